@@ -1,0 +1,54 @@
+# 证途 Zhengtu. A fresh machine needs Python 3.11 or newer, make and the package registries.
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check -q
+HOST ?= 127.0.0.1
+PORT ?= 7860
+# Threads that sleep instead of spinning: on two cores p95 of a query falls from 1.7 s to 25 ms.
+export OMP_WAIT_POLICY := passive
+# Nothing is fetched or reported at run time.
+export ANONYMIZED_TELEMETRY := False
+export GRADIO_ANALYTICS_ENABLED := False
+export HF_HUB_OFFLINE := 1
+
+.PHONY: run setup setup-test setup-models test lint eval bench check clean
+
+run: setup  ## set everything up and serve the web page
+	@$(PYTHON) -m assistant serve --host $(HOST) --port $(PORT)
+
+setup: $(VENV)/.installed  ## install the packages into .venv
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@echo "正在安装依赖（约一两分钟）… installing packages into $(VENV)"
+	@test -x $(PYTHON) || python3 -m venv $(VENV)
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+setup-models: setup  ## any sentence-transformers model as embedding model (torch, 750 MB)
+	@$(PIP) install -c constraints.txt -e .[models]
+
+setup-test: $(VENV)/.installed-test
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "正在安装测试依赖… installing what the tests need"
+	@$(PIP) install -c constraints.txt -e .[dev,models,llm]
+	@bash tests/browser/install-chromium.sh
+	@touch $@
+
+test: setup-test  ## the whole suite
+	@$(PYTHON) -m pytest
+
+lint: setup-test
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
+
+eval: setup-test  ## ask the question sets and score the answers
+	@$(PYTHON) -m assistant eval
+
+bench: setup-test  ## speed as ratios; last line is one JSON object
+	@$(PYTHON) -m evals.bench
+
+check: setup  ## corpus and catalogue consistency
+	@$(PYTHON) -m assistant check
+
+clean:
+	rm -rf $(VENV) indexes .pytest_cache .mypy_cache .ruff_cache

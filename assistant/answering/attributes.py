@@ -1,0 +1,153 @@
+"""Which property of a thing is asked for, and whether a passage speaks of that property.
+
+The hard questions for a system that must not invent are near misses: the right certificate, but its
+fee, its pass mark or its exam date, which no source gives. Every class below has the words that ask
+for a property, and the words or shapes without which a passage cannot state it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.retrieval.tokenization import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A property that people ask for."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    asked: re.Pattern[str]
+    stated: re.Pattern[str]
+
+
+def _attribute(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
+    return Attribute(id, zh, en, re.compile(asked), re.compile(stated))
+
+
+_NUMBER = r"[\d一二两三四五六七八九十百千万]+"
+# Patterns match normalised text: NFKC, lower case, simplified.
+ATTRIBUTES: tuple[Attribute, ...] = (
+    _attribute(
+        "fee", "费用", "fee",
+        r"多少钱|费用|收费|报名费|考试费|考核费|学费|价格|价钱|交钱|要交多少|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
+        r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|\brefund",
+        r"费用|收费|考核费|报名费|免费|不收费|\d元|元/|万元|牟利|补贴|定额|\bfees?\b|\bfree\b|yuan|\brmb\b|\bcost|profit|subsid",
+    ),
+    _attribute(
+        "pass_mark", "合格分数线", "pass mark",
+        r"及格线|合格线|分数线|通过线|多少分(才|能|算|及格|合格|通过)?|考几分|几分(才|能|算)|满分|pass(ing)? (mark|score|grade)|score.*(pass|need)|full marks?",
+        r"\d+分|合格线|及格|满分|pass mark|out of \d+|\bpoints\b|\bmarks?\b",
+    ),
+    _attribute(
+        "exam_date", "考试或报名时间", "exam or registration date",
+        r"(什么时候|何时|几月|几号|哪天|哪个月|多会儿)[^，。]{0,10}(考试|考|报名|开考|开班|出成绩|发证)|(考试|报名|开考|出成绩|成绩公布|统考)[^，。]{0,6}"
+        r"(什么时候|何时|时间|日期|几月|几号|哪天|截止)|考期|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
+        r"\d+月|\d{4}-\d\d|每月|截止|考期|之前完成|日前|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|deadline|by \d{4}",
+    ),
+    _attribute(
+        "exam_length", "考试时长", "length of the exam",
+        r"考(试)?(多久|多长时间|几个小时|几小时|多少分钟|时长)|(考试|考核|理论|实操)[^，。]{0,8}(时长|多长时间|多少分钟|几小时|几个小时)|how long (is|does)[^?]*(exam|test)|exam duration|length of the exam",
+        r"分钟|小时|\bminutes?\b|\bhours?\b",
+    ),
+    _attribute(
+        "question_count", "题量或题型", "number or kind of questions",
+        r"多少道?题|几道题|题量|题型|单选|多选|判断题|选择题|how many questions|question types?|multiple.choice",
+        r"题|questions?",
+    ),
+    _attribute(
+        "salary", "薪资", "salary",
+        r"工资|薪资|薪水|月薪|年薪|收入|挣多少|赚多少|待遇|\bsalar|\bwages?\b|\bearn|\bpay\b",
+        r"工资|薪|元|收入|salar|wage|yuan|rmb|income",
+    ),
+    _attribute(
+        "contact", "联系方式", "contact details",
+        r"电话|手机号|联系方式|联系人|邮箱|微信号|qq群|qq号|客服热线|热线|怎么联系|phone|e-?mail address|contact (details|person|number|info)|hotline",
+        r"电话|邮箱|微信|热线|@|\d{7,}|phone|反馈通道|feedback channel",
+    ),
+    _attribute(
+        "address", "地点", "place",
+        r"地址|在哪(里|儿)?考|考点(在|是|有)?哪|考场在|哪个考点|校址|位于哪|在哪个城市|在哪儿办公|address|where (is|are|can|do|does)[^?]*(located|exam|test|centre|center|office|take)",
+        r"地址|位于|市|区|路|号楼|考点|located|address|city|centre|center",
+    ),
+    _attribute(
+        "website", "网址", "web address",
+        r"网址|官网|链接|网站|入口地址|登录哪|哪个平台查|\burl\b|website|web ?site|web address|\blink\b",
+        r"http|www\.|\.cn\b|\.com\b|网址|website|\blink\b",
+    ),
+    _attribute(
+        "validity", "有效期", "period of validity",
+        r"有效期|几年有效|有效几年|多久过期|会过期|过期吗|年审|复审|终身有效|valid for|expir|validity",
+        r"有效|过期|复审|年审|valid|expir",
+    ),
+    _attribute(
+        "pass_rate", "通过率", "pass rate",
+        r"通过率|合格率|过关率|及格率|pass(ing)? rate",
+        r"通过率|合格率|pass(ing)? rate|\d+%",
+    ),
+    _attribute(
+        "area", "面积", "floor area",
+        r"平方米|多大面积|面积(多|是|要|不|最|有|至)|平米|square met|floor area|how large",
+        r"\d+\s*(平方米|平米|㎡|m2|square)",
+    ),
+    _attribute(
+        "machine_count", "设备数量", "number of machines",
+        rf"(多少|几)台|台数|电脑数量|how many (computers|machines|pcs)",
+        rf"{_NUMBER}台|\d+ (computers|machines)",
+    ),
+    _attribute(
+        "retake", "补考规则", "retake rules",
+        r"补考|重考|挂科|没过.{0,6}(再考|怎么办|还能考)|考不过|retake|resit|fail(ed)? the (exam|test)",
+        r"补考|重考|retake|resit",
+    ),
+    _attribute(
+        "age", "年龄要求", "age limit",
+        r"年龄|几岁|多大年纪|多少岁|岁数|\bage\b|how old",
+        r"年龄|岁|\bage\b|years old",
+    ),
+    _attribute(
+        "person", "人名", "name of a person",
+        r"(校长|院长|负责人|联系人|老师|主任|经理|作者|编者|主编|创始人|ceo|总裁|讲师)(是谁|叫什么|姓什么|的名字|姓名|名单)|谁写的|谁主编|who (wrote|is the (head|dean|author|director|editor|president|ceo)|edited|founded)|author of|name of the (author|head|dean|teacher)",
+        r"作者|主编|编者|\bby [A-Z]|author|editor|written by|li suyu|李",
+    ),
+    _attribute(
+        "price_of_book", "书的定价或出版信息", "price or publisher of a book",
+        r"出版社|定价|isbn|书号|哪里买|在哪买|多少页|几页|publish(er|ed by)|how many pages|where (can|do) i buy",
+        r"出版|定价|isbn|书号|页|publish|pages",
+    ),
+    _attribute(
+        "employment_rate", "就业率", "employment rate",
+        r"就业率|就业比例|对口率|employment rate|placement rate",
+        r"就业率|对口率|\d+%|employment rate|placement",
+    ),
+    _attribute(
+        "dormitory", "食宿", "board and lodging",
+        r"宿舍|住宿|食宿|食堂|dormitor|accommodation",
+        r"宿舍|住宿|食宿|dormitor|accommodation",
+    ),
+    _attribute(
+        "scholarship", "奖助学金", "scholarships",
+        r"奖学金|助学金|助学贷款|scholarship|student loan",
+        r"奖学金|助学金|贷款|scholarship|loan",
+    ),
+    _attribute(
+        "score_line", "录取分数", "admission score",
+        r"录取分|分数要求|中考.{0,4}分|高考.{0,4}分|admission score",
+        r"\d+分|录取分|admission score",
+    ),
+)
+
+
+def asked_attributes(question: str) -> tuple[Attribute, ...]:
+    """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
+    text = normalise(question)
+    return tuple(a for a in ATTRIBUTES if a.asked.search(text))
+
+
+def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:
+    """The asked properties of which the evidence says nothing."""
+    text = normalise(evidence)
+    return tuple(a for a in asked_attributes(question) if not a.stated.search(text))

@@ -1,0 +1,105 @@
+"""Answers from passages: retrieve, rerank, choose, state; or abstain and say what is known nearby."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.abstention import AbstentionModel, Signals, measure
+from assistant.answering.attributes import Attribute, missing_attributes
+from assistant.answering.rendering import state
+from assistant.answering.selection import Ranked, choose, rerank
+from assistant.index.embedding import Vectors
+from assistant.retrieval.retriever import Retriever
+from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.query import Query
+
+_POOL = 30
+_WANTS_LIST = re.compile(
+    r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
+    r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the passage route found, before deciding whether it answers."""
+
+    ranked: tuple[Ranked, ...]
+    chosen: tuple[Ranked, ...]
+    signals: Signals
+    missing: tuple[Attribute, ...]
+    unknown_names: tuple[str, ...]
+
+
+def find(query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon) -> Found:
+    """Retrieve and choose the passages for a query."""
+    retrieved = retriever.search(query.content, vector, language=query.language, k=_POOL)
+    index = retriever.generation.lexical
+    ranked = rerank(query, retrieved.hits, retriever, lexicon)
+    chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
+    texts = [c.hit.passage.searchable for c in chosen]
+    signals = measure(query.content, texts, retrieved.dense, retrieved.lexical, index)
+    return Found(
+        tuple(ranked),
+        tuple(chosen),
+        signals,
+        missing_attributes(query.standalone, "\n".join(c.hit.passage.searchable for c in chosen)),
+        _unknown_names(query, "\n".join(texts)),
+    )
+
+
+def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
+    """The answer that the chosen passages give, or an abstention."""
+    answers = model.probability(found.signals) >= model.threshold
+    if not found.chosen or not answers or found.missing or found.unknown_names:
+        return abstain(query, found, retriever)
+    return Draft(Status.ANSWERED, statements(query, found.chosen, retriever))
+
+
+def statements(query: Query, chosen: tuple[Ranked, ...], retriever: Retriever) -> tuple[Statement, ...]:
+    """One statement a passage, best first."""
+    index = retriever.generation.lexical
+    return tuple(
+        state(c.hit.passage, retriever.document(c.hit.passage.document_id), query.content, query.language, index)
+        for c in chosen
+    )
+
+
+def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
+    """Say that the sources do not answer, what was looked for, and where the nearest knowledge stands."""
+    zh = query.language is Language.ZH
+    asked = (
+        ("、" if zh else ", ").join(a.name_zh if zh else a.name_en for a in found.missing)
+        if found.missing
+        else "、".join(f"「{n}」" for n in found.unknown_names)
+    )
+    if zh:
+        first = f"收录的资料没有给出{asked}，这个问题我无法回答。" if asked else "收录的资料没有回答这个问题。"
+        nearby = "资料中最接近的内容在："
+    else:
+        first = f"The collected sources do not state {asked}." if asked else "The collected sources do not answer this."
+        nearby = "The nearest passages stand in: "
+    places = []
+    for candidate in found.ranked[:2]:
+        passage = candidate.hit.passage
+        document = retriever.document(passage.document_id)
+        place = f"《{document.title}》{passage.locator}" if zh else f"“{document.title}”, {passage.locator}"
+        if place not in places:
+            places.append(place)
+    text = first + (nearby + ("；" if zh else "; ").join(places) + ("。" if zh else ".") if places else "")
+    return Draft(Status.ABSTAINED, (Statement(text),), suggestions=())
+
+
+def _unknown_names(query: Query, evidence: str) -> tuple[str, ...]:
+    """Named provinces and codes of which the evidence says nothing.
+
+    These are closed sets: a passage that does not name 青海 cannot say anything about 青海.
+    """
+    kinds = (EntityKind.PROVINCE, EntityKind.CODE)
+    return tuple(
+        dict.fromkeys(
+            m.name for m in query.mentions if m.kind in kinds and m.name not in evidence and m.text not in evidence
+        )
+    )

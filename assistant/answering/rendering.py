@@ -1,0 +1,77 @@
+"""Passages to statements: a sentence as it stands, a row as 「列：值」 pairs, each with its citation."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.corpus.passages import sentence_spans
+from assistant.index.lexical import LexicalIndex
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Citation, Document, Language, Passage, PassageKind, Statement
+
+_LONG_PASSAGE_CHARS = 200
+_UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
+
+
+def cite(document: Document, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
+    """The citation of a passage, or of [start, end) within its document."""
+    left = passage.start if start is None else start
+    right = passage.end if end is None else end
+    return Citation(
+        document=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        issued=document.issued,
+        locator=passage.locator,
+        quote=document.text[left:right],
+        start=left,
+        end=right,
+        authority=document.authority.value,
+    )
+
+
+def state(passage: Passage, document: Document, content: str, language: Language, index: LexicalIndex) -> Statement:
+    """One statement that says what a passage says, and nothing else.
+
+    A long passage of prose is narrowed to the sentences that hold the question's terms.
+    """
+    if passage.kind is PassageKind.ROW:
+        return Statement(_row_text(passage, language), (cite(document, passage),))
+    start, end = _narrow(passage, document, content, index)
+    text = " ".join(document.text[start:end].split())
+    if document.language is Language.EN or language is Language.ZH:
+        return Statement(text, (cite(document, passage, start, end),))
+    return Statement(f"The source says, in Chinese: {text}", (cite(document, passage, start, end),))
+
+
+def _row_text(passage: Passage, language: Language) -> str:
+    pairs = [(c, v) for c, v in passage.cells if v.strip() not in _UNKNOWN_CELLS] or list(passage.cells)
+    if passage.language is Language.EN or language is Language.EN:
+        return "; ".join(f"{column}: {value}" for column, value in pairs) + "."
+    return "；".join(f"{column}：{value}" for column, value in pairs) + "。"
+
+
+def _narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
+    """[start, end) of the run of sentences within a passage that holds the most asked terms."""
+    if len(passage.text) <= _LONG_PASSAGE_CHARS:
+        return passage.start, passage.end
+    asked = {t: index.idf(t) for t in set(tokenize(content))}
+    spans = list(sentence_spans(document.text, passage.start, passage.end))
+    worth = [sum(asked.get(t, 0.0) for t in set(tokenize(document.text[a:b]))) for a, b in spans]
+    best = max(range(len(spans)), key=lambda i: (worth[i], -i))
+    first = last = best
+    while spans[last][1] - spans[first][0] < _LONG_PASSAGE_CHARS // 2:
+        before = worth[first - 1] if first else -1.0
+        after = worth[last + 1] if last + 1 < len(spans) else -1.0
+        if before < 0 and after < 0:
+            break
+        if after >= before:
+            last += 1
+        else:
+            first -= 1
+    return spans[first][0], spans[last][1]
+
+
+def strip_marks(text: str) -> str:
+    """An answer without its [n] marks."""
+    return re.sub(r"\s*\[\d+\]", "", text)

@@ -1,0 +1,119 @@
+"""Which of the retrieved passages answer: reranked by names and coverage, then as few as needed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.index.lexical import LexicalIndex
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Passage, PassageKind, Scored
+from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.query import Query
+
+# Shares of the reranking score, chosen on the development questions (docs/architecture.md).
+_FUSED, _COVERAGE = 0.6, 0.4
+_SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12
+# Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
+_EXCLUSIVE = (
+    EntityKind.LEVEL,
+    EntityKind.CERTIFICATE,
+    EntityKind.COOPERATION,
+    EntityKind.CODE,
+    EntityKind.PROVINCE,
+    EntityKind.COURSE,
+    EntityKind.TEXTBOOK,
+)
+MAX_ANSWER_CHARS = 300
+_MAX_LIST_CHARS = 520
+_MAX_PASSAGES = 4
+# A further passage must come close to the best one, or hold asked words that are still missing.
+_CLOSE, _FURTHER = 0.93, 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its reranked score and the content terms that it holds."""
+
+    hit: Scored
+    score: float
+    terms: frozenset[str]
+
+
+def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon) -> list[Ranked]:
+    """Hits ordered by fused score, coverage of the content terms, and agreement of names."""
+    index = retriever.generation.lexical
+    weights = _term_weights(query.content, index)
+    total = sum(weights.values()) or 1.0
+    ranked = []
+    for hit in hits:
+        held = frozenset(t for t in tokenize(hit.passage.searchable) if t in weights)
+        coverage = sum(weights[t] for t in held) / total
+        score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, hit.passage, lexicon)
+        ranked.append(Ranked(hit, score, held))
+    return sorted(ranked, key=lambda r: -r.score)
+
+
+def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants_list: bool) -> list[Ranked]:
+    """The best candidate, and those after it that are close to it or add asked words.
+
+    Stops at ``MAX_ANSWER_CHARS`` (more where a list is asked for) or ``_MAX_PASSAGES`` passages.
+    """
+    if not ranked:
+        return []
+    weights = _term_weights(query.content, index)
+    total = sum(weights.values()) or 1.0
+    budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
+    chosen = [ranked[0]]
+    covered = set(ranked[0].terms)
+    used = len(ranked[0].hit.passage.text)
+    for candidate in ranked[1:]:
+        passage = candidate.hit.passage
+        if len(chosen) == _MAX_PASSAGES:
+            break
+        if used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
+            continue
+        gain = sum(weights[t] for t in candidate.terms - covered) / total
+        ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
+        sibling = wants_list and _same_table(passage, ranked[0].hit.passage) and ratio > 0.8
+        if ratio >= _CLOSE or sibling or (ratio >= _FURTHER and gain > 0.08):
+            chosen.append(candidate)
+            covered |= candidate.terms
+            used += len(passage.text)
+    return chosen
+
+
+def _term_weights(content: str, index: LexicalIndex) -> dict[str, float]:
+    # A term that stands nowhere says nothing about which passage is better.
+    return {t: index.idf(t) for t in set(tokenize(content)) if t in index}
+
+
+def _name_agreement(query: Query, passage: Passage, lexicon: Lexicon) -> float:
+    there = lexicon.find(passage.searchable)
+    bonus = 0.0
+    for kind in _EXCLUSIVE:
+        asked = set(query.ids(kind))
+        if not asked:
+            continue
+        named = {m.id for m in there if m.kind is kind}
+        if asked & named:
+            bonus += _SAME_NAME * len(asked & named) / len(asked)
+        elif named:
+            bonus += _OTHER_NAME
+    if passage.document_id in query.ids(EntityKind.DOCUMENT):
+        bonus += _NAMED_DOCUMENT
+    return bonus
+
+
+def _same_table(a: Passage, b: Passage) -> bool:
+    return a.kind is PassageKind.ROW and a.document_id == b.document_id and a.header == b.header
+
+
+def _says_the_same(passage: Passage, chosen: Sequence[Passage]) -> bool:
+    """Whether most of a passage's terms already stand in one that was chosen."""
+    terms = set(tokenize(passage.text))
+    return any(len(terms & set(tokenize(c.text))) >= math.ceil(0.8 * len(terms)) for c in chosen) or normalise(
+        passage.text
+    ) in {normalise(c.text) for c in chosen}

@@ -1,0 +1,98 @@
+"""Loading the assistant beside the server, so that the page shows before the model is warm."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assistant.errors import NotReadyError, ZhengtuError
+
+if TYPE_CHECKING:  # the real import takes seconds, and belongs into the loading thread
+    from assistant.assistant import Assistant
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+
+class LoadState(StrEnum):
+    """Where loading stands."""
+
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadStatus:
+    """State with its counts; ``total`` is 0 until an index is being built."""
+
+    state: LoadState
+    done: int = 0
+    total: int = 0
+    reason: str = ""
+
+    @property
+    def message(self) -> str:
+        """What to tell a person who asks now."""
+        if self.state is LoadState.FAILED:
+            return f"启动失败：{self.reason} (start-up failed)"
+        if self.state is LoadState.READY:
+            return "就绪 (ready)"
+        if self.total:
+            return f"正在建立索引 {self.done}/{self.total}，请稍候 (building the index)"
+        return "正在载入模型和索引，请稍候 (loading the model and the index)"
+
+
+class AssistantLoader:
+    """Opens an assistant in a background thread and hands it out once it is there."""
+
+    def __init__(self, open_assistant: Callable[[Progress], Assistant]) -> None:
+        self._open = open_assistant
+        self._status = LoadStatus(LoadState.LOADING)
+        self._assistant: Assistant | None = None
+        self._finished = threading.Event()
+        self._thread = threading.Thread(target=self._load, name="assistant-loader", daemon=True)
+
+    def start(self) -> None:
+        """Begin loading; returns at once."""
+        self._thread.start()
+
+    @property
+    def status(self) -> LoadStatus:
+        """Where loading stands now."""
+        return self._status
+
+    def assistant(self) -> Assistant:
+        """The loaded assistant.
+
+        Raises:
+            NotReadyError: it is still loading, or loading failed; the message says which.
+        """
+        if self._assistant is None:
+            raise NotReadyError(self._status.message)
+        return self._assistant
+
+    def wait(self, timeout_s: float | None = None) -> LoadStatus:
+        """Wait until loading ended, well or badly, or the time is over."""
+        self._finished.wait(timeout_s)
+        return self._status
+
+    def _load(self) -> None:
+        try:
+            self._assistant = self._open(self._progress)
+            self._status = LoadStatus(LoadState.READY)
+        except ZhengtuError as error:
+            self._status = LoadStatus(LoadState.FAILED, reason=str(error))
+            log.error("start-up failed: %s", error)
+        except Exception as error:  # noqa: BLE001 - a dead thread would leave "loading" forever
+            self._status = LoadStatus(LoadState.FAILED, reason=type(error).__name__)
+            log.exception("start-up failed")
+        finally:
+            self._finished.set()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._status = LoadStatus(LoadState.LOADING, done, total)

@@ -1,0 +1,196 @@
+"""What comes in and goes out over HTTP; unknown fields are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.types import Answer, Document, Language, Message, Turn
+
+MAX_HISTORY = 50
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class MessageBody(_Body):
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class AskBody(_Body):
+    """A question with what was said before; the same object as a line of ``ask --jsonl``."""
+
+    question: str
+    id: str | None = None
+    history: list[MessageBody] = Field(default_factory=list, max_length=MAX_HISTORY)
+    profile: dict[str, Any] = Field(default_factory=dict)
+    as_of: date | None = None
+    language: Language | None = None
+
+    def turn(self) -> Turn:
+        """The turn that the assistant answers."""
+        return Turn(
+            question=self.question,
+            history=tuple(Message(m.role, m.content) for m in self.history),
+            as_of=self.as_of,
+            language=self.language,
+            id=self.id,
+        )
+
+
+class CitationBody(_Body):
+    """A place in a document; ``quote`` is its exact text from ``start`` to ``end``."""
+
+    n: int
+    document: str
+    title: str
+    publisher: str
+    issued: str | None
+    locator: str
+    quote: str
+    start: int
+    end: int
+    authority: str
+
+
+class NoticeBody(_Body):
+    """A warning beside the answer; ``citations`` are numbers into the answer's list."""
+
+    kind: Literal["conflict", "superseded", "outdated", "low_authority"]
+    text: str
+    citations: list[int]
+
+
+class AnswerBody(_Body):
+    """The Answer object of CLI, HTTP and page."""
+
+    id: str | None
+    status: Literal["answered", "abstained", "clarify", "declined"]
+    refused: bool
+    answer: str
+    language: Literal["zh", "en"]
+    intent: str
+    citations: list[CitationBody]
+    notices: list[NoticeBody]
+    suggestions: list[str]
+    latency_ms: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerBody:
+        """The checked body of an answer."""
+        return cls.model_validate(answer.to_json())
+
+
+class DocumentSummary(_Body):
+    """A document's metadata, without its text."""
+
+    id: str
+    title: str
+    short_title: str
+    publisher: str
+    authority: str
+    issued: str | None
+    effective: str | None
+    supersedes: str | None
+    language: str
+    translation_of: str | None
+    repost: bool
+    original: str
+    characters: int
+
+    @classmethod
+    def of(cls, document: Document) -> DocumentSummary:
+        """The metadata of a document."""
+        return cls(**_metadata(document))
+
+
+class SectionBody(_Body):
+    """A heading with its extent in the document's text."""
+
+    locator: str
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+class DocumentText(DocumentSummary):
+    """A document with ``text[start:end]`` of it."""
+
+    sections: list[SectionBody]
+    start: int
+    end: int
+    text: str
+
+    @classmethod
+    def slice(cls, document: Document, start: int, end: int) -> DocumentText:
+        """The metadata with a part of the text; 0 <= start <= end <= length."""
+        return cls(
+            **_metadata(document),
+            sections=[
+                SectionBody(locator=s.locator, title=s.title, level=s.level, start=s.start, end=s.end)
+                for s in document.sections
+            ],
+            start=start,
+            end=end,
+            text=document.text[start:end],
+        )
+
+
+class DocumentList(_Body):
+    """All documents of the active index."""
+
+    documents: list[DocumentSummary]
+
+
+class Health(_Body):
+    """The process is alive."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Ready(_Body):
+    """The assistant answers, from this index."""
+
+    status: Literal["ready"] = "ready"
+    documents: int
+    passages: int
+    model: str
+    built_at: str
+
+
+class Problem(_Body):
+    """What went wrong; ``code`` is for programs, ``message`` for people."""
+
+    code: str
+    message: str
+
+
+class ErrorBody(_Body):
+    """Every error has this shape."""
+
+    error: Problem
+
+
+def _metadata(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "short_title": document.short_title,
+        "publisher": document.publisher,
+        "authority": document.authority.value,
+        "issued": document.issued,
+        "effective": document.effective,
+        "supersedes": document.supersedes,
+        "language": document.language.value,
+        "translation_of": document.translation_of,
+        "repost": document.repost,
+        "original": document.original,
+        "characters": len(document.text),
+    }

@@ -1,0 +1,49 @@
+"""Serving: page and API at once, answers as soon as the model is warm."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+
+import uvicorn
+
+from assistant.api.app import create_app
+from assistant.api.loading import AssistantLoader, LoadState, Progress
+from assistant.settings import Settings
+
+
+def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted; prints the address when questions are answered."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    loader = load_in_background(settings)
+    # Gradio takes seconds to import; the model loads meanwhile.
+    from assistant.web.mount import mount_web
+
+    app = mount_web(create_app(loader), loader)
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
+    print(f"页面 page       {address} （正在载入模型 loading the model …）", flush=True)
+    threading.Thread(target=_announce, args=(loader, address), daemon=True).start()
+    # No access log: what people do here is theirs.
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+def load_in_background(settings: Settings) -> AssistantLoader:
+    """A started loader of the assistant that the settings describe."""
+
+    def open_assistant(progress: Progress):  # noqa: ANN202 - the type's import is what is being put off
+        from assistant.assistant import Assistant
+
+        return Assistant.open(settings, progress)
+
+    loader = AssistantLoader(open_assistant)
+    loader.start()
+    return loader
+
+
+def _announce(loader: AssistantLoader, address: str) -> None:
+    status = loader.wait()
+    if status.state is LoadState.READY:
+        print(f"地址 address    {address} （已就绪 ready；API: {address}api/docs）", flush=True)
+    else:
+        print(status.message, file=sys.stderr, flush=True)

@@ -1,0 +1,93 @@
+"""The whole path of a question on one screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answering.abstention import load_model
+from assistant.answering.conduct import reply, screen
+from assistant.answering.extraction import Found, draft, find
+from assistant.answering.verification import number_citations, with_marks
+from assistant.index.embedding import Embedder, load_embedder
+from assistant.index.generations import Generation, Progress, ensure
+from assistant.retrieval.retriever import Retriever
+from assistant.settings import Settings
+from assistant.types import Answer, Document, Draft, Statement, Status, Turn
+from assistant.understanding.entities import Entity, EntityKind, Lexicon
+from assistant.understanding.query import Query, understand
+from assistant.understanding.spelling import Speller
+
+
+class Assistant:
+    """Answers turns from one index generation; safe to share between threads."""
+
+    def __init__(self, generation: Generation, embedder: Embedder) -> None:
+        self.generation = generation
+        self._embedder = embedder
+        self._retriever = Retriever(generation)
+        self._lexicon = Lexicon(_document_names(generation.documents.values()))
+        self._speller = Speller(generation.lexical.document_frequency)
+        self._abstention = load_model()
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:
+        """Load the model and open the index, building it first where it is missing or stale.
+
+        Raises:
+            ZhengtuError: with a message that says what to do.
+        """
+        embedder = load_embedder(settings.embedding_model)
+        return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder)
+
+    def answer(self, turn: Turn) -> Answer:
+        """Understand, retrieve, answer, verify.
+
+        Raises:
+            QuestionError: the question is empty, too long or not text.
+        """
+        started = time.perf_counter()
+        query = understand(turn, self._lexicon, self._speller)
+        conduct = screen(query.text)
+        if conduct is not None:
+            text = reply(conduct, query.language)
+            result, found = Draft(Status.DECLINED, (Statement(text),), intent=conduct.value), None
+        else:
+            vector = self._embedder.embed_query(query.standalone)
+            found = find(query, vector, self._retriever, self._lexicon)
+            result = draft(query, found, self._abstention, self._retriever)
+        answer = self._finish(turn, query, result, found)
+        return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
+        statements, notices, citations = number_citations(result, self.generation.documents)
+        return Answer(
+            id=turn.id,
+            status=result.status,
+            answer=with_marks(statements),
+            language=query.language,
+            intent=result.intent,
+            citations=citations,
+            notices=tuple(notices),
+            suggestions=result.suggestions,
+            trace=_trace(query, found),
+        )
+
+
+def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
+    return [
+        (Entity(EntityKind.DOCUMENT, d.id, d.title), (d.short_title, *d.aliases))
+        for d in documents
+        if d.title != d.id and d.translation_of is None
+    ]
+
+
+def _trace(query: Query, found: Found | None) -> dict[str, object]:
+    """What the eval report shows of a question; never sent to people."""
+    trace: dict[str, object] = {"standalone": query.standalone}
+    if found is not None:
+        trace["passages"] = [r.hit.passage.id for r in found.ranked]
+        trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
+        trace["signals"] = found.signals
+    return trace

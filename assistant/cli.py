@@ -1,0 +1,232 @@
+"""``python -m assistant …``: index, ask, serve, eval, check. Imports what a command needs, when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import QuestionError, ZhengtuError
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+    from assistant.settings import Settings
+    from assistant.types import Answer, Turn
+
+EXIT_OK, EXIT_ERROR, EXIT_CHECK_FAILED, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Errors go to standard error in one line."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ZhengtuError as error:
+        print(f"错误：{error}", file=sys.stderr)
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_ERROR
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhengtu", description="证途：跨境电商证书指导，句句有出处。")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    index = commands.add_parser("index", help="建立或更新索引 build or update the index")
+    _add_places(index)
+    index.add_argument("--full", action="store_true", help="重新计算全部向量 embed every passage again")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", help="提问 ask one question, or many with --jsonl")
+    _add_places(ask)
+    ask.add_argument("question", nargs="?", help="问题 the question")
+    ask.add_argument("--json", action="store_true", help="输出 JSON print the Answer object")
+    ask.add_argument("--jsonl", action="store_true", help="逐行读 JSON one question object a line on standard input")
+    ask.add_argument("--lang", choices=("zh", "en", "auto"), default="auto")
+    ask.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日有效的规定回答")
+    ask.add_argument("--writer", choices=("none", "llm"), default="none", help="llm: 由所配置的语言模型润色")
+    ask.set_defaults(run=_ask)
+
+    serve = commands.add_parser("serve", help="启动网页与接口 web page and API")
+    _add_places(serve)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=7860)
+    serve.set_defaults(run=_serve)
+
+    evaluate = commands.add_parser("eval", help="评测 ask the question sets and score the answers")
+    _add_places(evaluate)
+    evaluate.add_argument("--questions", type=Path, action="append", help="题目文件，可多次给出")
+    evaluate.add_argument("--report", type=Path, help="结果目录")
+    evaluate.add_argument("--benchmark", type=Path, help="公开检索数据集目录 retrieval on a public set")
+    evaluate.set_defaults(run=_eval)
+
+    check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
+    check.add_argument("--corpus", type=Path)
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpus", type=Path, help="文档目录 folder of documents")
+    parser.add_argument("--index", type=Path, help="索引目录 folder of the index")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} 不是有效日期，应为 YYYY-MM-DD") from error
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    from assistant.settings import load_settings
+
+    return load_settings(corpus=arguments.corpus, index=getattr(arguments, "index", None))
+
+
+class _Bar:
+    """A progress bar on standard error, made when there is something to show."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, unit="段", desc="向量化 embedding", file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._bar.close()
+
+
+def _index(arguments: argparse.Namespace) -> int:
+    from assistant.index.embedding import load_embedder
+    from assistant.index.generations import build
+
+    settings = _settings(arguments)
+    embedder = load_embedder(settings.embedding_model)
+    manifest = build(settings.corpus, settings.index, embedder, full=arguments.full, progress=_Bar())
+    print(
+        f"索引已更新：{manifest.documents} 份文档，{manifest.passages} 个段落，新计算 {manifest.embedded} 个向量"
+        f"（{settings.index}）。"
+    )
+    return EXIT_OK
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from assistant.assistant import Assistant
+    from assistant.types import Language, Turn
+
+    language = None if arguments.lang == "auto" else Language(arguments.lang)
+    if arguments.jsonl == (arguments.question is not None):
+        raise QuestionError("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者取一）。")
+    assistant = Assistant.open(_settings(arguments), progress=_Bar())
+    write = _writer(arguments, assistant)
+    if arguments.jsonl:
+        _ask_lines(write, language, arguments.as_of)
+        return EXIT_OK
+    answer = write(Turn(arguments.question, as_of=arguments.as_of, language=language))
+    print(json.dumps(answer.to_json(), ensure_ascii=False) if arguments.json else _as_text(answer))
+    return EXIT_OK
+
+
+def _writer(arguments: argparse.Namespace, assistant: Assistant) -> Any:
+    if arguments.writer == "none":
+        return assistant.answer
+    from assistant.answering.writing import Writer
+
+    writer = Writer.configured(_settings(arguments))
+    return lambda turn: writer.rewrite(turn, assistant.answer(turn))
+
+
+def _ask_lines(answer: Any, language: Any, as_of: date | None) -> None:
+    """One Answer a line, in order; a bad line gives an Answer-shaped object with ``error``."""
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        data: object = None
+        try:
+            data = json.loads(line)
+            result = answer(_turn(data, language, as_of)).to_json()
+        except ZhengtuError as error:
+            result = _error_line(data, error.code, str(error))
+        except (ValueError, RecursionError) as error:
+            result = _error_line(data, "bad_line", f"这一行不是有效的 JSON 对象：{error}")
+        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _turn(data: object, language: Any, as_of: date | None) -> Turn:
+    from dataclasses import replace
+
+    from pydantic import ValidationError
+
+    from assistant.api.schemas import AskBody
+
+    if isinstance(data, dict):
+        # Question files carry gold facts and notes beside the question; they are not ours to read.
+        data = {k: v for k, v in data.items() if k in AskBody.model_fields and v is not None}
+    try:
+        turn = AskBody.model_validate(data).turn()
+    except ValidationError as error:
+        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '对象'}: {e['msg']}" for e in error.errors())
+        raise QuestionError(f"这一行的字段有误：{fields}") from error
+    return replace(turn, language=turn.language or language, as_of=turn.as_of or as_of)
+
+
+def _error_line(data: object, code: str, message: str) -> dict[str, Any]:
+    from assistant.types import Answer, Language, Status
+
+    id_ = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str) else None
+    empty = Answer(id=id_, status=Status.DECLINED, answer=message, language=Language.ZH, intent="error")
+    return {**empty.to_json(), "error": {"code": code, "message": message}}
+
+
+def _as_text(answer: Answer) -> str:
+    lines = [answer.answer]
+    for notice in answer.notices:
+        lines.append(f"\n注意：{notice.text}")
+    if answer.citations:
+        lines.append("")
+    for c in answer.citations:
+        issued = f"，{c.issued}" if c.issued else ""
+        lines.append(f"[{c.n}] 《{c.title}》{c.locator}（{c.publisher}{issued}）：{c.quote}")
+    return "\n".join(lines)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from assistant.api.serve import serve
+
+    serve(_settings(arguments), arguments.host, arguments.port)
+    return EXIT_OK
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    if arguments.benchmark:
+        from evals.benchmark import run_benchmark
+
+        print(json.dumps(run_benchmark(arguments.benchmark, settings), ensure_ascii=False))
+        return EXIT_OK
+    from evals.run import run_eval
+
+    run_eval(settings, arguments.questions, arguments.report)
+    return EXIT_OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from assistant.corpus.check import check_corpus
+
+    problems = check_corpus(_settings(arguments).corpus)
+    for problem in problems:
+        print(problem)
+    print(f"发现 {len(problems)} 处问题。" if problems else "检查通过。")
+    return EXIT_CHECK_FAILED if problems else EXIT_OK

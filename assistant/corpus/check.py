@@ -1,0 +1,110 @@
+"""Proof that the restated corpus is whole: ``python -m assistant check``.
+
+For every document: the front matter loads, locators are unique, passages fit the embedding model. For
+every list in ``corpus/expected/*.yaml``, which was written by hand from the source: each item stands in
+our restatement, under the place that is named.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.corpus.loaders import load_corpus
+from assistant.corpus.passages import split_document
+from assistant.errors import ZhengtuError
+from assistant.index.generations import documents_folder
+from assistant.types import Document, Passage, PassageKind
+
+_WHITE = re.compile(r"\s+")
+# multilingual-e5 reads 512 tokens; a Chinese character takes about one, an English word about 1.3.
+_MAX_SEARCHABLE_CHARS = {"zh": 600, "en": 1800}
+
+
+class ExpectedItem(BaseModel):
+    """One fact that must be in our restatement."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str
+    where: str
+
+
+class Expected(BaseModel):
+    """What a source's tables and key sentences hold, listed by hand."""
+
+    model_config = ConfigDict(extra="forbid")
+    document: str
+    items: list[ExpectedItem]
+
+
+def check_corpus(corpus: Path) -> list[str]:
+    """All problems of a corpus folder, one sentence each; empty when it is sound."""
+    try:
+        documents = {d.id: d for d in load_corpus(documents_folder(corpus))}
+    except ZhengtuError as error:
+        return [str(error)]
+    passages = {id_: split_document(d) for id_, d in documents.items()}
+    problems = [p for d in documents.values() for p in _check_document(d, passages[d.id], documents)]
+    for path in sorted((corpus / "expected").glob("*.yaml")):
+        problems.extend(_check_expected(path, documents, passages))
+    return problems
+
+
+def _check_document(document: Document, passages: list[Passage], documents: dict[str, Document]) -> list[str]:
+    problems = []
+    if document.translation_of and document.translation_of not in documents:
+        problems.append(f"{document.id}：translation_of 指向不存在的文档 {document.translation_of}。")
+    sections = Counter(s.locator for s in document.sections if s.level > 1)
+    rows = Counter(p.locator for p in passages if p.kind is PassageKind.ROW)
+    for locator, count in (sections + rows).items():
+        if count > 1:
+            problems.append(f"{document.id}：定位「{locator}」出现 {count} 次，必须唯一。")
+    for section in document.sections:
+        if section.level > 1 and "〔" not in document.text[section.start :].split("\n", 1)[0]:
+            problems.append(f"{document.id}：标题「{section.title}」没有〔定位〕。")
+    limit = _MAX_SEARCHABLE_CHARS[document.language.value]
+    for passage in passages:
+        if document.text[passage.start : passage.end] != passage.text:
+            problems.append(f"{document.id}：{passage.locator} 的段落与原文位置不符。")
+        if len(passage.searchable) > limit:
+            problems.append(f"{document.id}：{passage.locator} 太长（{len(passage.searchable)} 字），请拆成几行或几句。")
+    return problems
+
+
+def _check_expected(path: Path, documents: dict[str, Document], passages: dict[str, list[Passage]]) -> list[str]:
+    try:
+        expected = Expected.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        return [f"{path.name} 读不了：{error}"]
+    document = documents.get(expected.document)
+    if document is None:
+        return [f"{path.name}：没有文档 {expected.document}。"]
+    texts = located_texts(document, passages[document.id])
+    problems = []
+    for item in expected.items:
+        if item.where not in texts:
+            problems.append(f"{path.name}：{expected.document} 没有定位「{item.where}」。")
+        elif compact(item.text) not in texts[item.where]:
+            problems.append(f"{path.name}：「{item.text}」不在 {expected.document} 的「{item.where}」中。")
+    return problems
+
+
+def located_texts(document: Document, passages: list[Passage]) -> dict[str, str]:
+    """What stands under each locator (a section with its rows, or one row), compacted for comparison."""
+    texts: dict[str, str] = defaultdict(str)
+    for section in document.sections:
+        texts[section.locator] += compact(document.text[section.start : section.end])
+    for passage in passages:
+        if passage.kind is PassageKind.ROW:
+            texts[passage.locator] += compact(passage.text)
+    return dict(texts)
+
+
+def compact(text: str) -> str:
+    """NFKC without white space: the form in which expected items are looked for."""
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text))

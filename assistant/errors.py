@@ -1,0 +1,92 @@
+"""Every error that Zhengtu raises on purpose.
+
+ZhengtuError
+├── SettingsError            a setting or option has a value that cannot work
+├── QuestionError            the question cannot be read (empty, too long, binary)
+├── CorpusError              a document or its front matter is wrong
+│   ├── UnreadableFileError  the file is not text that we can read
+│   └── EmptyCorpusError     the corpus folder holds no document
+├── CatalogueError           a record is malformed or its citation does not resolve
+├── SearchIndexError              an index generation cannot be used
+│   ├── IndexMissingError    nothing was built yet
+│   ├── IndexStaleError      model or corpus changed since the build
+│   ├── IndexDamagedError    files are missing or do not fit together
+│   └── IndexLockedError     another process is building
+├── EmbeddingError           the embedding model cannot be loaded or run
+├── ScoreShapeError          two score lists do not score the same passages
+├── QuestionFileError        a question file of the evals is malformed
+├── WriterError              the language model failed or is not configured
+└── NotReadyError            the assistant is still loading, or its start failed
+
+Each message says, in one or two sentences, what is wrong and what a person can do about it.
+"""
+
+
+class ZhengtuError(Exception):
+    """Root of the tree; ``code`` is the machine-readable name used in JSON errors."""
+
+    code = "error"
+
+
+class SettingsError(ZhengtuError):
+    code = "settings"
+
+
+class QuestionError(ZhengtuError):
+    code = "bad_question"
+
+
+class CorpusError(ZhengtuError):
+    code = "corpus"
+
+
+class UnreadableFileError(CorpusError):
+    code = "unreadable_file"
+
+
+class EmptyCorpusError(CorpusError):
+    code = "empty_corpus"
+
+
+class CatalogueError(ZhengtuError):
+    code = "catalogue"
+
+
+class SearchIndexError(ZhengtuError):
+    code = "index"
+
+
+class IndexMissingError(SearchIndexError):
+    code = "index_missing"
+
+
+class IndexStaleError(SearchIndexError):
+    code = "index_stale"
+
+
+class IndexDamagedError(SearchIndexError):
+    code = "index_damaged"
+
+
+class IndexLockedError(SearchIndexError):
+    code = "index_locked"
+
+
+class EmbeddingError(ZhengtuError):
+    code = "embedding"
+
+
+class ScoreShapeError(ZhengtuError):
+    code = "score_shape"
+
+
+class QuestionFileError(ZhengtuError):
+    code = "question_file"
+
+
+class WriterError(ZhengtuError):
+    code = "writer"
+
+
+class NotReadyError(ZhengtuError):
+    code = "loading"

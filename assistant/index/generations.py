@@ -1,0 +1,277 @@
+"""Index generations: each build is a new folder, complete or absent, switched by one rename.
+
+    indexes/
+      CURRENT                 name of the active generation
+      build.lock              held while a build runs
+      20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from assistant.corpus.loaders import load_corpus
+from assistant.corpus.passages import split_document
+from assistant.errors import (
+    EmptyCorpusError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    IndexStaleError,
+    ZhengtuError,
+)
+from assistant.index.dense import read_vectors, write_vectors
+from assistant.index.embedding import Embedder, Vectors
+from assistant.index.lexical import LexicalIndex
+from assistant.types import Document, Passage
+
+# Raised by hand when passages, terms or files are made in another way than before.
+FORMAT = 3
+_EMBED_BATCH = 32
+_KEEP = 2
+Progress = Callable[[int, int], None]
+_T = TypeVar("_T", Document, Passage)
+
+
+class Manifest(BaseModel):
+    """What a generation was built from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    model: str
+    dimension: int
+    corpus_hash: str
+    documents: int
+    passages: int
+    embedded: int
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """An opened index: passages with their vectors (n, dimension) and BM25, row by row aligned."""
+
+    manifest: Manifest
+    documents: dict[str, Document]
+    passages: tuple[Passage, ...]
+    vectors: Vectors
+    lexical: LexicalIndex
+
+
+def corpus_hash(folder: Path) -> str:
+    """Hash over names and contents of the corpus documents; cheap enough for every start."""
+    digest = hashlib.sha256(f"format {FORMAT}".encode())
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".md", ".txt") and p.is_file()):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def documents_folder(corpus: Path) -> Path:
+    """``corpus/documents`` where it exists, else the folder itself (any folder of texts)."""
+    return corpus / "documents" if (corpus / "documents").is_dir() else corpus
+
+
+def build(
+    corpus: Path, index: Path, embedder: Embedder, *, full: bool = False, progress: Progress | None = None
+) -> Manifest:
+    """Build a generation and make it the active one; unchanged passages keep their vectors.
+
+    Args:
+        corpus: folder of documents.
+        index: folder of generations, made if absent.
+        embedder: the model; vectors of another model are never reused.
+        full: embed every passage again.
+        progress: called with (passages embedded, passages to embed).
+
+    Raises:
+        CorpusError: a document cannot be read; the active generation stays as it was.
+        IndexLockedError: another build is running.
+    """
+    source = documents_folder(corpus)
+    documents = load_corpus(source)
+    passages = [p for d in documents for p in split_document(d)]
+    if not passages:
+        raise EmptyCorpusError(f"{source} 的文档里没有可检索的内容。")
+    index.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index / "build.lock", timeout=0):
+            known = {} if full else _known_vectors(index, embedder)
+            vectors, embedded = _embed(passages, known, embedder, progress)
+            manifest = Manifest(
+                format=FORMAT,
+                model=embedder.name,
+                dimension=embedder.dimension,
+                corpus_hash=corpus_hash(source),
+                documents=len(documents),
+                passages=len(passages),
+                embedded=embedded,
+                built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            )
+            _write(index, manifest, documents, passages, vectors)
+            return manifest
+    except Timeout as error:
+        raise IndexLockedError(f"另一个进程正在构建 {index}，请等它结束后再试。") from error
+
+
+def open_generation(index: Path) -> Generation:
+    """Open the active generation.
+
+    Raises:
+        IndexMissingError: nothing was built.
+        IndexDamagedError: a file is missing, malformed or does not fit the others.
+    """
+    folder = _current(index)
+    if folder is None:
+        raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
+    try:
+        manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
+        documents = _read_lines(folder / "documents.jsonl", Document)
+        passages = _read_lines(folder / "passages.jsonl", Passage)
+    except (OSError, ValidationError, ValueError) as error:
+        raise IndexDamagedError(f"索引 {folder} 已损坏：{error}。请运行 python -m assistant index --full。") from error
+    if len(passages) != manifest.passages or len(documents) != manifest.documents:
+        raise IndexDamagedError(f"索引 {folder} 的段落数与清单不符。请运行 python -m assistant index --full。")
+    return Generation(
+        manifest=manifest,
+        documents={d.id: d for d in documents},
+        passages=tuple(passages),
+        vectors=read_vectors(folder / "chroma", [p.id for p in passages]),
+        lexical=LexicalIndex.load(folder / "bm25"),
+    )
+
+
+def check_fresh(index: Path, corpus: Path, model: str) -> None:
+    """Refuse an index that another model or another corpus made.
+
+    Raises:
+        IndexMissingError: nothing was built.
+        IndexStaleError: it no longer fits; the message says what to type.
+    """
+    folder = _current(index)
+    if folder is None:
+        raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
+    try:
+        manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValidationError) as error:
+        raise IndexDamagedError(f"索引 {folder} 的清单已损坏。请运行 python -m assistant index --full。") from error
+    if manifest.model != model:
+        raise IndexStaleError(
+            f"索引由模型 {manifest.model} 建成，当前设置是 {model}。请运行 python -m assistant index。"
+        )
+    source = documents_folder(corpus)
+    if manifest.format != FORMAT or (source.is_dir() and manifest.corpus_hash != corpus_hash(source)):
+        raise IndexStaleError("文档在建索引之后有变化。请运行 python -m assistant index。")
+
+
+def ensure(corpus: Path, index: Path, embedder: Embedder, progress: Progress | None = None) -> Generation:
+    """Open the active generation, building first when it is missing, stale or damaged."""
+    try:
+        check_fresh(index, corpus, embedder.name)
+        return open_generation(index)
+    except (IndexMissingError, IndexStaleError):
+        build(corpus, index, embedder, progress=progress)
+    except IndexDamagedError:
+        build(corpus, index, embedder, full=True, progress=progress)
+    return open_generation(index)
+
+
+def _current(index: Path) -> Path | None:
+    try:
+        name = (index / "CURRENT").read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    folder = index / name
+    return folder if name and Path(name).name == name and folder.is_dir() else None
+
+
+def text_key(passage: Passage) -> str:
+    """Key under which a passage's vector may be reused: the embedded text itself."""
+    return hashlib.sha256(passage.searchable.encode()).hexdigest()
+
+
+def _known_vectors(index: Path, embedder: Embedder) -> dict[str, Vectors]:
+    try:
+        old = open_generation(index)
+    except ZhengtuError:
+        return {}
+    if old.manifest.model != embedder.name:
+        return {}
+    return {text_key(p): old.vectors[i] for i, p in enumerate(old.passages)}
+
+
+def _embed(
+    passages: Sequence[Passage], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
+) -> tuple[Vectors, int]:
+    vectors = np.zeros((len(passages), embedder.dimension), dtype=np.float32)
+    missing: list[int] = []
+    for i, passage in enumerate(passages):
+        vector = known.get(text_key(passage))
+        if vector is None:
+            missing.append(i)
+        else:
+            vectors[i] = vector
+    # Texts of like length share a batch, so that little of it is padding.
+    missing.sort(key=lambda i: len(passages[i].searchable))
+    for done in range(0, len(missing), _EMBED_BATCH):
+        batch = missing[done : done + _EMBED_BATCH]
+        vectors[batch] = embedder.embed_passages([passages[i].searchable for i in batch])
+        if progress:
+            progress(done + len(batch), len(missing))
+    return vectors, len(missing)
+
+
+def _write(
+    index: Path, manifest: Manifest, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors
+) -> None:
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    folder = index / f".building-{name}"
+    folder.mkdir()
+    try:
+        _write_lines(folder / "documents.jsonl", documents)
+        _write_lines(folder / "passages.jsonl", passages)
+        write_vectors(folder / "chroma", [p.id for p in passages], vectors)
+        LexicalIndex.build([p.searchable for p in passages]).save(folder / "bm25")
+        (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        folder.rename(index / name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    pointer = index / "CURRENT.new"
+    pointer.write_text(name, encoding="utf-8")
+    os.replace(pointer, index / "CURRENT")
+    _prune(index, name)
+
+
+def _prune(index: Path, active: str) -> None:
+    """Keep the newest generations; readers of the previous one may still have it open."""
+    for leftover in index.glob(".building-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    older = sorted(p for p in index.iterdir() if p.is_dir() and p.name != active and (p / "manifest.json").exists())
+    for folder in older[: max(0, len(older) - (_KEEP - 1))]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_lines(path: Path, values: Sequence[Document] | Sequence[Passage]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for value in values:
+            file.write(json.dumps(asdict(value), ensure_ascii=False) + "\n")
+
+
+def _read_lines(path: Path, kind: type[_T]) -> list[_T]:
+    adapter = TypeAdapter(kind)
+    with path.open(encoding="utf-8") as file:
+        return [adapter.validate_json(line) for line in file]

@@ -1,0 +1,103 @@
+"""Question to passages: dense and BM25 scores, fused, with the neighbours at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.index.embedding import Vectors
+from assistant.index.generations import Generation
+from assistant.retrieval.fusion import DENSE_WEIGHT, Scores, fuse
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Document, Language, Passage, Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The best passages, best first, and the scores of all, aligned with the generation."""
+
+    hits: tuple[Scored, ...]
+    dense: Scores
+    lexical: Scores
+
+
+class Retriever:
+    """Hybrid search in one generation; immutable, safe to share between threads."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    def search(
+        self,
+        question: str,
+        vector: Vectors,
+        *,
+        language: Language | None = None,
+        documents: Set[str] = frozenset(),
+        k: int = 10,
+        weight: float = DENSE_WEIGHT,
+    ) -> Retrieved:
+        """Rank the passages for a question.
+
+        Args:
+            question: standalone question, any script.
+            vector: its embedding, (dimension,) unit vector.
+            language: where a document exists in two languages, only this edition is searched.
+            documents: ids to restrict the search to; empty for all.
+            k: number of passages to return.
+            weight: share of the dense score.
+        """
+        rows = self._rows(language, documents)
+        dense = (self.generation.vectors[rows] @ vector).astype(np.float32)
+        lexical = self.generation.lexical.scores(tokenize(question))[rows]
+        scores = fuse(dense, lexical, weight=weight)
+        # A stable order: equal scores keep the order of the documents.
+        best = np.argsort(-scores, kind="stable")[:k]
+        hits = tuple(
+            Scored(self.generation.passages[rows[i]], float(scores[i]), float(dense[i]), float(lexical[i]))
+            for i in best
+        )
+        return Retrieved(hits, dense, lexical)
+
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after within the same document, where they exist."""
+        i = self._position[passage.id]
+        passages = self.generation.passages
+        around = (passages[i - 1] if i else None, passages[i + 1] if i + 1 < len(passages) else None)
+        before, after = (p if p is not None and p.document_id == passage.document_id else None for p in around)
+        return before, after
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id in this generation."""
+        return self.generation.documents[document_id]
+
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {p.id: i for i, p in enumerate(self.generation.passages)}
+
+    @cached_property
+    def _other_editions(self) -> dict[Language, frozenset[str]]:
+        """For each language the documents to leave out, because an edition in it exists."""
+        documents = self.generation.documents
+        hidden: dict[Language, set[str]] = {language: set() for language in Language}
+        for document in documents.values():
+            original = documents.get(document.translation_of or "")
+            if original is not None:
+                hidden[document.language].add(original.id)
+                hidden[original.language].add(document.id)
+        return {language: frozenset(ids) for language, ids in hidden.items()}
+
+    def _rows(self, language: Language | None, documents: Set[str]) -> npt.NDArray[np.intp]:
+        hidden = self._other_editions[language] if language else frozenset()
+        return np.array(
+            [
+                i
+                for i, p in enumerate(self.generation.passages)
+                if p.document_id not in hidden and (not documents or p.document_id in documents)
+            ],
+            dtype=np.intp,
+        )

@@ -1,0 +1,80 @@
+"""Text to BM25 terms for mixed Chinese and Latin writing.
+
+Chinese runs become character bigrams: on the public sets they rank as well as segmented words,
+index four times faster, and survive typos and unknown names. Latin and digit runs stay whole
+(``1+x``, ``b2b``, ``1.2.3``, ``730702``) and are split at their inner marks as well, and a run always
+ends where Chinese begins, so that 「B2B数据」 yields ``b2b`` and 「数据」.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import snowballstemmer
+
+_RUN = re.compile(r"[\u3400-\u9fff\u3005\u3007]+|[a-z0-9\u00c0-\u024f]+(?:[.+\-/&'_%][a-z0-9\u00c0-\u024f]+)*%?")
+_INNER = re.compile(r"[.+\-/&'_%]")
+_STEMMER = snowballstemmer.stemmer("english")
+_ENGLISH_STOP = frozenset(
+    "a an and are as at be been by can could did do does for from had has have how i if in into is it its me must my no not "
+    "of on or our shall should so than that the their them then there these they this those to was we were what when where "
+    "which who whom why will with would you your".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> dict[int, str]:
+    """Traditional → simplified, character by character (OpenCC's table, Apache-2.0)."""
+    import opencc
+
+    converter = opencc.OpenCC("t2s")
+    table: dict[int, str] = {}
+    for code in range(0x4E00, 0x9FA6):
+        simple = converter.convert(chr(code))
+        if len(simple) == 1 and simple != chr(code):
+            table[code] = simple
+    return table
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to simplified ones; the length of the text stays the same."""
+    return text.translate(_traditional())
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, simplified Chinese: the form in which texts are compared."""
+    return simplify(unicodedata.normalize("NFKC", text).lower())
+
+
+def tokenize(text: str) -> list[str]:
+    """BM25 terms of a text in order, repeated as often as they stand there.
+
+    Stop words of English are left out; Chinese has none here, since bigrams of function words get
+    a low IDF by themselves.
+    """
+    return list(_terms(normalise(text)))
+
+
+def _terms(text: str) -> Iterator[str]:
+    for match in _RUN.finditer(text):
+        run = match.group()
+        if run[0] >= "\u3000":
+            if len(run) == 1:
+                yield run
+            for i in range(len(run) - 1):
+                yield run[i : i + 2]
+            continue
+        if run in _ENGLISH_STOP:
+            continue
+        yield _stem(run)
+        parts = [p for p in _INNER.split(run) if p]
+        if len(parts) > 1:
+            yield from (_stem(p) for p in parts if p not in _ENGLISH_STOP)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word)) if word.isalpha() and word.isascii() else word

@@ -1,0 +1,241 @@
+"""The values that pass between the stages, in the order in which data meets them.
+
+Path -> Document -> Passage -> (index) ; Turn -> Query -> Evidence -> Draft -> Answer.
+All are frozen: a stage makes a new value, it never changes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Language(StrEnum):
+    """Languages in which Zhengtu answers."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Authority(StrEnum):
+    """Standing of a source, strongest first (the order of members is the order of authority)."""
+
+    LAW = "law"
+    MINISTRY_NOTICE = "ministry_notice"
+    NATIONAL_STANDARD = "national_standard"
+    LOCAL_STANDARD = "local_standard"
+    GROUP_STANDARD = "group_standard"
+    ORGANISATION = "organisation"
+    PAPER = "paper"
+    NEWS = "news"
+    UNKNOWN = "unknown"
+
+    @property
+    def rank(self) -> int:
+        """0 for the strongest; grows as authority falls."""
+        return list(Authority).index(self)
+
+
+class PassageKind(StrEnum):
+    """What a passage is in its document."""
+
+    PROSE = "prose"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with everything up to the next heading. ``text == document.text[start:end]``."""
+
+    locator: str
+    title: str
+    level: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source, restated (or a plain file of the user's)."""
+
+    id: str
+    title: str
+    short_title: str
+    publisher: str
+    authority: Authority
+    issued: str | None
+    effective: str | None
+    supersedes: str | None
+    language: Language
+    translation_of: str | None
+    repost: bool
+    original: str
+    aliases: tuple[str, ...]
+    text: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A unit of retrieval: one table row, or one to a few sentences.
+
+    ``document.text[start:end] == text``, always. ``header`` (document › section › caption) is
+    embedded with the text but never quoted. ``cells`` holds (column, value) pairs of a row.
+    """
+
+    id: str
+    document_id: str
+    locator: str
+    header: str
+    text: str
+    start: int
+    end: int
+    kind: PassageKind = PassageKind.PROSE
+    cells: tuple[tuple[str, str], ...] = ()
+    language: Language = Language.ZH
+
+    @property
+    def searchable(self) -> str:
+        """The text that is embedded and indexed: header, then the row's named cells or the prose."""
+        body = "；".join(f"{column}：{value}" for column, value in self.cells) if self.cells else self.text
+        return f"{self.header}\n{body}" if self.header else body
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One earlier message of a conversation; ``role`` is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person sends: the question, what was said before, and the day it is asked for."""
+
+    question: str
+    history: tuple[Message, ...] = ()
+    as_of: date | None = None
+    language: Language | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage with the signals that ranked it; every score is higher-is-better."""
+
+    passage: Passage
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document. ``document.text[start:end] == quote``, always."""
+
+    document: str
+    title: str
+    publisher: str
+    issued: str | None
+    locator: str
+    quote: str
+    start: int
+    end: int
+    authority: str
+    n: int = 0
+
+
+class Status(StrEnum):
+    """How a question was met."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    CLARIFY = "clarify"
+    DECLINED = "declined"
+
+
+class NoticeKind(StrEnum):
+    """Why a reader should be careful with an answer."""
+
+    CONFLICT = "conflict"
+    SUPERSEDED = "superseded"
+    OUTDATED = "outdated"
+    LOW_AUTHORITY = "low_authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A piece of an answer with the citations that carry it."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning beside the answer, with its own citations."""
+
+    kind: NoticeKind
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its citations are numbered and verified."""
+
+    status: Status
+    statements: tuple[Statement, ...]
+    notices: tuple[Notice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    intent: str = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNotice:
+    """A notice whose citations are numbers into the answer's list."""
+
+    kind: str
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes out; field names are the JSON contract of CLI and HTTP."""
+
+    id: str | None
+    status: Status
+    answer: str
+    language: Language
+    intent: str
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[NumberedNotice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    latency_ms: float = 0.0
+    trace: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """True exactly for abstained and declined."""
+        return self.status in (Status.ABSTAINED, Status.DECLINED)
+
+    def to_json(self) -> dict[str, Any]:
+        """The Answer object of the contract, ready for ``json.dumps``."""
+        return {
+            "id": self.id,
+            "status": self.status.value,
+            "refused": self.refused,
+            "answer": self.answer,
+            "language": self.language.value,
+            "intent": self.intent,
+            "citations": [asdict(c) for c in self.citations],
+            "notices": [
+                {"kind": n.kind, "text": n.text, "citations": list(n.citations)} for n in self.notices
+            ],
+            "suggestions": list(self.suggestions),
+            "latency_ms": round(self.latency_ms, 1),
+        }

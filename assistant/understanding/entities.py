@@ -1,0 +1,131 @@
+"""Names in a question: certificates, levels, roles, codes, courses, documents, provinces.
+
+The lexicon is filled from the catalogue and the documents; without them it still knows levels,
+provinces and codes. Matching is by longest alias on normalised text, so script, case and full-width
+forms do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.retrieval.tokenization import normalise
+
+
+class EntityKind(StrEnum):
+    """What a name names."""
+
+    CERTIFICATE = "certificate"
+    LEVEL = "level"
+    ROLE = "role"
+    CODE = "code"
+    COURSE = "course"
+    TEXTBOOK = "textbook"
+    ORGANISATION = "organisation"
+    COOPERATION = "cooperation"
+    DOCUMENT = "document"
+    PROVINCE = "province"
+    STANDARD = "standard"
+    MODEL = "model"
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether a question with such a name says by itself what it is about."""
+        return self not in (EntityKind.LEVEL, EntityKind.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with a name. ``id`` is the record's or document's id, or the name itself."""
+
+    kind: EntityKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity found in a text, with the very words that name it."""
+
+    kind: EntityKind
+    id: str
+    name: str
+    text: str
+    start: int
+
+
+_LEVELS = {
+    "初级": ["初级", "elementary", "primary level", "junior level", "beginner level"],
+    "中级": ["中级", "intermediate"],
+    "高级": ["高级", "advanced", "senior level"],
+    "五级": ["五级", "5级"],
+    "四级": ["四级", "4级"],
+    "三级": ["三级", "3级"],
+    "二级": ["二级", "2级"],
+    "一级": ["一级", "1级"],
+    "新手": ["新手", "novice"],
+    "进阶": ["进阶"],
+    "成熟": ["成熟"],
+    "精英": ["精英", "elite"],
+}
+_PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 "
+    "重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
+).split()
+_PROVINCES_EN = (
+    "Beijing Tianjin Hebei Shanxi Inner-Mongolia Liaoning Jilin Heilongjiang Shanghai Jiangsu Zhejiang Anhui Fujian Jiangxi "
+    "Shandong Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Tibet Shaanxi Gansu Qinghai "
+    "Ningxia Xinjiang Hong-Kong Macao Taiwan"
+).split()
+_CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
+
+
+class Lexicon:
+    """All known names, longest alias first."""
+
+    def __init__(self, entities: Iterable[tuple[Entity, Sequence[str]]] = ()) -> None:
+        pairs: dict[str, Entity] = {}
+        for entity, aliases in [*_fixed(), *entities]:
+            for alias in (entity.name, *aliases):
+                key = normalise(alias).strip()
+                if len(key) > 1:
+                    pairs.setdefault(key, entity)
+        self._aliases = sorted(pairs.items(), key=lambda item: (-len(item[0]), item[0]))
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order of their place; a longer name hides the shorter ones within it."""
+        normal = normalise(text)
+        same_length = len(normal) == len(text)
+        taken = bytearray(len(normal))
+        found: list[Mention] = []
+        for alias, entity in self._aliases:
+            start = normal.find(alias)
+            while start >= 0:
+                end = start + len(alias)
+                if not any(taken[start:end]) and _bounded(normal, start, end):
+                    taken[start:end] = b"\1" * len(alias)
+                    words = text[start:end] if same_length else alias
+                    found.append(Mention(entity.kind, entity.id, entity.name, words, start))
+                start = normal.find(alias, end)
+        for match in _CODE.finditer(normal):
+            if not any(taken[match.start() : match.end()]):
+                code = match.group()
+                found.append(Mention(EntityKind.CODE, code, code, code, match.start()))
+        return sorted(found, key=lambda m: m.start)
+
+
+def _fixed() -> Iterable[tuple[Entity, Sequence[str]]]:
+    for level, aliases in _LEVELS.items():
+        yield Entity(EntityKind.LEVEL, level, level), aliases
+    for name, english in zip(_PROVINCES, _PROVINCES_EN, strict=True):
+        yield Entity(EntityKind.PROVINCE, name, name), [english.replace("-", " ")]
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Latin names must not begin or end within a word."""
+    left = start == 0 or not (text[start].isascii() and text[start].isalnum() and text[start - 1].isascii() and text[start - 1].isalnum())
+    right = end == len(text) or not (text[end - 1].isascii() and text[end - 1].isalnum() and text[end].isascii() and text[end].isalnum())
+    return left and right

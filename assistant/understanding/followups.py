@@ -1,0 +1,97 @@
+"""Follow-up questions made standalone from the user's own earlier questions, by rules.
+
+Only what the new question lacks is carried over: prepending the whole history makes retrieval worse
+(.59 to .37 on one public set).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Message
+from assistant.understanding.entities import Lexicon, Mention
+from assistant.understanding.language import content
+
+_POINTS_BACK = re.compile(
+    r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
+    r"第[一二三四五六七八九十\d]+[个门本张节项条步级]|^那|^这|^还|^再|^又|^换成|^如果是|呢[？?]?$|"
+    r"\b(it|its|they|them|their|those|these|this|that|he|she|same|other|others|the latter|the former|ones?|then|there)\b",
+    re.IGNORECASE,
+)
+# 「那高级的呢?」「B2C呢」 "What about the advanced one?": only a slot is given, the rest stays.
+_ELLIPSIS = re.compile(
+    r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
+    re.IGNORECASE,
+)
+_SHORT_CHARS = {"zh": 9, "en": 28}
+
+
+def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
+    """The question as it would be asked without the conversation before it.
+
+    Args:
+        question: the new question.
+        history: earlier messages, oldest first; only the user's are read.
+        lexicon: names of certificates, levels, documents …, by kind.
+
+    Returns:
+        The question itself when it stands alone, else the question with the slots it lacks.
+    """
+    resolved = ""
+    for asked in [*(m.content for m in history if m.role == "user"), question]:
+        resolved = _resolve(asked.strip(), resolved, lexicon)
+    return resolved
+
+
+def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
+    if not previous:
+        return question
+    here, before = lexicon.find(question), lexicon.find(previous)
+    if _is_slot_only(question, here):
+        return _swap(question, previous, here, before)
+    if not (_POINTS_BACK.search(question) or (_is_short(question) and not _names_subject(here))):
+        return question
+    kinds = {m.kind for m in here}
+    if before and not kinds & {m.kind for m in before} and _names_subject(before) and len(content(question)) > 12:
+        # A full question that only lacks its subject: carry the names over, not the old question.
+        return f"{' '.join(dict.fromkeys(m.text for m in before))} {question}"
+    kept = previous
+    for mention in before:
+        if mention.kind in kinds:
+            kept = kept.replace(mention.text, " ")
+    return f"{' '.join(content(kept).split())} {question}".strip()
+
+
+def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
+    if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
+        return False
+    rest = question
+    for mention in mentions:
+        rest = rest.replace(mention.text, "")
+    rest = re.sub(r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]", "", rest, flags=re.IGNORECASE)
+    return len(rest) <= (2 if mentions else 8)
+
+
+def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention]) -> str:
+    """The previous question with the named slots changed."""
+    changed = previous
+    for mention in here:
+        old = [m for m in before if m.kind == mention.kind]
+        if not old:
+            changed = f"{mention.text} {changed}"
+        for number, other in enumerate(old):
+            changed = changed.replace(other.text, mention.text if number == 0 else "")
+    if here:
+        return changed
+    match = _ELLIPSIS.match(question)
+    return f"{match['slot'] if match else question} {content(previous)}"
+
+
+def _is_short(question: str) -> bool:
+    limit = _SHORT_CHARS["en" if question.isascii() else "zh"]
+    return len(re.sub(r"\s", "", content(question))) <= limit
+
+
+def _names_subject(mentions: Sequence[Mention]) -> bool:
+    return any(m.kind.names_subject for m in mentions)

@@ -1,0 +1,31 @@
+"""Which language a question is in, and what of it carries meaning."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.types import Language
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+# Words that ask rather than say: they stand in every question and in no source, so they must count
+# neither for nor against a passage. Longest first within the alternation.
+_ASKING_ZH = re.compile(
+    "请问一下|请问|你好|您好|麻烦|帮我|给我|告诉我|我想知道|想知道|我想问|想问|问一下|查一下|能不能|可不可以|是不是|有没有|要不要|"
+    "需不需要|是否|分别是|分别|具体|到底|究竟|大概|一共|总共|多少个|多少门|多少|几个|几门|几名|几张|几本|几种|几年|几项|哪一年|"
+    "哪几个|哪几|哪些|哪个|哪一|哪家|哪张|哪门|哪里|哪儿|哪|什么时候|什么样|什么|怎么样|怎样|怎么|如何|为什么|为何|为啥|啥|谁|"
+    "吗|呢|吧|啊|呀|嘛|哦|来着|的话|可以|应该|需要|必须|里面|其中|属于|是|有|的|了|我|你|您|们|这个|那个|这|那|它|得|要|会|"
+    "算|叫|在|对|和|与|及|把|被|让|给|就|都|还|也|又|才|呗|嗯"
+)
+
+
+def detect_language(text: str) -> Language:
+    """English when English words outweigh Chinese characters (two characters to a word)."""
+    return Language.EN if len(_WORD.findall(text)) * 2 > len(_CJK.findall(text)) else Language.ZH
+
+
+def content(text: str) -> str:
+    """The question without its asking words; the whole question when nothing else is left."""
+    kept = _ASKING_ZH.sub(" ", text)
+    return kept if kept.strip(" ？?，,。.！!") else text

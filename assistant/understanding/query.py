@@ -1,0 +1,80 @@
+"""A person's turn to a Query: language, standalone wording, names, day."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.errors import QuestionError
+from assistant.types import Language, Turn
+from assistant.understanding.entities import EntityKind, Lexicon, Mention
+from assistant.understanding.followups import standalone
+from assistant.understanding.language import content, detect_language
+from assistant.understanding.spelling import Speller
+
+MAX_QUESTION_CHARS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked.
+
+    ``text`` is the question as sent (cleaned), ``standalone`` the same with typing errors mended and
+    what the conversation supplies, ``content`` that without its asking words.
+    """
+
+    text: str
+    standalone: str
+    content: str
+    language: Language
+    mentions: tuple[Mention, ...]
+    as_of: date
+
+    def ids(self, kind: EntityKind) -> tuple[str, ...]:
+        """Ids of the mentioned entities of a kind, in order, without repeats."""
+        return tuple(dict.fromkeys(m.id for m in self.mentions if m.kind is kind))
+
+
+def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
+    """Read a turn.
+
+    Raises:
+        QuestionError: the question is empty, too long, or not text.
+    """
+    text = clean_question(turn.question)
+    language = turn.language or detect_language(text)
+    full = speller.correct(standalone(text, turn.history, lexicon))
+    return Query(
+        text=text,
+        standalone=full,
+        content=content(full),
+        language=language,
+        mentions=tuple(lexicon.find(full)),
+        as_of=turn.as_of or date.today(),
+    )
+
+
+def clean_question(raw: str) -> str:
+    """Printable text of a question, white space collapsed.
+
+    Raises:
+        QuestionError: nothing readable is left, it is too long, or it is binary.
+    """
+    if not isinstance(raw, str):
+        raise QuestionError("问题必须是文本。The question must be text.")
+    if len(raw) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"问题太长（{len(raw)} 字），请控制在 {MAX_QUESTION_CHARS} 字以内。The question is too long; "
+            f"please keep it under {MAX_QUESTION_CHARS} characters."
+        )
+    unprintable = sum(1 for c in raw if not c.isprintable() and not c.isspace() or c == "\ufffd")
+    if unprintable > 0.2 * len(raw) and unprintable > 3:
+        raise QuestionError("这不是可读的文本，请重新输入问题。This is not readable text; please type the question again.")
+    text = "".join(
+        c if c.isprintable() and unicodedata.category(c) not in ("Cf", "Co", "Cn") else " " for c in raw
+    )
+    text = " ".join(text.split())
+    if not any(c.isalnum() for c in text):
+        raise QuestionError("请输入一个问题，例如「产业学院至少要几名1+X认证讲师？」。Please type a question.")
+    return text

@@ -1,0 +1,190 @@
+"""The chat page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
+from assistant.api.pieces import split_pieces
+from assistant.api.schemas import AnswerBody
+from assistant.errors import ZhengtuError
+from assistant.types import Language
+from assistant.web import conversation as talk
+from assistant.web.citations import render_missing, render_source
+from assistant.web.conversation import Conversation, Exchange
+from assistant.web.strings import Strings
+from assistant.web.theme import CHAT_JS
+from assistant.web.transcript import render_conversation, render_exchange
+
+# A whole answer is on screen within pieces * pause, about 0.15 s: quick, yet seen to be written.
+_MAX_PIECES = 8
+_PIECE_PAUSE_S = 0.018
+_POLL_S = 0.4
+_MAX_STORED_QUESTION_CHARS = 2000
+_CONCURRENT_ANSWERS = 16
+Outputs = tuple[Any, Any, Any]
+
+
+def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
+    """The page in one language; its handlers are private, programs use /api."""
+    chat = _Chat(loader, strings)
+    with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as page:
+        # Stored under a fixed key, so that both languages and a restarted server find it again. The
+        # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
+        stored = gr.BrowserState([], storage_key="zhengtu-conversation", secret="zhengtu")
+        gr.HTML(_header(strings), elem_id="zt-header", apply_default_css=False)
+        transcript = gr.HTML(
+            render_conversation((), strings),
+            html_template="${value.join('')}",
+            js_on_load=CHAT_JS,
+            server_functions=[chat.source],
+            elem_id="zt-transcript",
+            apply_default_css=False,
+        )
+        with gr.Row(elem_id="zt-composer"):
+            typed = gr.Textbox(
+                label=strings.ask_label,
+                placeholder=strings.ask_placeholder,
+                lines=1,
+                max_lines=6,
+                container=False,
+                autofocus=True,
+                scale=1,
+                elem_id="zt-question",
+            )
+            send = gr.Button(strings.send, variant="primary", scale=0, min_width=88, elem_id="zt-send")
+        gr.HTML(_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
+        outputs = [transcript, typed, stored]
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        asked = gr.on(
+            [typed.submit, send.click, transcript.submit, transcript.retry],
+            chat.ask,
+            [typed, stored],
+            outputs,
+            concurrency_limit=_CONCURRENT_ANSWERS,
+            **quiet,
+        )
+        transcript.stop(chat.restore, stored, transcript, cancels=[asked], **quiet)
+        transcript.clear(chat.clear, None, outputs, cancels=[asked], **quiet)
+        page.load(chat.restore, stored, transcript, **quiet)
+    return page
+
+
+class _Chat:
+    """The page's handlers; all state is in the arguments."""
+
+    def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
+        self._loader = loader
+        self._strings = strings
+
+    def ask(self, typed: str, stored: Any, event: gr.EventData) -> Iterator[Outputs]:
+        """Answer what was typed, what a button in the transcript says, or the last question again."""
+        earlier = talk.load(stored)
+        sent = event._data if isinstance(event._data, dict) else {}
+        question = str(sent.get("question") or typed or "").strip()
+        if sent.get("again") and earlier:
+            question, earlier = earlier[-1].question, earlier[:-1]
+        if not question:
+            return
+        pending = Exchange(question=question[:_MAX_STORED_QUESTION_CHARS])
+        finished = render_conversation(earlier, self._strings) if earlier else []
+        finished = [*finished[:-1], render_exchange(earlier[-1], self._strings, last=False)] if earlier else []
+        kept: Any = talk.dump((*earlier, pending))
+        for message in self._until_ready():
+            yield [*finished, self._pending(pending, message)], "", kept
+            kept = gr.skip()
+        exchange = self._answered(question, pending, earlier)
+        if exchange.answer is not None:
+            written = ""
+            for piece in split_pieces(exchange.answer.answer, _MAX_PIECES)[:-1]:
+                written += piece
+                shown = render_exchange(exchange, self._strings, last=True, written=written)
+                yield [*finished, shown], gr.skip(), gr.skip()
+                time.sleep(_PIECE_PAUSE_S)
+        done = (*earlier, exchange)
+        yield [*finished, render_exchange(exchange, self._strings, last=True)], gr.skip(), talk.dump(done)
+
+    def restore(self, stored: Any) -> list[str]:
+        """What the browser kept, shown again; an exchange that was cut off says so."""
+        return render_conversation(talk.load(stored), self._strings)
+
+    def clear(self) -> Outputs:
+        """A new conversation."""
+        return render_conversation((), self._strings), "", []
+
+    def source(self, citation: dict[str, Any]) -> str:
+        """The panel's HTML for {"document", "start", "end"}."""
+        try:
+            documents = self._loader.assistant().generation.documents
+            document = documents[str(citation["document"])]
+            return render_source(document, int(citation["start"]), int(citation["end"]), self._strings)
+        except (ZhengtuError, KeyError, TypeError, ValueError):
+            return render_missing(self._strings)
+
+    def _until_ready(self) -> Iterator[str]:
+        """What to say while waiting: once at least, then whenever it changes until loading ended."""
+        said = ""
+        status = self._loader.status
+        while True:
+            message = _waiting(status, self._strings)
+            if message != said:
+                yield message
+                said = message
+            if status.state is not LoadState.LOADING:
+                return
+            status = self._loader.wait(_POLL_S)
+
+    def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
+        try:
+            answer = self._loader.assistant().answer(talk.turn(question, earlier))
+        except ZhengtuError as error:
+            status = self._loader.status
+            failed = status.state is LoadState.FAILED
+            problem = self._strings.failed.format(reason=status.reason) if failed else _in_language(error, self._strings)
+            return pending.model_copy(update={"problem": problem})
+        return pending.model_copy(update={"answer": AnswerBody.of(answer)})
+
+    def _pending(self, pending: Exchange, message: str) -> str:
+        return render_exchange(pending, self._strings, last=True, waiting=message)
+
+
+def _waiting(status: LoadStatus, strings: Strings) -> str:
+    if status.state is LoadState.LOADING and status.total:
+        return strings.building.format(done=status.done, total=status.total)
+    return strings.loading if status.state is LoadState.LOADING else strings.thinking
+
+
+def _in_language(error: ZhengtuError, strings: Strings) -> str:
+    return str(error)
+
+
+def _header(strings: Strings) -> str:
+    # Relative, so that it also holds behind a proxy's path: / <-> /en/.
+    other = "en/" if strings.language is Language.ZH else "../"
+    return (
+        f'<header class="zt-bar"><div class="zt-brand"><span class="zt-logo" aria-hidden="true">证</span>'
+        f"<span><b>{escape(strings.brand)}</b><small>{escape(strings.tagline)}</small></span></div>"
+        f'<nav><button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'
+        f'<a class="zt-action" href="{other}" hreflang="{strings.other_language_code}" '
+        f'lang="{strings.other_language_code}">{escape(strings.other_language)}</a></nav></header>'
+        f'<div class="zt-banner" id="zt-banner" role="status" hidden '
+        f'data-loading="{escape(strings.loading)}" data-offline="{escape(strings.offline)}" '
+        f'data-failed="{escape(strings.failed.format(reason=""))}"></div>'
+    )
+
+
+def _panel(strings: Strings) -> str:
+    return (
+        f'<p class="zt-caution">{escape(strings.caution)}</p>'
+        f'<div class="zt-backdrop" data-action="close" hidden></div>'
+        f'<aside class="zt-panel" id="zt-panel" role="dialog" aria-modal="false" aria-label="{escape(strings.panel)}" '
+        f'hidden data-loading="{escape(strings.panel_loading)}" data-failed="{escape(strings.panel_failed)}">'
+        f'<div class="zt-panel-bar"><span>{escape(strings.panel)} <span id="zt-panel-n"></span></span>'
+        f'<button type="button" class="zt-action" data-action="close" aria-label="{escape(strings.close)}">✕</button>'
+        f'</div><div class="zt-panel-body" id="zt-panel-body" aria-live="polite"></div></aside>'
+    )

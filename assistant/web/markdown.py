@@ -1,0 +1,61 @@
+"""Answer text to HTML that is safe by construction: no raw HTML, no links, no images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from assistant.api.schemas import CitationBody
+from assistant.web.strings import Strings
+
+_MARK = re.compile(r"\s*\[(\d{1,3})\]")
+
+
+def render_answer(text: str, citations: Mapping[int, CitationBody], strings: Strings) -> str:
+    """HTML of an answer; ``[n]`` becomes a button where the answer has a citation n.
+
+    Everything that answers or documents contain is escaped; what looks like HTML, a link or an image
+    stays visible as text.
+    """
+    return _MARKDOWN.render(text, {"citations": citations, "strings": strings})
+
+
+def citation_button(citation: CitationBody, strings: Strings) -> str:
+    """The small number that opens a source."""
+    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
+    return (
+        f'<button type="button" class="zt-cite" data-action="cite" data-n="{citation.n}" '
+        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
+        f'aria-label="{label}" title="{label}">{citation.n}</button>'
+    )
+
+
+class _Renderer(RendererHTML):
+    def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        citations, strings = env["citations"], env["strings"]
+
+        def mark(match: re.Match[str]) -> str:
+            citation = citations.get(int(match.group(1)))
+            return citation_button(citation, strings) if citation else match.group(0)
+
+        return _MARK.sub(mark, escape(tokens[index].content))
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="zt-table" tabindex="0"><table>'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>"
+
+
+# Links, images and references are off: an answer has none of its own, and a document's must not load anything.
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer)
+    .enable("table")
+    .disable(["link", "image", "autolink", "html_block", "html_inline", "reference", "code", "entity"])
+)

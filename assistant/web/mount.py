@@ -1,0 +1,40 @@
+"""Puts the pages into the application: 中文 at /, English at /en."""
+
+from __future__ import annotations
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.api.loading import AssistantLoader
+from assistant.web.chat import build_chat
+from assistant.web.strings import EN, ZH, Strings
+from assistant.web.theme import CSS, build_theme
+
+
+def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
+    """Mount the pages; the API keeps its addresses, since it was there first."""
+    # The longer path first: the page at / would otherwise take every address.
+    _mount(app, loader, EN, "/en")
+    _mount(app, loader, ZH, "/")
+    return app
+
+
+def _mount(app: FastAPI, loader: AssistantLoader, strings: Strings, path: str) -> None:
+    gr.mount_gradio_app(
+        app,
+        build_chat(loader, strings),
+        path=path,
+        theme=build_theme(),
+        css=CSS,
+        head=f"<script>document.documentElement.lang = '{strings.html_lang}'</script>",
+        footer_links=[],
+        # It would keep every question in the browser under a page of its own.
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        show_error=False,
+        mcp_server=False,
+        # Nothing is uploaded here.
+        max_file_size="1kb",
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )

@@ -1,0 +1,253 @@
+"""Every text of the pages, in 中文 and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Someone who comes with questions, and four that such people really ask."""
+
+    name: str
+    purpose: str
+    questions: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """One language's texts; ``{…}`` are filled in where they are used."""
+
+    language: Language
+    html_lang: str
+    title: str
+    brand: str
+    tagline: str
+    welcome: str
+    welcome_detail: str
+    personas: tuple[Persona, ...]
+    new_chat: str
+    other_language: str
+    other_language_code: str
+    api: str
+    ask_label: str
+    ask_placeholder: str
+    send: str
+    stop: str
+    retry: str
+    copy: str
+    copied: str
+    you: str
+    answer: str
+    thinking: str
+    stopped: str
+    sources: str
+    source_n: str
+    next_questions: str
+    choices: str
+    close: str
+    panel: str
+    panel_loading: str
+    panel_failed: str
+    document_missing: str
+    original: str
+    shortened: str
+    caution: str
+    loading: str
+    building: str
+    failed: str
+    offline: str
+    empty_question: str
+    status: Mapping[str, str]
+    notices: Mapping[str, str]
+    authority: Mapping[str, str]
+
+
+ZH = Strings(
+    language=Language.ZH,
+    html_lang="zh-CN",
+    title="证途 · 跨境电商证书问答",
+    brand="证途",
+    tagline="跨境电商证书问答，句句有出处",
+    welcome="想了解哪张证书？",
+    welcome_detail="证书、标准、课程与培养方案，从原始资料里找答案。点句末的编号，就能看到原文。",
+    personas=(
+        Persona(
+            "学生",
+            "选证 · 备考 · 上课",
+            (
+                "备考初级要看哪两本教材？",
+                "跨境电子商务多平台运营证书面向哪些岗位？",
+                "起草信保订单在标准的哪一条？",
+                "操盘官线上学习分哪四个模块？",
+            ),
+        ),
+        Persona(
+            "指导老师",
+            "荐证 · 课证融通",
+            (
+                "1.3数据分析对应哪门课、第几学期开？",
+                "中级教材一共多少学时？",
+                "阿里国际站操盘官认证是依据什么标准编制的？",
+                "哪个省本科开得最多、哪个省专科开得最多？",
+            ),
+        ),
+        Persona(
+            "院校教务",
+            "合作 · 师资 · 方案",
+            (
+                "产业学院至少要几名1+X认证讲师？",
+                "产业学院要求增开几门线下课？每门多少学时？",
+                "选修课学时比例有下限吗？",
+                "聘兼职教师，职称或技能等级门槛是什么？",
+            ),
+        ),
+    ),
+    new_chat="新对话",
+    other_language="English",
+    other_language_code="en",
+    api="接口说明",
+    ask_label="你的问题",
+    ask_placeholder="问一问证书、教材、课程、合作条件……",
+    send="发送",
+    stop="停止",
+    retry="重新回答",
+    copy="复制",
+    copied="已复制",
+    you="你的问题",
+    answer="回答",
+    thinking="正在查找资料",
+    stopped="已停止。",
+    sources="出处",
+    source_n="查看出处 {n}：{title}",
+    next_questions="接着问",
+    choices="你想问的是",
+    close="关闭出处",
+    panel="出处原文",
+    panel_loading="正在打开原文",
+    panel_failed="没能打开原文，请检查连接后再点一次。",
+    document_missing="这份资料已不在当前索引中，可能刚刚更新过。请重新提问。",
+    original="原件：{original}",
+    shortened="前后文从略",
+    caution="回答只依据已收录的资料；报名与政策请以主管部门最新公布为准。",
+    loading="正在载入，通常不到一分钟。现在就可以提问，准备好后会马上回答。",
+    building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
+    failed="服务没有启动成功：{reason}",
+    offline="与服务器的连接断开了，恢复后会自动继续。",
+    empty_question="请先写下问题。",
+    status={"abstained": "资料中没有", "declined": "无法协助", "clarify": "需要确认"},
+    notices={
+        "conflict": "资料说法不一",
+        "superseded": "已有新规定",
+        "outdated": "可能已过时",
+        "low_authority": "来源效力较低",
+    },
+    authority={
+        "law": "法律法规",
+        "ministry_notice": "部委通知",
+        "national_standard": "国家标准",
+        "local_standard": "地方标准",
+        "group_standard": "团体标准",
+        "organisation": "机构文件",
+        "paper": "论文",
+        "news": "新闻",
+        "unknown": "",
+    },
+)
+
+EN = Strings(
+    language=Language.EN,
+    html_lang="en",
+    title="Zhengtu · certificates for cross-border e-commerce",
+    brand="Zhengtu",
+    tagline="Cross-border e-commerce certificates, every answer cited",
+    welcome="Which certificate are you looking into?",
+    welcome_detail="Certificates, standards, courses and training plans, answered from the source documents. "
+    "Select a number to read the exact words.",
+    personas=(
+        Persona(
+            "Students",
+            "Choosing · preparing · studying",
+            (
+                "Which two textbooks are for the elementary level?",
+                "Which jobs does the multi-platform operation certificate prepare for?",
+                "What are the four modules of the online programme?",
+                "Which skills does task 3.1 basic marketing ask for?",
+            ),
+        ),
+        Persona(
+            "Advisors",
+            "Recommending · aligning courses",
+            (
+                "Which course covers task 1.3 data analysis at School A, and in which semester?",
+                "Which organisation runs the cross-border e-commerce overseas marketing certificate?",
+                "How many hours do the intermediate textbooks take in total?",
+                "Which province offers the most undergraduate programmes?",
+            ),
+        ),
+        Persona(
+            "Staff",
+            "Partnerships · teachers · plans",
+            (
+                "How many certified 1+X lecturers does an industry college need?",
+                "How many hours of real project practice must each student complete in an industry college?",
+                "Is there a minimum share of elective hours?",
+                "How often must vocational teachers practise in a company?",
+            ),
+        ),
+    ),
+    new_chat="New chat",
+    other_language="中文",
+    other_language_code="zh-CN",
+    api="API",
+    ask_label="Your question",
+    ask_placeholder="Ask about certificates, courses, partnerships…",
+    send="Send",
+    stop="Stop",
+    retry="Answer again",
+    copy="Copy",
+    copied="Copied",
+    you="Your question",
+    answer="Answer",
+    thinking="Looking through the sources",
+    stopped="Stopped.",
+    sources="Sources",
+    source_n="Open source {n}: {title}",
+    next_questions="Ask next",
+    choices="Did you mean",
+    close="Close source",
+    panel="Source text",
+    panel_loading="Opening the source",
+    panel_failed="The source could not be opened. Check the connection and select it again.",
+    document_missing="This document is no longer in the index; it may just have been updated. Please ask again.",
+    original="Original: {original}",
+    shortened="shortened",
+    caution="Answers rest on the collected documents only; for registration and policy the authorities' "
+    "latest word counts.",
+    loading="Loading, usually less than a minute. You can ask now; the answer follows as soon as all is ready.",
+    building="Preparing the documents ({done}/{total}). You can ask now; the answer follows as soon as all is ready.",
+    failed="The service did not start: {reason}",
+    offline="The connection to the server is lost; this page goes on once it is back.",
+    empty_question="Please write a question first.",
+    status={"abstained": "Not in the sources", "declined": "Cannot help with this", "clarify": "Please choose"},
+    notices={
+        "conflict": "Sources differ",
+        "superseded": "Newer rules exist",
+        "outdated": "May be out of date",
+        "low_authority": "Weaker source",
+    },
+    authority={
+        "law": "Law",
+        "ministry_notice": "Ministry notice",
+        "national_standard": "National standard",
+        "local_standard": "Local standard",
+        "group_standard": "Group standard",
+        "organisation": "Organisation",
+        "paper": "Paper",
+        "news": "News",
+        "unknown": "",
+    },
+)

@@ -1,0 +1,27 @@
+"""Gradio's theme with the system's own fonts, and the files that the pages are dressed with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+
+_HERE = Path(__file__).parent
+CSS = (_HERE / "page.css").read_text(encoding="utf-8")
+CHAT_JS = (_HERE / "chat.js").read_text(encoding="utf-8")
+# Names only: Gradio's default theme would fetch its fonts from another host.
+_SANS = [
+    "system-ui",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "sans-serif",
+]
+_MONO = ["ui-monospace", "SFMono-Regular", "Consolas", "monospace"]
+
+
+def build_theme() -> gr.themes.Base:
+    """The plain theme; page.css does the rest."""
+    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=_SANS, font_mono=_MONO)

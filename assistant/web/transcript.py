@@ -1,0 +1,154 @@
+"""The conversation as HTML; every text that came from outside is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
+from assistant.web.conversation import Conversation, Exchange
+from assistant.web.markdown import citation_button, render_answer
+from assistant.web.strings import Persona, Strings
+
+_SHOWN_QUESTION_CHARS = 600
+
+
+def render_conversation(conversation: Conversation, strings: Strings) -> list[str]:
+    """One HTML text an exchange, or the welcome when there is none yet."""
+    if not conversation:
+        return [_welcome(strings)]
+    last = len(conversation) - 1
+    return [render_exchange(e, strings, last=n == last) for n, e in enumerate(conversation)]
+
+
+def render_exchange(
+    exchange: Exchange, strings: Strings, *, last: bool, written: str | None = None, waiting: str | None = None
+) -> str:
+    """An exchange.
+
+    Args:
+        exchange: the question and its answer.
+        strings: the page's language.
+        last: whether it is the latest one, which alone offers next questions.
+        written: so much of the answer's text as was streamed by now; None when all was.
+        waiting: what is being waited for while there is no answer yet; None when nothing is.
+    """
+    if waiting is not None:
+        body = (
+            f'<p class="zt-waiting" role="status"><span class="zt-pulse" aria-hidden="true"></span>{escape(waiting)}</p>'
+            f'<div class="zt-actions">{_action("stop", strings.stop)}</div>'
+        )
+    elif exchange.answer is None:
+        text = exchange.problem or strings.stopped
+        body = f'<p class="zt-problem" role="status">{escape(text)}</p>'
+        body += f'<div class="zt-actions">{_action("retry", strings.retry)}</div>' if last else ""
+    else:
+        body = _answer(exchange.answer, strings, last=last, written=written)
+    busy = "true" if waiting is not None or written is not None else "false"
+    return (
+        f'<article class="zt-exchange{" zt-last" if last else ""}">'
+        f'<div class="zt-question"><span class="zt-hidden">{escape(strings.you)}</span>'
+        f"<p>{escape(_shown(exchange.question))}</p></div>"
+        f'<section class="zt-answer" aria-label="{escape(strings.answer)}" aria-live="polite" aria-busy="{busy}">'
+        f"{body}</section></article>"
+    )
+
+
+def _answer(answer: AnswerBody, strings: Strings, *, last: bool, written: str | None) -> str:
+    citations = {c.n: c for c in answer.citations}
+    badge = strings.status.get(answer.status)
+    head = f'<p class="zt-badge zt-{answer.status}">{escape(badge)}</p>' if badge else ""
+    shown = answer.answer if written is None else written
+    text = f'<div class="zt-text" lang="{answer.language}">{render_answer(shown, citations, strings)}</div>'
+    if written is not None:
+        return head + text
+    notices = "".join(_notice(n, citations, strings) for n in answer.notices)
+    return (
+        head
+        + text
+        + notices
+        + _sources(answer, strings)
+        + _actions(answer, strings, last=last)
+        + (_suggestions(answer, strings) if last else "")
+    )
+
+
+def _notice(notice: NoticeBody, citations: dict[int, CitationBody], strings: Strings) -> str:
+    marks = "".join(citation_button(citations[n], strings) for n in notice.citations if n in citations)
+    return (
+        f'<aside class="zt-notice" role="note"><strong>{escape(strings.notices[notice.kind])}</strong>'
+        f"<span>{escape(notice.text)}{marks}</span></aside>"
+    )
+
+
+def _sources(answer: AnswerBody, strings: Strings) -> str:
+    if not answer.citations:
+        return ""
+    items = "".join(f"<li>{_source(c, strings)}</li>" for c in answer.citations)
+    return f'<div class="zt-sources"><h3>{escape(strings.sources)}</h3><ol>{items}</ol></div>'
+
+
+def _source(citation: CitationBody, strings: Strings) -> str:
+    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
+    details = " · ".join(escape(x) for x in (citation.publisher, citation.issued or "", citation.locator) if x)
+    return (
+        f'<button type="button" class="zt-source" data-action="cite" data-n="{citation.n}" '
+        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
+        f'aria-label="{label}"><span class="zt-number" aria-hidden="true">{citation.n}</span>'
+        f"<span><b>{escape(citation.title)}</b><small>{details}</small></span></button>"
+    )
+
+
+def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
+    copy = (
+        f'<button type="button" class="zt-action" data-action="copy" data-text="{escape(_plain(answer))}" '
+        f'data-done="{escape(strings.copied)}">{escape(strings.copy)}</button>'
+    )
+    return f'<div class="zt-actions">{copy}{_action("retry", strings.retry) if last else ""}</div>'
+
+
+def _action(name: str, label: str) -> str:
+    return f'<button type="button" class="zt-action" data-action="{name}">{escape(label)}</button>'
+
+
+def _suggestions(answer: AnswerBody, strings: Strings) -> str:
+    if not answer.suggestions:
+        return ""
+    title = strings.choices if answer.status == "clarify" else strings.next_questions
+    return (
+        f'<div class="zt-next"><h3>{escape(title)}</h3><div class="zt-chips">'
+        f"{''.join(_question(s) for s in answer.suggestions)}</div></div>"
+    )
+
+
+def _question(question: str) -> str:
+    return (
+        f'<button type="button" class="zt-chip" data-action="ask" data-question="{escape(question)}">'
+        f"{escape(question)}</button>"
+    )
+
+
+def _welcome(strings: Strings) -> str:
+    return (
+        f'<section class="zt-welcome"><h1>{escape(strings.welcome)}</h1><p>{escape(strings.welcome_detail)}</p>'
+        f'<div class="zt-personas">{"".join(_persona(p) for p in strings.personas)}</div></section>'
+    )
+
+
+def _persona(persona: Persona) -> str:
+    return (
+        f'<section class="zt-persona"><h2>{escape(persona.name)}<small>{escape(persona.purpose)}</small></h2>'
+        f"{''.join(_question(q) for q in persona.questions)}</section>"
+    )
+
+
+def _plain(answer: AnswerBody) -> str:
+    """The answer as people paste it: text, then its sources."""
+    sources = [
+        " · ".join(x for x in (f"[{c.n}] {c.title}", c.publisher, c.issued or "", c.locator) if x)
+        for c in answer.citations
+    ]
+    return "\n".join([answer.answer, *([""] if sources else []), *sources])
+
+
+def _shown(question: str) -> str:
+    return question if len(question) <= _SHOWN_QUESTION_CHARS else question[:_SHOWN_QUESTION_CHARS] + "…"
