@@ -9,7 +9,12 @@ from dataclasses import replace
 from assistant.answering.abstention import load_model
 from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, draft, find
+from assistant.answering.guidance import which_certificate
+from assistant.answering.notices import Locate, notices
+from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
+from assistant.catalogue.loading import Catalogue, load_catalogue
+from assistant.catalogue.names import record_names
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.retriever import Retriever
@@ -23,11 +28,13 @@ from assistant.understanding.spelling import Speller
 class Assistant:
     """Answers turns from one index generation; safe to share between threads."""
 
-    def __init__(self, generation: Generation, embedder: Embedder) -> None:
+    def __init__(self, generation: Generation, embedder: Embedder, catalogue: Catalogue) -> None:
         self.generation = generation
+        self.catalogue = catalogue
+        self._places = Places(generation)
         self._embedder = embedder
         self._retriever = Retriever(generation)
-        self._lexicon = Lexicon(_document_names(generation.documents.values()))
+        self._lexicon = Lexicon([*record_names(catalogue), *_document_names(generation.documents.values())])
         self._speller = Speller(generation.lexical.document_frequency)
         self._abstention = load_model()
 
@@ -39,7 +46,8 @@ class Assistant:
             ZhengtuError: with a message that says what to do.
         """
         embedder = load_embedder(settings.embedding_model)
-        return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder)
+        catalogue = load_catalogue(settings.catalogue)
+        return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder, catalogue)
 
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
@@ -49,16 +57,23 @@ class Assistant:
         """
         started = time.perf_counter()
         query = understand(turn, self._lexicon, self._speller)
+        found = None
         conduct = screen(query.text)
         if conduct is not None:
-            text = reply(conduct, query.language)
-            result, found = Draft(Status.DECLINED, (Statement(text),), intent=conduct.value), None
+            result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
             vector = self._embedder.embed_query(query.standalone)
-            found = find(query, vector, self._retriever, self._lexicon)
-            result = draft(query, found, self._abstention, self._retriever)
+            guided = which_certificate(query, vector, self.catalogue, self._retriever, self._places)
+            if guided is None:
+                found = find(query, vector, self._retriever, self._lexicon)
+                guided = draft(query, found, self._abstention, self._retriever)
+            warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
+            result = replace(guided, notices=(*guided.notices, *warnings))
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _locate(self, query: Query) -> Locate:
+        return lambda place, value: self._places.cite(place, value, query.language)
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)

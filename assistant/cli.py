@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help="建立或更新索引 build or update the index")
     _add_places(index)
     index.add_argument("--full", action="store_true", help="重新计算全部向量 embed every passage again")
+    index.add_argument("--export-vectors", action="store_true", help="把向量随文档保存 keep the vectors with the corpus")
     index.set_defaults(run=_index)
 
     ask = commands.add_parser("ask", help="提问 ask one question, or many with --jsonl")
@@ -109,7 +110,7 @@ class _Bar:
 
 def _index(arguments: argparse.Namespace) -> int:
     from assistant.index.embedding import load_embedder
-    from assistant.index.generations import build
+    from assistant.index.generations import build, export_vectors
 
     settings = _settings(arguments)
     embedder = load_embedder(settings.embedding_model)
@@ -118,6 +119,8 @@ def _index(arguments: argparse.Namespace) -> int:
         f"索引已更新：{manifest.documents} 份文档，{manifest.passages} 个段落，新计算 {manifest.embedded} 个向量"
         f"（{settings.index}）。"
     )
+    if arguments.export_vectors:
+        print(f"向量已保存到 {export_vectors(settings.corpus, settings.index)}。")
     return EXIT_OK
 
 

@@ -16,7 +16,8 @@ ZhengtuError
 ├── ScoreShapeError          two score lists do not score the same passages
 ├── QuestionFileError        a question file of the evals is malformed
 ├── WriterError              the language model failed or is not configured
-└── NotReadyError            the assistant is still loading, or its start failed
+└── NotReadyError            the assistant is still loading
+    └── StartFailedError     it could not be loaded; asking again does not help
 
 Each message says, in one or two sentences, what is wrong and what a person can do about it.
 """
@@ -90,3 +91,7 @@ class WriterError(ZhengtuError):
 
 class NotReadyError(ZhengtuError):
     code = "loading"
+
+
+class StartFailedError(NotReadyError):
+    code = "start_failed"

@@ -35,11 +35,12 @@ _CLOSE, _FURTHER = 0.93, 0.72
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its reranked score and the content terms that it holds."""
+    """A candidate with its reranked score, the content terms and the (kind, id) of names that it holds."""
 
     hit: Scored
     score: float
     terms: frozenset[str]
+    names: frozenset[tuple[EntityKind, str]]
 
 
 def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon) -> list[Ranked]:
@@ -51,8 +52,12 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
     for hit in hits:
         held = frozenset(t for t in tokenize(hit.passage.searchable) if t in weights)
         coverage = sum(weights[t] for t in held) / total
-        score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, hit.passage, lexicon)
-        ranked.append(Ranked(hit, score, held))
+        names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
+        score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
+        document = retriever.document(hit.passage.document_id)
+        if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
+            score += _NAMED_DOCUMENT
+        ranked.append(Ranked(hit, score, held, names))
     return sorted(ranked, key=lambda r: -r.score)
 
 
@@ -66,14 +71,14 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
     weights = _term_weights(query.content, index)
     total = sum(weights.values()) or 1.0
     budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
-    chosen = [ranked[0]]
-    covered = set(ranked[0].terms)
-    used = len(ranked[0].hit.passage.text)
-    for candidate in ranked[1:]:
+    chosen = _one_for_each_name(query, ranked) or [ranked[0]]
+    covered = set().union(*(c.terms for c in chosen))
+    used = sum(len(c.hit.passage.text) for c in chosen)
+    for candidate in ranked:
         passage = candidate.hit.passage
         if len(chosen) == _MAX_PASSAGES:
             break
-        if used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
+        if candidate in chosen or used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
             continue
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
@@ -85,25 +90,38 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
     return chosen
 
 
+def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The best candidate for each of several names of one kind (「B2B和B2C…」), [] for a single name."""
+    for kind in _EXCLUSIVE:
+        asked = query.ids(kind)
+        if len(asked) < 2:
+            continue
+        chosen: list[Ranked] = []
+        for id_ in asked[:_MAX_PASSAGES]:
+            best = next((r for r in ranked if (kind, id_) in r.names), None)
+            if best is not None and best not in chosen:
+                chosen.append(best)
+        if len(chosen) > 1:
+            return chosen
+    return []
+
+
 def _term_weights(content: str, index: LexicalIndex) -> dict[str, float]:
     # A term that stands nowhere says nothing about which passage is better.
     return {t: index.idf(t) for t in set(tokenize(content)) if t in index}
 
 
-def _name_agreement(query: Query, passage: Passage, lexicon: Lexicon) -> float:
-    there = lexicon.find(passage.searchable)
+def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:
     bonus = 0.0
     for kind in _EXCLUSIVE:
         asked = set(query.ids(kind))
         if not asked:
             continue
-        named = {m.id for m in there if m.kind is kind}
+        named = {id_ for k, id_ in names if k is kind}
         if asked & named:
             bonus += _SAME_NAME * len(asked & named) / len(asked)
         elif named:
             bonus += _OTHER_NAME
-    if passage.document_id in query.ids(EntityKind.DOCUMENT):
-        bonus += _NAMED_DOCUMENT
     return bonus
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.errors import NotReadyError, ZhengtuError
+from assistant.errors import NotReadyError, StartFailedError, ZhengtuError
 
 if TYPE_CHECKING:  # the real import takes seconds, and belongs into the loading thread
     from assistant.assistant import Assistant
@@ -70,10 +70,14 @@ class AssistantLoader:
         """The loaded assistant.
 
         Raises:
-            NotReadyError: it is still loading, or loading failed; the message says which.
+            NotReadyError: it is still loading; the message says how far.
+            StartFailedError: loading failed; the message says why.
         """
+        status = self._status
+        if status.state is LoadState.FAILED:
+            raise StartFailedError(status.message)
         if self._assistant is None:
-            raise NotReadyError(self._status.message)
+            raise NotReadyError(status.message)
         return self._assistant
 
     def wait(self, timeout_s: float | None = None) -> LoadStatus:

@@ -7,21 +7,21 @@ our restatement, under the place that is named.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.catalogue.check import check_catalogue
+from assistant.catalogue.loading import load_catalogue
+from assistant.corpus.compare import compact
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
 from assistant.errors import ZhengtuError
 from assistant.index.generations import documents_folder
 from assistant.types import Document, Passage, PassageKind
 
-_WHITE = re.compile(r"\s+")
 # multilingual-e5 reads 512 tokens; a Chinese character takes about one, an English word about 1.3.
 _MAX_SEARCHABLE_CHARS = {"zh": 600, "en": 1800}
 
@@ -52,7 +52,12 @@ def check_corpus(corpus: Path) -> list[str]:
     problems = [p for d in documents.values() for p in _check_document(d, passages[d.id], documents)]
     for path in sorted((corpus / "expected").glob("*.yaml")):
         problems.extend(_check_expected(path, documents, passages))
-    return problems
+    try:
+        catalogue = load_catalogue(corpus / "catalogue")
+    except ZhengtuError as error:
+        return [*problems, str(error)]
+    texts = {id_: located_texts(d, passages[id_]) for id_, d in documents.items()}
+    return problems + check_catalogue(catalogue, texts)
 
 
 def _check_document(document: Document, passages: list[Passage], documents: dict[str, Document]) -> list[str]:
@@ -104,7 +109,3 @@ def located_texts(document: Document, passages: list[Passage]) -> dict[str, str]
             texts[passage.locator] += compact(passage.text)
     return dict(texts)
 
-
-def compact(text: str) -> str:
-    """NFKC without white space: the form in which expected items are looked for."""
-    return _WHITE.sub("", unicodedata.normalize("NFKC", text))

@@ -36,6 +36,7 @@ from assistant.errors import (
 from assistant.index.dense import read_vectors, write_vectors
 from assistant.index.embedding import Embedder, Vectors
 from assistant.index.lexical import LexicalIndex
+from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
@@ -109,7 +110,7 @@ def build(
     index.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(index / "build.lock", timeout=0):
-            known = {} if full else _known_vectors(index, embedder)
+            known = {} if full else _known_vectors(corpus, index, embedder)
             vectors, embedded = _embed(passages, known, embedder, progress)
             manifest = Manifest(
                 format=FORMAT,
@@ -200,17 +201,27 @@ def _current(index: Path) -> Path | None:
 
 def text_key(passage: Passage) -> str:
     """Key under which a passage's vector may be reused: the embedded text itself."""
-    return hashlib.sha256(passage.searchable.encode()).hexdigest()
+    return hashlib.sha256(passage.searchable.encode()).hexdigest()[:24]
 
 
-def _known_vectors(index: Path, embedder: Embedder) -> dict[str, Vectors]:
+def export_vectors(corpus: Path, index: Path) -> Path:
+    """Write the active generation's vectors beside the corpus, for first starts elsewhere."""
+    generation = open_generation(index)
+    vectors = {text_key(p): generation.vectors[i] for i, p in enumerate(generation.passages)}
+    path = corpus / CACHE_NAME
+    write_cache(path, generation.manifest.model, vectors, list(vectors))
+    return path
+
+
+def _known_vectors(corpus: Path, index: Path, embedder: Embedder) -> dict[str, Vectors]:
+    known = read_cache(corpus / CACHE_NAME, embedder.name)
     try:
         old = open_generation(index)
     except ZhengtuError:
-        return {}
-    if old.manifest.model != embedder.name:
-        return {}
-    return {text_key(p): old.vectors[i] for i, p in enumerate(old.passages)}
+        return known
+    if old.manifest.model == embedder.name:
+        known.update({text_key(p): old.vectors[i] for i, p in enumerate(old.passages)})
+    return known
 
 
 def _embed(

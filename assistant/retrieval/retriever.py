@@ -71,6 +71,10 @@ class Retriever:
         before, after = (p if p is not None and p.document_id == passage.document_id else None for p in around)
         return before, after
 
+    def similarity(self, passage: Passage, vector: Vectors) -> float:
+        """Cosine of a passage of this generation to an embedded question."""
+        return float(self.generation.vectors[self._position[passage.id]] @ vector)
+
     def document(self, document_id: str) -> Document:
         """The document of that id in this generation."""
         return self.generation.documents[document_id]

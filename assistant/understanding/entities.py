@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
 
@@ -94,8 +95,10 @@ class Lexicon:
                 if len(key) > 1:
                     pairs.setdefault(key, entity)
         self._aliases = sorted(pairs.items(), key=lambda item: (-len(item[0]), item[0]))
+        # Passages are looked through again and again; questions fill little of it.
+        self.find = lru_cache(maxsize=20_000)(self._find)
 
-    def find(self, text: str) -> list[Mention]:
+    def _find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in order of their place; a longer name hides the shorter ones within it."""
         normal = normalise(text)
         same_length = len(normal) == len(text)
@@ -114,7 +117,7 @@ class Lexicon:
             if not any(taken[match.start() : match.end()]):
                 code = match.group()
                 found.append(Mention(EntityKind.CODE, code, code, code, match.start()))
-        return sorted(found, key=lambda m: m.start)
+        return tuple(sorted(found, key=lambda m: m.start))
 
 
 def _fixed() -> Iterable[tuple[Entity, Sequence[str]]]:

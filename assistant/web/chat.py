@@ -33,6 +33,14 @@ Outputs = tuple[Any, Any, Any]
 def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its handlers are private, programs use /api."""
     chat = _Chat(loader, strings)
+
+    # Gradio marks these functions, which it cannot do to methods.
+    def source(citation: dict[str, Any]) -> str:
+        return chat.source(citation)
+
+    def progress(_: Any) -> str:
+        return chat.progress()
+
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as page:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
@@ -42,7 +50,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             render_conversation((), strings),
             html_template="${value.join('')}",
             js_on_load=CHAT_JS,
-            server_functions=[chat.source],
+            server_functions=[source, progress],
             elem_id="zt-transcript",
             apply_default_css=False,
         )
@@ -90,14 +98,16 @@ class _Chat:
         if sent.get("again") and earlier:
             question, earlier = earlier[-1].question, earlier[:-1]
         if not question:
+            yield gr.skip(), gr.update(value="", placeholder=self._strings.empty_question), gr.skip()
             return
         pending = Exchange(question=question[:_MAX_STORED_QUESTION_CHARS])
-        finished = render_conversation(earlier, self._strings) if earlier else []
-        finished = [*finished[:-1], render_exchange(earlier[-1], self._strings, last=False)] if earlier else []
+        finished = [render_exchange(e, self._strings, last=False) for e in earlier]
+        # The composer is emptied, and the question stored, once; later yields leave both alone.
+        composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
         kept: Any = talk.dump((*earlier, pending))
         for message in self._until_ready():
-            yield [*finished, self._pending(pending, message)], "", kept
-            kept = gr.skip()
+            yield [*finished, self._pending(pending, message)], composer, kept
+            composer = kept = gr.skip()
         exchange = self._answered(question, pending, earlier)
         if exchange.answer is not None:
             written = ""
@@ -126,6 +136,13 @@ class _Chat:
         except (ZhengtuError, KeyError, TypeError, ValueError):
             return render_missing(self._strings)
 
+    def progress(self) -> str:
+        """What the banner says: nothing once questions are answered."""
+        status = self._loader.status
+        if status.state is LoadState.FAILED:
+            return self._strings.failed.format(reason=status.reason)
+        return "" if status.state is LoadState.READY else _waiting(status, self._strings)
+
     def _until_ready(self) -> Iterator[str]:
         """What to say while waiting: once at least, then whenever it changes until loading ended."""
         said = ""
@@ -145,7 +162,7 @@ class _Chat:
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED
-            problem = self._strings.failed.format(reason=status.reason) if failed else _in_language(error, self._strings)
+            problem = self._strings.failed.format(reason=status.reason) if failed else str(error)
             return pending.model_copy(update={"problem": problem})
         return pending.model_copy(update={"answer": AnswerBody.of(answer)})
 
@@ -159,10 +176,6 @@ def _waiting(status: LoadStatus, strings: Strings) -> str:
     return strings.loading if status.state is LoadState.LOADING else strings.thinking
 
 
-def _in_language(error: ZhengtuError, strings: Strings) -> str:
-    return str(error)
-
-
 def _header(strings: Strings) -> str:
     # Relative, so that it also holds behind a proxy's path: / <-> /en/.
     other = "en/" if strings.language is Language.ZH else "../"
@@ -172,9 +185,7 @@ def _header(strings: Strings) -> str:
         f'<nav><button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'
         f'<a class="zt-action" href="{other}" hreflang="{strings.other_language_code}" '
         f'lang="{strings.other_language_code}">{escape(strings.other_language)}</a></nav></header>'
-        f'<div class="zt-banner" id="zt-banner" role="status" hidden '
-        f'data-loading="{escape(strings.loading)}" data-offline="{escape(strings.offline)}" '
-        f'data-failed="{escape(strings.failed.format(reason=""))}"></div>'
+        f'<div class="zt-banner" id="zt-banner" role="status" hidden data-offline="{escape(strings.offline)}"></div>'
     )
 
 

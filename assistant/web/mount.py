@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
 
 from assistant.api.loading import AssistantLoader
 from assistant.web.chat import build_chat
@@ -13,6 +14,12 @@ from assistant.web.theme import CSS, build_theme
 
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
+
+    @app.get("/en", include_in_schema=False)
+    def english() -> RedirectResponse:
+        # Relative, so that it also holds behind a proxy's path.
+        return RedirectResponse("en/")
+
     # The longer path first: the page at / would otherwise take every address.
     _mount(app, loader, EN, "/en")
     _mount(app, loader, ZH, "/")

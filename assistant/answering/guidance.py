@@ -1,0 +1,102 @@
+"""Answers that are computed from records: which certificate fits a job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.answering.places import Places
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.roles import Fit, best_fits, rank_certificates
+from assistant.index.embedding import Vectors
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise
+from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.query import Query
+
+_WHICH_CERTIFICATE = re.compile(
+    r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|(证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
+    r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|考(哪|什么|啥)|"
+    r"\b(which|what|recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
+)
+_JOB = re.compile(
+    r"想(做|当|去|从事|进|干|找|应聘|面试|往|以后|学|将来|毕业)|要(做|当|去应聘)|以后(做|当|想|去|要)|将来|岗|工作|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
+    r"\b(work|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
+)
+# What a question asks of a certificate that it names, as against which one to take.
+_ABOUT_ONE = re.compile(r"谁(家)?(发|的证|评)|哪家|哪一?年|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务")
+
+
+def which_certificate(
+    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places
+) -> Draft | None:
+    """The certificates for a described job, or None when that is not what is asked.
+
+    Args:
+        query: the question.
+        vector: its embedding.
+        catalogue: certificates and roles.
+        retriever: for the vectors of the certificates' own passages.
+        places: for citations.
+    """
+    text = normalise(query.standalone)
+    certificates = catalogue.all(Certificate)
+    named = query.ids(EntityKind.CERTIFICATE)
+    if not certificates or not (_WHICH_CERTIFICATE.search(text) and _JOB.search(text)):
+        return None
+    if len(named) == 1 and _ABOUT_ONE.search(text):
+        return None
+    fits = rank_certificates(
+        query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)
+    )
+    if not fits:
+        return None
+    return _recommend(query.language, best_fits(fits), places)
+
+
+def _similarity(
+    vector: Vectors, certificates: tuple[Certificate, ...], retriever: Retriever, places: Places
+) -> Mapping[str, float]:
+    """Cosine of the question to the passage that states each certificate's target posts."""
+    found = {}
+    for certificate in certificates:
+        passages = places.passages(certificate.place("duties"), Language.ZH)
+        if passages:
+            found[certificate.id] = max(retriever.similarity(p, vector) for p in passages)
+    return found
+
+
+def _recommend(language: Language, fits: list[Fit], places: Places) -> Draft:
+    statements = tuple(_reason(language, fit, places, number) for number, fit in enumerate(fits))
+    names = [f.certificate.name for f in fits]
+    if language is Language.ZH:
+        suggestions = (f"{names[0]}考哪些内容？", f"{names[0]}是哪家评价的？")
+    else:
+        suggestions = (f"What does {fits[0].certificate.name_en} examine?",)
+    return Draft(Status.ANSWERED, statements, suggestions=suggestions, intent="role_to_certificate")
+
+
+def _reason(language: Language, fit: Fit, places: Places, number: int) -> Statement:
+    certificate = fit.certificate
+    citations = tuple(
+        c
+        for field in ("duties", "issuer")
+        if (c := places.cite(certificate.place(field), getattr(certificate, field)[0] if field == "duties" else certificate.issuer, language))
+    )
+    if language is Language.ZH:
+        opening = "最贴近的证书是" if number == 0 else "也可以考虑"
+        duties = "、".join(fit.duties or certificate.duties[:6])
+        posts = f"对应您说的「{duties}」" if fit.duties else f"面向{duties}等"
+        text = (
+            f"{opening}「{certificate.name}」（{certificate.level}，{certificate.year}年），{posts}；"
+            f"评价组织是{certificate.issuer}。"
+        )
+    else:
+        opening = "The closest certificate is" if number == 0 else "Another option is"
+        text = (
+            f"{opening} {certificate.name_en} ({certificate.name}, {certificate.level} intermediate, {certificate.year}); "
+            f"its target posts name {'、'.join(fit.duties or certificate.duties[:4])}; it is run by {certificate.issuer}."
+        )
+    return Statement(text, tuple(dict.fromkeys(citations)))

@@ -1,0 +1,51 @@
+"""A place of the corpus (document and locator) to a citation of its very words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from assistant.answering.rendering import cite
+from assistant.catalogue.model import Place
+from assistant.corpus.compare import compact
+from assistant.index.generations import Generation
+from assistant.types import Citation, Document, Language, Passage, PassageKind
+
+
+class Places:
+    """Finds the passages that stand under a locator, in the reader's language where that edition exists."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._documents = generation.documents
+        self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(generation)
+        self._editions = {
+            (d.translation_of, d.language): d.id for d in generation.documents.values() if d.translation_of
+        }
+
+    def passages(self, place: Place, language: Language) -> list[Passage]:
+        """Passages under a locator, rows of its tables included; empty when there are none."""
+        edition = self._editions.get((place.document, language), place.document)
+        return self._passages.get((edition, place.locator)) or self._passages.get((place.document, place.locator), [])
+
+    def cite(self, place: Place, value: str = "", language: Language = Language.ZH) -> Citation | None:
+        """A citation of the first passage there that holds ``value``, or of the first at all."""
+        found = self.passages(place, language) or []
+        original = self._passages.get((place.document, place.locator), [])
+        holding = [p for p in (*found, *original) if value and compact(value) in compact(p.text)]
+        passage = next(iter(holding or found), None)
+        return cite(self.document(passage), passage) if passage else None
+
+    def document(self, passage: Passage) -> Document:
+        """The document of a passage."""
+        return self._documents[passage.document_id]
+
+
+def _by_place(generation: Generation) -> dict[tuple[str, str], list[Passage]]:
+    table: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for passage in generation.passages:
+        table[passage.document_id, passage.locator].append(passage)
+        if passage.kind is PassageKind.ROW:
+            for section in generation.documents[passage.document_id].sections:
+                if section.start <= passage.start < section.end and section.locator != passage.locator:
+                    table[passage.document_id, section.locator].append(passage)
+    return table

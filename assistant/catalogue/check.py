@@ -1,0 +1,65 @@
+"""Proof that every catalogue value stands where its citation says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, Place, Requirement, Role, WorkArea
+from assistant.corpus.compare import compact
+
+
+def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """All problems, one sentence each.
+
+    Args:
+        catalogue: the loaded records.
+        texts: for each document id, the compacted text under each locator (``located_texts``).
+    """
+    problems = []
+    for record in catalogue.everything():
+        for field in type(record).model_fields:
+            if field in record.UNCITED:
+                continue
+            place = record.place(field)
+            for value in _values(getattr(record, field)):
+                problems.extend(_stands(f"{type(record).__name__} {record.id}.{field}", value, place, texts))
+    for conflict in catalogue.conflicts:
+        for claim in conflict.claims:
+            problems.extend(_stands(f"conflict {conflict.id}", claim.value, Place.parse(claim.cite), texts))
+    for change in catalogue.status_changes:
+        place = Place.parse(change.cite)
+        if place.locator not in texts.get(place.document, {}):
+            problems.append(f"status_changes：{change.cite} 不存在。")
+    return problems + list(_references(catalogue))
+
+
+def _values(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(item)
+    elif value is not None:
+        yield str(value)
+
+
+def _stands(name: str, value: str, place: Place, texts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    text = texts.get(place.document, {}).get(place.locator)
+    if text is None:
+        yield f"{name}：{place.document} 没有定位「{place.locator}」。"
+    elif compact(value) not in text:
+        yield f"{name}：「{value}」不在 {place.document} 的「{place.locator}」中。"
+
+
+def _references(catalogue: Catalogue) -> Iterator[str]:
+    certificates = {c.id for c in catalogue.all(Certificate)}
+    for role in catalogue.all(Role):
+        for id_ in role.certificates:
+            if id_ not in certificates:
+                yield f"Role {role.id}：没有证书 {id_}。"
+    for record in (*catalogue.all(Requirement), *catalogue.all(WorkArea)):
+        if record.certificate not in certificates:
+            yield f"{type(record).__name__} {record.id}：没有证书 {record.certificate}。"
+    for change in catalogue.status_changes:
+        for id_ in change.certificates:
+            if id_ not in certificates:
+                yield f"status_changes：没有证书 {id_}。"

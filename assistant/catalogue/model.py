@@ -1,0 +1,259 @@
+"""The records of the certificate catalogue, in the terms of CTDL where it has one.
+
+Every record carries ``cite``, the place that states its fields ("document#locator"); ``cites`` names
+another place for single fields. ``python -m assistant check`` proves that each value stands there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+
+class Place(BaseModel):
+    """A document and a locator within it; written ``document#locator`` in YAML."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: str
+    locator: str
+
+    @classmethod
+    def parse(cls, text: str) -> Place:
+        """Read ``document#locator``; raises ValueError when a part is missing."""
+        document, mark, locator = text.partition("#")
+        if not mark or not document.strip() or not locator.strip():
+            raise ValueError(f"「{text}」应写成 文档#定位")
+        return cls(document=document.strip(), locator=locator.strip())
+
+
+class Record(BaseModel):
+    """What all records share."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Fields that describe the record for us and are not statements of a source.
+    UNCITED: ClassVar[frozenset[str]] = frozenset({"id", "name_en", "aliases", "cite", "cites"})
+
+    id: str
+    name: str
+    name_en: str
+    aliases: list[str] = []
+    cite: str
+    cites: dict[str, str] = {}
+
+    @field_validator("cite")
+    @classmethod
+    def _is_place(cls, value: str) -> str:
+        Place.parse(value)
+        return value
+
+    def place(self, field: str = "") -> Place:
+        """Where a field's value stands."""
+        return Place.parse(self.cites.get(field, self.cite))
+
+
+class Claim(BaseModel):
+    """One of several statements on the same thing; ``preferred`` with the reason when one is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: str
+    cite: str
+    preferred: bool = False
+
+
+class Conflict(BaseModel):
+    """Sources of like standing that differ on one attribute of one thing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    subject: str
+    subject_en: str
+    attribute: str
+    attribute_en: str
+    # Words of which one must stand in a question that touches the conflict.
+    topic: list[str]
+    claims: list[Claim]
+    reason: str
+    reason_en: str
+
+
+class Scope(StrEnum):
+    """Which business a certificate is for."""
+
+    B2B = "b2b"
+    B2C = "b2c"
+    CROSS_BORDER = "cross_border"
+    LIVE = "live"
+    SOCIAL = "social"
+    DOMESTIC = "domestic"
+
+
+class Certificate(Record):
+    """ceterms:Certification."""
+
+    issuer: str
+    year: int
+    level: str
+    duties: list[str]
+    scope: Scope
+    levels: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope"}
+
+
+class Role(Record):
+    """A post in students' own words (aliases) and the certificates whose target posts name it (``duty``)."""
+
+    certificates: list[str]
+    duty: str
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"name", "certificates"}
+
+
+class Requirement(Record):
+    """A skill requirement with its code (ceterms:Competency), and the courses that carry it."""
+
+    certificate: str
+    level: str
+    code: str
+    area: str
+    task_code: str
+    task: str
+    courses: list[str]
+    semesters: list[str]
+    method: str
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"certificate", "level"}
+
+
+class WorkArea(Record):
+    """A work area of a certificate's level, with its tasks where the source lists them."""
+
+    certificate: str
+    level: str
+    tasks: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"certificate"}
+
+
+class Course(Record):
+    """ceterms:LearningOpportunityProfile: a course of a programme."""
+
+    programme: str
+    nature: str
+    semester: str | None = None
+    credits: int | None = None
+    hours: int | None = None
+    theory_hours: int | None = None
+    practice_hours: int | None = None
+    content: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
+
+
+class Textbook(Record):
+    """A textbook of a level."""
+
+    level: str
+    chapters: int
+    hours: int
+    self_practice_hours: int | None = None
+    online_hours: int
+
+
+class Module(Record):
+    """A module of an online course with its sections."""
+
+    programme: str
+    number: str
+    sections: list[str]
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
+
+
+class SkillElement(Record):
+    """A skill element of the e-STORM model and the talent levels that hold it."""
+
+    group: str
+    held_by: list[str]
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"group", "held_by"}
+
+
+class CooperationKind(Record):
+    """A kind of cooperation with its conditions; a number is None where none is asked for."""
+
+    definition: str
+    signing: str
+    lecturers: int | None
+    resources: list[str]
+    offline_courses: int | None = None
+    offline_course_hours: int | None = None
+    practice_hours: int | None = None
+    x_certificates_per_year: int | None = None
+    operator_certificates_per_year: int | None = None
+    employment: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"resources", "employment", "definition"}
+
+
+class Province(Record):
+    """Counts of cross-border e-commerce programmes in one province."""
+
+    undergraduate: int
+    junior_college: int
+
+
+class WorkTask(Record):
+    """A main work task of the industry, with content, skills and tools."""
+
+    content: str
+    skill: str
+    tools: list[str]
+
+
+class Regulation(Record):
+    """A standard, notice or law, with its dates."""
+
+    issuer: str | None = None
+    number: str | None = None
+    issued: str | None = None
+    effective: str | None = None
+    scope: str | None = None
+
+
+class StatusChange(BaseModel):
+    """From a day on, a group of certificates has a status (ceterms:credentialStatusType)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    certificates: list[str]
+    from_date: date
+    status: str
+    text: str
+    text_en: str
+    cite: str
+
+
+class LevelCondition(Record):
+    """Application conditions of 电子商务师 for one level in one edition."""
+
+    edition: str
+    level: str
+    condition: str
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"name", "edition"}
+
+
+# File stem in corpus/catalogue -> the kind of its records.
+KINDS: dict[str, type[Record]] = {
+    "certificates": Certificate,
+    "roles": Role,
+    "requirements": Requirement,
+    "work_areas": WorkArea,
+    "courses": Course,
+    "textbooks": Textbook,
+    "modules": Module,
+    "skill_elements": SkillElement,
+    "cooperation": CooperationKind,
+    "provinces": Province,
+    "work_tasks": WorkTask,
+    "regulations": Regulation,
+    "level_conditions": LevelCondition,
+}

@@ -1,0 +1,28 @@
+"""The names of catalogue records, for finding them in questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, CooperationKind, Course, Record, Regulation, Textbook
+from assistant.understanding.entities import Entity, EntityKind
+
+_KINDS: dict[type[Record], EntityKind] = {
+    Certificate: EntityKind.CERTIFICATE,
+    CooperationKind: EntityKind.COOPERATION,
+    Textbook: EntityKind.TEXTBOOK,
+    Course: EntityKind.COURSE,
+    Regulation: EntityKind.STANDARD,
+}
+
+
+def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
+    """Every named record with its aliases; kinds that are asked for by name only.
+
+    Courses of the same name in several programmes are one name, so their id is the name itself.
+    """
+    for record_type, kind in _KINDS.items():
+        for record in catalogue.all(record_type):
+            id_ = record.name if kind is EntityKind.COURSE else record.id
+            yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]

@@ -1,0 +1,44 @@
+"""Vectors that ship with the corpus, so that a first start need not compute them.
+
+One compressed file, keyed by model and text: half precision keeps cosines to about 1e-4. A passage
+whose text changed is simply not found and embedded as usual.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.index.embedding import Vectors
+
+CACHE_NAME = "vectors.npz"
+
+
+def read_cache(path: Path, model: str) -> dict[str, Vectors]:
+    """Vectors by text key; empty when the file is absent, of another model or unreadable.
+
+    It is a cache: whatever it lacks is computed, so a damaged one costs time and nothing else.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            if str(data["model"]) != model:
+                return {}
+            vectors = data["vectors"].astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            return dict(zip((str(k) for k in data["keys"]), vectors, strict=True))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return {}
+
+
+def write_cache(path: Path, model: str, vectors: Mapping[str, Vectors], keys: Sequence[str]) -> None:
+    """Write the vectors of ``keys``, in sorted order so that the same corpus gives the same file."""
+    ordered = sorted(set(keys))
+    np.savez_compressed(
+        path,
+        model=np.array(model),
+        keys=np.array(ordered),
+        vectors=np.stack([vectors[k] for k in ordered]).astype(np.float16),
+    )

@@ -1,0 +1,131 @@
+// Runs once inside Gradio's gr.HTML: `element`, `trigger`, `server` and `watch` are its own.
+// All HTML comes from the server's renderers, which escape; nothing here builds HTML from text.
+const byId = (id) => document.getElementById(id);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const READY_POLL_MS = 800;
+const WATCH_POLL_MS = 15000;
+let opener = null;
+let exchanges = 0;
+
+const actions = {
+	ask: (button) => trigger("submit", { question: button.dataset.question }),
+	retry: () => trigger("retry", { again: true }),
+	stop: () => trigger("stop", {}),
+	clear: () => {
+		closeSource();
+		trigger("clear", {});
+		composer()?.focus();
+	},
+	cite: openSource,
+	close: closeSource,
+	copy: copyAnswer,
+};
+
+document.addEventListener("click", (event) => {
+	const button = event.target.closest?.("[data-action]");
+	if (button) actions[button.dataset.action]?.(button);
+});
+
+document.addEventListener("keydown", (event) => {
+	if (event.key === "Escape") {
+		if (!byId("zt-panel").hidden) closeSource();
+		else if (element.querySelector("[data-action=stop]")) trigger("stop", {});
+	} else if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
+		event.preventDefault();
+		composer()?.focus();
+	}
+});
+
+// A new question moves to the top and stays there: while its answer is written, nothing jumps.
+watch("value", () => {
+	const now = element.querySelectorAll(".zt-exchange").length;
+	if (now > exchanges) {
+		const last = element.querySelector(".zt-exchange.zt-last");
+		last?.scrollIntoView({ block: "start", behavior: exchanges && !calm.matches ? "smooth" : "auto" });
+	} else if (now === 0) {
+		scrollTo(0, 0);
+	}
+	exchanges = now;
+});
+
+function composer() {
+	return document.querySelector("#zt-question textarea, #zt-question input");
+}
+
+async function openSource(button) {
+	const panel = byId("zt-panel");
+	const body = byId("zt-panel-body");
+	opener = button;
+	byId("zt-panel-n").textContent = `[${button.dataset.n}]`;
+	panel.hidden = false;
+	document.querySelector(".zt-backdrop").hidden = false;
+	document.body.classList.add("zt-reading");
+	markOpen(button);
+	body.textContent = panel.dataset.loading;
+	try {
+		const { document: id, start, end } = button.dataset;
+		const html = await server.source({ document: id, start: Number(start), end: Number(end) });
+		if (opener !== button) return;
+		body.innerHTML = html;
+	} catch {
+		body.textContent = panel.dataset.failed;
+		return;
+	}
+	const mark = body.querySelector("mark");
+	if (mark) body.scrollTop = mark.offsetTop - body.clientHeight / 3;
+	for (const table of body.querySelectorAll(".zt-table")) {
+		const quoted = table.querySelector("mark");
+		if (quoted) table.scrollLeft = Math.max(0, quoted.offsetLeft - table.clientWidth / 3);
+	}
+	byId("zt-source-title")?.focus({ preventScroll: true });
+}
+
+function closeSource() {
+	byId("zt-panel").hidden = true;
+	document.querySelector(".zt-backdrop").hidden = true;
+	document.body.classList.remove("zt-reading");
+	markOpen(null);
+	opener?.focus({ preventScroll: true });
+	opener = null;
+}
+
+function markOpen(button) {
+	for (const old of element.querySelectorAll(".zt-open")) old.classList.remove("zt-open");
+	const exchange = button?.closest(".zt-exchange");
+	for (const same of exchange?.querySelectorAll(`[data-action=cite][data-n="${button.dataset.n}"]`) ?? [])
+		same.classList.add("zt-open");
+}
+
+async function copyAnswer(button) {
+	const { text, done } = button.dataset;
+	if (navigator.clipboard) await navigator.clipboard.writeText(text);
+	else copyBySelection(text); // the clipboard is closed to pages served over plain http
+	const label = button.textContent;
+	button.textContent = done;
+	setTimeout(() => (button.textContent = label), 1500);
+}
+
+function copyBySelection(text) {
+	const area = document.createElement("textarea");
+	area.value = text;
+	document.body.append(area);
+	area.select();
+	document.execCommand("copy");
+	area.remove();
+}
+
+async function showProgress() {
+	const banner = byId("zt-banner");
+	let said;
+	try {
+		said = await server.progress(null);
+		if (typeof said !== "string") said = banner.dataset.offline;
+	} catch {
+		said = banner.dataset.offline;
+	}
+	banner.textContent = said;
+	banner.hidden = !said;
+	setTimeout(showProgress, said ? READY_POLL_MS : WATCH_POLL_MS);
+}
+
+setTimeout(showProgress, 0);
