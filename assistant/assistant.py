@@ -32,10 +32,10 @@ class Assistant:
         self.generation = generation
         self.catalogue = catalogue
         self._places = Places(generation)
-        self._embedder = embedder
-        self._retriever = Retriever(generation)
-        self._lexicon = Lexicon([*record_names(catalogue), *_document_names(generation.documents.values())])
-        self._speller = Speller(generation.lexical.document_frequency)
+        self.embedder = embedder
+        self.retriever = Retriever(generation)
+        self.lexicon = Lexicon([*record_names(catalogue), *_document_names(generation.documents.values())])
+        self.speller = Speller(generation.lexical.document_frequency)
         self._abstention = load_model()
 
     @classmethod
@@ -56,17 +56,17 @@ class Assistant:
             QuestionError: the question is empty, too long or not text.
         """
         started = time.perf_counter()
-        query = understand(turn, self._lexicon, self._speller)
+        query = understand(turn, self.lexicon, self.speller)
         found = None
         conduct = screen(query.text)
         if conduct is not None:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
-            vector = self._embedder.embed_query(query.standalone)
-            guided = which_certificate(query, vector, self.catalogue, self._retriever, self._places)
+            vector = self.embedder.embed_query(query.standalone)
+            guided = which_certificate(query, vector, self.catalogue, self.retriever, self._places)
             if guided is None:
-                found = find(query, vector, self._retriever, self._lexicon)
-                guided = draft(query, found, self._abstention, self._retriever)
+                found = find(query, vector, self.retriever, self.lexicon)
+                guided = draft(query, found, self._abstention, self.retriever)
             warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
             result = replace(guided, notices=(*guided.notices, *warnings))
         answer = self._finish(turn, query, result, found)

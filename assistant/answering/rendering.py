@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.corpus.passages import sentence_spans
+from assistant.corpus.passages import MAX_PASSAGE_CHARS, sentence_spans
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Citation, Document, Language, Passage, PassageKind, Statement
@@ -56,7 +56,7 @@ def _narrow(passage: Passage, document: Document, content: str, index: LexicalIn
     if len(passage.text) <= _LONG_PASSAGE_CHARS:
         return passage.start, passage.end
     asked = {t: index.idf(t) for t in set(tokenize(content))}
-    spans = list(sentence_spans(document.text, passage.start, passage.end))
+    spans = list(sentence_spans(document.text, passage.start, passage.end, MAX_PASSAGE_CHARS[document.language]))
     worth = [sum(asked.get(t, 0.0) for t in set(tokenize(document.text[a:b]))) for a, b in spans]
     best = max(range(len(spans)), key=lambda i: (worth[i], -i))
     first = last = best

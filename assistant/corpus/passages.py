@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from assistant.types import Document, Language, Passage, PassageKind, Section
 # state one fact a sentence, so that small passages point at the very words; running text gets
 # larger ones, since its sentences lean on each other.
 _TARGET_CHARS = {True: 30, False: 160}
-# multilingual-e5 reads 512 tokens; Chinese needs about one token a character.
-MAX_PASSAGE_CHARS = 400
+# multilingual-e5 reads 512 tokens; Chinese needs about one token a character, English a third.
+MAX_PASSAGE_CHARS = {Language.ZH: 400, Language.EN: 1200}
+# A line of at least this share of the usual length is not a title but running text.
+_FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？；!?]+[”」』）)]*|(?<=[a-z0-9)\]])\.(?=\s|$)|;(?=\s)")
 _ROW = re.compile(r"^\|.*\|[ \t]*$")
 _RULE = re.compile(r"^\|[\s:|-]+\|[ \t]*$")
@@ -65,36 +68,36 @@ def _section_passages(document: Document, section: Section, header: str, restate
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
-    """Paragraphs, list items and tables between two offsets.
+    """Paragraphs, list items, tables and tab-separated lines between two offsets.
 
-    In plain text taken out of PDF a sentence runs over single line ends, and over blank lines too;
-    lines are therefore joined while they do not end a sentence.
+    In plain text taken out of PDF a sentence runs over line ends, and over blank lines too: a full line
+    that ends no sentence goes on in the next.
     """
+    lines = [line.rstrip() for line in text[start:end].splitlines() if line.strip()]
+    full_line = _FULL_SHARE * statistics.median(len(line) for line in lines) if lines else 0.0
     open_start: int | None = None
     open_table = False
-    position = start
-    last_end = start
+    position = last_end = start
+    last_line = ""
     for line in text[start:end].splitlines(keepends=True):
-        line_start, line_end = position, position + len(line.rstrip("\n"))
-        position += len(line)
-        blank = not line.strip()
-        table = bool(_ROW.match(line.rstrip("\n")))
-        breaks = blank or table != open_table or line.lstrip().startswith(("- ", "* "))
-        if open_start is not None and breaks and (open_table or _closed(text, open_start, last_end) or not blank):
+        bare = line.rstrip()
+        table = bool(_ROW.match(bare))
+        breaks = table != open_table or line.lstrip().startswith(("- ", "* ")) or "\t" in bare or "\t" in last_line
+        if open_start is not None and (breaks or (not bare and (open_table or _ends(last_line, full_line)))):
             yield _Block(open_start, last_end, open_table)
             open_start = None
-        if not blank:
+        if bare:
             if open_start is None:
-                open_start, open_table = line_start, table
-            last_end = line_end
+                open_start, open_table = position, table
+            last_end, last_line = position + len(bare), bare
+        position += len(line)
     if open_start is not None:
         yield _Block(open_start, last_end, open_table)
 
 
-def _closed(text: str, start: int, end: int) -> bool:
-    """Whether a block may end at a blank line: at a sentence end, or when it is a short title line."""
-    block = text[start:end].rstrip()
-    return not block or block[-1] in "。！？；：!?.:;”」』）)" or not re.search(r"[，,、]", block) or len(block) > 2000
+def _ends(line: str, full_line: float) -> bool:
+    """Whether a paragraph may end after this line: at a sentence end, or because the line is a short one."""
+    return line[-1] in "。！？；：!?.:;”」』）)|" or len(line) < full_line
 
 
 def _caption(text: str, block: _Block) -> str:
@@ -136,12 +139,13 @@ def _rows(document: Document, section: Section, block: _Block, header: str) -> I
 
 def _prose(document: Document, section: Section, block: _Block, header: str, restated: bool) -> Iterator[Passage]:
     target = _TARGET_CHARS[restated]
+    limit = MAX_PASSAGE_CHARS[document.language]
     if document.language is Language.EN:
         target *= 3
     start: int | None = None
     end = block.start
-    for sentence_start, sentence_end in sentence_spans(document.text, block.start, block.end):
-        if start is not None and (end - start >= target or sentence_end - start > MAX_PASSAGE_CHARS):
+    for sentence_start, sentence_end in sentence_spans(document.text, block.start, block.end, limit):
+        if start is not None and (end - start >= target or sentence_end - start > limit):
             yield _passage(document, section.locator, header, start, end, PassageKind.PROSE, ())
             start = None
         if start is None:
@@ -151,10 +155,10 @@ def _prose(document: Document, section: Section, block: _Block, header: str, res
         yield _passage(document, section.locator, header, start, end, PassageKind.PROSE, ())
 
 
-def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences in ``text[start:end]``, trimmed, list marks left out.
 
-    A sentence longer than ``MAX_PASSAGE_CHARS`` is cut at that length.
+    A sentence longer than ``limit`` characters is cut at white space, or else at that length.
     """
     position = start
     for match in [*_SENTENCE_END.finditer(text, start, end), None]:
@@ -165,9 +169,12 @@ def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        while right - left > MAX_PASSAGE_CHARS:
-            yield left, left + MAX_PASSAGE_CHARS
-            left += MAX_PASSAGE_CHARS
+        while right - left > limit:
+            cut = max((i for i in range(left + limit // 2, left + limit) if text[i].isspace()), default=left + limit)
+            yield left, cut
+            left = cut
+            while text[left].isspace():
+                left += 1
         if right > left:
             yield left, right
 

@@ -66,6 +66,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
                 elem_id="zt-question",
             )
             send = gr.Button(strings.send, variant="primary", scale=0, min_width=88, elem_id="zt-send")
+        gr.HTML(f"<p>{escape(strings.caution)}</p>", elem_id="zt-caution", apply_default_css=False)
         gr.HTML(_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
         outputs = [transcript, typed, stored]
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
@@ -191,8 +192,7 @@ def _header(strings: Strings) -> str:
 
 def _panel(strings: Strings) -> str:
     return (
-        f'<p class="zt-caution">{escape(strings.caution)}</p>'
-        f'<div class="zt-backdrop" data-action="close" hidden></div>'
+        '<div class="zt-backdrop" data-action="close" hidden></div>'
         f'<aside class="zt-panel" id="zt-panel" role="dialog" aria-modal="false" aria-label="{escape(strings.panel)}" '
         f'hidden data-loading="{escape(strings.panel_loading)}" data-failed="{escape(strings.panel_failed)}">'
         f'<div class="zt-panel-bar"><span>{escape(strings.panel)} <span id="zt-panel-n"></span></span>'

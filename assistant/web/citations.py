@@ -16,6 +16,9 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 _LIST_ITEM = re.compile(r"(?:[-*]|\d+[.)、])[ \t]+")
 _ROW = re.compile(r"\|.*\|[ \t]*$")
 _RULE = re.compile(r"\|[\s:|-]+\|[ \t]*$")
+_LOCATOR = re.compile(r"[ \t]*〔([^〔〕]+)〕$")
+# Each row's place in the original: the answer's source list already says it.
+_LOCATOR_COLUMNS = frozenset({"定位", "Locator"})
 _CELL = re.compile(r"\|([^|]*)(?=\|)")
 
 
@@ -107,12 +110,19 @@ def _blocks(view: _Quoted, left: int, right: int) -> Iterator[str]:
         if kind == "table":
             yield _table(view, _with_head(view.text, spans, left))
         elif kind == "heading":
-            yield from (f"<h3>{view.html(_after(_HEADING, view.text, a), b)}</h3>" for a, b in spans)
+            yield from (_heading(view, _after(_HEADING, view.text, a), b) for a, b in spans)
         elif kind == "item":
             items = "".join(f"<li>{view.html(_after(_LIST_ITEM, view.text, a), b)}</li>" for a, b in spans)
             yield f"<ul>{items}</ul>"
         elif kind == "text":
             yield from (f"<p>{view.html(a, b)}</p>" for a, b in spans)
+
+
+def _heading(view: _Quoted, left: int, right: int) -> str:
+    locator = _LOCATOR.search(view.text[left:right])
+    if locator is None:
+        return f"<h3>{view.html(left, right)}</h3>"
+    return f"<h3>{view.html(left, left + locator.start())}<small>{escape(locator.group(1))}</small></h3>"
 
 
 def _lines(text: str, left: int, right: int) -> Iterator[tuple[str, int, int]]:
@@ -155,11 +165,13 @@ def _with_head(text: str, rows: list[tuple[int, int]], left: int) -> list[tuple[
 def _table(view: _Quoted, rows: list[tuple[int, int]]) -> str:
     """A table; its first row is the head, and the quoted row is told apart as a whole."""
     html = []
+    head = [view.text[a:b] for a, b in _cells(view.text, *rows[0])]
+    first = 1 if len(head) > 1 and head[0] in _LOCATOR_COLUMNS else 0
     for number, (a, b) in enumerate(rows):
         if _RULE.match(view.text[a:b]):
             continue
         cell = "th" if number == 0 else "td"
-        cells = "".join(f"<{cell}>{view.html(*span)}</{cell}>" for span in _cells(view.text, a, b))
+        cells = "".join(f"<{cell}>{view.html(*span)}</{cell}>" for span in [*_cells(view.text, a, b)][first:])
         html.append(f"<tr{' class=zt-quoted' if view.touches(a, b) else ''}>{cells}</tr>")
     return f'<div class="zt-table" tabindex="0"><table>{"".join(html)}</table></div>'
 

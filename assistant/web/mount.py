@@ -32,8 +32,8 @@ def _mount(app: FastAPI, loader: AssistantLoader, strings: Strings, path: str) -
         build_chat(loader, strings),
         path=path,
         theme=build_theme(),
-        css=CSS,
-        head=f"<script>document.documentElement.lang = '{strings.html_lang}'</script>",
+        # As head, not css: that one Gradio rewrites rule by rule, and breaks :is() and rules about the body.
+        head=f"<style>{CSS}</style><script>document.documentElement.lang = '{strings.html_lang}'</script>",
         footer_links=[],
         # It would keep every question in the browser under a page of its own.
         run_history=False,

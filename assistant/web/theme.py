@@ -24,4 +24,6 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Consolas", "monospace"]
 
 def build_theme() -> gr.themes.Base:
     """The plain theme; page.css does the rest."""
-    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=_SANS, font_mono=_MONO)
+    theme = gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=_SANS, font_mono=_MONO)
+    # Painted before the page's own style is there; the same as --zt-paper.
+    return theme.set(body_background_fill="#f7f6f2", body_background_fill_dark="#131716")

@@ -1,0 +1,188 @@
+"""Fit the abstention model: ``python -m evals.calibrate --benchmark DIR … [--questions FILE …]``.
+
+Each answerable question gives two cases: its passage present (should answer) and its source removed
+(should abstain), in the manner of RGB's negative rejection (arXiv:2309.01431). Half of the public
+questions are kept out of the fit; on them the share refused at 95 % kept is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.answering import abstention
+from assistant.answering.abstention import Signals, measure
+from assistant.answering.extraction import find
+from assistant.assistant import Assistant
+from assistant.index.embedding import load_embedder
+from assistant.index.generations import Generation
+from assistant.index.lexical import LexicalIndex
+from assistant.retrieval.fusion import fuse
+from assistant.retrieval.tokenization import tokenize
+from assistant.settings import load_settings
+from assistant.types import Message, Turn
+from assistant.understanding.language import content
+from assistant.understanding.query import understand
+
+Matrix = npt.NDArray[np.float64]
+_SAMPLE = 800
+_KEEP = 0.95
+# Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
+_OWN_WEIGHT = 0.7
+_L2, _STEPS, _RATE = 1e-2, 4000, 0.2
+# Document ids of the sources 000 to 004, for taking a question's source out of the index.
+_SOURCES = {
+    "000": "school-a-1x-paper",
+    "001": "alibaba-talent-programme-2021",
+    "002": "cbec-skill-standards-paper",
+    "003": "teaching-standard-730702",
+    "004": "shandong-b2c-134-paper",
+}
+
+
+def benchmark_cases(folder: Path, model: str) -> tuple[Matrix, Matrix]:
+    """(signals (2n, 6), labels (2n,)) of a public set: gold passage present and removed."""
+    passages = _lines(folder / "passages.jsonl")
+    questions = random.Random(0).sample(_lines(folder / "questions.jsonl"), _SAMPLE)
+    texts = [p["text"] for p in passages]
+    embedder = load_embedder(model)
+    vectors = np.concatenate([embedder.embed_passages(texts[i : i + 32]) for i in range(0, len(texts), 32)])
+    index = LexicalIndex.build(texts)
+    place = {p["id"]: i for i, p in enumerate(passages)}
+    rows: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    for question in questions:
+        words = content(question["question"])
+        dense, lexical = vectors @ embedder.embed_query(question["question"]), index.scores(tokenize(words))
+        gone = np.zeros(len(texts), dtype=bool)
+        for present in (True, False):
+            gone[[place[g] for g in question["gold"]]] = not present
+            kept = np.flatnonzero(~gone)
+            best = kept[np.argsort(-fuse(dense[kept], lexical[kept]))[:2]]
+            rows.append(astuple(measure(words, [texts[best[0]]], dense[kept], lexical[kept], index)))
+            labels.append(float(present))
+    return np.array(rows), np.array(labels)
+
+
+def own_cases(assistant: Assistant, questions: Iterable[dict[str, object]]) -> tuple[Matrix, Matrix]:
+    """The same for our questions; unanswerable ones are cases to abstain on as they are."""
+    rows: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    without: dict[str, Assistant] = {}
+    for question in questions:
+        if question["category"] == "injection_misuse":
+            continue
+        sources = [str(s) for s in question["sources"]]  # type: ignore[attr-defined]
+        rows.append(astuple(_signals(assistant, question)))
+        labels.append(float(bool(question["answerable"])))
+        if question["answerable"] and sources:
+            key = ",".join(sources)
+            if key not in without:
+                without[key] = _without(assistant, {_SOURCES[s] for s in sources if s in _SOURCES})
+            rows.append(astuple(_signals(without[key], question)))
+            labels.append(0.0)
+    return np.array(rows), np.array(labels)
+
+
+def _without(assistant: Assistant, hidden: set[str]) -> Assistant:
+    old = assistant.generation
+    hidden = hidden | {d.id for d in old.documents.values() if d.translation_of in hidden}
+    kept = [i for i, p in enumerate(old.passages) if p.document_id not in hidden]
+    passages = tuple(old.passages[i] for i in kept)
+    generation = Generation(
+        old.manifest,
+        {id_: d for id_, d in old.documents.items() if id_ not in hidden},
+        passages,
+        old.vectors[kept],
+        LexicalIndex.build([p.searchable for p in passages]),
+    )
+    return replace_generation(assistant, generation)
+
+
+def replace_generation(assistant: Assistant, generation: Generation) -> Assistant:
+    """The same assistant over another generation."""
+    return Assistant(generation, assistant.embedder, assistant.catalogue)
+
+
+def _signals(assistant: Assistant, question: dict[str, object]) -> Signals:
+    history = tuple(Message(**m) for m in question.get("history", []))  # type: ignore[attr-defined]
+    query = understand(Turn(str(question["question"]), history), assistant.lexicon, assistant.speller)
+    vector = assistant.embedder.embed_query(query.standalone)
+    return find(query, vector, assistant.retriever, assistant.lexicon).signals
+
+
+def fit(rows: Matrix, labels: Matrix, weights: Matrix) -> tuple[Matrix, Matrix, Matrix, float]:
+    """Weighted logistic regression by gradient descent: (mean, scale, weights, bias)."""
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    x = (rows - mean) / scale
+    w, bias = np.zeros(x.shape[1]), 0.0
+    for _ in range(_STEPS):
+        gradient = weights * (1 / (1 + np.exp(-(x @ w + bias))) - labels)
+        w -= _RATE * (x.T @ gradient + _L2 * w)
+        bias -= _RATE * float(gradient.sum())
+    return mean, scale, w, bias
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--benchmark", type=Path, action="append", default=[])
+    parser.add_argument("--questions", type=Path, action="append", default=[])
+    arguments = parser.parse_args(argv)
+    settings = load_settings()
+    assistant = Assistant.open(settings)
+    own = own_cases(assistant, [q for path in arguments.questions for q in _lines(path)])
+    held_out = {}
+    parts = [(*own, _OWN_WEIGHT)]
+    for folder in arguments.benchmark:
+        rows, labels = benchmark_cases(folder, settings.embedding_model)
+        half = len(labels) // 2
+        parts.append((rows[:half], labels[:half], (1 - _OWN_WEIGHT) / len(arguments.benchmark)))
+        held_out[folder.name] = (rows[half:], labels[half:])
+    weights = np.concatenate([np.full(len(labels), share / len(labels)) for _, labels, share in parts])
+    mean, scale, w, bias = fit(
+        np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), weights / weights.sum()
+    )
+
+    def probability(rows: Matrix) -> Matrix:
+        return np.asarray(1 / (1 + np.exp(-((rows - mean) / scale @ w + bias))))
+
+    threshold = float(np.quantile(probability(own[0])[own[1] == 1], 1 - _KEEP))
+    figures = {"own": _refused(probability(own[0]), own[1], threshold)}
+    for name, (rows, labels) in held_out.items():
+        p = probability(rows)
+        figures[name] = _refused(p, labels, float(np.quantile(p[labels == 1], 1 - _KEEP)))
+        figures[f"{name} at our threshold"] = _refused(p, labels, threshold)
+    result = {
+        "signals": [f.name for f in fields(Signals)],
+        "mean": mean.round(5).tolist(),
+        "scale": scale.round(5).tolist(),
+        "weights": w.round(4).tolist(),
+        "bias": round(bias, 4),
+        "threshold": round(threshold, 4),
+        "figures": figures,
+    }
+    path = Path(abstention.__file__).with_suffix(".json")
+    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
+
+
+def _refused(p: Matrix, labels: Matrix, threshold: float) -> dict[str, float]:
+    return {
+        "kept": round(float((p[labels == 1] >= threshold).mean()), 3),
+        "refused": round(float((p[labels == 0] < threshold).mean()), 3),
+    }
+
+
+def _lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+if __name__ == "__main__":
+    main()

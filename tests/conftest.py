@@ -1,0 +1,122 @@
+"""What many tests share: a small corpus of real Markdown, and one assistant over it with the real model."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.assistant import Assistant
+from assistant.index.embedding import BundledEmbedder
+from assistant.settings import ROOT, Settings
+
+RULES = """---
+id: rules
+title: 合作办法
+short_title: 合作办法
+publisher: 测试发布方
+authority: organisation
+issued: "2021"
+language: zh
+original: 测试用
+aliases: [办法]
+---
+# 合作办法
+
+## 师资 〔第1节〕
+
+产业学院的师资要求是至少4名1+X认证讲师。
+
+人才基地的师资要求是至少2名1+X认证讲师。
+
+## 教材 〔第2节〕
+
+教材清单
+
+| 定位 | 等级 | 教材 | 学时 |
+|---|---|---|---|
+| 第2节 第1行 | 初级 | 《跨境电商B2B店铺运营实战》 | 32 |
+| 第2节 第2行 | 中级 | 《跨境电商B2B店铺数据运营》 | 48 |
+"""
+STANDARD = """---
+id: standard
+title: 专业教学标准
+short_title: 教学标准
+publisher: 测试发布方
+authority: national_standard
+issued: "2025-02"
+language: zh
+original: 测试用
+---
+# 专业教学标准
+
+## 修业年限 〔第4条〕
+
+中职跨境电子商务专业的基本修业年限是三年。
+
+## 学时 〔第8.2条〕
+
+中职跨境电子商务专业三年总学时不少于3000学时。中职跨境电子商务专业的实践性教学学时原则上占总学时50%以上。
+"""
+
+
+@pytest.fixture(scope="session")
+def tiny_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two documents, as a user would have it."""
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "rules.md").write_text(RULES, encoding="utf-8")
+    (folder / "documents" / "standard.md").write_text(STANDARD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedder() -> BundledEmbedder:
+    """The real bundled model, loaded once."""
+    return BundledEmbedder()
+
+
+@pytest.fixture(scope="session")
+def tiny_settings(tiny_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings over the small corpus with an index of its own."""
+    return Settings(corpus=tiny_corpus, index=tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def tiny_assistant(tiny_settings: Settings) -> Assistant:
+    """An assistant over the small corpus."""
+    return Assistant.open(tiny_settings)
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over the project's own corpus."""
+    return Assistant.open(Settings(corpus=ROOT / "corpus", index=tmp_path_factory.mktemp("full-index")))
+
+
+@pytest.fixture(scope="session")
+def serve_app() -> Iterator[Callable[[FastAPI], str]]:
+    """Start an application under uvicorn on a free port; returns its address."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(app: FastAPI) -> str:
+        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        deadline = time.monotonic() + 20
+        while not server.started:
+            assert time.monotonic() < deadline and thread.is_alive(), "the server did not start"
+            time.sleep(0.05)
+        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        server.force_exit = True
+        thread.join(10)
