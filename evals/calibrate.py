@@ -21,7 +21,7 @@ from assistant.answering import abstention
 from assistant.answering.abstention import Signals, measure
 from assistant.answering.extraction import find
 from assistant.assistant import Assistant
-from assistant.index.embedding import load_embedder
+from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.fusion import fuse
@@ -47,13 +47,24 @@ _SOURCES = {
 }
 
 
-def benchmark_cases(folder: Path, model: str) -> tuple[Matrix, Matrix]:
+def _embed(folder: Path, texts: Sequence[str], embedder: Embedder, cache: Path | None) -> npt.NDArray[np.float32]:
+    """Vectors of a public set's passages, kept under ``cache`` since they take minutes."""
+    stored = cache / f"{folder.name}.npy" if cache else None
+    if stored and stored.exists():
+        return np.asarray(np.load(stored))
+    vectors = np.concatenate([embedder.embed_passages(texts[i : i + 32]) for i in range(0, len(texts), 32)])
+    if stored:
+        np.save(stored, vectors)
+    return vectors
+
+
+def benchmark_cases(folder: Path, model: str, cache: Path | None) -> tuple[Matrix, Matrix]:
     """(signals (2n, 6), labels (2n,)) of a public set: gold passage present and removed."""
     passages = _lines(folder / "passages.jsonl")
     questions = random.Random(0).sample(_lines(folder / "questions.jsonl"), _SAMPLE)
     texts = [p["text"] for p in passages]
     embedder = load_embedder(model)
-    vectors = np.concatenate([embedder.embed_passages(texts[i : i + 32]) for i in range(0, len(texts), 32)])
+    vectors = _embed(folder, texts, embedder, cache)
     index = LexicalIndex.build(texts)
     place = {p["id"]: i for i, p in enumerate(passages)}
     rows: list[tuple[float, ...]] = []
@@ -133,6 +144,7 @@ def fit(rows: Matrix, labels: Matrix, weights: Matrix) -> tuple[Matrix, Matrix, 
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--benchmark", type=Path, action="append", default=[])
+    parser.add_argument("--cache", type=Path, help="folder for the vectors of the public sets")
     parser.add_argument("--questions", type=Path, action="append", default=[])
     arguments = parser.parse_args(argv)
     settings = load_settings()
@@ -141,7 +153,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     held_out = {}
     parts = [(*own, _OWN_WEIGHT)]
     for folder in arguments.benchmark:
-        rows, labels = benchmark_cases(folder, settings.embedding_model)
+        rows, labels = benchmark_cases(folder, settings.embedding_model, arguments.cache)
         half = len(labels) // 2
         parts.append((rows[:half], labels[:half], (1 - _OWN_WEIGHT) / len(arguments.benchmark)))
         held_out[folder.name] = (rows[half:], labels[half:])

@@ -92,7 +92,7 @@ class AssistantLoader:
         except ZhengtuError as error:
             self._status = LoadStatus(LoadState.FAILED, reason=str(error))
             log.error("start-up failed: %s", error)
-        except Exception as error:  # noqa: BLE001 - a dead thread would leave "loading" forever
+        except Exception as error:  # a dead thread would leave "loading" forever
             self._status = LoadStatus(LoadState.FAILED, reason=type(error).__name__)
             log.exception("start-up failed")
         finally:

@@ -44,9 +44,7 @@ def build_routes(loader: AssistantLoader) -> APIRouter:
         """The same as server-sent events: `token` (text pieces), `citation`, then `done` (the whole Answer)."""
         # The answer is verified as a whole before its first word goes out, so that errors keep their status.
         answer = loader.assistant().answer(body.turn()).to_json()
-        return StreamingResponse(
-            _events(answer), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
-        )
+        return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     @router.get("/documents", responses=_ERRORS, tags=["documents"])
     def documents() -> DocumentList:
@@ -66,7 +64,9 @@ def build_routes(loader: AssistantLoader) -> APIRouter:
             raise DocumentMissingError("没有这个文档。There is no document of this id.")
         stop = len(found.text) if end is None else end
         if not start <= stop <= len(found.text):
-            raise SpanError(f"start 和 end 须在 0 到 {len(found.text)} 之间且不倒置。start and end must lie in the text.")
+            raise SpanError(
+                f"start 和 end 须在 0 到 {len(found.text)} 之间且不倒置。start and end must lie in the text."
+            )
         return DocumentText.slice(found, start, stop)
 
     @router.get("/health", tags=["state"])

@@ -1,7 +1,8 @@
-"""Two plain ASGI layers: a limit on request bodies, and headers that keep the browser at home."""
+"""Plain ASGI layers: headers that keep the browser at home, closed paths, a limit on request bodies."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fastapi import HTTPException
@@ -54,6 +55,20 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class ClosedPaths:
+    """Answers 404 to paths that match, which the application behind would serve."""
+
+    def __init__(self, app: ASGIApp, closed: re.Pattern[str]) -> None:
+        self._app = app
+        self._closed = closed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self._closed.match(scope["path"]):
+            await problem(404, "not_found", "没有这个地址。There is nothing at this address.")(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 class BodyLimit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -12,10 +13,16 @@ from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState, Progress
 from assistant.settings import Settings
 
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve until interrupted; prints the address when questions are answered."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # The level is the handler's: libraries set their own loggers' levels, and some choose DEBUG.
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[handler])
     loader = load_in_background(settings)
     # Gradio takes seconds to import; the model loads meanwhile.
     from assistant.web.mount import mount_web
@@ -31,7 +38,8 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
 def load_in_background(settings: Settings) -> AssistantLoader:
     """A started loader of the assistant that the settings describe."""
 
-    def open_assistant(progress: Progress):  # noqa: ANN202 - the type's import is what is being put off
+    def open_assistant(progress: Progress) -> Assistant:
+        # Imported here: it takes seconds, in which the page can already show.
         from assistant.assistant import Assistant
 
         return Assistant.open(settings, progress)

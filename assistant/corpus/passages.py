@@ -18,7 +18,7 @@ _TARGET_CHARS = {True: 30, False: 160}
 MAX_PASSAGE_CHARS = {Language.ZH: 400, Language.EN: 1200}
 # A line of at least this share of the usual length is not a title but running text.
 _FULL_SHARE = 0.75
-_SENTENCE_END = re.compile(r"[。！？；!?]+[”」』）)]*|(?<=[a-z0-9)\]])\.(?=\s|$)|;(?=\s)")
+_SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 _ROW = re.compile(r"^\|.*\|[ \t]*$")
 _RULE = re.compile(r"^\|[\s:|-]+\|[ \t]*$")
 _CELL = re.compile(r"\|([^|\n]*)(?=\|)")

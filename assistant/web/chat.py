@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 
@@ -21,9 +21,9 @@ from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
 
-# A whole answer is on screen within pieces * pause, about 0.15 s: quick, yet seen to be written.
-_MAX_PIECES = 8
-_PIECE_PAUSE_S = 0.018
+# A whole answer is on screen within pieces * pause, about 0.1 s: quick, yet seen to be written.
+_MAX_PIECES = 6
+_PIECE_PAUSE_S = 0.012
 _POLL_S = 0.4
 _MAX_STORED_QUESTION_CHARS = 2000
 _CONCURRENT_ANSWERS = 16
@@ -41,7 +41,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def progress(_: Any) -> str:
         return chat.progress()
 
-    with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
         stored = gr.BrowserState([], storage_key="zhengtu-conversation", secret="zhengtu")
@@ -69,7 +69,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         gr.HTML(f"<p>{escape(strings.caution)}</p>", elem_id="zt-caution", apply_default_css=False)
         gr.HTML(_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
         outputs = [transcript, typed, stored]
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = gr.on(
             [typed.submit, send.click, transcript.submit, transcript.retry],
             chat.ask,
@@ -80,7 +80,8 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         )
         transcript.stop(chat.restore, stored, transcript, cancels=[asked], **quiet)
         transcript.clear(chat.clear, None, outputs, cancels=[asked], **quiet)
-        page.load(chat.restore, stored, transcript, **quiet)
+        blocks.load(chat.restore, stored, transcript, **quiet)
+    page: gr.Blocks = blocks
     return page
 
 
@@ -91,7 +92,7 @@ class _Chat:
         self._loader = loader
         self._strings = strings
 
-    def ask(self, typed: str, stored: Any, event: gr.EventData) -> Iterator[Outputs]:
+    async def ask(self, typed: str, stored: Any, event: gr.EventData) -> AsyncIterator[Outputs]:
         """Answer what was typed, what a button in the transcript says, or the last question again."""
         earlier = talk.load(stored)
         sent = event._data if isinstance(event._data, dict) else {}
@@ -106,17 +107,17 @@ class _Chat:
         # The composer is emptied, and the question stored, once; later yields leave both alone.
         composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
         kept: Any = talk.dump((*earlier, pending))
-        for message in self._until_ready():
+        async for message in self._until_ready():
             yield [*finished, self._pending(pending, message)], composer, kept
             composer = kept = gr.skip()
-        exchange = self._answered(question, pending, earlier)
+        exchange = await asyncio.to_thread(self._answered, question, pending, earlier)
         if exchange.answer is not None:
             written = ""
             for piece in split_pieces(exchange.answer.answer, _MAX_PIECES)[:-1]:
                 written += piece
                 shown = render_exchange(exchange, self._strings, last=True, written=written)
                 yield [*finished, shown], gr.skip(), gr.skip()
-                time.sleep(_PIECE_PAUSE_S)
+                await asyncio.sleep(_PIECE_PAUSE_S)
         done = (*earlier, exchange)
         yield [*finished, render_exchange(exchange, self._strings, last=True)], gr.skip(), talk.dump(done)
 
@@ -144,18 +145,18 @@ class _Chat:
             return self._strings.failed.format(reason=status.reason)
         return "" if status.state is LoadState.READY else _waiting(status, self._strings)
 
-    def _until_ready(self) -> Iterator[str]:
+    async def _until_ready(self) -> AsyncIterator[str]:
         """What to say while waiting: once at least, then whenever it changes until loading ended."""
         said = ""
-        status = self._loader.status
         while True:
+            status = self._loader.status
             message = _waiting(status, self._strings)
             if message != said:
                 yield message
                 said = message
             if status.state is not LoadState.LOADING:
                 return
-            status = self._loader.wait(_POLL_S)
+            await asyncio.sleep(_POLL_S)
 
     def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
         try:

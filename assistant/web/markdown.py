@@ -23,7 +23,8 @@ def render_answer(text: str, citations: Mapping[int, CitationBody], strings: Str
     Everything that answers or documents contain is escaped; what looks like HTML, a link or an image
     stays visible as text.
     """
-    return _MARKDOWN.render(text, {"citations": citations, "strings": strings})
+    rendered: str = _MARKDOWN.render(text, {"citations": citations, "strings": strings})
+    return rendered
 
 
 def citation_button(citation: CitationBody, strings: Strings) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import gradio as gr
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 
 from assistant.api.loading import AssistantLoader
+from assistant.api.security import ClosedPaths
 from assistant.web.chat import build_chat
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
+
+# What Gradio offers to everybody and no page here uses: it writes uploads and page states to disk,
+# serves files and calls other hosts.
+_CLOSED = re.compile(
+    r"(/en)?(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
+)
 
 
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
@@ -23,6 +32,7 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     # The longer path first: the page at / would otherwise take every address.
     _mount(app, loader, EN, "/en")
     _mount(app, loader, ZH, "/")
+    app.add_middleware(ClosedPaths, closed=_CLOSED)
     return app
 
 

@@ -32,7 +32,6 @@ class Strings:
     new_chat: str
     other_language: str
     other_language_code: str
-    api: str
     ask_label: str
     ask_placeholder: str
     send: str
@@ -109,7 +108,6 @@ ZH = Strings(
     new_chat="新对话",
     other_language="English",
     other_language_code="en",
-    api="接口说明",
     ask_label="你的问题",
     ask_placeholder="问证书、教材、课程、合作条件……",
     send="发送",
@@ -202,7 +200,6 @@ EN = Strings(
     new_chat="New chat",
     other_language="中文",
     other_language_code="zh-CN",
-    api="API",
     ask_label="Your question",
     ask_placeholder="Ask about certificates, courses…",
     send="Send",

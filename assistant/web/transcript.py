@@ -34,7 +34,8 @@ def render_exchange(
     """
     if waiting is not None:
         body = (
-            f'<p class="zt-waiting" role="status"><span class="zt-pulse" aria-hidden="true"></span>{escape(waiting)}</p>'
+            '<p class="zt-waiting" role="status"><span class="zt-pulse" aria-hidden="true"></span>'
+            f"{escape(waiting)}</p>"
             f'<div class="zt-actions">{_action("stop", strings.stop)}</div>'
         )
     elif exchange.answer is None:

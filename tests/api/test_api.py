@@ -16,6 +16,7 @@ from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.schemas import AnswerBody
 from assistant.assistant import Assistant
 from assistant.errors import EmptyCorpusError
+from assistant.web.mount import mount_web
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
 Serve = Callable[[FastAPI], str]
@@ -32,16 +33,21 @@ def client(tiny_assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client
 
 def _problem(response: httpx.Response) -> dict[str, str]:
     body = response.json()
-    assert set(body) == {"error"} and set(body["error"]) == {"code", "message"}
+    assert set(body) == {"error"}
+    assert set(body["error"]) == {"code", "message"}
     assert body["error"]["message"]
     return body["error"]
 
 
 def test_ask_answers_with_citations_that_resolve(client: httpx.Client) -> None:
-    response = client.post("/api/ask", json={"id": "q1", "question": QUESTION, "history": [], "profile": {}, "as_of": None})
+    response = client.post(
+        "/api/ask", json={"id": "q1", "question": QUESTION, "history": [], "profile": {}, "as_of": None}
+    )
     assert response.status_code == 200
     answer = AnswerBody.model_validate(response.json())
-    assert answer.id == "q1" and answer.status == "answered" and "4名" in answer.answer
+    assert answer.id == "q1"
+    assert answer.status == "answered"
+    assert "4名" in answer.answer
     for citation in answer.citations:
         part = client.get(
             f"/api/documents/{citation.document}", params={"start": citation.start, "end": citation.end}
@@ -59,7 +65,8 @@ def test_stream_gives_the_same_answer_in_pieces(client: httpx.Client) -> None:
         ]
     whole = client.post("/api/ask", json=body).json()
     done = events[-1][1]
-    assert events[-1][0] == "done" and done | {"latency_ms": 0} == whole | {"latency_ms": 0}
+    assert events[-1][0] == "done"
+    assert done | {"latency_ms": 0} == whole | {"latency_ms": 0}
     assert "".join(d["text"] for n, d in events if n == "token") == done["answer"]
     assert [d for n, d in events if n == "citation"] == done["citations"]
 
@@ -78,7 +85,8 @@ def test_documents_list_and_text(client: httpx.Client) -> None:
 @pytest.mark.parametrize("span", [{"start": 5, "end": 2}, {"start": -1}, {"end": 10**9}, {"start": "x"}])
 def test_a_span_outside_the_text_is_refused(client: httpx.Client, span: dict[str, object]) -> None:
     response = client.get("/api/documents/rules", params=span)
-    assert response.status_code == 422 and _problem(response)["code"] == "invalid"
+    assert response.status_code == 422
+    assert _problem(response)["code"] == "invalid"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +100,8 @@ def test_a_span_outside_the_text_is_refused(client: httpx.Client, span: dict[str
 )
 def test_wrong_addresses(client: httpx.Client, method: str, path: str, status: int, code: str) -> None:
     response = client.request(method, path)
-    assert response.status_code == status and _problem(response)["code"] == code
+    assert response.status_code == status
+    assert _problem(response)["code"] == code
 
 
 @pytest.mark.parametrize(
@@ -101,7 +110,8 @@ def test_wrong_addresses(client: httpx.Client, method: str, path: str, status: i
 def test_unreadable_questions_get_a_clear_error(client: httpx.Client, question: str) -> None:
     for path in ("/api/ask", "/api/ask/stream"):
         response = client.post(path, json={"question": question})
-        assert response.status_code == 422 and _problem(response)["code"] == "bad_question"
+        assert response.status_code == 422
+        assert _problem(response)["code"] == "bad_question"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +139,8 @@ def test_bodies_over_256_kb_are_refused_announced_or_not(client: httpx.Client) -
     headers = {"content-type": "application/json"}
     for content in (big, iter([big[:200_000], big[200_000:]])):
         response = client.post("/api/ask", content=content, headers=headers)
-        assert response.status_code == 413 and _problem(response)["code"] == "too_large"
+        assert response.status_code == 413
+        assert _problem(response)["code"] == "too_large"
 
 
 def test_html_in_a_question_is_only_text(client: httpx.Client) -> None:
@@ -142,12 +153,14 @@ def test_html_in_a_question_is_only_text(client: httpx.Client) -> None:
 def test_health_and_ready(client: httpx.Client) -> None:
     assert client.get("/api/health").json() == {"status": "ok"}
     ready = client.get("/api/ready")
-    assert ready.status_code == 200 and ready.json()["documents"] == 2
+    assert ready.status_code == 200
+    assert ready.json()["documents"] == 2
 
 
 def test_description_page_comes_from_this_host(client: httpx.Client) -> None:
     page = client.get("/api/docs")
-    assert page.status_code == 200 and "http" not in page.text.replace("http-equiv", "")
+    assert page.status_code == 200
+    assert "http" not in page.text.replace("http-equiv", "")
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert client.get("/api/static-offline-docs/swagger-ui-bundle.js").status_code == 200
     paths = client.get("/api/openapi.json").json()["paths"]
@@ -174,7 +187,8 @@ def test_until_loaded_questions_get_503(tiny_assistant: Assistant, serve_app: Se
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         assert client.get("/api/health").status_code == 200
         for response in (client.get("/api/ready"), client.post("/api/ask", json={"question": QUESTION})):
-            assert response.status_code == 503 and response.headers["retry-after"]
+            assert response.status_code == 503
+            assert response.headers["retry-after"]
             assert _problem(response)["code"] == "loading"
         assert "3/8" in client.get("/api/ready").json()["error"]["message"]
         go_on.set()
@@ -192,3 +206,18 @@ def test_a_failed_start_says_why(serve_app: Serve) -> None:
     response = httpx.get(serve_app(create_app(loader)) + "/api/ready")
     assert response.status_code == 503
     assert _problem(response) == {"code": "start_failed", "message": "启动失败：没有文档 (start-up failed)"}
+
+
+def test_gradio_writes_no_uploads_and_serves_no_files(tiny_assistant: Assistant, serve_app: Serve) -> None:
+    loader = AssistantLoader(lambda _: tiny_assistant)
+    with httpx.Client(base_url=serve_app(mount_web(create_app(loader), loader)), timeout=30) as client:
+        for page in ("", "/en"):
+            upload = client.post(f"{page}/gradio_api/upload", files={"files": ("a.txt", b"x")})
+            assert upload.status_code == 404
+            for path in ("file=pyproject.toml", "proxy=http://localhost/", "deep_link?session_hash=x"):
+                assert client.get(f"{page}/gradio_api/{path}").status_code == 404
+            html = client.get(f"{page}/")
+            assert html.status_code == 200
+            assert "connect-src 'self'" in html.headers["content-security-policy"]
+        assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+        assert client.get("/en", follow_redirects=True).url.path == "/en/"
