@@ -15,17 +15,26 @@ from assistant.retrieval.tokenization import normalise
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A property that people ask for."""
+    """A property that people ask for.
+
+    A passage must state a ``required`` one; the others are shapes of answers (an organisation, a year, a
+    share), which passages are preferred by.
+    """
 
     id: str
     name_zh: str
     name_en: str
     asked: re.Pattern[str]
     stated: re.Pattern[str]
+    required: bool = True
 
 
 def _attribute(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
     return Attribute(id, zh, en, re.compile(asked), re.compile(stated))
+
+
+def _shape(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
+    return Attribute(id, zh, en, re.compile(asked), re.compile(stated), required=False)
 
 
 _NUMBER = r"[\d一二两三四五六七八九十百千万]+"
@@ -140,11 +149,45 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
 )
 
+SHAPES: tuple[Attribute, ...] = (
+    _shape(
+        "organisation", "机构", "organisation",
+        r"谁(家)?(发|的证|办|评|出|负责|牵头|制定|发布|授权|管)|哪家|哪个(公司|机构|单位|组织|部门|学校)|发证|颁发|评价组织|\bwho\b|which (organi[sz]ation|company|body|ministry)",
+        r"公司|组织|机构|协会|学会|研究院|教育部|人社|大学|学院|中心|\bco\b|company|institute|university|ministry|association",
+    ),
+    _shape(
+        "year", "时间", "time",
+        r"哪一?年|什么时候|何时|几月|哪天|时间|日期|年份|\bwhen\b|which year|what year|date",
+        r"\d{4}年?|\d+月|\d{4}-\d",
+    ),
+    _shape(
+        "share", "比例", "share",
+        r"占|比例|百分|下限|上限|几成|share|percent|proportion|ratio",
+        r"%|/\d|\d:\d|百分|一半|不低于|不少于|不高于|percent",
+    ),
+    _shape(
+        "span", "时长", "length of time",
+        r"多久|多长时间|几年|几个月|几天|几周|多少天|how long|how many (years|months|weeks|days)",
+        r"[\d一二三四五六两半]+个?(年|月|天|周|日|学期|小时|分钟)|\d+h|years?|months?|weeks?|days?",
+    ),
+    _shape("semester", "学期", "semester", r"学期|semester|\bterm\b", r"学期|semester"),
+    _shape("course", "课程", "course", r"哪些?门?课|什么课|课程|which course|what course|courses", r"课|course"),
+    _shape("number", "数量", "number", r"多少|几(个|门|张|本|名|项|条|家|所|种|类|位|级|款|步|层|人)|how many|how much|number of", r"\d|[一二三四五六七八九十两]"),
+    _shape("money", "金额", "amount of money", r"月薪|薪|元|工资|salary|yuan|rmb", r"\d元|\d+ ?(yuan|rmb)"),
+)
+
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
     """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
     text = normalise(question)
     return tuple(a for a in ATTRIBUTES if a.asked.search(text))
+
+
+def shape_agreement(question: str, passage: str) -> float:
+    """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1]."""
+    asked = [a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(normalise(question))]
+    text = normalise(passage)
+    return sum(1 for a in asked if a.stated.search(text)) / len(asked) if asked else 1.0
 
 
 def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:

@@ -14,6 +14,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.query import Query
+from assistant.understanding.synonyms import expand
 
 _POOL = 30
 _WANTS_LIST = re.compile(
@@ -35,7 +36,7 @@ class Found:
 
 def find(query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon) -> Found:
     """Retrieve and choose the passages for a query."""
-    retrieved = retriever.search(query.content, vector, language=query.language, k=_POOL)
+    retrieved = retriever.search(f"{query.content} {expand(query.text)}", vector, language=query.language, k=_POOL)
     index = retriever.generation.lexical
     ranked = rerank(query, retrieved.hits, retriever, lexicon)
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.attributes import shape_agreement
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -15,6 +16,9 @@ from assistant.understanding.query import Query
 
 # Shares of the reranking score, chosen on the development questions (docs/architecture.md).
 _FUSED, _COVERAGE = 0.6, 0.4
+_SHAPE = 0.12
+# In a follow-up the words of the question itself count more than those carried over.
+_OWN_WORDS = 2.0
 _SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12
 # Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
 _EXCLUSIVE = (
@@ -46,7 +50,7 @@ class Ranked:
 def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon) -> list[Ranked]:
     """Hits ordered by fused score, coverage of the content terms, and agreement of names."""
     index = retriever.generation.lexical
-    weights = _term_weights(query.content, index)
+    weights = _term_weights(query, index)
     total = sum(weights.values()) or 1.0
     ranked = []
     for hit in hits:
@@ -54,6 +58,7 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
         coverage = sum(weights[t] for t in held) / total
         names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
+        score += _SHAPE * shape_agreement(query.text, hit.passage.searchable)
         document = retriever.document(hit.passage.document_id)
         if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
             score += _NAMED_DOCUMENT
@@ -68,7 +73,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
     """
     if not ranked:
         return []
-    weights = _term_weights(query.content, index)
+    weights = _term_weights(query, index)
     total = sum(weights.values()) or 1.0
     budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
     chosen = _one_for_each_name(query, ranked) or [ranked[0]]
@@ -98,7 +103,9 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
             continue
         chosen: list[Ranked] = []
         for id_ in asked[:_MAX_PASSAGES]:
-            best = next((r for r in ranked if (kind, id_) in r.names), None)
+            others = {(kind, o) for o in asked if o != id_}
+            naming = [r for r in ranked if (kind, id_) in r.names]
+            best = next((r for r in naming if not others & r.names), next(iter(naming), None))
             if best is not None and best not in chosen:
                 chosen.append(best)
         if len(chosen) > 1:
@@ -106,9 +113,12 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
     return []
 
 
-def _term_weights(content: str, index: LexicalIndex) -> dict[str, float]:
+def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
+    own = set(tokenize(query.text))
     # A term that stands nowhere says nothing about which passage is better.
-    return {t: index.idf(t) for t in set(tokenize(content)) if t in index}
+    return {
+        t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index
+    }
 
 
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:

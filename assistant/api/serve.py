@@ -12,6 +12,7 @@ import uvicorn
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState, Progress
 from assistant.settings import Settings
+from assistant.types import Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -42,7 +43,10 @@ def load_in_background(settings: Settings) -> AssistantLoader:
         # Imported here: it takes seconds, in which the page can already show.
         from assistant.assistant import Assistant
 
-        return Assistant.open(settings, progress)
+        assistant = Assistant.open(settings, progress)
+        # Dictionaries load at the first question; a person's should not be the one that waits for them.
+        assistant.answer(Turn("跨境电商有哪些职业技能等级证书？"))
+        return assistant
 
     loader = AssistantLoader(open_assistant)
     loader.start()
