@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.abstention import load_model
 from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, draft, find
-from assistant.answering.guidance import which_certificate
+from assistant.answering.guidance import guide
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
@@ -63,7 +63,7 @@ class Assistant:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
             vector = self.embedder.embed_query(query.standalone)
-            guided = which_certificate(query, vector, self.catalogue, self.retriever, self._places)
+            guided = guide(query, vector, self.catalogue, self.retriever, self._places)
             if guided is None:
                 found = find(query, vector, self.retriever, self.lexicon)
                 guided = draft(query, found, self._abstention, self.retriever)

@@ -58,7 +58,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source, restated (or a plain file of the user's)."""
+    """One source, restated (or a plain file of the user's).
+
+    ``scope_terms``: a document that collects local or one-off facts (one province's fees, one year's
+    conditions) answers only questions that name one of these; for others it is merely nearby.
+    """
 
     id: str
     title: str
@@ -73,6 +77,7 @@ class Document:
     repost: bool
     original: str
     aliases: tuple[str, ...]
+    scope_terms: tuple[str, ...]
     text: str
     sections: tuple[Section, ...]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
@@ -11,6 +12,7 @@ from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.query import Query
@@ -56,7 +58,29 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
     answers = model.probability(found.signals) >= model.threshold
     if not found.chosen or not answers or found.missing or found.unknown_names:
         return abstain(query, found, retriever)
+    if _outside_scope(query, found.chosen, retriever):
+        return _only_samples(query, found, retriever)
     return Draft(Status.ANSWERED, statements(query, found.chosen, retriever))
+
+
+def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
+    """Whether all that was found is local or one-off, and the question names none of it."""
+    question = normalise(query.standalone)
+    return all(
+        terms and not any(normalise(t) in question for t in terms)
+        for terms in (retriever.document(c.hit.passage.document_id).scope_terms for c in chosen)
+    )
+
+
+def _only_samples(query: Query, found: Found, retriever: Retriever) -> Draft:
+    """No general rule is known; the local ones are shown as what they are."""
+    first = (
+        "收录的资料没有普遍适用的规定，无法直接回答；只见到个别地区、机构或年份的做法，以当地当期公告为准："
+        if query.language is Language.ZH
+        else "The collected sources state no general rule; only single regions, bodies or years were seen, so check the "
+        "current local notice: "
+    )
+    return Draft(Status.ABSTAINED, (Statement(first), *statements(query, found.chosen[:2], retriever)))
 
 
 def statements(query: Query, chosen: tuple[Ranked, ...], retriever: Retriever) -> tuple[Statement, ...]:

@@ -1,12 +1,15 @@
-"""Answers that are computed from records: which certificate fits a job."""
+"""Answers that are computed from records: fields of named things, and which certificate fits a job."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
+from assistant.answering.attributes import missing_attributes
 from assistant.answering.places import Places
+from assistant.answering.record_answers import answer_lookup
 from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.lookup import find_lookup
 from assistant.catalogue.model import Certificate, Role
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.index.embedding import Vectors
@@ -27,6 +30,19 @@ _JOB = re.compile(
 )
 # What a question asks of a certificate that it names, as against which one to take.
 _ABOUT_ONE = re.compile(r"谁(家)?(发|的证|评)|哪家|哪一?年|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务")
+
+
+def guide(
+    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places
+) -> Draft | None:
+    """The answer from records, or None when the question is one for the passages."""
+    recommended = which_certificate(query, vector, catalogue, retriever, places)
+    if recommended is not None:
+        return recommended
+    lookup = find_lookup(query, catalogue)
+    if lookup is None or missing_attributes(query.text, " ".join(f.zh for f in lookup.fields)):
+        return None
+    return answer_lookup(lookup, query.language, places)
 
 
 def which_certificate(

@@ -46,6 +46,14 @@ class Ranked:
     terms: frozenset[str]
     names: frozenset[tuple[EntityKind, str]]
 
+    def is_about_others(self, query: Query) -> bool:
+        """Whether it names other things than the question where the two exclude each other."""
+        for kind in _EXCLUSIVE:
+            asked, named = set(query.ids(kind)), {id_ for k, id_ in self.names if k is kind}
+            if asked and named and not asked & named:
+                return True
+        return False
+
 
 def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon) -> list[Ranked]:
     """Hits ordered by fused score, coverage of the content terms, and agreement of names."""
@@ -83,7 +91,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         passage = candidate.hit.passage
         if len(chosen) == _MAX_PASSAGES:
             break
-        if candidate in chosen or used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
+        if candidate in chosen or candidate.is_about_others(query) or used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
             continue
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0

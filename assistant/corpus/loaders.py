@@ -37,6 +37,7 @@ class FrontMatter(BaseModel):
     original: str
     repost: bool = False
     aliases: list[str] = []
+    scope_terms: list[str] = []
 
 
 def load_corpus(folder: Path) -> list[Document]:
@@ -89,6 +90,7 @@ def load_document(path: Path) -> Document:
         repost=meta.repost,
         original=meta.original,
         aliases=tuple(meta.aliases),
+        scope_terms=tuple(meta.scope_terms),
         text=text,
         sections=tuple(find_sections(text)),
     )
@@ -121,6 +123,7 @@ def _plain_document(path: Path, text: str) -> Document:
         repost=False,
         original=path.name,
         aliases=(),
+        scope_terms=(),
         text=text,
         sections=tuple(find_sections(text)),
     )

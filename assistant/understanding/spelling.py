@@ -15,6 +15,8 @@ _CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{5,}")
 # A replacement must make bigrams that really are words of this corpus.
 _MIN_FREQUENCY = 2
+# A pair with one of these says nothing about the other character.
+_FUNCTION_CHARACTERS = frozenset("的了是在有和与或及为以可能会要不也就都这那其所于对从到由被把让给个一")
 
 
 class Speller:
@@ -57,7 +59,9 @@ class Speller:
         Where only one of two neighbours fits (the other side is a word boundary), it counts half.
         """
         trial = [*characters[:i], replacement, *characters[i + 1 :]]
-        counts = [self._df.get(p, 0) for p in self._pairs(trial, i)]
+        counts = [
+            0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)
+        ]
         return max(counts) if all(counts) else max(counts) / 2
 
     def _homophones(self, character: str) -> list[str]:

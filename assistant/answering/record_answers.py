@@ -1,0 +1,60 @@
+"""Lookups in records as sentences and tables, each value with the citation of its place."""
+
+from __future__ import annotations
+
+from assistant.answering.places import Places
+from assistant.catalogue.fields import FieldWords
+from assistant.catalogue.lookup import Lookup
+from assistant.catalogue.model import Record
+from assistant.types import Citation, Draft, Language, Statement, Status
+
+
+def answer_lookup(lookup: Lookup, language: Language, places: Places) -> Draft:
+    """One sentence a record, or one table where records are compared."""
+    if lookup.compares:
+        statements: tuple[Statement, ...] = (_table(lookup, language, places),)
+    else:
+        statements = tuple(_sentence(record, lookup.fields, language, places) for record in lookup.records)
+    return Draft(Status.ANSWERED, statements, intent="comparison" if lookup.compares else "certificate_facts")
+
+
+def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:
+    citations = tuple(dict.fromkeys(c for f in fields for c in _citations(record, f, language, places)))
+    if language is Language.ZH:
+        parts = "；".join(f"{f.zh}是{_value(record, f, language)}" for f in fields)
+        return Statement(f"「{record.name}」的{parts}。", citations)
+    parts = "; ".join(f"{f.en}: {_value(record, f, language)}" for f in fields)
+    return Statement(f"{record.name_en} ({record.name}) — {parts}.", citations)
+
+
+def _table(lookup: Lookup, language: Language, places: Places) -> Statement:
+    zh = language is Language.ZH
+    head = ["项目" if zh else "Item", *(r.name if zh else f"{r.name_en} ({r.name})" for r in lookup.records)]
+    rows = [
+        [f.zh if zh else f.en, *(_value(r, f, language) for r in lookup.records)]
+        for f in lookup.fields
+        if any(getattr(r, f.field) not in (None, [], "") for r in lookup.records)
+    ]
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
+    citations = tuple(
+        dict.fromkeys(c for r in lookup.records for f in lookup.fields for c in _citations(r, f, language, places))
+    )
+    return Statement("\n".join(lines) + "\n\n", citations)
+
+
+def _value(record: Record, words: FieldWords, language: Language) -> str:
+    value = getattr(record, words.field)
+    if value is None or value == []:
+        return "资料未说明" if language is Language.ZH else "not stated"
+    if isinstance(value, list):
+        return "、".join(value)
+    return f"{value}{words.unit}" if language is Language.ZH else str(value)
+
+
+def _citations(record: Record, words: FieldWords, language: Language, places: Places) -> tuple[Citation, ...]:
+    value = getattr(record, words.field)
+    if value is None or value == []:
+        return ()
+    first = value[0] if isinstance(value, list) else value
+    citation = places.cite(record.place(words.field), str(first), language)
+    return (citation,) if citation else ()

@@ -1,0 +1,77 @@
+"""Which fields of which records a question asks for, when it asks for nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.catalogue.fields import FIELDS, FieldWords
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, CooperationKind, Province, Record, Textbook
+from assistant.retrieval.tokenization import normalise
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.language import content
+from assistant.understanding.query import Query
+
+_KIND_OF: dict[EntityKind, type[Record]] = {
+    EntityKind.CERTIFICATE: Certificate,
+    EntityKind.COOPERATION: CooperationKind,
+    EntityKind.TEXTBOOK: Textbook,
+    EntityKind.PROVINCE: Province,
+}
+_COMPARES = re.compile(
+    r"区别|不同|差别|差异|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
+)
+# Words that may stand in such a question without asking for more than the field.
+_FILLER = re.compile(
+    r"职业技能等级|证书?|考试|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
+    r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b"
+)
+# More than this many characters left over means that the question asks for something else as well.
+_MAX_LEFT_ZH, _MAX_LEFT_EN = 4, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Records of one kind and the fields that are asked of each; ``compares`` when side by side."""
+
+    records: tuple[Record, ...]
+    fields: tuple[FieldWords, ...]
+    compares: bool
+
+
+def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
+    """The lookup that a question is, or None when it asks for anything beyond fields of named records."""
+    for entity, kind in _KIND_OF.items():
+        mentions = [m for m in query.mentions if m.kind is entity]
+        records = tuple(_records(catalogue, kind, list(dict.fromkeys(m.id for m in mentions))))
+        if not records:
+            continue
+        rest = normalise(query.standalone)
+        for mention in mentions:
+            rest = rest.replace(normalise(mention.text), " ")
+        compares = len(records) > 1 and bool(_COMPARES.search(rest))
+        fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))
+        if compares and not fields:
+            fields = FIELDS[kind]
+        for field in fields:
+            rest = field.asked.sub(" ", rest)
+        if fields and _little_left(_COMPARES.sub(" ", rest)):
+            return Lookup(records, fields, compares)
+    return None
+
+
+def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterator[Record]:
+    for id_ in ids:
+        for record in catalogue.all(kind):
+            if id_ in (record.id, record.name):
+                yield record
+                break
+
+
+def _little_left(rest: str) -> bool:
+    left = _FILLER.sub(" ", content(rest))
+    chinese = re.findall(r"[\u3400-\u9fff]", left)
+    latin = re.findall(r"[a-z0-9]", left)
+    return len(chinese) <= _MAX_LEFT_ZH and len(latin) <= _MAX_LEFT_EN

@@ -1,0 +1,1 @@
+"""Pure functions from answers and gold to figures; each names its formula and source."""
