@@ -14,7 +14,7 @@ from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import record_names
+from assistant.catalogue.names import record_names, short_names
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.retriever import Retriever
@@ -34,7 +34,9 @@ class Assistant:
         self._places = Places(generation)
         self.embedder = embedder
         self.retriever = Retriever(generation)
-        self.lexicon = Lexicon([*record_names(catalogue), *_document_names(generation.documents.values())])
+        self.lexicon = Lexicon(
+            [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
+        )
         self.speller = Speller(generation.lexical.document_frequency)
         self._abstention = load_model()
 

@@ -53,9 +53,10 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     ),
     _attribute(
         "exam_date", "考试或报名时间", "exam or registration date",
-        r"(什么时候|何时|几月|几号|哪天|哪个月|多会儿)[^，。]{0,10}(考试|考|报名|开考|开班|出成绩|发证)|(考试|报名|开考|出成绩|成绩公布|统考)[^，。]{0,6}"
-        r"(什么时候|何时|时间|日期|几月|几号|哪天|截止)|考期|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
-        r"\d+月|\d{4}-\d\d|每月|截止|考期|之前完成|日前|january|february|march|april|\bmay\b|june|july|august|september|october|november|december|deadline|by \d{4}",
+        r"(什么时候|何时|几月|几号|几点|哪天|哪个月|多会儿)[^，。]{0,10}(考试|考|报名|开考|开班|出成绩|发证)|(考试|报名|开考|出成绩|成绩公布|统考)[^，。]{0,6}"
+        r"(什么时候|何时|时间|日期|几月|几号|几点|哪天|截止)|考期|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
+        r"(考|报名|开班|发证|exam|regist|test)[^。]{0,30}(\d+月|\d{4}-\d\d|每月|\d+日|january|february|march|april|june|july|august|september|october"
+        r"|november|december)|(\d+月|\d{4}-\d\d|每月|\d+日)[^。]{0,16}(考|报名|截止|exam|regist|test)",
     ),
     _attribute(
         "exam_length", "考试时长", "length of the exam",
@@ -177,6 +178,9 @@ SHAPES: tuple[Attribute, ...] = (
 )
 
 
+_REQUIRED_WEIGHT = 2.0
+
+
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
     """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
     text = normalise(question)
@@ -187,7 +191,9 @@ def shape_agreement(question: str, passage: str) -> float:
     """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1]."""
     asked = [a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(normalise(question))]
     text = normalise(passage)
-    return sum(1 for a in asked if a.stated.search(text)) / len(asked) if asked else 1.0
+    weights = [_REQUIRED_WEIGHT if a.required else 1.0 for a in asked]
+    stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(text))
+    return stated / sum(weights) if asked else 1.0
 
 
 def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:

@@ -13,7 +13,7 @@ from assistant.answering.selection import Ranked, choose, rerank
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Draft, Language, Statement, Status
+from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
@@ -48,9 +48,23 @@ def find(query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon) 
         tuple(ranked),
         tuple(chosen),
         signals,
-        missing_attributes(query.standalone, "\n".join(c.hit.passage.searchable for c in chosen)),
+        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
         _unknown_names(query, "\n".join(texts)),
     )
+
+
+def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
+    """Texts that may state an asked property: the best passage, and those that name the same thing.
+
+    The pass mark of another certificate says nothing about this one.
+    """
+    asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    certificates = {a for a in asked if a[0] is EntityKind.CERTIFICATE}
+    return [
+        c.hit.passage.searchable
+        for number, c in enumerate(chosen)
+        if (number == 0 and (not certificates or certificates & c.names)) or asked & c.names
+    ]
 
 
 def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
@@ -60,7 +74,19 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    return Draft(Status.ANSWERED, statements(query, found.chosen, retriever))
+    return Draft(
+        Status.ANSWERED,
+        statements(query, found.chosen, retriever),
+        suggestions=_what_comes_next(query, found.chosen[0].hit.passage, retriever),
+    )
+
+
+def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tuple[str, ...]:
+    """Questions on the two sections after the cited one: what a reader of the source would meet next."""
+    document = retriever.document(passage.document_id)
+    later = [s.title for s in document.sections if s.start > passage.start and s.title]
+    template = "关于「{}」，资料怎么说？" if query.language is Language.ZH else "What do the sources say on “{}”?"
+    return tuple(template.format(title) for title in later[:2])
 
 
 def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:

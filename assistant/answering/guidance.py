@@ -20,7 +20,7 @@ from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 
 _WHICH_CERTIFICATE = re.compile(
-    r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|(证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
+    r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|((?<!认)证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
     r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|考(哪|什么|啥)|"
     r"\b(which|what|recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
 )

@@ -16,7 +16,7 @@ from assistant.understanding.query import Query
 
 # Shares of the reranking score, chosen on the development questions (docs/architecture.md).
 _FUSED, _COVERAGE = 0.6, 0.4
-_SHAPE = 0.12
+_SHAPE = 0.16
 # In a follow-up the words of the question itself count more than those carried over.
 _OWN_WORDS = 2.0
 _SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12

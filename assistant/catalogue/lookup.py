@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.catalogue.fields import FIELDS, FieldWords
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Province, Record, Textbook
+from assistant.catalogue.model import Certificate, CooperationKind, Province, Record, Requirement, Textbook
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import content
@@ -19,6 +19,7 @@ _KIND_OF: dict[EntityKind, type[Record]] = {
     EntityKind.COOPERATION: CooperationKind,
     EntityKind.TEXTBOOK: Textbook,
     EntityKind.PROVINCE: Province,
+    EntityKind.CODE: Requirement,
 }
 _COMPARES = re.compile(
     r"区别|不同|差别|差异|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
@@ -57,7 +58,9 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
             fields = FIELDS[kind]
         for field in fields:
             rest = field.asked.sub(" ", rest)
-        if fields and _little_left(_COMPARES.sub(" ", rest)):
+        # What a record lacks may still be said by a passage, so only comparisons show a gap.
+        known = compares or all(getattr(r, f.field) not in (None, []) for r in records for f in fields)
+        if fields and known and _little_left(_COMPARES.sub(" ", rest)):
             return Lookup(records, fields, compares)
     return None
 
@@ -65,7 +68,7 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
 def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterator[Record]:
     for id_ in ids:
         for record in catalogue.all(kind):
-            if id_ in (record.id, record.name):
+            if id_ in (record.id, record.name, getattr(record, "code", None)):
                 yield record
                 break
 

@@ -94,15 +94,16 @@ class Scope(StrEnum):
 
 
 class Certificate(Record):
-    """ceterms:Certification."""
+    """ceterms:Certification. ``short_names`` count only in a question that speaks of certificates."""
 
+    short_names: list[str] = []
     issuer: str
     year: int
     level: str
     duties: list[str]
     scope: Scope
     levels: list[str] = []
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope"}
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope", "short_names"}
 
 
 class Role(Record):
@@ -179,10 +180,18 @@ class SkillElement(Record):
 
 
 class CooperationKind(Record):
-    """A kind of cooperation with its conditions; a number is None where none is asked for."""
+    """A kind of cooperation with its conditions; a number is None where none is asked for.
+
+    The ``*_stated`` fields hold the source's words, which tell 「无特殊要求」 from 「未说明」.
+    """
 
     definition: str
     signing: str
+    application_stated: str | None = None
+    lecturers_stated: str | None = None
+    practice_stated: str | None = None
+    examination_stated: str | None = None
+    employment_stated: str | None = None
     lecturers: int | None
     resources: list[str]
     offline_courses: int | None = None

@@ -26,3 +26,10 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
         for record in catalogue.all(record_type):
             id_ = record.name if kind is EntityKind.COURSE else record.id
             yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
+
+
+def short_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
+    """Certificates by the short names that people use once certificates are the subject."""
+    for certificate in catalogue.all(Certificate):
+        if certificate.short_names:
+            yield Entity(EntityKind.CERTIFICATE, certificate.id, certificate.name), certificate.short_names

@@ -81,13 +81,18 @@ _PROVINCES_EN = (
     "Shandong Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Tibet Shaanxi Gansu Qinghai "
     "Ningxia Xinjiang Hong-Kong Macao Taiwan"
 ).split()
+_CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|certificat|\bcert\b")
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
 class Lexicon:
     """All known names, longest alias first."""
 
-    def __init__(self, entities: Iterable[tuple[Entity, Sequence[str]]] = ()) -> None:
+    def __init__(
+        self,
+        entities: Iterable[tuple[Entity, Sequence[str]]] = (),
+        short_names: Iterable[tuple[Entity, Sequence[str]]] = (),
+    ) -> None:
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
             for alias in (entity.name, *aliases):
@@ -95,8 +100,23 @@ class Lexicon:
                 if len(key) > 1:
                     pairs.setdefault(key, entity)
         self._aliases = sorted(pairs.items(), key=lambda item: (-len(item[0]), item[0]))
+        self._short = {normalise(name): entity for entity, names in short_names for name in names}
         # Passages are looked through again and again; questions fill little of it.
         self.find = lru_cache(maxsize=20_000)(self._find)
+
+    def find_in_question(self, text: str) -> tuple[Mention, ...]:
+        """As ``find``, and short names (「B2B」) where the question speaks of certificates."""
+        found = self.find(text)
+        normal = normalise(text)
+        if not _CERTIFICATE_CUE.search(normal):
+            return found
+        named = {m.id for m in found}
+        short = [
+            Mention(entity.kind, entity.id, entity.name, match.group(), match.start())
+            for name, entity in self._short.items()
+            if entity.id not in named and (match := re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", normal))
+        ]
+        return tuple(sorted((*found, *short), key=lambda m: m.start))
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in order of their place; a longer name hides the shorter ones within it."""

@@ -24,6 +24,7 @@ _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
     re.IGNORECASE,
 )
+_OWN_CHARS = 3
 _SHORT_CHARS = {"zh": 9, "en": 28}
 
 
@@ -47,14 +48,15 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
 def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     if not previous:
         return question
-    here, before = lexicon.find(question), lexicon.find(previous)
+    here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before)
     if not (_POINTS_BACK.search(question) or (_is_short(question) and not _names_subject(here))):
         return question
     kinds = {m.kind for m in here}
-    if before and not kinds & {m.kind for m in before} and _names_subject(before) and len(content(question)) > 12:
-        # A full question that only lacks its subject: carry the names over, not the old question.
+    own = re.sub(r"\W", "", _POINTS_BACK.sub("", content(question)))
+    if _names_subject(before) and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
+        # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(dict.fromkeys(m.text for m in before))} {question}"
     kept = previous
     for mention in before:

@@ -50,7 +50,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         standalone=full,
         content=content(full),
         language=language,
-        mentions=tuple(lexicon.find(full)),
+        mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
     )
 

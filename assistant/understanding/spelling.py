@@ -56,22 +56,28 @@ class Speller:
     def _support(self, characters: list[str], i: int, replacement: str) -> float:
         """Frequency of the commonest bigram that the replacement makes.
 
-        Where only one of two neighbours fits (the other side is a word boundary), it counts half.
+        Where only one neighbour fits (the other side is a word boundary), it counts half.
         """
         trial = [*characters[:i], replacement, *characters[i + 1 :]]
         counts = [
             0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)
         ]
-        return max(counts) if all(counts) else max(counts) / 2
+        if len(counts) == 2 and all(counts):
+            return max(counts)
+        # One neighbour alone is weak evidence, unless the corpus never uses the character at all.
+        return 0 if characters[i] in self._known_characters else max(counts) / 2
 
     def _homophones(self, character: str) -> list[str]:
         return self._by_sound.get(_sound(character), [])
 
     @cached_property
+    def _known_characters(self) -> frozenset[str]:
+        return frozenset(c for term in self._df for c in term if "\u4e00" <= c <= "\u9fff")
+
+    @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
-        characters = {c for term in self._df for c in term if "\u4e00" <= c <= "\u9fff"}
         table: dict[str, list[str]] = defaultdict(list)
-        for c in sorted(characters):
+        for c in sorted(self._known_characters):
             table[_sound(c)].append(c)
         return dict(table)
 
