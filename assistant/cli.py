@@ -42,7 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help="建立或更新索引 build or update the index")
     _add_places(index)
     index.add_argument("--full", action="store_true", help="重新计算全部向量 embed every passage again")
-    index.add_argument("--export-vectors", action="store_true", help="把向量随文档保存 keep the vectors with the corpus")
+    index.add_argument(
+        "--export-vectors", action="store_true", help="把向量随文档保存 keep the vectors with the corpus"
+    )
     index.set_defaults(run=_index)
 
     ask = commands.add_parser("ask", help="提问 ask one question, or many with --jsonl")

@@ -238,9 +238,7 @@ class Answer:
             "language": self.language.value,
             "intent": self.intent,
             "citations": [asdict(c) for c in self.citations],
-            "notices": [
-                {"kind": n.kind, "text": n.text, "citations": list(n.citations)} for n in self.notices
-            ],
+            "notices": [{"kind": n.kind, "text": n.text, "citations": list(n.citations)} for n in self.notices],
             "suggestions": list(self.suggestions),
             "latency_ms": round(self.latency_ms, 1),
         }

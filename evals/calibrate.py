@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +83,7 @@ def benchmark_cases(folder: Path, model: str, cache: Path | None) -> tuple[Matri
     return np.array(rows), np.array(labels)
 
 
-def own_cases(assistant: Assistant, questions: Iterable[dict[str, object]]) -> tuple[Matrix, Matrix]:
+def own_cases(assistant: Assistant, questions: Iterable[dict[str, Any]]) -> tuple[Matrix, Matrix]:
     """The same for our questions; unanswerable ones are cases to abstain on as they are."""
     rows: list[tuple[float, ...]] = []
     labels: list[float] = []
@@ -90,7 +91,7 @@ def own_cases(assistant: Assistant, questions: Iterable[dict[str, object]]) -> t
     for question in questions:
         if question["category"] == "injection_misuse":
             continue
-        sources = [str(s) for s in question["sources"]]  # type: ignore[attr-defined]
+        sources = [str(s) for s in question["sources"]]
         rows.append(astuple(_signals(assistant, question)))
         labels.append(float(bool(question["answerable"])))
         if question["answerable"] and sources:
@@ -122,8 +123,8 @@ def replace_generation(assistant: Assistant, generation: Generation) -> Assistan
     return Assistant(generation, assistant.embedder, assistant.catalogue)
 
 
-def _signals(assistant: Assistant, question: dict[str, object]) -> Signals:
-    history = tuple(Message(**m) for m in question.get("history", []))  # type: ignore[attr-defined]
+def _signals(assistant: Assistant, question: dict[str, Any]) -> Signals:
+    history = tuple(Message(**m) for m in question.get("history", []))
     query = understand(Turn(str(question["question"]), history), assistant.lexicon, assistant.speller)
     vector = assistant.embedder.embed_query(query.standalone)
     return find(query, vector, assistant.retriever, assistant.lexicon).signals
@@ -192,7 +193,7 @@ def _refused(p: Matrix, labels: Matrix, threshold: float) -> dict[str, float]:
     }
 
 
-def _lines(path: Path) -> list[dict[str, object]]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

@@ -150,5 +150,7 @@ def _cell(share: Share | None) -> str:
 def _result_json(result: Result) -> dict[str, Any]:
     data = {name: getattr(result, name) for name in Result.__dataclass_fields__}
     data["question"] = result.question.model_dump(mode="json")
-    data["trace"] = {k: asdict(v) if is_dataclass(v) else v for k, v in result.trace.items()}
+    data["trace"] = {
+        k: asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for k, v in result.trace.items()
+    }
     return data

@@ -29,12 +29,12 @@ _JOB = re.compile(
     r"\b(work|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
 )
 # What a question asks of a certificate that it names, as against which one to take.
-_ABOUT_ONE = re.compile(r"谁(家)?(发|的证|评)|哪家|哪一?年|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务")
+_ABOUT_ONE = re.compile(
+    r"谁(家)?(发|的证|评)|哪家|哪一?年|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+)
 
 
-def guide(
-    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places
-) -> Draft | None:
+def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
     recommended = which_certificate(query, vector, catalogue, retriever, places)
     if recommended is not None:
@@ -87,6 +87,7 @@ def _similarity(
 def _recommend(language: Language, fits: list[Fit], places: Places) -> Draft:
     statements = tuple(_reason(language, fit, places, number) for number, fit in enumerate(fits))
     names = [f.certificate.name for f in fits]
+    suggestions: tuple[str, ...]
     if language is Language.ZH:
         suggestions = (f"{names[0]}考哪些内容？", f"{names[0]}是哪家评价的？")
     else:
@@ -99,7 +100,13 @@ def _reason(language: Language, fit: Fit, places: Places, number: int) -> Statem
     citations = tuple(
         c
         for field in ("duties", "issuer")
-        if (c := places.cite(certificate.place(field), getattr(certificate, field)[0] if field == "duties" else certificate.issuer, language))
+        if (
+            c := places.cite(
+                certificate.place(field),
+                getattr(certificate, field)[0] if field == "duties" else certificate.issuer,
+                language,
+            )
+        )
     )
     if language is Language.ZH:
         opening = "最贴近的证书是" if number == 0 else "也可以考虑"

@@ -41,9 +41,7 @@ def notices(
     )
 
 
-def _status_changes(
-    query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate
-) -> Iterable[Notice]:
+def _status_changes(query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate) -> Iterable[Notice]:
     text = normalise(query.standalone)
     quotes = normalise(" ".join(c.quote for c in cited))
     documents = {c.document for c in cited}
@@ -60,9 +58,7 @@ def _status_changes(
         if re.search(r"1\+x|x证书|x certificate", text + quotes) or any(n in text or n in quotes for n in names):
             citation = locate(place, "")
             zh = query.language is Language.ZH
-            yield Notice(
-                NoticeKind.SUPERSEDED, change.text if zh else change.text_en, (citation,) if citation else ()
-            )
+            yield Notice(NoticeKind.SUPERSEDED, change.text if zh else change.text_en, (citation,) if citation else ())
 
 
 def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate) -> Iterable[Notice]:

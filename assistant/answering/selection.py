@@ -91,7 +91,12 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         passage = candidate.hit.passage
         if len(chosen) == _MAX_PASSAGES:
             break
-        if candidate in chosen or candidate.is_about_others(query) or used + len(passage.text) > budget or _says_the_same(passage, [c.hit.passage for c in chosen]):
+        if (
+            candidate in chosen
+            or candidate.is_about_others(query)
+            or used + len(passage.text) > budget
+            or _says_the_same(passage, [c.hit.passage for c in chosen])
+        ):
             continue
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
@@ -124,9 +129,7 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
 def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
     own = set(tokenize(query.text))
     # A term that stands nowhere says nothing about which passage is better.
-    return {
-        t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index
-    }
+    return {t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index}
 
 
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:

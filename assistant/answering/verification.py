@@ -53,9 +53,7 @@ def number_citations(
         kept = numbered(statement.citations)
         if kept or not statement.citations:
             statements.append(replace(statement, citations=kept))
-    notices = [
-        NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations))) for n in draft.notices
-    ]
+    notices = [NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations))) for n in draft.notices]
     return statements, notices, tuple(numbers.values())
 
 

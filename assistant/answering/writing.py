@@ -44,17 +44,15 @@ class Writer:
         try:
             from langchain.chat_models import init_chat_model
         except ImportError as error:
-            raise WriterError("语言模型需要额外的包，请运行 .venv/bin/pip install -c constraints.txt -e .[llm]。") from error
-        options = {"base_url": settings.llm_base_url, "api_key": settings.llm_api_key}
-        return cls(
-            init_chat_model(
-                settings.llm,
-                temperature=0,
-                timeout=_TIMEOUT_S,
-                max_retries=0,
-                **{k: v for k, v in options.items() if v is not None},
-            )
-        )
+            raise WriterError(
+                "语言模型需要额外的包，请运行 .venv/bin/pip install -c constraints.txt -e .[llm]。"
+            ) from error
+        options: dict[str, Any] = {"temperature": 0, "timeout": _TIMEOUT_S, "max_retries": 0}
+        if settings.llm_base_url:
+            options["base_url"] = settings.llm_base_url
+        if settings.llm_api_key:
+            options["api_key"] = settings.llm_api_key
+        return cls(init_chat_model(settings.llm, **options))
 
     def rewrite(self, turn: Turn, answer: Answer) -> Answer:
         """The answer in other words, or as it was where the model fails or adds anything.

@@ -56,9 +56,11 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
         for id_ in role.certificates:
             if id_ not in certificates:
                 yield f"Role {role.id}：没有证书 {id_}。"
-    for record in (*catalogue.all(Requirement), *catalogue.all(WorkArea)):
-        if record.certificate not in certificates:
-            yield f"{type(record).__name__} {record.id}：没有证书 {record.certificate}。"
+    named = [(r.id, r.certificate) for r in catalogue.all(Requirement)]
+    named += [(r.id, r.certificate) for r in catalogue.all(WorkArea)]
+    for record_id, certificate in named:
+        if certificate not in certificates:
+            yield f"{record_id}：没有证书 {certificate}。"
     for change in catalogue.status_changes:
         for id_ in change.certificates:
             if id_ not in certificates:

@@ -54,7 +54,13 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
         _words("level", "等级", "level", r"哪一?级|什么等级|哪个?等级|属于|which level"),
         _words("chapters", "章节", "chapters", r"几章|多少章|章节|chapters?", "章"),
         _words("hours", "建议学时", "recommended hours", r"学时|课时|hours?", "学时"),
-        _words("self_practice_hours", "独立实操学时", "self-practice hours", r"独立实操|自(主|己)实操|self.practice", "学时"),
+        _words(
+            "self_practice_hours",
+            "独立实操学时",
+            "self-practice hours",
+            r"独立实操|自(主|己)实操|self.practice",
+            "学时",
+        ),
         _words("online_hours", "配套线上课程时长", "online course length", r"线上(课|课程)?(时长|多久|多长)|online"),
     ),
     Course: (
@@ -70,8 +76,16 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
         _words("lecturers", "1+X认证讲师", "1+X certified lecturers", r"讲师|老师|教师|师资|lecturer|teacher", "名"),
         _words("offline_courses", "增设线下课", "offline courses", r"线下(专业)?课|增[开设]|offline course", "门"),
         _words("offline_course_hours", "每门线下课学时", "hours of each", r"每门|学时|hours", "学时"),
-        _words("practice_hours", "人均项目实践", "project practice per student", r"实践|项目|实战|practice|project", "小时"),
-        _words("x_certificates_per_year", "1+X每年考证", "1+X certificates a year", r"考证|人数|1\+x.{0,6}(多少|几)|certificates", "人"),
+        _words(
+            "practice_hours", "人均项目实践", "project practice per student", r"实践|项目|实战|practice|project", "小时"
+        ),
+        _words(
+            "x_certificates_per_year",
+            "1+X每年考证",
+            "1+X certificates a year",
+            r"考证|人数|1\+x.{0,6}(多少|几)|certificates",
+            "人",
+        ),
         _words(
             "operator_certificates_per_year",
             "操盘官每年考证",
@@ -82,7 +96,9 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
     ),
     Province: (
         _words("undergraduate", "本科开设数量", "undergraduate programmes", r"本科|undergraduate|bachelor", "个"),
-        _words("junior_college", "专科开设数量", "junior-college programmes", r"专科|高职|大专|junior|vocational", "个"),
+        _words(
+            "junior_college", "专科开设数量", "junior-college programmes", r"专科|高职|大专|junior|vocational", "个"
+        ),
     ),
     Requirement: (
         _words("name", "职业技能要求", "requirement", r"要求|内容|会什么|做什么|requirement|what"),

@@ -22,7 +22,9 @@ _NEGATED = re.compile(
 _SCOPES: dict[Scope, re.Pattern[str]] = {
     Scope.B2B: re.compile(r"b2b|企业对企业|对公司|批发|大宗|国际站|外贸公司|business.to.business|wholesale"),
     Scope.B2C: re.compile(r"b2c|零售|个人消费者|卖给个人|终端消费者|速卖通|aliexpress|retail|business.to.consumer"),
-    Scope.CROSS_BORDER: re.compile(r"跨境|海外|外贸|出口|国外|亚马逊|独立站|cross.border|overseas|abroad|export|amazon"),
+    Scope.CROSS_BORDER: re.compile(
+        r"跨境|海外|外贸|出口|国外|亚马逊|独立站|cross.border|overseas|abroad|export|amazon"
+    ),
     Scope.LIVE: re.compile(r"直播|主播|带货|短视频|live.?stream|live commerce|anchor"),
     Scope.SOCIAL: re.compile(r"社交|社群|微商|小红书|私域|公众号|social"),
     Scope.DOMESTIC: re.compile(r"国内|京东|淘宝|天猫|domestic"),

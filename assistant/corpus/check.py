@@ -77,7 +77,9 @@ def _check_document(document: Document, passages: list[Passage], documents: dict
         if document.text[passage.start : passage.end] != passage.text:
             problems.append(f"{document.id}：{passage.locator} 的段落与原文位置不符。")
         if len(passage.searchable) > limit:
-            problems.append(f"{document.id}：{passage.locator} 太长（{len(passage.searchable)} 字），请拆成几行或几句。")
+            problems.append(
+                f"{document.id}：{passage.locator} 太长（{len(passage.searchable)} 字），请拆成几行或几句。"
+            )
     return problems
 
 
@@ -108,4 +110,3 @@ def located_texts(document: Document, passages: list[Passage]) -> dict[str, str]
         if passage.kind is PassageKind.ROW:
             texts[passage.locator] += compact(passage.text)
     return dict(texts)
-

@@ -32,9 +32,7 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
     # The high sync threshold keeps HNSW files from being written half (0 of 22 kills broke it,
     # 7 of 53 with the default).
     configuration = {"hnsw": {"space": "cosine", "ef_search": 400, "sync_threshold": 1_000_000}}
-    collection = _client(folder).create_collection(
-        _COLLECTION, configuration=configuration, embedding_function=None
-    )
+    collection = _client(folder).create_collection(_COLLECTION, configuration=configuration, embedding_function=None)
     for i in range(0, len(ids), _BATCH):
         collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
 
@@ -49,7 +47,9 @@ def read_vectors(folder: Path, ids: Sequence[str]) -> Vectors:
         collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
         stored = collection.get(include=["embeddings"])
     except Exception as error:  # chromadb raises its own, sqlite's and Rust's errors
-        raise IndexDamagedError(f"向量库 {folder} 打不开：{error}。请运行 python -m assistant index --full。") from error
+        raise IndexDamagedError(
+            f"向量库 {folder} 打不开：{error}。请运行 python -m assistant index --full。"
+        ) from error
     row = {id_: i for i, id_ in enumerate(stored["ids"])}
     missing = [i for i in ids if i not in row]
     if missing:

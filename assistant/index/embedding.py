@@ -73,9 +73,7 @@ class SentenceTransformersEmbedder:
 
             self._model: Any = SentenceTransformer(model, device="cpu")
         except ImportError as error:
-            raise EmbeddingError(
-                "使用其他向量模型需要 sentence-transformers，请运行 make setup-models。"
-            ) from error
+            raise EmbeddingError("使用其他向量模型需要 sentence-transformers，请运行 make setup-models。") from error
         except Exception as error:  # the library raises OSError, ValueError, hub errors and more
             raise EmbeddingError(f"向量模型 {model} 无法加载：{error}") from error
         self.name = model

@@ -1,9 +1,9 @@
 """Index generations: each build is a new folder, complete or absent, switched by one rename.
 
-    indexes/
-      CURRENT                 name of the active generation
-      build.lock              held while a build runs
-      20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/
+indexes/
+  CURRENT                 name of the active generation
+  build.lock              held while a build runs
+  20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/
 """
 
 from __future__ import annotations

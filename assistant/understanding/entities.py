@@ -149,6 +149,10 @@ def _fixed() -> Iterable[tuple[Entity, Sequence[str]]]:
 
 def _bounded(text: str, start: int, end: int) -> bool:
     """Latin names must not begin or end within a word."""
-    left = start == 0 or not (text[start].isascii() and text[start].isalnum() and text[start - 1].isascii() and text[start - 1].isalnum())
-    right = end == len(text) or not (text[end - 1].isascii() and text[end - 1].isalnum() and text[end].isascii() and text[end].isalnum())
+    left = start == 0 or not (
+        text[start].isascii() and text[start].isalnum() and text[start - 1].isascii() and text[start - 1].isalnum()
+    )
+    right = end == len(text) or not (
+        text[end - 1].isascii() and text[end - 1].isalnum() and text[end].isascii() and text[end].isalnum()
+    )
     return left and right

@@ -71,7 +71,9 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     rest = question
     for mention in mentions:
         rest = rest.replace(mention.text, "")
-    rest = re.sub(r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]", "", rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]", "", rest, flags=re.IGNORECASE
+    )
     return len(rest) <= (2 if mentions else 8)
 
 

@@ -70,10 +70,10 @@ def clean_question(raw: str) -> str:
         )
     unprintable = sum(1 for c in raw if not c.isprintable() and not c.isspace() or c == "\ufffd")
     if unprintable > 0.2 * len(raw) and unprintable > 3:
-        raise QuestionError("这不是可读的文本，请重新输入问题。This is not readable text; please type the question again.")
-    text = "".join(
-        c if c.isprintable() and unicodedata.category(c) not in ("Cf", "Co", "Cn") else " " for c in raw
-    )
+        raise QuestionError(
+            "这不是可读的文本，请重新输入问题。This is not readable text; please type the question again."
+        )
+    text = "".join(c if c.isprintable() and unicodedata.category(c) not in ("Cf", "Co", "Cn") else " " for c in raw)
     text = " ".join(text.split())
     if not any(c.isalnum() for c in text):
         raise QuestionError("请输入一个问题，例如「产业学院至少要几名1+X认证讲师？」。Please type a question.")

@@ -59,9 +59,7 @@ class Speller:
         Where only one neighbour fits (the other side is a word boundary), it counts half.
         """
         trial = [*characters[:i], replacement, *characters[i + 1 :]]
-        counts = [
-            0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)
-        ]
+        counts = [0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)]
         if len(counts) == 2 and all(counts):
             return max(counts)
         # One neighbour alone is weak evidence, unless the corpus never uses the character at all.

@@ -13,7 +13,10 @@ from assistant.retrieval.tokenization import normalise
 _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(asked), terms)
     for asked, terms in (
-        (r"谁(家)?(发|的证|办|评|出)|哪家|哪个(公司|机构|单位)|发证|颁发|颁证|who (issue|award|run|offer)|issu(er|ed by)", "评价组织 发证 公司 evaluation organisation"),
+        (
+            r"谁(家)?(发|的证|办|评|出)|哪家|哪个(公司|机构|单位)|发证|颁发|颁证|who (issue|award|run|offer)|issu(er|ed by)",
+            "评价组织 发证 公司 evaluation organisation",
+        ),
         (r"赚钱|挣钱|收钱|盈利|营利|profit|make money", "牟利 免费 profit"),
         (r"老师|教师|师傅|讲师|teacher|lecturer", "教师 讲师 师资 teacher"),
         (r"跳过|不用学|免学|不学|代替|替代|skip", "不包含 必修 低级别 include lower"),
@@ -21,7 +24,10 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"课时|钟点|上多少课", "学时"),
         (r"读几年|学几年|几年制|学制|how many years", "修业年限 三年 years"),
         (r"工资|薪水|收入|挣多少|赚多少|待遇|salary|wage", "月薪 薪资 元 salary"),
-        (r"考试内容|考什么|考哪些|考核内容|考点内容|要会|what .* examine", "工作领域 工作任务 职业技能要求 work area task"),
+        (
+            r"考试内容|考什么|考哪些|考核内容|考点内容|要会|what .* examine",
+            "工作领域 工作任务 职业技能要求 work area task",
+        ),
         (r"实操|动手|练习|上机", "实训 实践 操作"),
         (r"签约|挂牌|签合同|揭牌|sign", "签约 揭牌"),
         (r"综试区|试验区|pilot zone", "跨境电商综合试验区 综试区"),

@@ -42,7 +42,9 @@ def test_no_passage_is_cut_by_the_embedding_model(embedder):
 
 
 def test_text_without_headings_is_joined_over_line_breaks(tmp_path):
-    (tmp_path / "raw.txt").write_text("我国跨境电商行\n\n业发展迅猛，专业人\n\n才短缺。\n\n" + "长句，" * 300, encoding="utf-8")
+    (tmp_path / "raw.txt").write_text(
+        "我国跨境电商行\n\n业发展迅猛，专业人\n\n才短缺。\n\n" + "长句，" * 300, encoding="utf-8"
+    )
     passages = split_document(load_corpus(tmp_path)[0])
     assert "我国跨境电商行\n\n业发展迅猛，专业人\n\n才短缺。" in passages[0].text
     assert max(len(p.text) for p in passages) <= MAX_PASSAGE_CHARS[Language.ZH]
