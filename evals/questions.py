@@ -40,7 +40,8 @@ class Question(BaseModel):
     """A question with its gold facts; the fields are those of ``shared/evals/README.md``.
 
     Every inner tuple of ``facts`` is one required fact in alternative spellings. ``evidence`` quotes the
-    original source, ``evidence_at`` names the place in our restatement.
+    original source, ``evidence_at`` names every place of our restatement that states a required fact; a fact
+    may stand in several, as in a table row and in the sentence about it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

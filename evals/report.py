@@ -127,9 +127,9 @@ def as_table(report: Report) -> str:
     ):
         lines.append(f"{label:<24}{value.n if value else 0:>4}  {_cell(value)}")
     if total.evidence:
-        hits = " ".join(f"@{k} {v:.3f}" for k, v in total.evidence.gold_recall.items())
+        lines.append(f"{'evidence, any place':<24}{total.evidence_n:>4}  {_depths(total.evidence.hit)}")
         lines.append(
-            f"{'evidence recall':<24}{total.evidence_n:>4}  {hits}"
+            f"{'evidence, all places':<24}{total.evidence_n:>4}  {_depths(total.evidence.gold_recall)}"
             f"  MRR@10 {total.evidence.mrr10:.3f}  nDCG@10 {total.evidence.ndcg10:.3f}"
         )
     lines.append(f"{'latency ms':<24}{len(report.results):>4}  p50 {total.p50_ms:.1f}  p95 {total.p95_ms:.1f}")
@@ -145,6 +145,10 @@ def _by_category(report: Report) -> list[tuple[str, tuple[Result, ...]]]:
 
 def _cell(share: Share | None) -> str:
     return f"{share.value:.3f} [{share.low:.2f} {share.high:.2f}]" if share else "-"
+
+
+def _depths(figures: dict[int, float]) -> str:
+    return " ".join(f"@{k} {v:.3f}" for k, v in figures.items())
 
 
 def _result_json(result: Result) -> dict[str, Any]:

@@ -103,8 +103,8 @@ def _only_samples(query: Query, found: Found, retriever: Retriever) -> Draft:
     first = (
         "收录的资料没有普遍适用的规定，无法直接回答；只见到个别地区、机构或年份的做法，以当地当期公告为准："
         if query.language is Language.ZH
-        else "The collected sources state no general rule; only single regions, bodies or years were seen, so check the "
-        "current local notice: "
+        else "The collected sources state no general rule; only single regions, bodies or years were seen, so check "
+        "the current local notice: "
     )
     return Draft(Status.ABSTAINED, (Statement(first), *statements(query, found.chosen[:2], retriever)))
 

@@ -16,7 +16,7 @@ def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]
         catalogue: the loaded records.
         texts: for each document id, the compacted text under each locator (``located_texts``).
     """
-    problems = []
+    problems: list[str] = []
     for record in catalogue.everything():
         for field in type(record).model_fields:
             if field in record.UNCITED:

@@ -77,7 +77,7 @@ class SentenceTransformersEmbedder:
         except Exception as error:  # the library raises OSError, ValueError, hub errors and more
             raise EmbeddingError(f"向量模型 {model} 无法加载：{error}") from error
         self.name = model
-        self.dimension = int(self._model.get_embedding_dimension())
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def embed_query(self, text: str) -> Vectors:
         vectors = self._model.encode_query([_clean(text)], normalize_embeddings=True, show_progress_bar=False)

@@ -1,0 +1,166 @@
+"""Speed as ratios, so that machines can be compared: ``make bench``.
+
+The last line on standard output is one JSON object; progress goes to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from assistant.assistant import Assistant
+from assistant.corpus.loaders import load_corpus
+from assistant.corpus.passages import split_document
+from assistant.index.dense import write_vectors
+from assistant.index.embedding import Embedder
+from assistant.index.generations import build, documents_folder
+from assistant.settings import ROOT, Settings, load_settings
+from assistant.types import Status
+from evals.questions import Question, load_questions
+from evals.run import QUESTIONS
+
+_EMBED_BATCH = 32
+_NEIGHBOURS = 10
+_STARTS = 3
+
+
+def main() -> None:
+    """Measure everything and print the object."""
+    settings = load_settings()
+    questions = load_questions(QUESTIONS / "dev.jsonl")
+    _say("opening the index")
+    assistant = Assistant.open(settings)
+    figures: dict[str, float | int | str] = {"model": assistant.embedder.name}
+    figures |= measure_answers(assistant, questions)
+    figures |= measure_starts(settings, questions)
+    figures |= measure_search(assistant, questions)
+    figures |= measure_index(settings, assistant.embedder)
+    print(json.dumps(figures))
+
+
+def measure_answers(assistant: Assistant, questions: Sequence[Question]) -> dict[str, float]:
+    """p50 of whole answers over p50 of embedding what each searched for, one after the other in one run.
+
+    Questions that are declined before anything is embedded are left out, since they would make the
+    ratio look better than it is.
+    """
+    # The first round warms up and tells what is embedded: a follow-up is made standalone before.
+    first = [(q.turn(), assistant.answer(q.turn())) for q in questions]
+    asked = [(turn, str(a.trace["standalone"])) for turn, a in first if a.status is not Status.DECLINED]
+    embed_ms: list[float] = []
+    answer_ms: list[float] = []
+    for turn, standalone in tqdm(asked, desc="answering", unit="q", file=sys.stderr):
+        started = time.perf_counter()
+        assistant.embedder.embed_query(standalone)
+        embedded = time.perf_counter()
+        assistant.answer(turn)
+        answer_ms.append((time.perf_counter() - embedded) * 1000)
+        embed_ms.append((embedded - started) * 1000)
+    return {
+        "answer_over_embedding": round(float(np.median(answer_ms) / np.median(embed_ms)), 3),
+        "answer_p50_ms": round(float(np.median(answer_ms)), 2),
+        "answer_p95_ms": round(float(np.percentile(answer_ms, 95)), 2),
+        "embed_query_p50_ms": round(float(np.median(embed_ms)), 2),
+    }
+
+
+def measure_starts(settings: Settings, questions: Sequence[Question]) -> dict[str, float]:
+    """A fresh process over the existing index: seconds to its first answer, and its peak memory after all questions."""
+    lines = [json.dumps({"id": q.id, "question": q.question}, ensure_ascii=False) + "\n" for q in questions]
+    ready_s = []
+    for _ in tqdm(range(_STARTS), desc="starting", unit="start", file=sys.stderr):
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant", "ask", "--jsonl"]
+            + ["--corpus", str(settings.corpus), "--index", str(settings.index)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(lines[0])
+        process.stdin.flush()
+        if not process.stdout.readline():
+            raise RuntimeError("the assistant did not answer; run python -m assistant ask to see why")
+        ready_s.append(time.perf_counter() - started)
+        process.communicate("".join(lines[1:]))
+    # Linux counts in kilobytes; the assistant is by far the largest child.
+    peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {"ready_s": round(float(np.median(ready_s)), 2), "peak_rss_mb": round(peak_mb, 1)}
+
+
+def measure_search(assistant: Assistant, questions: Sequence[Question]) -> dict[str, float]:
+    """Exact search, which the assistant uses, beside Chroma's approximate one over the same vectors."""
+    import chromadb
+
+    vectors = assistant.generation.vectors
+    ids = [str(i) for i in range(len(vectors))]
+    queries = [assistant.embedder.embed_query(q.question) for q in questions]
+    exact_ms: list[float] = []
+    approximate_ms: list[float] = []
+    shares: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        write_vectors(Path(folder), ids, vectors)
+        client = chromadb.PersistentClient(folder, chromadb.config.Settings(anonymized_telemetry=False))
+        collection = client.get_collection("passages", embedding_function=None)
+        collection.query(query_embeddings=[queries[0]], n_results=_NEIGHBOURS)
+        for query in queries:
+            started = time.perf_counter()
+            exact = np.argsort(-(vectors @ query), kind="stable")[:_NEIGHBOURS]
+            found_exactly = time.perf_counter()
+            near = collection.query(query_embeddings=[query], n_results=_NEIGHBOURS, include=[])["ids"][0]
+            approximate_ms.append((time.perf_counter() - found_exactly) * 1000)
+            exact_ms.append((found_exactly - started) * 1000)
+            shares.append(len({str(i) for i in exact} & set(near)) / _NEIGHBOURS)
+    return {
+        "exact_search_ms": round(float(np.median(exact_ms)), 3),
+        "chroma_search_ms": round(float(np.median(approximate_ms)), 3),
+        "chroma_recall@10": round(float(np.mean(shares)), 4),
+    }
+
+
+def measure_index(settings: Settings, embedder: Embedder) -> dict[str, float | int]:
+    """Passages/s of a full build over those of embedding the same texts in the same batches."""
+    documents = load_corpus(documents_folder(settings.corpus))
+    texts = sorted((p.searchable for d in documents for p in split_document(d)), key=len)
+    with tempfile.TemporaryDirectory() as folder, tqdm(total=len(texts), desc="indexing", file=sys.stderr) as bar:
+        started = time.perf_counter()
+        build(settings.corpus, Path(folder), embedder, full=True, progress=lambda done, _: _move(bar, done))
+        index_s = time.perf_counter() - started
+    with tqdm(total=len(texts), desc="embedding alone", file=sys.stderr) as bar:
+        started = time.perf_counter()
+        for start in range(0, len(texts), _EMBED_BATCH):
+            embedder.embed_passages(texts[start : start + _EMBED_BATCH])
+            _move(bar, min(start + _EMBED_BATCH, len(texts)))
+        embed_s = time.perf_counter() - started
+    return {
+        "index_over_embedding": round(embed_s / index_s, 3),
+        "index_passages_per_s": round(len(texts) / index_s, 2),
+        "embedding_passages_per_s": round(len(texts) / embed_s, 2),
+        "passages": len(texts),
+    }
+
+
+def _move(bar: Any, done: int) -> None:
+    bar.update(done - bar.n)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+import pytest
+
+from assistant.answering.attributes import asked_attributes, missing_attributes
+
+
+@pytest.mark.parametrize(
+    ("question", "attribute"),
+    [
+        ("多平台运营证书考试要交多少钱？", "fee"),
+        ("B2B中级多少分算及格", "pass_mark"),
+        ("什么时候考试？", "exam_date"),
+        ("考试考多久", "exam_length"),
+        ("操盘官考试有几道题", "question_count"),
+        ("证书有效期几年", "validity"),
+        ("实训室要多少平方米", "area"),
+        ("评价组织的电话是多少", "contact"),
+        ("How much does the exam cost?", "fee"),
+        ("What is the pass mark?", "pass_mark"),
+    ],
+)
+def test_a_property_is_recognised_and_missed_where_nothing_states_it(question, attribute):
+    assert attribute in [a.id for a in asked_attributes(question)]
+    assert attribute in [a.id for a in missing_attributes(question, "该证书面向平台运营专员、推广专员。")]
+
+
+def test_a_stated_property_is_not_missed():
+    assert not missing_attributes("四级考试多少钱", "广东2021年：四级收费410元/人次")
+    assert not missing_attributes("认证中心网址是什么", "网址是 https://c.tb.cn/F3.0d6sFq")
+
+
+def test_questions_without_such_a_property_ask_for_none():
+    assert not asked_attributes("产业学院至少要几名1+X认证讲师")
