@@ -90,7 +90,8 @@ def measure_starts(settings: Settings, questions: Sequence[Question]) -> dict[st
             text=True,
             encoding="utf-8",
         )
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write(lines[0])
         process.stdin.flush()
         if not process.stdout.readline():
@@ -116,12 +117,13 @@ def measure_search(assistant: Assistant, questions: Sequence[Question]) -> dict[
         write_vectors(Path(folder), ids, vectors)
         client = chromadb.PersistentClient(folder, chromadb.config.Settings(anonymized_telemetry=False))
         collection = client.get_collection("passages", embedding_function=None)
-        collection.query(query_embeddings=[queries[0]], n_results=_NEIGHBOURS)
+        collection.query(query_embeddings=[queries[0].tolist()], n_results=_NEIGHBOURS)
         for query in queries:
+            as_list = query.tolist()
             started = time.perf_counter()
             exact = np.argsort(-(vectors @ query), kind="stable")[:_NEIGHBOURS]
             found_exactly = time.perf_counter()
-            near = collection.query(query_embeddings=[query], n_results=_NEIGHBOURS, include=[])["ids"][0]
+            near = collection.query(query_embeddings=[as_list], n_results=_NEIGHBOURS, include=[])["ids"][0]
             approximate_ms.append((time.perf_counter() - found_exactly) * 1000)
             exact_ms.append((found_exactly - started) * 1000)
             shares.append(len({str(i) for i in exact} & set(near)) / _NEIGHBOURS)

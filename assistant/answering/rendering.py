@@ -9,7 +9,8 @@ from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Citation, Document, Language, Passage, PassageKind, Statement
 
-_LONG_PASSAGE_CHARS = 200
+# Longer prose is narrowed to the sentences that hold the question's terms, about this much.
+LONG_PASSAGE_CHARS = 180
 _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 
 
@@ -53,14 +54,14 @@ def _row_text(passage: Passage, language: Language) -> str:
 
 def _narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
     """[start, end) of the run of sentences within a passage that holds the most asked terms."""
-    if len(passage.text) <= _LONG_PASSAGE_CHARS:
+    if len(passage.text) <= LONG_PASSAGE_CHARS:
         return passage.start, passage.end
     asked = {t: index.idf(t) for t in set(tokenize(content))}
     spans = list(sentence_spans(document.text, passage.start, passage.end, MAX_PASSAGE_CHARS[document.language]))
     worth = [sum(asked.get(t, 0.0) for t in set(tokenize(document.text[a:b]))) for a, b in spans]
     best = max(range(len(spans)), key=lambda i: (worth[i], -i))
     first = last = best
-    while spans[last][1] - spans[first][0] < _LONG_PASSAGE_CHARS // 2:
+    while spans[last][1] - spans[first][0] < LONG_PASSAGE_CHARS * 0.7:
         before = worth[first - 1] if first else -1.0
         after = worth[last + 1] if last + 1 < len(spans) else -1.0
         if before < 0 and after < 0:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.attributes import shape_agreement
+from assistant.answering.rendering import LONG_PASSAGE_CHARS
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -86,7 +87,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
     budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
     chosen = _one_for_each_name(query, ranked) or [ranked[0]]
     covered = set().union(*(c.terms for c in chosen))
-    used = sum(len(c.hit.passage.text) for c in chosen)
+    used = sum(_shown_chars(c.hit.passage) for c in chosen)
     for candidate in ranked:
         passage = candidate.hit.passage
         if len(chosen) == _MAX_PASSAGES:
@@ -94,7 +95,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         if (
             candidate in chosen
             or candidate.is_about_others(query)
-            or used + len(passage.text) > budget
+            or used + _shown_chars(passage) > budget
             or _says_the_same(passage, [c.hit.passage for c in chosen])
         ):
             continue
@@ -104,8 +105,13 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         if ratio >= _CLOSE or sibling or (ratio >= _FURTHER and gain > 0.08):
             chosen.append(candidate)
             covered |= candidate.terms
-            used += len(passage.text)
+            used += _shown_chars(passage)
     return chosen
+
+
+def _shown_chars(passage: Passage) -> int:
+    """About how much of a passage an answer shows."""
+    return len(passage.text) if passage.kind is PassageKind.ROW else min(len(passage.text), LONG_PASSAGE_CHARS)
 
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:

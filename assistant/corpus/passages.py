@@ -16,6 +16,8 @@ from assistant.types import Document, Language, Passage, PassageKind, Section
 _TARGET_CHARS = {True: 30, False: 160}
 # multilingual-e5 reads 512 tokens; Chinese needs about one token a character, English a third.
 MAX_PASSAGE_CHARS = {Language.ZH: 400, Language.EN: 1200}
+# A block of running text shorter than this is a title or a loose line.
+_LOOSE_CHARS = 120
 # A line of at least this share of the usual length is not a title but running text.
 _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
@@ -59,6 +61,8 @@ def _section_passages(document: Document, section: Section, header: str, restate
         newline = document.text.find("\n", section.start, section.end)
         body = section.end if newline < 0 else newline + 1
     blocks = list(_blocks(document.text, body, section.end))
+    if not restated:
+        blocks = list(_merge_short(blocks))
     for number, block in enumerate(blocks):
         if block.is_table:
             caption = _caption(document.text, blocks[number - 1]) if number else ""
@@ -93,6 +97,18 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
         position += len(line)
     if open_start is not None:
         yield _Block(open_start, last_end, open_table)
+
+
+def _merge_short(blocks: list[_Block]) -> Iterator[_Block]:
+    """Blocks of running text with titles and loose lines joined to what follows them."""
+    held: _Block | None = None
+    for block in blocks:
+        if held is not None and (block.is_table or held.is_table or held.end - held.start >= _LOOSE_CHARS):
+            yield held
+            held = None
+        held = block if held is None else _Block(held.start, block.end, False)
+    if held is not None:
+        yield held
 
 
 def _ends(line: str, full_line: float) -> bool:

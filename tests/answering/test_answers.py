@@ -116,7 +116,12 @@ def test_the_answer_is_in_the_language_of_the_question_or_the_one_asked_for(assi
 
 
 def test_every_citation_is_the_exact_text_of_its_document(assistant):
-    for question in ("产业学院有哪些要求？", "中职核心课有哪些", "What are the three measures of the 134 model?", "哪个省专科最多"):
+    for question in (
+        "产业学院有哪些要求？",
+        "中职核心课有哪些",
+        "What are the three measures of the 134 model?",
+        "哪个省专科最多",
+    ):
         answer = ask(assistant, question)
         assert answer.citations
         assert all(is_valid(c, assistant.generation.documents) for c in answer.citations)
@@ -128,7 +133,10 @@ def test_answers_are_short_unless_a_list_is_asked_for(assistant):
         assert len(ask(assistant, question).answer) <= 330
 
 
-@pytest.mark.parametrize("question", ["<script>alert(1)</script>产业学院要几名讲师？", "产业学院要几名讲师？'; DROP TABLE x;--", "产业学院" * 200])
+@pytest.mark.parametrize(
+    "question",
+    ["<script>alert(1)</script>产业学院要几名讲师？", "产业学院要几名讲师？'; DROP TABLE x;--", "产业学院" * 200],
+)
 def test_hostile_text_is_only_text(assistant, question):
     answer = ask(assistant, question)
     assert "<script>" not in answer.answer

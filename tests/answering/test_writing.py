@@ -30,9 +30,7 @@ def test_without_a_configured_model_the_message_says_what_to_set():
 
 @pytest.mark.slow
 def test_a_model_that_cannot_be_reached_costs_only_the_wording():
-    writer = Writer.configured(
-        Settings(llm="openai:none", llm_base_url="http://127.0.0.1:9/v1", llm_api_key="unused")
-    )
+    writer = Writer.configured(Settings(llm="openai:none", llm_base_url="http://127.0.0.1:9/v1", llm_api_key="unused"))
     answer = Answer(None, Status.ANSWERED, ORIGINAL, Language.ZH, "passage")
     result = writer.rewrite(Turn("几名讲师"), answer)
     assert result.answer == ORIGINAL

@@ -26,7 +26,11 @@ def test_a_question_that_stands_alone_stays_as_it_is():
     [
         ("那高级的呢？", "初级教材有哪两本？", "高级教材有哪两本？"),
         ("人才基地呢？", "产业学院要几名讲师？", "人才基地要几名讲师？"),
-        ("What about the talent base?", "How many lecturers does an industry college need?", "How many lecturers does an talent base need?"),
+        (
+            "What about the talent base?",
+            "How many lecturers does an industry college need?",
+            "How many lecturers does an talent base need?",
+        ),
     ],
 )
 def test_an_ellipsis_changes_one_slot(question, earlier, expected):

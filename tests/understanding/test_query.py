@@ -10,7 +10,9 @@ from assistant.understanding.query import MAX_QUESTION_CHARS, clean_question, un
 from assistant.understanding.spelling import Speller
 
 
-@pytest.mark.parametrize("raw", ["", "   ", "？？！", "\x00\x01\x02\x03\x04\x05abc", "\ufffd" * 30 + "abc", "问" * (MAX_QUESTION_CHARS + 1)])
+@pytest.mark.parametrize(
+    "raw", ["", "   ", "？？！", "\x00\x01\x02\x03\x04\x05abc", "\ufffd" * 30 + "abc", "问" * (MAX_QUESTION_CHARS + 1)]
+)
 def test_what_cannot_be_read_is_refused_with_a_reason(raw):
     with pytest.raises(QuestionError, match="[。.]"):
         clean_question(raw)
@@ -45,12 +47,30 @@ def test_today_is_the_default_day():
     assert understand(Turn("现在呢", as_of=date(2022, 1, 1)), Lexicon(), Speller({})).as_of == date(2022, 1, 1)
 
 
-CORPUS_TERMS = {"跨境": 50, "境电": 50, "电商": 60, "数据": 30, "据运": 20, "运营": 40, "锻炼": 5, "企业": 30, "的课": 9, "理学": 4, "里面": 3}
+CORPUS_TERMS = {
+    "跨境": 50,
+    "境电": 50,
+    "电商": 60,
+    "数据": 30,
+    "据运": 20,
+    "运营": 40,
+    "锻炼": 5,
+    "企业": 30,
+    "的课": 9,
+    "理学": 4,
+    "里面": 3,
+}
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("夸境电商", "跨境电商"), ("数剧运营", "数据运营"), ("企业煅炼", "企业锻炼"), ("课里学", "课里学"), ("跨境电商", "跨境电商")],
+    [
+        ("夸境电商", "跨境电商"),
+        ("数剧运营", "数据运营"),
+        ("企业煅炼", "企业锻炼"),
+        ("课里学", "课里学"),
+        ("跨境电商", "跨境电商"),
+    ],
 )
 def test_homophones_are_mended_and_good_words_left(typed, meant):
     assert Speller(CORPUS_TERMS).correct(typed) == meant
