@@ -58,11 +58,11 @@ def run_benchmark(folder: Path, settings: Settings) -> dict[str, float | int | s
     Raises:
         QuestionFileError: a file is missing or malformed; names file, line and field.
     """
-    passages, questions = _load(folder)
+    passages, questions = load_set(folder)
     embedder = load_embedder(settings.embedding_model)
     texts = [p.text for p in passages]
     started = time.perf_counter()
-    vectors = _embed(texts, embedder)
+    vectors = embed_passages(texts, embedder)
     lexical = LexicalIndex.build(texts)
     index_s = time.perf_counter() - started
 
@@ -91,7 +91,12 @@ def run_benchmark(folder: Path, settings: Settings) -> dict[str, float | int | s
     }
 
 
-def _load(folder: Path) -> tuple[tuple[PublicPassage, ...], tuple[PublicQuestion, ...]]:
+def load_set(folder: Path) -> tuple[tuple[PublicPassage, ...], tuple[PublicQuestion, ...]]:
+    """Passages and questions of a folder.
+
+    Raises:
+        QuestionFileError: a file is missing or malformed, or a gold id names no passage.
+    """
     passages = read_lines(folder / "passages.jsonl", PublicPassage)
     check_unique(folder / "passages.jsonl", [p.id for p in passages])
     path = folder / "questions.jsonl"
@@ -107,7 +112,7 @@ def _load(folder: Path) -> tuple[tuple[PublicPassage, ...], tuple[PublicQuestion
     return passages, questions
 
 
-def _embed(texts: Sequence[str], embedder: Embedder) -> Vectors:
+def embed_passages(texts: Sequence[str], embedder: Embedder) -> Vectors:
     """(n, dimension) in the order of the texts; texts of like length share a batch, as in the index."""
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
     order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
