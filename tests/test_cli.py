@@ -43,7 +43,9 @@ def test_json_has_the_fields_of_the_contract(places):
         "id", "status", "refused", "answer", "language", "intent", "citations", "notices", "suggestions", "latency_ms",
     }  # fmt: skip
     citation = answer["citations"][0]
-    assert {"n", "document", "title", "publisher", "issued", "locator", "quote", "start", "end", "authority"} == set(citation)
+    assert {"n", "document", "title", "publisher", "issued", "locator", "quote", "start", "end", "authority"} == set(
+        citation
+    )
     assert (citation["n"], citation["document"], citation["authority"]) == (1, "rules", "organisation")
 
 
@@ -55,7 +57,15 @@ def test_jsonl_answers_line_by_line_and_goes_on_after_bad_ones(places):
         json.dumps({"id": "d"}),
         json.dumps([1, 2]),
         json.dumps({"id": "e", "question": "x" * 100_000}),
-        json.dumps({"id": "f", "question": "产业学院呢？", "history": [{"role": "user", "content": "人才基地要几名讲师？"}], "profile": {}, "as_of": "2022-01-01"}),
+        json.dumps(
+            {
+                "id": "f",
+                "question": "产业学院呢？",
+                "history": [{"role": "user", "content": "人才基地要几名讲师？"}],
+                "profile": {},
+                "as_of": "2022-01-01",
+            }
+        ),
         json.dumps({"id": "g", "question": "中职读几年？", "as_of": "2022-13-40"}),
         json.dumps({"id": "h", "question": "中职读几年？", "category": "policy", "facts": [["三年"]]}),
     ]

@@ -130,7 +130,9 @@ def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
         first = f"收录的资料没有给出{asked}，这个问题我无法回答。" if asked else "收录的资料没有回答这个问题。"
         nearby = "资料中最接近的内容在："
     else:
-        first = f"The collected sources do not state {asked}." if asked else "The collected sources do not answer this."
+        first = (
+            f"The collected sources do not state {asked}. " if asked else "The collected sources do not answer this. "
+        )
         nearby = "The nearest passages stand in: "
     places = []
     for candidate in found.ranked[:2]:

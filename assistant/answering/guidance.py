@@ -36,13 +36,10 @@ _ABOUT_ONE = re.compile(
 
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
-    recommended = which_certificate(query, vector, catalogue, retriever, places)
-    if recommended is not None:
-        return recommended
     lookup = find_lookup(query, catalogue)
-    if lookup is None or missing_attributes(query.text, " ".join(f.zh for f in lookup.fields)):
-        return None
-    return answer_lookup(lookup, query.language, places)
+    if lookup is not None and not missing_attributes(query.text, " ".join(f.zh for f in lookup.fields)):
+        return answer_lookup(lookup, query.language, places)
+    return which_certificate(query, vector, catalogue, retriever, places)
 
 
 def which_certificate(

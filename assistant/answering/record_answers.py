@@ -48,7 +48,9 @@ def _value(record: Record, words: FieldWords, language: Language) -> str:
         return "资料未说明" if language is Language.ZH else "not stated"
     if isinstance(value, list):
         return "、".join(value)
-    return f"{value}{words.unit}" if language is Language.ZH else str(value)
+    if language is Language.ZH:
+        return f"{'至少' if words.minimum else ''}{value}{words.unit}"
+    return f"{'at least ' if words.minimum else ''}{value}"
 
 
 def _citations(record: Record, words: FieldWords, language: Language, places: Places) -> tuple[Citation, ...]:

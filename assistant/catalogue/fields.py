@@ -13,17 +13,21 @@ from assistant.catalogue.model import Certificate, CooperationKind, Course, Prov
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """A field of a kind of record, in people's words. ``unit`` follows a number in Chinese."""
+    """A field of a kind of record, in people's words.
+
+    ``unit`` follows a number in Chinese; a ``minimum`` is said as one, since the source sets a floor.
+    """
 
     field: str
     zh: str
     en: str
     asked: re.Pattern[str]
     unit: str = ""
+    minimum: bool = False
 
 
-def _words(field: str, zh: str, en: str, asked: str, unit: str = "") -> FieldWords:
-    return FieldWords(field, zh, en, re.compile(asked), unit)
+def _words(field: str, zh: str, en: str, asked: str, unit: str = "", *, minimum: bool = False) -> FieldWords:
+    return FieldWords(field, zh, en, re.compile(asked), unit, minimum)
 
 
 # Patterns match normalised text. The order is the order in which a comparison lists the fields.
@@ -73,7 +77,14 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
     ),
     CooperationKind: (
         _words("signing", "签约揭牌", "signing and unveiling", r"签约|揭牌|挂牌|sign|unveil"),
-        _words("lecturers", "1+X认证讲师", "1+X certified lecturers", r"讲师|老师|教师|师资|lecturer|teacher", "名"),
+        _words(
+            "lecturers",
+            "1+X认证讲师",
+            "1+X certified lecturers",
+            r"讲师|老师|教师|师资|lecturer|teacher",
+            "名",
+            minimum=True,
+        ),
         _words("offline_courses", "增设线下课", "offline courses", r"线下(专业)?课|增[开设]|offline course", "门"),
         _words("offline_course_hours", "每门线下课学时", "hours of each", r"每门|学时|hours", "学时"),
         _words(

@@ -10,7 +10,20 @@ from assistant.corpus.passages import split_document
 from assistant.retrieval.tokenization import normalise, simplify, tokenize
 
 PIECES = st.sampled_from(
-    ["# 标题 〔第1节〕", "## 小节 〔第1.1节〕", "产业学院至少4名讲师。", "- 列表项", "| 定位 | 值 |", "|---|---|", "| 行1 | 32 |", "", "a b. c", "甲\t乙\t丙", "！？。", "｜"]
+    [
+        "# 标题 〔第1节〕",
+        "## 小节 〔第1.1节〕",
+        "产业学院至少4名讲师。",
+        "- 列表项",
+        "| 定位 | 值 |",
+        "|---|---|",
+        "| 行1 | 32 |",
+        "",
+        "a b. c",
+        "甲\t乙\t丙",
+        "！？。",
+        "｜",
+    ]
 )
 TEXTS = st.one_of(st.text(min_size=1, max_size=400), st.lists(PIECES, min_size=1, max_size=30).map("\n".join))
 
