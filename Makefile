@@ -1,7 +1,7 @@
 # 证途 Zhengtu. A fresh machine needs Python 3.11 or newer, make and the package registries.
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --disable-pip-version-check -q
+PIP := $(PYTHON) -m pip --disable-pip-version-check -qq
 HOST ?= 127.0.0.1
 PORT ?= 7860
 # Threads that sleep instead of spinning: on two cores p95 of a query falls from 1.7 s to 25 ms.
