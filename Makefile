@@ -11,7 +11,7 @@ export ANONYMIZED_TELEMETRY := False
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run setup setup-test setup-models test lint eval bench check clean
+.PHONY: run setup setup-test setup-models test lint eval bench check screens clean
 
 run: setup  ## set everything up and serve the web page
 	@$(PYTHON) -m assistant serve --host $(HOST) --port $(PORT)
@@ -46,6 +46,9 @@ eval: setup-test  ## ask the question sets and score the answers
 
 bench: setup-test  ## speed as ratios; last line is one JSON object
 	@$(PYTHON) -m evals.bench
+
+screens: setup-test  ## screenshots for the docs, of a running `make run`
+	@$(PYTHON) -m tests.browser.screens http://$(HOST):$(PORT)/
 
 check: setup  ## corpus and catalogue consistency
 	@$(PYTHON) -m assistant check
