@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.places import Places
-from assistant.catalogue.fields import FieldWords
+from assistant.catalogue.fields import FIELDS, FieldWords
 from assistant.catalogue.lookup import Lookup
 from assistant.catalogue.model import Record
 from assistant.types import Citation, Draft, Language, Statement, Status
@@ -15,7 +15,21 @@ def answer_lookup(lookup: Lookup, language: Language, places: Places) -> Draft:
         statements: tuple[Statement, ...] = (_table(lookup, language, places),)
     else:
         statements = tuple(_sentence(record, lookup.fields, language, places) for record in lookup.records)
-    return Draft(Status.ANSWERED, statements, intent="comparison" if lookup.compares else "certificate_facts")
+    return Draft(
+        Status.ANSWERED,
+        statements,
+        suggestions=_what_else(lookup, language),
+        intent="comparison" if lookup.compares else "certificate_facts",
+    )
+
+
+def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:
+    """Questions on fields of the same record that were not asked for."""
+    record = lookup.records[0]
+    others = [f for f in FIELDS[type(record)] if f not in lookup.fields and getattr(record, f.field) not in (None, [])]
+    if language is Language.ZH:
+        return tuple(f"{record.name}的{f.zh}是什么？" for f in others[:2])
+    return tuple(f"What is the {f.en} of {record.name_en}?" for f in others[:2])
 
 
 def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:

@@ -72,12 +72,21 @@ async function openSource(button) {
 		return;
 	}
 	const mark = body.querySelector("mark");
-	if (mark) body.scrollTop = mark.offsetTop - body.clientHeight / 3;
+	// Measured on screen: within a table, offsetTop counts from the cell.
+	if (mark) body.scrollTop += top(mark) - top(body) - body.clientHeight / 3;
 	for (const table of body.querySelectorAll(".zt-table")) {
 		const quoted = table.querySelector("mark");
-		if (quoted) table.scrollLeft = Math.max(0, quoted.offsetLeft - table.clientWidth / 3);
+		if (quoted) table.scrollLeft += left(quoted) - left(table) - table.clientWidth / 3;
 	}
 	byId("zt-source-title")?.focus({ preventScroll: true });
+}
+
+function top(node) {
+	return node.getBoundingClientRect().top;
+}
+
+function left(node) {
+	return node.getBoundingClientRect().left;
 }
 
 function closeSource() {

@@ -10,7 +10,10 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"
-PAGES = {"zh": ("", "产业学院要求增开几门线下课？每门多少学时？"), "en": ("en/", "Which two textbooks are for the elementary level?")}
+PAGES = {
+    "zh": ("", "产业学院要求增开几门线下课？每门多少学时？"),
+    "en": ("en/", "Which two textbooks are for the elementary level?"),
+}
 
 
 def main(address: str) -> None:
