@@ -11,14 +11,18 @@ from assistant.answering.attributes import Attribute, missing_attributes
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
 from assistant.index.embedding import Vectors
+from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
 _POOL = 30
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
+_CONFIRMS = re.compile(r"吧|对吗|对不对|对吧|是吗|是不是|没错|\bright\?|isn't it|correct\?|wasn't it")
+_NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _WANTS_LIST = re.compile(
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
@@ -49,7 +53,7 @@ def find(query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon) 
         tuple(chosen),
         signals,
         missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
-        _unknown_names(query, "\n".join(texts)),
+        (*_unknown_names(query, "\n".join(texts)), *_unknown_years(query, chosen, retriever), *_invented(query, index)),
     )
 
 
@@ -143,6 +147,32 @@ def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
             places.append(place)
     text = first + (nearby + ("；" if zh else "; ").join(places) + ("。" if zh else ".") if places else "")
     return Draft(Status.ABSTAINED, (Statement(text),), suggestions=())
+
+
+def _unknown_years(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> tuple[str, ...]:
+    """Years that the question names and neither the passages nor their documents do.
+
+    A figure of 2023 is no answer for 2025.
+    """
+    known = "\n".join(
+        f"{c.hit.passage.searchable} {d.title} {d.short_title} {d.issued} {d.effective}"
+        for c in chosen
+        for d in (retriever.document(c.hit.passage.document_id),)
+    )
+    # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
+    years = [] if _CONFIRMS.search(query.text) else _YEAR.findall(normalise(query.text))
+    return tuple(dict.fromkeys(f"{y}年" if query.language is Language.ZH else y for y in years if y not in known))
+
+
+def _invented(query: Query, index: LexicalIndex) -> tuple[str, ...]:
+    """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
+    if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
+        return ()
+    match = _NAMED_CERTIFICATE.search(query.content)
+    if match is None:
+        return ()
+    # The head of a Chinese name stands last; the rest may be any description.
+    return (match.group(),) if any(t not in index for t in tokenize(match.group(1)[-2:])) else ()
 
 
 def _unknown_names(query: Query, evidence: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ _PROVINCES_EN = (
     "Shandong Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Tibet Shaanxi Gansu Qinghai "
     "Ningxia Xinjiang Hong-Kong Macao Taiwan"
 ).split()
-_CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|certificat|\bcert\b")
+_CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|考试|及格|中级|初级|高级|certificat|\bcert\b|\bexam")
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
