@@ -19,33 +19,24 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering import abstention
-from assistant.answering.abstention import Signals, measure
+from assistant.answering.abstention import Signals
 from assistant.answering.extraction import find
 from assistant.assistant import Assistant
-from assistant.index.embedding import Embedder, load_embedder
-from assistant.index.generations import Generation
+from assistant.catalogue.loading import Catalogue
+from assistant.index.embedding import Embedder, Vectors, load_embedder
+from assistant.index.generations import Generation, Manifest
 from assistant.index.lexical import LexicalIndex
-from assistant.retrieval.fusion import fuse
-from assistant.retrieval.tokenization import tokenize
 from assistant.settings import load_settings
-from assistant.types import Message, Turn
-from assistant.understanding.language import content
+from assistant.types import Authority, Document, Message, Passage, Status, Turn
 from assistant.understanding.query import understand
 
 Matrix = npt.NDArray[np.float64]
+Cases = tuple[Matrix, Matrix]
 _SAMPLE = 800
 _KEEP = 0.95
 # Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
 _OWN_WEIGHT = 0.7
 _L2, _STEPS, _RATE = 1e-2, 4000, 0.2
-# Document ids of the sources 000 to 004, for taking a question's source out of the index.
-_SOURCES = {
-    "000": "school-a-1x-paper",
-    "001": "alibaba-talent-programme-2021",
-    "002": "cbec-skill-standards-paper",
-    "003": "teaching-standard-730702",
-    "004": "shandong-b2c-134-paper",
-}
 
 
 def _embed(folder: Path, texts: Sequence[str], embedder: Embedder, cache: Path | None) -> npt.NDArray[np.float32]:
@@ -59,75 +50,76 @@ def _embed(folder: Path, texts: Sequence[str], embedder: Embedder, cache: Path |
     return vectors
 
 
-def benchmark_cases(folder: Path, model: str, cache: Path | None) -> tuple[Matrix, Matrix]:
-    """(signals (2n, 6), labels (2n,)) of a public set: gold passage present and removed."""
+def benchmark_cases(folder: Path, model: str, cache: Path | None) -> Cases:
+    """A public set, gold passage present and removed, asked through the assistant's own search."""
     passages = _lines(folder / "passages.jsonl")
     questions = random.Random(0).sample(_lines(folder / "questions.jsonl"), _SAMPLE)
-    texts = [p["text"] for p in passages]
     embedder = load_embedder(model)
-    vectors = _embed(folder, texts, embedder, cache)
-    index = LexicalIndex.build(texts)
-    place = {p["id"]: i for i, p in enumerate(passages)}
+    assistant = _over(passages, _embed(folder, [str(p["text"]) for p in passages], embedder, cache), embedder)
+    everything = {str(p["id"]) for p in passages}
+    rows: list[tuple[float, ...]] = []
+    for question in questions:
+        for allowed in (everything, everything - {str(g) for g in question["gold"]}):
+            rows.append(_signals(assistant, question, allowed))
+    return np.array(rows), np.tile([1.0, 0.0], len(questions))
+
+
+def _over(passages: Sequence[dict[str, Any]], vectors: Vectors, embedder: Embedder) -> Assistant:
+    """An assistant over bare passages, each a document of its own."""
+    made = tuple(
+        Passage(str(p["id"]), str(p["id"]), "全文", "", str(p["text"]), 0, len(str(p["text"]))) for p in passages
+    )
+    documents = {
+        p.id: Document(
+            p.id, p.id, p.id, "", Authority.UNKNOWN, None, None, None, p.language, None, False, "", (), (), p.text, ()
+        )
+        for p in made
+    }
+    manifest = Manifest(
+        format=0,
+        model=embedder.name,
+        dimension=embedder.dimension,
+        corpus_hash="",
+        documents=len(made),
+        passages=len(made),
+        embedded=0,
+        built_at="",
+    )
+    index = LexicalIndex.build([p.searchable for p in made])
+    return Assistant(Generation(manifest, documents, made, vectors, index), embedder, Catalogue())
+
+
+def own_cases(assistant: Assistant, questions: Iterable[dict[str, Any]]) -> Cases:
+    """Our questions as they are, and once more without the documents that their answers cite.
+
+    Questions that records answer, and those that are declined, never meet the model and are left out.
+    """
+    documents = assistant.generation.documents
     rows: list[tuple[float, ...]] = []
     labels: list[float] = []
     for question in questions:
-        words = content(question["question"])
-        dense, lexical = vectors @ embedder.embed_query(question["question"]), index.scores(tokenize(words))
-        gone = np.zeros(len(texts), dtype=bool)
-        for present in (True, False):
-            gone[[place[g] for g in question["gold"]]] = not present
-            kept = np.flatnonzero(~gone)
-            best = kept[np.argsort(-fuse(dense[kept], lexical[kept]))[:2]]
-            rows.append(astuple(measure(words, [texts[best[0]]], dense[kept], lexical[kept], index)))
-            labels.append(float(present))
-    return np.array(rows), np.array(labels)
-
-
-def own_cases(assistant: Assistant, questions: Iterable[dict[str, Any]]) -> tuple[Matrix, Matrix]:
-    """The same for our questions; unanswerable ones are cases to abstain on as they are."""
-    rows: list[tuple[float, ...]] = []
-    labels: list[float] = []
-    without: dict[str, Assistant] = {}
-    for question in questions:
-        if question["category"] == "injection_misuse":
+        answer = assistant.answer(_turn(question))
+        if answer.status is Status.DECLINED:
             continue
-        sources = [str(s) for s in question["sources"]]
-        rows.append(astuple(_signals(assistant, question)))
-        labels.append(float(bool(question["answerable"])))
-        if question["answerable"] and sources:
-            key = ",".join(sources)
-            if key not in without:
-                without[key] = _without(assistant, {_SOURCES[s] for s in sources if s in _SOURCES})
-            rows.append(astuple(_signals(without[key], question)))
+        if answer.intent == "passage":
+            rows.append(_signals(assistant, question, set()))
+            labels.append(float(bool(question["answerable"])))
+        if question["answerable"] and answer.citations:
+            cited = {documents[c.document].translation_of or c.document for c in answer.citations}
+            kept = {d.id for d in documents.values() if not {d.id, d.translation_of} & cited}
+            rows.append(_signals(assistant, question, kept))
             labels.append(0.0)
     return np.array(rows), np.array(labels)
 
 
-def _without(assistant: Assistant, hidden: set[str]) -> Assistant:
-    old = assistant.generation
-    hidden = hidden | {d.id for d in old.documents.values() if d.translation_of in hidden}
-    kept = [i for i, p in enumerate(old.passages) if p.document_id not in hidden]
-    passages = tuple(old.passages[i] for i in kept)
-    generation = Generation(
-        old.manifest,
-        {id_: d for id_, d in old.documents.items() if id_ not in hidden},
-        passages,
-        old.vectors[kept],
-        LexicalIndex.build([p.searchable for p in passages]),
-    )
-    return replace_generation(assistant, generation)
+def _turn(question: dict[str, Any]) -> Turn:
+    return Turn(str(question["question"]), tuple(Message(**m) for m in question.get("history", [])))
 
 
-def replace_generation(assistant: Assistant, generation: Generation) -> Assistant:
-    """The same assistant over another generation."""
-    return Assistant(generation, assistant.embedder, assistant.catalogue)
-
-
-def _signals(assistant: Assistant, question: dict[str, Any]) -> Signals:
-    history = tuple(Message(**m) for m in question.get("history", []))
-    query = understand(Turn(str(question["question"]), history), assistant.lexicon, assistant.speller)
+def _signals(assistant: Assistant, question: dict[str, Any], documents: set[str]) -> tuple[float, ...]:
+    query = understand(_turn(question), assistant.lexicon, assistant.speller)
     vector = assistant.embedder.embed_query(query.standalone)
-    return find(query, vector, assistant.retriever, assistant.lexicon).signals
+    return astuple(find(query, vector, assistant.retriever, assistant.lexicon, documents=documents).signals)
 
 
 def fit(rows: Matrix, labels: Matrix, weights: Matrix) -> tuple[Matrix, Matrix, Matrix, float]:

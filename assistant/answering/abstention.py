@@ -9,28 +9,34 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from assistant.answering.attributes import shape_agreement
+from assistant.answering.selection import Ranked
 from assistant.index.lexical import LexicalIndex
-from assistant.retrieval.fusion import Scores
+from assistant.retrieval.retriever import Retrieved
 from assistant.retrieval.tokenization import tokenize
+from assistant.understanding.query import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for or against an answer; each in the range given.
 
-    similarity: cosine of the best passage, [-1, 1].
+    similarity: cosine of the most similar passage, [-1, 1].
     margin: that cosine over the mean of the ten best, [0, 2].
     lexical: best BM25 over the sum of the terms' IDF, [0, ~2.2].
     coverage: IDF share of the content terms that the chosen passages hold, [0, 1].
     rare_coverage: the same over the third of the terms with the highest IDF, [0, 1].
-    unknown: IDF share of content terms that stand nowhere in the index, [0, 1].
+    focus: IDF share of the question's own terms, names left out, that the best passage holds, [0, 1].
+    shape: whether the best passage has the kind of thing that is asked for, [0, 1].
+    lead: reranked score of the best passage over the mean of the next five, [0, ~1.5].
+    score: reranked score of the best passage, [0, ~1.5].
     """
 
     similarity: float
@@ -38,34 +44,60 @@ class Signals:
     lexical: float
     coverage: float
     rare_coverage: float
-    unknown: float
+    focus: float
+    shape: float
+    lead: float
+    score: float
 
 
-def measure(content: str, chosen: Iterable[str], dense: Scores, lexical: Scores, index: LexicalIndex) -> Signals:
+def measure(
+    query: Query, chosen: Sequence[Ranked], ranked: Sequence[Ranked], retrieved: Retrieved, index: LexicalIndex
+) -> Signals:
     """The signals of one question.
 
     Args:
-        content: the question without its asking words.
-        chosen: searchable texts of the passages that would answer.
-        dense: cosine similarities of all passages, (n,).
-        lexical: BM25 of the same passages, (n,).
+        query: the question.
+        chosen: the passages that would answer, best first.
+        ranked: all reranked candidates, best first.
+        retrieved: cosine and BM25 of all passages.
         index: for the IDF of terms.
     """
-    terms = sorted(set(tokenize(content)))
-    weights = {t: index.idf(t) for t in terms}
+    weights = _weights(query.content, index)
     total = sum(weights.values()) or 1.0
-    held = {t for text in chosen for t in tokenize(text)}
-    rare = sorted(terms, key=lambda t: (-weights[t], t))[: max(1, math.ceil(len(terms) / 3))]
-    rare_total = sum(weights[t] for t in rare) or 1.0
-    top = np.sort(dense)[::-1][:10] if dense.size else np.zeros(1, dtype=np.float32)
+    held = {t for c in chosen for t in tokenize(c.hit.passage.searchable)}
+    rare = sorted(weights, key=lambda t: (-weights[t], t))[: max(1, math.ceil(len(weights) / 3))]
+    top = np.sort(retrieved.dense)[::-1][:10] if retrieved.dense.size else np.zeros(1, dtype=np.float32)
+    best = ranked[0].hit.passage.searchable if ranked else ""
+    following = [r.score for r in ranked[1:6]]
     return Signals(
         similarity=float(top[0]),
         margin=float(top[0] - top.mean()),
-        lexical=float(lexical.max(initial=0.0)) / total,
-        coverage=sum(weights[t] for t in terms if t in held) / total,
-        rare_coverage=sum(weights[t] for t in rare if t in held) / rare_total,
-        unknown=sum(weights[t] for t in terms if t not in index) / total,
+        lexical=float(retrieved.lexical.max(initial=0.0)) / total,
+        coverage=_share(weights, weights, held),
+        rare_coverage=_share(weights, rare, held),
+        focus=_focus(query, best, index),
+        shape=shape_agreement(query.text, best),
+        lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
+        score=ranked[0].score if ranked else 0.0,
     )
+
+
+def _weights(content: str, index: LexicalIndex) -> dict[str, float]:
+    return {t: index.idf(t) for t in sorted(set(tokenize(content)))}
+
+
+def _share(weights: Mapping[str, float], terms: Iterable[str], held: Set[str]) -> float:
+    chosen = list(terms)
+    return sum(weights[t] for t in chosen if t in held) / (sum(weights[t] for t in chosen) or 1.0)
+
+
+def _focus(query: Query, passage: str, index: LexicalIndex) -> float:
+    rest = query.content
+    for mention in query.mentions:
+        rest = rest.replace(mention.text, " ")
+    own = set(tokenize(query.text))
+    weights = {t: w for t, w in _weights(rest, index).items() if t in own}
+    return _share(weights, weights, set(tokenize(passage))) if weights else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
@@ -40,14 +40,18 @@ class Found:
     unknown_names: tuple[str, ...]
 
 
-def find(query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon) -> Found:
-    """Retrieve and choose the passages for a query."""
-    retrieved = retriever.search(f"{query.content} {expand(query.text)}", vector, language=query.language, k=_POOL)
+def find(
+    query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon, *, documents: Set[str] = frozenset()
+) -> Found:
+    """Retrieve and choose the passages for a query, from all documents or those named."""
+    retrieved = retriever.search(
+        f"{query.content} {expand(query.text)}", vector, language=query.language, documents=documents, k=_POOL
+    )
     index = retriever.generation.lexical
     ranked = rerank(query, retrieved.hits, retriever, lexicon)
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
     texts = [c.hit.passage.searchable for c in chosen]
-    signals = measure(query.content, texts, retrieved.dense, retrieved.lexical, index)
+    signals = measure(query, chosen, ranked, retrieved, index)
     return Found(
         tuple(ranked),
         tuple(chosen),
