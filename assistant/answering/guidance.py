@@ -25,12 +25,14 @@ _WHICH_CERTIFICATE = re.compile(
     r"\b(which|what|recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
 )
 _JOB = re.compile(
-    r"想(做|当|去|从事|进|干|找|应聘|面试|往|以后|学|将来|毕业)|要(做|当|去应聘)|以后(做|当|想|去|要)|将来|岗|工作|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
+    r"想(做|当|去|在|从事|进|干|找|卖|成为|应聘|面试|往|以后|学|将来|毕业)|要(求?做|当|去应聘|卖)|以后(做|当|想|去|要)|将来|岗|工作(?!领域|任务)|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
     r"\b(work|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
 )
+# Without a word for a job, the description itself must fit a certificate this well.
+_CLEAR_FIT = 0.8
 # What a question asks of a certificate that it names, as against which one to take.
 _ABOUT_ONE = re.compile(
-    r"谁(家)?(发|的证|评)|哪家|哪一?年|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+    r"谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
 )
 
 
@@ -57,14 +59,17 @@ def which_certificate(
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
     named = query.ids(EntityKind.CERTIFICATE)
-    if not certificates or not (_WHICH_CERTIFICATE.search(text) and _JOB.search(text)):
+    if not certificates or not _WHICH_CERTIFICATE.search(text):
+        return None
+    speaks_of_a_job = bool(_JOB.search(text))
+    if not speaks_of_a_job and _ABOUT_ONE.search(text):
         return None
     if len(named) == 1 and _ABOUT_ONE.search(text):
         return None
     fits = rank_certificates(
         query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)
     )
-    if not fits:
+    if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
         return None
     return _recommend(query.language, best_fits(fits), places)
 

@@ -20,7 +20,9 @@ _NEGATED = re.compile(
     r"(?:而?不是|不做|不想做?|不要|不考虑|不含|除了|并非|非)[^，。；,;?？]{1,18}|(?:\bnot\b|rather than|instead of)[^,.;?]{1,40}"
 )
 _SCOPES: dict[Scope, re.Pattern[str]] = {
-    Scope.B2B: re.compile(r"b2b|企业对企业|对公司|批发|大宗|国际站|外贸公司|business.to.business|wholesale"),
+    Scope.B2B: re.compile(
+        r"b2b|企业对企业|对公司|批发|大宗|国际站|阿里国际|外贸公司|国外(企业|公司|采购商)|business.to.business|wholesale|alibaba\.com|(overseas|foreign) (companies|buyers|businesses)"
+    ),
     Scope.B2C: re.compile(r"b2c|零售|个人消费者|卖给个人|终端消费者|速卖通|aliexpress|retail|business.to.consumer"),
     Scope.CROSS_BORDER: re.compile(
         r"跨境|海外|外贸|出口|国外|亚马逊|独立站|cross.border|overseas|abroad|export|amazon"
@@ -122,7 +124,8 @@ def _scope_agreement(wanted: str, ruled_out: str, scope: Scope) -> float:
     excluded = {s for s, pattern in _SCOPES.items() if pattern.search(ruled_out)} - named
     agreement = 0.0
     if scope in named:
-        agreement += 1.0
+        # B2B, B2C, live and social name a business; 跨境 or 国内 only a market.
+        agreement += 1.0 if scope in (Scope.CROSS_BORDER, Scope.DOMESTIC) else 1.5
     elif named and _FITS[scope] & named:
         agreement += 0.4
     elif named:
