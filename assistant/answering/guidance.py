@@ -21,12 +21,12 @@ from assistant.understanding.query import Query
 
 _WHICH_CERTIFICATE = re.compile(
     r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|((?<!认)证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
-    r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|考(哪|什么|啥)|"
-    r"\b(which|what|recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
+    r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|(?<![证书试级])考(哪|什么|啥)|"
+    r"\b(which|what)\s+(?:[\w-]+\s+){0,4}?(certificate|certification|cert|credential)s?\b|\b(recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
 )
 _JOB = re.compile(
     r"想(做|当|去|在|从事|进|干|找|卖|成为|应聘|面试|往|以后|学|将来|毕业)|要(求?做|当|去应聘|卖)|以后(做|当|想|去|要)|将来|岗|工作(?!领域|任务)|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
-    r"\b(work|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
+    r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
 )
 # Without a word for a job, the description itself must fit a certificate this well.
 _CLEAR_FIT = 0.8
