@@ -22,6 +22,11 @@ from assistant.understanding.synonyms import expand
 _POOL = 30
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 _CONFIRMS = re.compile(r"吧|对吗|对不对|对吧|是吗|是不是|没错|\bright\?|isn't it|correct\?|wasn't it")
+# How our documents say that a source does not have something (a chart without its figures, a cut page).
+_SAYS_IT_IS_MISSING = re.compile(
+    r"缺失|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
+    r"|was not kept|are missing|gives no figures|not seen"
+)
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _WANTS_LIST = re.compile(
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
@@ -82,6 +87,8 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
+    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text):
+        return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
     return Draft(
         Status.ANSWERED,
         statements(query, found.chosen, retriever),

@@ -57,6 +57,12 @@ def test_a_refusal_names_the_missing_property(assistant):
     assert "费用" in ask(assistant, "多平台运营证书考试费是多少钱？").answer
 
 
+def test_what_a_source_is_known_to_lack_is_refused_with_that_place(assistant):
+    answer = ask(assistant, "2021第一季度跨境电商运营人才需求TOP10城市的名单和数值")
+    assert answer.refused
+    assert "缺失" in answer.citations[0].quote
+
+
 def test_a_local_rule_is_not_passed_off_as_a_general_one(assistant):
     general = ask(assistant, "电子商务师三级报考需要几年工龄？")
     assert general.refused
