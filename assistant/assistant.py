@@ -19,7 +19,7 @@ from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Document, Draft, Statement, Status, Turn
+from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query, understand
 from assistant.understanding.spelling import Speller
@@ -79,6 +79,14 @@ class Assistant:
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)
+        if result.statements and not statements:
+            # Everything failed verification: nothing that could be shown is carried by a source.
+            text = (
+                "没有能由原文支持的回答。"
+                if query.language is Language.ZH
+                else "No answer is supported by the sources."
+            )
+            result, statements = replace(result, status=Status.ABSTAINED), [Statement(text)]
         return Answer(
             id=turn.id,
             status=result.status,

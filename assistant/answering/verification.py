@@ -34,7 +34,8 @@ def number_citations(
 
     Returns:
         (statements, notices, citations): statements carry numbered citations only; a statement all of
-        whose citations are invalid is dropped, since nothing would carry it.
+        whose citations are invalid, or that gives a figure which none of its quotes holds, is dropped,
+        since nothing would carry it.
     """
     numbers: dict[tuple[str, int, int], Citation] = {}
 
@@ -50,6 +51,8 @@ def number_citations(
 
     statements = []
     for statement in draft.statements:
+        if statement.citations and unsupported_figures(statement):
+            continue
         kept = numbered(statement.citations)
         if kept or not statement.citations:
             statements.append(replace(statement, citations=kept))
