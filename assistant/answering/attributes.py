@@ -331,6 +331,13 @@ SHAPES: tuple[Attribute, ...] = (
         r"多久|多长时间|几年|几个月|几天|几周|多少天|how long|how many (years|months|weeks|days)",
         r"[\d一二三四五六两半]+个?(年|月|天|周|日|学期|小时|分钟)|\d+h|years?|months?|weeks?|days?",
     ),
+    _shape(
+        "clause",
+        "条款编号",
+        "clause",
+        r"哪一?条|第几条|哪条|编号|which (clause|requirement|item)",
+        r"\d\.\d\.\d|第\d+[条款]",
+    ),
     _shape("semester", "学期", "semester", r"学期|semester|\bterm\b", r"学期|semester"),
     _shape("course", "课程", "course", r"哪些?门?课|什么课|课程|which course|what course|courses", r"课|course"),
     _shape(
