@@ -83,7 +83,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "薪资",
         "salary",
         r"工资|薪资|薪水|月薪|年薪|收入|挣多少|赚多少|待遇|\bsalar|\bwages?\b|\bearn|\bpay\b",
-        r"工资|薪|元|收入|salar|wage|yuan|rmb|income",
+        r"工资|薪|元|收入|salar|wage|yuan|rmb|income|\bearn|\bpay\b",
     ),
     _attribute(
         "contact",
@@ -103,7 +103,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "website",
         "网址",
         "web address",
-        r"网址|官网|链接|网站|入口地址|登录哪|哪个平台查|\burl\b|website|web ?site|web address|\blink\b",
+        r"网址|官网|链接(是|多少|发|在)|(哪个|什么|的)网站(是|[？?]|$)|网站(是|地址|叫|多少|在哪)|入口地址|登录哪|哪个平台查|\burl\b|(which|what|whose|the|official) web ?site|web ?site (of|for|address)|web address|\blink to\b",
         r"http|www\.|\.cn\b|\.com\b|网址|website|\blink\b",
     ),
     _attribute(
@@ -191,11 +191,19 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         r"报名|报考|申报|申请|缴费|加入申请|入口|regist|sign up|enrol|apply|application",
     ),
     _attribute(
+        "materials",
+        "申报材料",
+        "documents to hand in",
+        r"(报名|报考|申报|申请|审核)[^，。]{0,8}材料|(什么|哪些|啥)材料|what (documents|papers|materials) (do|are|must|should)",
+        r"材料|申报表|照片|证件|证明|materials|documents",
+    ),
+    _attribute("credits", "学分", "credits", r"学分(?!制|银行|互)|\bcredits?\b(?! bank| transfer)", r"学分|\bcredits?\b"),
+    _attribute(
         "frequency",
         "考试次数",
         "how often the exam is held",
         r"(一|每)年.{0,4}(考|开|办|举行).{0,3}几次|几次考试|考几次|多久(考|开考|办)一次|how (often|many times).{0,20}(exam|test|held)",
-        r"[一二两三四五\d]次|每月|每年[^。]{0,6}(考一|场)|常规开考|\bonce\b|twice|monthly|times",
+        r"(每年|一年|全年|每月|每季|每学期)[^。]{0,12}[一二三四五六两\d]次|每月|每年[^。]{0,6}(考一|场)|常规开考|\bonce\b|twice|monthly|times a (year|month)",
     ),
     _attribute(
         "issue_delay",
@@ -209,7 +217,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "全称",
         "full name",
         r"全称|全名|真名|真实名称|具体是哪(所|家)|full name|real name",
-        r"全称|全名|full name",
+        r"全称|全名|full name|公司|协会|学会|研究院|大学|学院|《|委员会|co\., ltd|university|college|association|institute",
     ),
     _attribute(
         "headcount",
@@ -290,7 +298,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "appearance",
         "证书样式",
         "what the certificate looks like",
-        r"长什么样|样式|样本|模板图|电子版还是纸质|纸质|looks? like",
+        r"长什么样|样式|证书(的)?(样本|图片|照片)|模板图|电子版还是纸质|纸质|looks? like",
         r"样式|纸质|电子证书|electronic",
     ),
     _attribute(

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 _CONFIRMS = re.compile(r"吧|对吗|对不对|对吧|是吗|是不是|没错|\bright\?|isn't it|correct\?|wasn't it")
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
-    r"缺失|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
+    r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
     r"|was not kept|are missing|gives no figures|not seen"
 )
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
@@ -87,7 +87,7 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text):
+    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text) and not _CONFIRMS.search(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
     return Draft(
         Status.ANSWERED,
