@@ -76,7 +76,7 @@ def measure(
         coverage=_share(weights, weights, held),
         rare_coverage=_share(weights, rare, held),
         focus=_focus(query, best, index),
-        shape=shape_agreement(query.text, best),
+        shape=shape_agreement(query.own, best),
         lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
         score=ranked[0].score if ranked else 0.0,
     )
@@ -95,7 +95,7 @@ def _focus(query: Query, passage: str, index: LexicalIndex) -> float:
     rest = query.content
     for mention in query.mentions:
         rest = rest.replace(mention.text, " ")
-    own = set(tokenize(query.text))
+    own = set(tokenize(query.own))
     weights = {t: w for t, w in _weights(rest, index).items() if t in own}
     return _share(weights, weights, set(tokenize(passage))) if weights else 1.0
 

@@ -217,7 +217,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "全称",
         "full name",
         r"全称|全名|真名|真实名称|具体是哪(所|家)|full name|real name",
-        r"全称|全名|full name|公司|协会|学会|研究院|大学|学院|《|委员会|co\., ltd|university|college|association|institute",
+        r"全称|全名|full name|[\u4e00-\u9fff)]{6,}(公司|协会|学会|研究院)|《|co\., ltd|university of|association of",
     ),
     _attribute(
         "headcount",

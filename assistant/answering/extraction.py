@@ -50,7 +50,7 @@ def find(
 ) -> Found:
     """Retrieve and choose the passages for a query, from all documents or those named."""
     retrieved = retriever.search(
-        f"{query.content} {expand(query.text)}", vector, language=query.language, documents=documents, k=_POOL
+        f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
     )
     index = retriever.generation.lexical
     ranked = rerank(query, retrieved.hits, retriever, lexicon)

@@ -39,7 +39,7 @@ _ABOUT_ONE = re.compile(
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
     lookup = find_lookup(query, catalogue)
-    if lookup is not None and not missing_attributes(query.text, " ".join(f.zh for f in lookup.fields)):
+    if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
         return answer_lookup(lookup, query.language, places)
     return which_certificate(query, vector, catalogue, retriever, places)
 

@@ -67,7 +67,7 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
         coverage = sum(weights[t] for t in held) / total
         names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
-        score += _SHAPE * shape_agreement(query.text, hit.passage.searchable)
+        score += _SHAPE * shape_agreement(query.own, hit.passage.searchable)
         document = retriever.document(hit.passage.document_id)
         if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
             score += _NAMED_DOCUMENT
@@ -133,7 +133,7 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
-    own = set(tokenize(query.text))
+    own = set(tokenize(query.own))
     # A term that stands nowhere says nothing about which passage is better.
     return {t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index}
 

@@ -24,8 +24,18 @@ _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
     re.IGNORECASE,
 )
+# 「这些人里双师型的呢?」: the group that was spoken of; and what was asked of it.
+_THEREIN = re.compile(r"^(这|那)(些|几)?(个|种|类|人|里面|里|中|当中|的)*(里面|里|中|当中)?")
+_ASKED = re.compile(
+    r"占比|比例|占多少|百分之几|多少[个门名张本条项人元分学]?[时分]?|几[个门名张本条项类种年章]|哪一?年|什么时候|谁|哪家|how many|how long|how much|what share|when|who"
+)
 _OWN_CHARS = 3
 _SHORT_CHARS = {"zh": 9, "en": 28}
+
+
+def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
+    """Whether a question asks again what was asked before, of something else (「那高级的呢?」)."""
+    return any(m.role == "user" for m in history) and _is_slot_only(question, lexicon.find_in_question(question))
 
 
 def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -89,7 +99,24 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
     if here:
         return changed
     match = _ELLIPSIS.match(question)
-    return f"{match['slot'] if match else question} {content(previous)}"
+    slot = content(_THEREIN.sub("", match["slot"] if match else question)).strip()
+    asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
+    if asked_before and (not asked or asked == asked_before):
+        same_kind = _of_the_same_kind(slot, previous)
+        if same_kind:
+            return previous.replace(same_kind, slot, 1)
+        if before:
+            names = " ".join(dict.fromkeys(m.text for m in before))
+            return f"{names} {slot} {' '.join(asked_before)}"
+    return f"{slot} {' '.join(asked)} {content(previous)}"
+
+
+def _of_the_same_kind(slot: str, previous: str) -> str:
+    """The words of ``previous`` that ``slot`` replaces: as long, with the same last character (基础课, 核心课)."""
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", slot):
+        return ""
+    found = re.search(rf"[\u4e00-\u9fff]{{{len(slot) - 1}}}{slot[-1]}", previous)
+    return found.group() if found and found.group() != slot else ""
 
 
 def _is_short(question: str) -> bool:

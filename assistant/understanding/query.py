@@ -9,7 +9,7 @@ from datetime import date
 from assistant.errors import QuestionError
 from assistant.types import Language, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.followups import standalone
+from assistant.understanding.followups import only_changes_a_slot, standalone
 from assistant.understanding.language import content, detect_language
 from assistant.understanding.spelling import Speller
 
@@ -21,12 +21,14 @@ class Query:
     """What is asked.
 
     ``text`` is the question as sent (cleaned), ``standalone`` the same with typing errors mended and
-    what the conversation supplies, ``content`` that without its asking words.
+    what the conversation supplies, ``content`` that without its asking words. ``own`` is the part of
+    ``standalone`` that is asked now: all of it where a follow-up only changes a slot, else ``text``.
     """
 
     text: str
     standalone: str
     content: str
+    own: str
     language: Language
     mentions: tuple[Mention, ...]
     as_of: date
@@ -45,10 +47,12 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     text = clean_question(turn.question)
     language = turn.language or detect_language(text)
     full = speller.correct(standalone(text, turn.history, lexicon))
+    own = full if only_changes_a_slot(text, turn.history, lexicon) else text
     return Query(
         text=text,
         standalone=full,
         content=content(full),
+        own=own,
         language=language,
         mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
