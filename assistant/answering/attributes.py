@@ -197,7 +197,9 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         r"(报名|报考|申报|申请|审核)[^，。]{0,8}材料|(什么|哪些|啥)材料|what (documents|papers|materials) (do|are|must|should)",
         r"材料|申报表|照片|证件|证明|materials|documents",
     ),
-    _attribute("credits", "学分", "credits", r"学分(?!制|银行|互)|\bcredits?\b(?! bank| transfer)", r"学分|\bcredits?\b"),
+    _attribute(
+        "credits", "学分", "credits", r"学分(?!制|银行|互)|\bcredits?\b(?! bank| transfer)", r"学分|\bcredits?\b"
+    ),
     _attribute(
         "frequency",
         "考试次数",

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.places import Places
 from assistant.answering.record_answers import answer_lookup
+from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.lookup import find_lookup
 from assistant.catalogue.model import Certificate, Role
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
+from assistant.catalogue.tally import find_tally
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
@@ -38,10 +40,16 @@ _ABOUT_ONE = re.compile(
 
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
+    tally = find_tally(query, catalogue)
+    if tally is not None and tally.operation.is_arithmetic:
+        return answer_tally(tally, query.language, places)
     lookup = find_lookup(query, catalogue)
     if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
         return answer_lookup(lookup, query.language, places)
-    return which_certificate(query, vector, catalogue, retriever, places)
+    recommended = which_certificate(query, vector, catalogue, retriever, places)
+    if recommended is not None:
+        return recommended
+    return answer_tally(tally, query.language, places) if tally is not None else None
 
 
 def which_certificate(

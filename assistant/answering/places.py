@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.rendering import cite
 from assistant.catalogue.model import Place
@@ -18,6 +18,10 @@ class Places:
     def __init__(self, generation: Generation) -> None:
         self._documents = generation.documents
         self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(generation)
+        self._prose: dict[str, list[Passage]] = defaultdict(list)
+        for passage in generation.passages:
+            if passage.kind is PassageKind.PROSE:
+                self._prose[passage.document_id].append(passage)
         self._editions = {
             (d.translation_of, d.language): d.id for d in generation.documents.values() if d.translation_of
         }
@@ -34,6 +38,14 @@ class Places:
         holding = [p for p in (*found, *original) if value and compact(value) in compact(p.text)]
         passage = next(iter(holding or found), None)
         return cite(self.document(passage), passage) if passage else None
+
+    def stating(self, document: str, values: Sequence[str]) -> Citation | None:
+        """The first sentence of a document that holds all values, None where there is none."""
+        for passage in self._prose.get(document, ()):
+            text = compact(passage.text)
+            if all(compact(v) in text for v in values):
+                return cite(self.document(passage), passage)
+        return None
 
     def document(self, passage: Passage) -> Document:
         """The document of a passage."""

@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.catalogue.model import Certificate, CooperationKind, Course, Province, Record, Requirement, Textbook
+from assistant.catalogue.model import (
+    Certificate,
+    CooperationKind,
+    Course,
+    Province,
+    Record,
+    Requirement,
+    SkillElement,
+    Textbook,
+    WorkArea,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,9 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             r"独立实操|自(主|己)实操|self.practice",
             "学时",
         ),
-        _words("online_hours", "配套线上课程时长", "online course length", r"线上(课|课程)?(时长|多久|多长)|online"),
+        _words(
+            "online_hours", "配套线上课程时长", "online course length", r"线上(课程|课)?(时长|多久|多长|时间)?|online"
+        ),
     ),
     Course: (
         _words("nature", "课程性质", "kind of course", r"性质|什么课程?类|哪一?类|kind of course"),
@@ -111,6 +123,11 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "junior_college", "专科开设数量", "junior-college programmes", r"专科|高职|大专|junior|vocational", "个"
         ),
     ),
+    SkillElement: (
+        _words("group", "能力组", "group", r"哪一?组|哪一?类|属于|which group"),
+        _words("held_by", "具备的级别", "levels that hold it", r"哪一?级|哪些级|级别|which levels?"),
+    ),
+    WorkArea: (_words("tasks", "工作任务", "tasks", r"任务|tasks?"),),
     Requirement: (
         _words("name", "职业技能要求", "requirement", r"要求|内容|会什么|做什么|requirement|what"),
         _words("courses", "对应课程", "course", r"课|course"),

@@ -46,7 +46,7 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
     """The lookup that a question is, or None when it asks for anything beyond fields of named records."""
     for entity, kind in _KIND_OF.items():
         mentions = [m for m in query.mentions if m.kind is entity]
-        records = tuple(_records(catalogue, kind, list(dict.fromkeys(m.id for m in mentions))))
+        records = named_records(query, kind, catalogue)
         if not records:
             continue
         rest = normalise(query.standalone)
@@ -60,9 +60,16 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
             rest = field.asked.sub(" ", rest)
         # What a record lacks may still be said by a passage, so only comparisons show a gap.
         known = compares or all(getattr(r, f.field) not in (None, []) for r in records for f in fields)
-        if fields and known and _little_left(_COMPARES.sub(" ", rest)):
+        if fields and known and little_left(_COMPARES.sub(" ", rest)):
             return Lookup(records, fields, compares)
     return None
+
+
+def named_records(query: Query, kind: type[Record], catalogue: Catalogue) -> tuple[Record, ...]:
+    """The records of a kind that a question names, in the order of their names."""
+    entity = next((e for e, k in _KIND_OF.items() if k is kind), None)
+    ids = list(dict.fromkeys(m.id for m in query.mentions if m.kind is entity))
+    return tuple(_records(catalogue, kind, ids))
 
 
 def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterator[Record]:
@@ -73,8 +80,7 @@ def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterat
                 break
 
 
-def _little_left(rest: str) -> bool:
+def little_left(rest: str, *, chinese: int = _MAX_LEFT_ZH, latin: int = _MAX_LEFT_EN) -> bool:
+    """Whether no more than that many characters carry meaning that was not understood."""
     left = _FILLER.sub(" ", content(rest))
-    chinese = re.findall(r"[\u3400-\u9fff]", left)
-    latin = re.findall(r"[a-z0-9]", left)
-    return len(chinese) <= _MAX_LEFT_ZH and len(latin) <= _MAX_LEFT_EN
+    return len(re.findall(r"[\u3400-\u9fff]", left)) <= chinese and len(re.findall(r"[a-z0-9]", left)) <= latin

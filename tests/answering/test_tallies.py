@@ -1,0 +1,65 @@
+"""Lists, counts, sums, extremes and differences over records: exact, complete and cited."""
+
+import pytest
+
+from assistant.answering.verification import is_valid
+from assistant.catalogue.model import Province, Requirement, Textbook
+from assistant.types import Message, Turn
+
+
+def ask(assistant, question, history=()):
+    return assistant.answer(Turn(question, tuple(Message("user", h) for h in history)))
+
+
+def test_a_list_names_every_record_of_the_level_and_no_other(assistant):
+    answer = ask(assistant, "高级三本书的名字")
+    for book in assistant.catalogue.all(Textbook):
+        assert (book.name in answer.answer) == (book.level == "高级")
+
+
+def test_requirements_are_selected_by_task_and_method_together(assistant):
+    answer = ask(assistant, "1.2里哪几条要内容强化，放哪门课、第几学期？")
+    for requirement in assistant.catalogue.all(Requirement):
+        wanted = requirement.task_code == "1.2" and requirement.method == "内容强化"
+        assert (f"（{requirement.code}）" in answer.answer) == wanted
+    assert "文案策划与撰写" in answer.answer
+    assert "第一学期" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "names"),
+    [
+        ("初级两本教材学时共多少", "64", ["店铺运营实战", "视觉设计与营销"]),
+        ("产业学院一年要考的1+X人数，比没印标签那一行多多少人？", "160", ["产业学院", "未标名称"]),
+        ("初级两本教材的线上课，哪本时间长？", "16", ["店铺运营实战"]),
+        ("哪个省本科开得最多、哪个省专科开得最多？", "66", ["山东", "广东"]),
+    ],
+)
+def test_arithmetic_shows_its_terms(assistant, question, figure, names):
+    answer = ask(assistant, question)
+    assert answer.intent.startswith("records_")
+    for part in (figure, *names):
+        assert part in answer.answer
+    assert all(is_valid(c, assistant.generation.documents) for c in answer.citations)
+
+
+def test_the_most_is_the_maximum_of_the_records(assistant):
+    most = max(p.junior_college for p in assistant.catalogue.all(Province))
+    assert str(most) in ask(assistant, "专科开设数量最多的省是哪个").answer
+
+
+def test_an_evaluation_organisation_leads_back_to_its_certificate(assistant):
+    answer = ask(assistant, "北京中清研信息技术研究院是哪张证书的评价组织？")
+    assert "海外营销" in answer.answer
+    assert "京东" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["除了高级还有哪些教材", "初级教材定位是什么", "第二本教材叫什么"])
+def test_a_question_with_words_that_no_record_answers_is_left_to_the_passages(assistant, question):
+    assert not ask(assistant, question).intent.startswith("records_")
+
+
+def test_a_follow_up_changes_the_selection(assistant):
+    answer = ask(assistant, "那初级的呢？", ["高级教材的名字"])
+    assert "店铺运营实战" in answer.answer
+    assert "搜索引擎" not in answer.answer
