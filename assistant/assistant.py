@@ -37,7 +37,7 @@ class Assistant:
         self.lexicon = Lexicon(
             [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
         )
-        self.speller = Speller(generation.lexical.document_frequency)
+        self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = load_model()
 
     @classmethod

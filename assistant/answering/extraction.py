@@ -16,12 +16,12 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
 _POOL = 30
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
-_CONFIRMS = re.compile(r"吧|对吗|对不对|对吧|是吗|是不是|没错|\bright\?|isn't it|correct\?|wasn't it")
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
     r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
@@ -87,7 +87,7 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text) and not _CONFIRMS.search(query.text):
+    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text) and not asks_to_confirm(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
     return Draft(
         Status.ANSWERED,
@@ -171,7 +171,7 @@ def _unknown_years(query: Query, chosen: Sequence[Ranked], retriever: Retriever)
         for d in (retriever.document(c.hit.passage.document_id),)
     )
     # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
-    years = [] if _CONFIRMS.search(query.text) else _YEAR.findall(normalise(query.text))
+    years = [] if asks_to_confirm(query.text) else _YEAR.findall(normalise(query.text))
     return tuple(dict.fromkeys(f"{y}年" if query.language is Language.ZH else y for y in years if y not in known))
 
 

@@ -18,6 +18,15 @@ _ASKING_ZH = re.compile(
     "吗|呢|吧|啊|呀|嘛|哦|来着|的话|可以|应该|需要|必须|里面|其中|属于|是|有|的|了|我|你|您|们|这个|那个|这|那|它|得|要|会|"
     "算|叫|在|对|和|与|及|把|被|让|给|就|都|还|也|又|才|呗|嗯"
 )
+_CONFIRMS = re.compile(
+    r"吧|对吗|对不对|是吗|是不是|没错|不是[^，。？?]{1,30}[吗么]|"
+    r"right\s*\?|isn't it|aren't they|correct\?|wasn't it|is it true",
+    re.IGNORECASE,
+)
+_CLAIMED_FIGURE = re.compile(
+    r"(?<![A-Za-z\d.+])\d[\d,.]*\s*(%|％|年|学时|学分|名|人|个|门|本|章|月|天|小时|元|万|所|家|级|条|项|张)?(?![\d.+])|"
+    r"百分之[零一二三四五六七八九十百]+|[一二三四五六七八九]成|不?(超过|少于|低于|高于|到|足)(?=[\d百一二三四五六七八九十])"
+)
 
 
 def detect_language(text: str) -> Language:
@@ -25,7 +34,17 @@ def detect_language(text: str) -> Language:
     return Language.EN if len(_WORD.findall(text)) * 2 > len(_CJK.findall(text)) else Language.ZH
 
 
+def asks_to_confirm(text: str) -> bool:
+    """Whether a question states something and asks whether it is so (「…是2018年吧?」)."""
+    return bool(_CONFIRMS.search(text))
+
+
 def content(text: str) -> str:
-    """The question without its asking words; the whole question when nothing else is left."""
-    kept = _ASKING_ZH.sub(" ", text)
+    """The question without its asking words; the whole question when nothing else is left.
+
+    A figure that is only put forward for confirmation may be wrong: it says nothing about where the right
+    one stands.
+    """
+    kept = _CLAIMED_FIGURE.sub(" ", text) if asks_to_confirm(text) else text
+    kept = _ASKING_ZH.sub(" ", kept)
     return kept if kept.strip(" ？?，,。.！!") else text
