@@ -96,14 +96,14 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "address",
         "地点",
         "place",
-        r"地址|在哪(里|儿)?考|考点(在|是|有)?哪|考场在|哪个考点|校址|位于哪|在哪个城市|在哪儿办公|address|where (is|are|can|do|does)[^?]*(located|exam|test|centre|center|office|take)",
+        r"(?<!网页)(?<!网站)地址|在哪(里|儿)?考|考点(在|是|有)?哪|考场在|哪个考点|校址|位于哪|在哪个城市|在哪儿办公|address|where (is|are|can|do|does)[^?]*(located|exam|test|centre|center|office|take)",
         r"地址|位于|市|区|路|号楼|考点|located|address|city|centre|center",
     ),
     _attribute(
         "website",
         "网址",
         "web address",
-        r"网址|官网|链接(是|多少|发|在)|(哪个|什么|的)网站(是|[？?]|$)|网站(是|地址|叫|多少|在哪)|入口地址|登录哪|哪个平台查|\burl\b|(which|what|whose|the|official) web ?site|web ?site (of|for|address)|web address|\blink to\b",
+        r"网址|网页地址|(?<!操盘)官网|链接(是|多少|发|在)|(哪个|什么|的)网站(是|[？?]|$)|网站(是|地址|叫|多少|在哪)|入口地址|登录哪|哪个平台查|\burl\b|(which|what|whose|the|official) web ?site|web ?site (of|for|address)|web address|\blink to\b",
         r"http|www\.|\.cn\b|\.com\b|网址|website|\blink\b",
     ),
     _attribute(

@@ -55,7 +55,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule(
         Conduct.CHEATING,
-        r"作弊|代考|枪手|替考|买证|假证|伪造|造假|泄题|考试答案|原题答案|真题答案|漏题|包过|刷(学时|课时)|挂课|代刷|蒙混|夹带|小抄|篡改(成绩|记录)|花钱(买|办)|"
+        r"作弊|代考|枪手|替考|买证|假证|伪造|造假|泄题|考试答案|原题答案|真题答案|漏题|包过|刷(学时|课时)|挂课|代刷|蒙混|夹带|小抄|篡改(成绩|记录)|花钱(买|办)(个|张|到)?(证|文凭|学历|成绩|答案)|"
         r"\bcheat|fake (certificate|diploma|id)|forge|leaked? (exam|question|answer)|answer key|buy (a|the) certificate|impersonat",
     ),
     _rule(

@@ -105,12 +105,10 @@ def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tu
 
 
 def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
-    """Whether all that was found is local or one-off, and the question names none of it."""
+    """Whether the best that was found is local or one-off, and the question names none of it."""
     question = normalise(query.standalone)
-    return all(
-        terms and not any(normalise(t) in question for t in terms)
-        for terms in (retriever.document(c.hit.passage.document_id).scope_terms for c in chosen)
-    )
+    terms = retriever.document(chosen[0].hit.passage.document_id).scope_terms
+    return bool(terms) and not any(normalise(t) in question for t in terms)
 
 
 def _only_samples(query: Query, found: Found, retriever: Retriever) -> Draft:

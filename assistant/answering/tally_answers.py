@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.answering.places import Places
 from assistant.answering.record_answers import field_citations, field_value
 from assistant.catalogue.fields import FieldWords
-from assistant.catalogue.model import Record, Requirement
+from assistant.catalogue.model import Module, Record, Requirement
 from assistant.catalogue.tally import Operation, Tally
 from assistant.types import Citation, Draft, Language, Statement, Status
 
@@ -43,10 +46,18 @@ def _listed(tally: Tally, language: Language, places: Places) -> tuple[Statement
     lines = [f"| {' | '.join(cells)} |" for cells in (columns, ["---"] * len(columns), *rows)]
     of_fields = [c for r in tally.records for f in tally.shown for c in field_citations(r, f, language, places)]
     table = "\n".join(lines) + "\n\n"
+    rows_statement = Statement(table, tuple(dict.fromkeys((*citations, *of_fields))), _figures_of_labels(tally.records))
+    if count == 1:
+        return (rows_statement,)
     return (
         Statement(head + ("。" if zh else "."), citations[:1], frozenset({str(count)})),
-        Statement(table, tuple(dict.fromkeys((*citations, *of_fields)))),
+        rows_statement,
     )
+
+
+def _figures_of_labels(records: Sequence[Record]) -> frozenset[str]:
+    """Figures in our own labels of programmes (「操盘官（3.4节）」), which no source has to state."""
+    return frozenset(f for r in records if isinstance(r, Module) for f in re.findall(r"\d+(?:\.\d+)?", r.programme))
 
 
 def _sum(tally: Tally, field: FieldWords, language: Language, places: Places) -> Statement:
@@ -111,6 +122,8 @@ def _each(records: tuple[Record, ...], field: FieldWords, language: Language) ->
 def _name(record: Record, language: Language) -> str:
     if isinstance(record, Requirement):
         return f"（{record.code}）{record.name}"
+    if isinstance(record, Module):
+        return f"{record.programme} {record.number} {record.name}"
     return record.name if language is Language.ZH else f"{record.name_en} ({record.name})"
 
 

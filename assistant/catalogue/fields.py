@@ -12,6 +12,7 @@ from assistant.catalogue.model import (
     Certificate,
     CooperationKind,
     Course,
+    Module,
     Province,
     Record,
     Requirement,
@@ -47,8 +48,8 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "issuer",
             "第三方评价组织",
             "evaluation organisation",
-            r"谁(家)?(发|的证|办|评|出|颁)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
-            r"who (issue|award|run|offer|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
+            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
+            r"who (issue|award|run|offer|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
         ),
         _words(
             "year",
@@ -127,6 +128,7 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
         _words("group", "能力组", "group", r"哪一?组|哪一?类|属于|which group"),
         _words("held_by", "具备的级别", "levels that hold it", r"哪一?级|哪些级|级别|which levels?"),
     ),
+    Module: (_words("sections", "节次", "sections", r"内容|节|讲|学|sections?|lessons?|topics?"),),
     WorkArea: (_words("tasks", "工作任务", "tasks", r"任务|tasks?"),),
     Requirement: (
         _words("name", "职业技能要求", "requirement", r"要求|内容|会什么|做什么|requirement|what"),

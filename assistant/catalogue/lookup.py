@@ -22,12 +22,12 @@ _KIND_OF: dict[EntityKind, type[Record]] = {
     EntityKind.CODE: Requirement,
 }
 _COMPARES = re.compile(
-    r"区别|不同|差别|差异|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
+    r"区别|不一样|不同|差别|差异|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
 )
 # Words that may stand in such a question without asking for more than the field.
 _FILLER = re.compile(
-    r"职业技能等级|证书?|考试|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
-    r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b"
+    r"职业技能等级|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
+    r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b|please|identify|name|hey|cert\b|tell|me|can|you|know"
 )
 # More than this many characters left over means that the question asks for something else as well.
 _MAX_LEFT_ZH, _MAX_LEFT_EN = 4, 12
@@ -50,7 +50,7 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
         if not records:
             continue
         rest = normalise(query.standalone)
-        for mention in mentions:
+        for mention in (*mentions, *(m for m in query.mentions if m.kind is EntityKind.DOCUMENT)):
             rest = rest.replace(normalise(mention.text), " ")
         compares = len(records) > 1 and bool(_COMPARES.search(rest))
         fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))

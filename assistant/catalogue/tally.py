@@ -17,6 +17,7 @@ from assistant.catalogue.lookup import little_left, named_records
 from assistant.catalogue.model import (
     Certificate,
     CooperationKind,
+    Module,
     Province,
     Record,
     Requirement,
@@ -81,6 +82,16 @@ _KINDS = (
         "courses",
         "semesters",
     ),
+    _kind(
+        Module,
+        "课程模块",
+        "modules",
+        "个",
+        r"模块|单元|(?:号|门)?(?:配套)?线上(?:系列)?课|系列课|modules?",
+        "number",
+        "programme",
+        "name",
+    ),
     _kind(Certificate, "证书", "certificates", "张", r"证书?|[几些多少]张|certificates?|certs?\b", "issuer", "year"),
     _kind(Province, "省份", "provinces", "个", r"省份?|省市|地区|provinces?"),
     _kind(CooperationKind, "合作类型", "kinds of cooperation", "种", r"合作类型|合作|类型|kinds? of cooperation"),
@@ -93,13 +104,13 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.LEAST,
         re.compile(
-            r"最(少|低|小|短)|更(少|短|低)|[哪谁].{0,12}(时间短|更?少|更?短)$|\b(fewest|least|lowest|shortest|smallest)\b"
+            r"最(少|低|小|短)|垫底|末位|更(少|短|低)|[哪谁].{0,12}(时间短|更?少|更?短)$|\b(fewest|least|lowest|shortest|smallest)\b"
         ),
     ),
     (
         Operation.MOST,
         re.compile(
-            r"最(多|高|大|长)|更(多|长|高)|[哪谁].{0,12}(时间长|更?多|更?长|更?高)$|\b(most|highest|longest|largest|longer|more)\b"
+            r"最(多|高|大|长)|居首|首位|排名?第一|更(多|长|高)|[哪谁].{0,12}(时间长|更?多|更?长|更?高)$|\b(most|highest|longest|largest|longer|more)\b"
         ),
     ),
     (Operation.SUM, re.compile(r"一共|合计|总共|总和|加起来|总计|共(?!同)|in total|altogether|\bsum\b|combined")),
@@ -117,13 +128,17 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
 )
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
-    r"阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
+    r"请问|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
     r"属于|标为|是|的|第|年|时间|上|比|1\+x|[一二两三四五六七八九十\d]+(?=本|张|条|项|个|种)|[本张条项个种门名人省]|各|和|与|"
     r"\b(has|have|do|does|are|there|with|by|need|needs|to|be|year|ones?|they|names?|level)\b"
 )
 _EXCEPT = re.compile(r"除了|除去|除.{1,12}外|不含|不包括|以外|没有|不是|不用|except|without|\bnot\b")
 # 「第二个领域」 asks for one by its place, which records do not keep.
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(个|本|张|条|项|大)|\b(first|second|third|last)\b")
+_MODULE_NUMBER = re.compile(
+    r"第?(?P<n>[一二三四1-4])个?模块|模块(?P<m>[一二三四1-4])|第?(?P<k>0?[1-8])号?(?:门|节)?(?=线上|系列|课)|"
+    r"module (?P<e>\d)"
+)
 _SEMESTER = re.compile(r"第?([一二三四五六、,和\d]+)学期")
 _COMPANY_WORDS = re.compile(r"（.*?）|有限|责任|股份|公司|北京|南京|厦门|江苏|集团")
 # A company's name is recognised by this many of its own first characters.
@@ -153,7 +168,7 @@ class Tally:
 def find_tally(query: Query, catalogue: Catalogue) -> Tally | None:
     """The tally that a question is, or None when any part of it is not understood."""
     text = normalise(query.standalone).rstrip("?。.!？ ")
-    if _EXCEPT.search(text) or _ORDINAL.search(text):
+    if _EXCEPT.search(text) or (_ORDINAL.search(text) and not _MODULE_NUMBER.search(text)):
         return None
     operation = next((o for o, pattern in _OPERATIONS if pattern.search(text)), None)
     if operation is None:
@@ -187,18 +202,26 @@ def _tally(query: Query, text: str, words: KindWords, operation: Operation, cata
     if not records or not little_left(rest, chinese=1, latin=6):
         return None
     numeric = tuple(f for f in asked if any(isinstance(getattr(r, f.field), int) for r in records))
-    return _build(words, operation, records, tuple(filters.values()), numeric, asked, bool(named))
+    return _build(words, operation, records, filters, numeric, asked, bool(named))
 
 
 def _build(
     words: KindWords,
     operation: Operation,
     records: tuple[Record, ...],
-    filters: tuple[str, ...],
+    selected: dict[str, str],
     numeric: tuple[FieldWords, ...],
     asked: Sequence[FieldWords],
     named: bool,
 ) -> Tally | None:
+    filters = tuple(selected.values())
+    if words.kind is Module:
+        # What a module is asked for is what it holds.
+        return (
+            Tally(words, Operation.LIST, records, filters, (), FIELDS[Module])
+            if {"number", "name"} & set(selected)
+            else None
+        )
     if operation in (Operation.COUNT, Operation.LIST):
         # A count or list of everything says little that the source's own sentence does not say better.
         if not filters or named or (operation is Operation.COUNT and numeric):
@@ -263,11 +286,23 @@ def _names_value(text: str, field: str, value: str) -> str:
     if field in ("task_code", "year"):
         found = re.search(rf"(?:任务)?(?<![\d.]){re.escape(plain)}(?![\d.])年?", text)
         return found.group() if found else ""
+    if field == "number":
+        return next((m.group() for m in _MODULE_NUMBER.finditer(text) if _same_number(m, plain)), "")
+    if field == "programme":
+        return next((w for w in (plain, plain[:3]) if w in text), "")
     if field == "method":
         return next((w for w in (plain, plain[:2], plain[-2:]) if w in text), "")
     if field == "held_by":
         plain = {"成熟": "成熟|进阶"}.get(plain, plain)
         found = re.search(rf"(?:{plain})级?", text)
         return found.group() if found else ""
-    bare = re.sub(r"^\d\.", "", plain)
+    bare = re.sub(r"^(\d\.|跨境电商)", "", plain)
     return bare if bare in text else ""
+
+
+def _same_number(asked: re.Match[str], number: str) -> bool:
+    """Whether 「第四个模块」 or 「06号线上课」 names the module of that number."""
+    digit = next(g for g in asked.groups() if g).lstrip("0")
+    digit = str("零一二三四五六七八九".find(digit)) if digit in "一二三四五六七八九" else digit
+    own = re.sub(r"\D", "", number).lstrip("0") or str("零一二三四五六七八九".find(number.removeprefix("第")[:1]))
+    return digit == own

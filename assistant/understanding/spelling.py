@@ -15,6 +15,7 @@ _CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{5,}")
 # A replacement must make bigrams that really are words of this corpus.
 _MIN_FREQUENCY = 2
+_COMMON = 12
 # Characters that are words by themselves in a question: no neighbour need know them.
 _WORDS_BY_THEMSELVES = frozenset("几多少哪谁什么怎里做花想使用来说其那表书课证岗图题钱分级门张本条项人年校叫")
 # A pair with one of these says nothing about the other character.
@@ -107,8 +108,9 @@ class Speller:
         counts = [0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)]
         if len(counts) == 2 and all(counts):
             return max(counts)
-        # One neighbour alone is weak evidence, unless the corpus never uses the character at all.
-        return 0 if characters[i] in self._known_characters else max(counts) / 2
+        # One neighbour alone is weak evidence, unless the pair is a common word or the character never used.
+        common = max(counts) >= _COMMON
+        return max(counts) / 2 if common or characters[i] not in self._known_characters else 0
 
     def _homophones(self, character: str) -> list[str]:
         return self._by_sound.get(_sound(character), [])
