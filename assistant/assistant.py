@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.abstention import load_model
+from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, draft, find
 from assistant.answering.guidance import guide
@@ -28,7 +28,13 @@ from assistant.understanding.spelling import Speller
 class Assistant:
     """Answers turns from one index generation; safe to share between threads."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        catalogue: Catalogue,
+        abstention: AbstentionModel | None = None,
+    ) -> None:
         self.generation = generation
         self.catalogue = catalogue
         self._places = Places(generation)
@@ -38,7 +44,7 @@ class Assistant:
             [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
-        self._abstention = load_model()
+        self._abstention = abstention or load_model()
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:

@@ -29,6 +29,7 @@ class Signals:
     """What speaks for or against an answer; each in the range given.
 
     similarity: cosine of the most similar passage, [-1, 1].
+    distance: that cosine above the mean of all passages, in their standard deviations, [0, ~8].
     margin: that cosine over the mean of the ten best, [0, 2].
     lexical: best BM25 over the sum of the terms' IDF, [0, ~2.2].
     coverage: IDF share of the content terms that the chosen passages hold, [0, 1].
@@ -40,6 +41,7 @@ class Signals:
     """
 
     similarity: float
+    distance: float
     margin: float
     lexical: float
     coverage: float
@@ -71,6 +73,9 @@ def measure(
     following = [r.score for r in ranked[1:6]]
     return Signals(
         similarity=float(top[0]),
+        distance=float((top[0] - retrieved.dense.mean()) / (retrieved.dense.std() or 1.0))
+        if retrieved.dense.size
+        else 0.0,
         margin=float(top[0] - top.mean()),
         lexical=float(retrieved.lexical.max(initial=0.0)) / total,
         coverage=_share(weights, weights, held),
