@@ -55,7 +55,7 @@ def find(
     index = retriever.generation.lexical
     ranked = rerank(query, retrieved.hits, retriever, lexicon)
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
-    texts = [c.hit.passage.searchable for c in chosen]
+    texts = [f"{retriever.document(c.hit.passage.document_id).title} {c.hit.passage.searchable}" for c in chosen]
     signals = measure(query, chosen, ranked, retrieved, index)
     return Found(
         tuple(ranked),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.answering.attributes import missing_attributes
+from assistant.answering.disagreements import answer_disagreement
 from assistant.answering.places import Places
 from assistant.answering.record_answers import answer_lookup
 from assistant.answering.tally_answers import answer_tally
@@ -34,12 +35,20 @@ _JOB = re.compile(
 _CLEAR_FIT = 0.8
 # What a question asks of a certificate that it names, as against which one to take.
 _ABOUT_ONE = re.compile(
-    r"谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+    r"选了|选的|选择了|通过率|报考人数|面向(什么|哪|啥)|岗位(是|有)(什么|哪|啥)|谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+)
+# What a school did is told by its paper, not by the target posts.
+_ASKS_ITS_POSTS = re.compile(r"证书?的?面向(什么|哪|啥)")
+_OF_A_SCHOOL = re.compile(
+    r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
 
 
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
+    disagreement = answer_disagreement(query, catalogue, places)
+    if disagreement is not None:
+        return disagreement
     tally = find_tally(query, catalogue)
     if tally is not None and tally.operation.is_arithmetic:
         return answer_tally(tally, query.language, places)
@@ -70,7 +79,7 @@ def which_certificate(
     if not certificates or not _WHICH_CERTIFICATE.search(text):
         return None
     speaks_of_a_job = bool(_JOB.search(text))
-    if not speaks_of_a_job and _ABOUT_ONE.search(text):
+    if _OF_A_SCHOOL.search(text) or _ASKS_ITS_POSTS.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
     if len(named) == 1 and _ABOUT_ONE.search(text):
         return None
