@@ -10,9 +10,10 @@ from assistant.answering.disagreements import answer_disagreement
 from assistant.answering.places import Places
 from assistant.answering.record_answers import answer_lookup
 from assistant.answering.tally_answers import answer_tally
+from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.lookup import find_lookup
-from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.model import CentreCertification, Certificate, Role
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.catalogue.tally import find_tally
 from assistant.index.embedding import Vectors
@@ -52,6 +53,9 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     tally = find_tally(query, catalogue)
     if tally is not None and tally.operation.is_arithmetic:
         return answer_tally(tally, query.language, places)
+    centre = centre_certifications(query.standalone, catalogue)
+    if centre:
+        return _of_the_centre(query.language, centre, places)
     lookup = find_lookup(query, catalogue)
     if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
         return answer_lookup(lookup, query.language, places)
@@ -101,6 +105,36 @@ def _similarity(
         if passages:
             found[certificate.id] = max(retriever.similarity(p, vector) for p in passages)
     return found
+
+
+def _of_the_centre(language: Language, found: tuple[CentreCertification, ...], places: Places) -> Draft:
+    return Draft(
+        Status.ANSWERED, tuple(_centre_statement(language, c, places) for c in found), intent="role_to_certificate"
+    )
+
+
+def _centre_statement(language: Language, record: CentreCertification, places: Places) -> Statement:
+    citations = [places.cite(record.place(), record.name, language), places.cite(record.place("group"), "", language)]
+    facts_zh = [
+        f"对应业务板块「{record.board}」" if record.board else "",
+        f"对应{record.talent_level}级" if record.talent_level else "",
+        f"属{record.awarded_as}" if record.awarded_as else "",
+        f"入口或状态：{record.entry}" if record.entry else "",
+    ]
+    facts_en = [
+        f"for the business {record.board}" if record.board else "",
+        f"talent level {record.talent_level}" if record.talent_level else "",
+        f"awarded as {record.awarded_as}" if record.awarded_as else "",
+        f"entry or state: {record.entry}" if record.entry else "",
+    ]
+    if language is Language.ZH:
+        text = f"「{record.name}」是阿里巴巴国际站认证中心的{record.group}，{'，'.join(f for f in facts_zh if f)}。"
+    else:
+        text = (
+            f"{record.name_en} ({record.name}) is a certification ({record.group}) of the Alibaba.com certification "
+            f"centre, {', '.join(f for f in facts_en if f)}."
+        )
+    return Statement(text, tuple(dict.fromkeys(c for c in citations if c)))
 
 
 def _recommend(language: Language, fits: list[Fit], places: Places) -> Draft:

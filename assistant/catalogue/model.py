@@ -106,6 +106,16 @@ class Certificate(Record):
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope", "short_names"}
 
 
+class CentreCertification(Record):
+    """A certification of the Alibaba.com certification centre: comprehensive by talent level, or for one business."""
+
+    group: str
+    board: str | None = None
+    talent_level: str | None = None
+    awarded_as: str | None = None
+    entry: str | None = None
+
+
 class Role(Record):
     """A post in students' own words (aliases) and the certificates whose target posts name it (``duty``)."""
 
@@ -253,6 +263,7 @@ class LevelCondition(Record):
 # File stem in corpus/catalogue -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
+    "centre_certifications": CentreCertification,
     "roles": Role,
     "requirements": Requirement,
     "work_areas": WorkArea,
