@@ -21,6 +21,8 @@ from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
 _POOL = 30
+# How close a passage that states the asked property must come to the best one.
+_STATING = 0.7
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
@@ -53,7 +55,7 @@ def find(
         f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
     )
     index = retriever.generation.lexical
-    ranked = rerank(query, retrieved.hits, retriever, lexicon)
+    ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
     texts = [f"{retriever.document(c.hit.passage.document_id).title} {c.hit.passage.searchable}" for c in chosen]
     signals = measure(query, chosen, ranked, retrieved, index)
@@ -64,6 +66,21 @@ def find(
         missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
         (*_unknown_names(query, "\n".join(texts)), *_unknown_years(query, chosen, retriever), *_invented(query, index)),
     )
+
+
+def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
+    """The best passage on the named subject that states the asked property goes first, if one comes close.
+
+    Of many passages on one certificate that with the word for its fee is the one that was asked for.
+    """
+    subjects = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    if not ranked or not subjects or not missing_attributes(query.own, ranked[0].hit.passage.searchable):
+        return ranked
+    for number, candidate in enumerate(ranked):
+        close = candidate.score >= _STATING * ranked[0].score and subjects <= candidate.names
+        if close and not missing_attributes(query.own, candidate.hit.passage.searchable):
+            return [candidate, *ranked[:number], *ranked[number + 1 :]]
+    return ranked
 
 
 def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:

@@ -12,7 +12,7 @@ from assistant.answering.record_answers import answer_lookup
 from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.lookup import find_lookup
+from assistant.catalogue.lookup import Lookup, asked_fields, find_lookup
 from assistant.catalogue.model import CentreCertification, Certificate, Role
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.catalogue.tally import find_tally
@@ -20,6 +20,7 @@ from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.ambiguity import shared_name
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 
@@ -51,6 +52,8 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     if disagreement is not None:
         return disagreement
     tally = find_tally(query, catalogue)
+    if tally is not None and missing_attributes(query.own, tally.said):
+        tally = None
     if tally is not None and tally.operation.is_arithmetic:
         return answer_tally(tally, query.language, places)
     centre = centre_certifications(query.standalone, catalogue)
@@ -59,10 +62,41 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     lookup = find_lookup(query, catalogue)
     if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
         return answer_lookup(lookup, query.language, places)
+    clarified = ask_back(query, catalogue, places)
+    if clarified is not None:
+        return clarified
     recommended = which_certificate(query, vector, catalogue, retriever, places)
     if recommended is not None:
         return recommended
     return answer_tally(tally, query.language, places) if tally is not None else None
+
+
+def ask_back(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
+    """Which of several certificates is meant, with what is known of each; None where one reading is left.
+
+    Only for questions on a certificate's own fields: others are searched with the words as they are.
+    """
+    shared = shared_name(query, catalogue.all(Certificate))
+    fields = asked_fields(query, Certificate, shared.words) if shared else ()
+    if shared is None or not fields or missing_attributes(query.own, " ".join(f.zh for f in fields)):
+        return None
+    found = shared.certificates
+    zh = query.language is Language.ZH
+    names = [c.name if zh else c.name_en for c in found]
+    head = (
+        f"有{len(found)}张证书的名称与您说的相近，请问是哪一张？"
+        if zh
+        else f"{len(found)} certificates fit that name. Which one?"
+    )
+    facts = answer_lookup(Lookup(found, fields, compares=False), query.language, places)
+    template = "{}的{}是什么？" if zh else "What is the {1} of {0}?"
+    field = fields[0].zh if zh else fields[0].en
+    return Draft(
+        Status.CLARIFY,
+        (Statement(head), *facts.statements),
+        suggestions=tuple(template.format(name, field) for name in names),
+        intent="certificate_facts",
+    )
 
 
 def which_certificate(
@@ -82,10 +116,15 @@ def which_certificate(
     named = query.ids(EntityKind.CERTIFICATE)
     if not certificates or not _WHICH_CERTIFICATE.search(text):
         return None
-    speaks_of_a_job = bool(_JOB.search(text))
+    # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
+    around = text
+    for mention in query.mentions:
+        if mention.kind is EntityKind.CERTIFICATE:
+            around = around.replace(normalise(mention.text), " ")
+    speaks_of_a_job = bool(_JOB.search(around))
     if _OF_A_SCHOOL.search(text) or _ASKS_ITS_POSTS.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
-    if len(named) == 1 and _ABOUT_ONE.search(text):
+    if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None
     fits = rank_certificates(
         query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)

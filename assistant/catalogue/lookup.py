@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from assistant.catalogue.fields import FIELDS, FieldWords
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Province, Record, Requirement, Textbook
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    CooperationKind,
+    Province,
+    Record,
+    Requirement,
+    Textbook,
+)
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import content
@@ -16,6 +24,7 @@ from assistant.understanding.query import Query
 
 _KIND_OF: dict[EntityKind, type[Record]] = {
     EntityKind.CERTIFICATE: Certificate,
+    EntityKind.CENTRE_CERTIFICATION: CentreCertification,
     EntityKind.COOPERATION: CooperationKind,
     EntityKind.TEXTBOOK: Textbook,
     EntityKind.PROVINCE: Province,
@@ -63,6 +72,15 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
         if fields and known and little_left(_COMPARES.sub(" ", rest)):
             return Lookup(records, fields, compares)
     return None
+
+
+def asked_fields(query: Query, kind: type[Record], name: str) -> tuple[FieldWords, ...]:
+    """The fields of a kind of record that a question asks of ``name``, () when it asks for more than that."""
+    rest = normalise(query.standalone).replace(name, " ")
+    fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))
+    for field in fields:
+        rest = field.asked.sub(" ", rest)
+    return fields if little_left(rest) else ()
 
 
 def named_records(query: Query, kind: type[Record], catalogue: Catalogue) -> tuple[Record, ...]:

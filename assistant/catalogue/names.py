@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Course, Record, Regulation, Textbook
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    CooperationKind,
+    Course,
+    Record,
+    Regulation,
+    Textbook,
+)
 from assistant.understanding.entities import Entity, EntityKind
 
 _KINDS: dict[type[Record], EntityKind] = {
     Certificate: EntityKind.CERTIFICATE,
+    CentreCertification: EntityKind.CENTRE_CERTIFICATION,
     CooperationKind: EntityKind.COOPERATION,
     Textbook: EntityKind.TEXTBOOK,
     Course: EntityKind.COURSE,

@@ -68,7 +68,16 @@ _KINDS = (
     _kind(
         SkillElement, "技能要素", "skill elements", "项", r"技能要素|技能元素|要素|skill elements?", "held_by", "group"
     ),
-    _kind(WorkArea, "工作领域", "work areas", "个", r"工作领域|领域|work areas?", "level", "certificate"),
+    _kind(
+        WorkArea,
+        "工作领域",
+        "work areas",
+        "个",
+        r"工作领域|领域|(考试?|考核)(哪些|什么|啥)(内容|东西)?|考试内容|考核内容|work areas?|"
+        r"what (does|do) .{0,60}(examine|test|cover)\b",
+        "level",
+        "certificate",
+    ),
     _kind(
         Requirement,
         "职业技能要求",
@@ -158,6 +167,12 @@ class Tally:
     filters: tuple[str, ...]
     numbers: tuple[FieldWords, ...]
     shown: tuple[FieldWords, ...]
+
+    @property
+    def said(self) -> str:
+        """What the answer speaks of: the kind of record and the fields, in both languages."""
+        fields = (*self.numbers, *self.shown)
+        return " ".join((self.words.zh, self.words.en, *(f"{f.zh} {f.en} 1{f.unit}" for f in fields)))
 
     def extremes(self, number: FieldWords) -> tuple[Record, ...]:
         """The records with the greatest value of a field, the least for ``LEAST``."""
@@ -252,7 +267,9 @@ def _select(
         kept = tuple(r for r in kept if wanted & set(_values(r, field)))
         used += [w for _, w in hits]
         filters[field] = "、".join(dict.fromkeys(_said(query, field, v) for v, _ in hits))
-    return kept, used, filters
+    # Two sources may list the same thing; the fuller record stands for it.
+    by_name = {r.name: r for r in sorted(kept, key=lambda r: len(r.model_dump(exclude_none=True)))}
+    return tuple(r for r in kept if by_name[r.name] is r), used, filters
 
 
 def _values(record: Record, field: str) -> Iterable[str]:

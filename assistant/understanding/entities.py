@@ -20,6 +20,7 @@ class EntityKind(StrEnum):
     """What a name names."""
 
     CERTIFICATE = "certificate"
+    CENTRE_CERTIFICATION = "centre_certification"
     LEVEL = "level"
     ROLE = "role"
     CODE = "code"
