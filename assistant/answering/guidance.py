@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.answering.attributes import missing_attributes
-from assistant.answering.disagreements import answer_disagreement
+from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
 from assistant.answering.record_answers import answer_lookup
 from assistant.answering.tally_answers import answer_tally
@@ -51,6 +51,9 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     disagreement = answer_disagreement(query, catalogue, places)
     if disagreement is not None:
         return disagreement
+    which = ask_which(query, catalogue, places)
+    if which is not None:
+        return which
     tally = find_tally(query, catalogue)
     if tally is not None and missing_attributes(query.own, tally.said):
         tally = None

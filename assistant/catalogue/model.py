@@ -56,13 +56,20 @@ class Record(BaseModel):
 
 
 class Claim(BaseModel):
-    """One of several statements on the same thing; ``preferred`` with the reason when one is."""
+    """One of several statements on the same thing; ``preferred`` with the reason when one is.
+
+    Where the claims are different things of one name, ``reading`` says which thing in both languages, and
+    ``told_by`` lists words of a question that already tell it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: str
     cite: str
     preferred: bool = False
+    reading: str = ""
+    reading_en: str = ""
+    told_by: list[str] = []
 
 
 class Conflict(BaseModel):
