@@ -24,10 +24,12 @@ from assistant.understanding.ambiguity import shared_name
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 
-_WHICH_CERTIFICATE = re.compile(
-    r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|((?<!认)证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
-    r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|(?<![证书试级])考(哪|什么|啥)|"
-    r"\b(which|what)\s+(?:[\w-]+\s+){0,4}?(certificate|certification|cert|credential)s?\b|\b(recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
+_OF_CERTIFICATES = re.compile(
+    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
+)
+_CHOOSES = re.compile(
+    r"哪|什么|啥|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
+    r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
 _JOB = re.compile(
     r"想(做|当|去|在|从事|进|干|找|卖|成为|应聘|面试|往|以后|学|将来|毕业)|要(求?做|当|去应聘|卖)|以后(做|当|想|去|要)|将来|岗|工作(?!领域|任务)|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
@@ -40,7 +42,8 @@ _ABOUT_ONE = re.compile(
     r"选了|选的|选择了|通过率|报考人数|面向(什么|哪|啥)|岗位(是|有)(什么|哪|啥)|谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
 )
 # What a school did is told by its paper, not by the target posts.
-_ASKS_ITS_POSTS = re.compile(r"证书?的?面向(什么|哪|啥)")
+# What a named certificate examines or is for, and what a document lists, is asked of that one.
+_OF_A_NAME = re.compile(r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|面向(什么|哪|啥))|教学标准|列举|文件里")
 _OF_A_SCHOOL = re.compile(
     r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
@@ -117,7 +120,11 @@ def which_certificate(
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
     named = query.ids(EntityKind.CERTIFICATE)
-    if not certificates or not _WHICH_CERTIFICATE.search(text):
+    if (
+        not certificates
+        or query.ids(EntityKind.CENTRE_CERTIFICATION)
+        or not (_OF_CERTIFICATES.search(text) and _CHOOSES.search(text))
+    ):
         return None
     # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
     around = text
@@ -125,7 +132,7 @@ def which_certificate(
         if mention.kind is EntityKind.CERTIFICATE:
             around = around.replace(normalise(mention.text), " ")
     speaks_of_a_job = bool(_JOB.search(around))
-    if _OF_A_SCHOOL.search(text) or _ASKS_ITS_POSTS.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
+    if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None
