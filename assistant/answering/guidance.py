@@ -32,8 +32,9 @@ _CHOOSES = re.compile(
     r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
 _JOB = re.compile(
-    r"想(做|当|去|在|从事|进|干|找|卖|成为|应聘|面试|往|以后|学|将来|毕业)|要(求?做|当|去应聘|卖)|以后(做|当|想|去|要)|将来|岗|工作(?!领域|任务)|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
-    r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
+    r"想(?!知道|问|了解|请问|查)|打算|准备(做|去|当|进|从事)|做(?!到|法|好|题|什么|哪)|当(?!年|时|前|中|地)|干|卖|转(行|岗|做)|以后|将来|毕业|岗|"
+    r"工作(?!领域|任务)|职位|职业(?!技能)|招聘|招人|应聘|求职|就业|从事|负责|擅长|喜欢|敏感|靠这个|方向|专员|主管|客服|运营|主播|美工|"
+    r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|like to|plan|hire|hiring|interested|good at|be an?|run|sell)\b"
 )
 # Without a word for a job, the description itself must fit a certificate this well.
 _CLEAR_FIT = 0.8
