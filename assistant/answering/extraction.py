@@ -7,7 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
-from assistant.answering.attributes import Attribute, missing_attributes
+from assistant.answering.attribute_words import Attribute
+from assistant.answering.attributes import missing_attributes
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
 from assistant.index.embedding import Vectors
