@@ -18,6 +18,13 @@ _ASKING_ZH = re.compile(
     "吗|呢|吧|啊|呀|嘛|哦|来着|的话|可以|应该|需要|必须|里面|其中|属于|是|有|的|了|我|你|您|们|这个|那个|这|那|它|得|要|会|"
     "算|叫|在|对|和|与|及|把|被|让|给|就|都|还|也|又|才|呗|嗯"
 )
+_ASKING_EN = re.compile(
+    r"\b(how|what|which|who|whom|whose|when|where|why|much|many|long|often|does|do|did|is|are|was|were|be|been|am|has|have|had|having|can|"
+    r"could|may|might|must|should|would|will|shall|the|a|an|of|for|in|on|at|to|by|with|from|under|into|and|or|as|it|its|this|that|"
+    r"these|those|there|they|them|their|i|me|my|you|your|we|our|us|he|she|his|her|please|tell|about|any|some|one|ones|so|if|than|then|"
+    r"exactly|actually|really|just|also|per|s)\b",
+    re.IGNORECASE,
+)
 _CONFIRMS = re.compile(
     r"吧|对吗|对不对|是吗|是不是|没错|不是[^，。？?]{1,30}[吗么]|"
     r"right\s*\?|isn't it|aren't they|correct\?|wasn't it|is it true",
@@ -46,5 +53,5 @@ def content(text: str) -> str:
     one stands.
     """
     kept = _CLAIMED_FIGURE.sub(" ", text) if asks_to_confirm(text) else text
-    kept = _ASKING_ZH.sub(" ", kept)
+    kept = _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", kept))
     return kept if kept.strip(" ？?，,。.！!") else text
