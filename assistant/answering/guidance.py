@@ -28,7 +28,7 @@ _OF_CERTIFICATES = re.compile(
     r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
 )
 _CHOOSES = re.compile(
-    r"哪|什么|啥|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
+    r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
     r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
 _JOB = re.compile(
@@ -42,6 +42,7 @@ _CLEAR_FIT = 0.8
 _ABOUT_ONE = re.compile(
     r"选了|选的|选择了|通过率|报考人数|面向(什么|哪|啥)|岗位(是|有)(什么|哪|啥)|谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
 )
+_TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|相比|\b(differ\w*|compare\w*|versus|vs)\b")
 # What a school did is told by its paper, not by the target posts.
 # What a named certificate examines or is for, and what a document lists, is asked of that one.
 _OF_A_NAME = re.compile(r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|面向(什么|哪|啥))|教学标准|列举|文件里")
@@ -134,6 +135,8 @@ def which_certificate(
             around = around.replace(normalise(mention.text), " ")
     speaks_of_a_job = bool(_JOB.search(around))
     if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
+        return None
+    if len(named) > 1 and _TELLS_APART.search(text):
         return None
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None

@@ -39,7 +39,7 @@ def shared_name(query: Query, certificates: Sequence[Certificate]) -> SharedName
     if query.ids(EntityKind.CERTIFICATE) or not _SPEAKS_OF_ONE.search(text) or _SPEAKS_OF_SEVERAL.search(text):
         return None
     asked = _GENERIC.sub("|", text)
-    shared = {c.id: max((_longest_shared(asked, name) for name in _names(c)), key=len) for c in certificates}
+    shared = {c.id: max((longest_shared(asked, name) for name in _names(c)), key=len) for c in certificates}
     words = max(shared.values(), key=len, default="")
     chinese = bool(re.search(r"[\u4e00-\u9fff]", text))
     found = tuple(c for c in certificates if len(shared[c.id]) == len(words))
@@ -51,7 +51,7 @@ def _names(certificate: Certificate) -> list[str]:
     return [_GENERIC.sub("|", normalise(n)) for n in (certificate.name, certificate.name_en)]
 
 
-def _longest_shared(text: str, name: str) -> str:
+def longest_shared(text: str, name: str) -> str:
     """The longest run of characters that stands in both, not across a removed word."""
     best = ""
     for start in range(len(name)):

@@ -17,7 +17,7 @@ _LATIN = re.compile(r"[A-Za-z]{5,}")
 _MIN_FREQUENCY = 2
 _COMMON = 12
 # Characters that are words by themselves in a question: no neighbour need know them.
-_WORDS_BY_THEMSELVES = frozenset("几多少哪谁什么怎里做花想使用来说其那表书课证岗图题钱分级门张本条项人年校叫")
+_WORDS_BY_THEMSELVES = frozenset("几多少哪谁什么怎里做花想使用来说其那表书课证岗图题钱分级门张本条项人年校叫居排占")
 # A pair with one of these says nothing about the other character.
 _FUNCTION_CHARACTERS = frozenset("的了是在有和与或及为以可能会要不也就都这那其所于对从到由被把让给个一")
 
