@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, draft, find
+from assistant.answering.extraction import Found, answers, draft, find
 from assistant.answering.guidance import guide
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
@@ -21,7 +21,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
 from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
-from assistant.understanding.query import Query, understand
+from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
 
@@ -73,12 +73,25 @@ class Assistant:
             vector = self.embedder.embed_query(query.standalone)
             guided = guide(query, vector, self.catalogue, self.retriever, self._places)
             if guided is None:
-                found = find(query, vector, self.retriever, self.lexicon)
+                query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
                 guided = draft(query, found, self._abstention, self.retriever)
             warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
             result = replace(guided, notices=(*guided.notices, *warnings))
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _best_reading(self, query: Query, found: Found) -> tuple[Query, Found]:
+        """The first reading of a follow-up, or where that finds nothing the other one that finds most."""
+        best = query, found
+        if answers(found, self._abstention):
+            return best
+        for reading in query.others:
+            other = reread(query, reading, self.lexicon, self.speller)
+            vector = self.embedder.embed_query(other.standalone)
+            read = find(other, vector, self.retriever, self.lexicon)
+            if answers(read, self._abstention) and (best[0] is query or read.signals.score > best[1].signals.score):
+                best = other, read
+        return best
 
     def _locate(self, query: Query) -> Locate:
         return lambda place, value: self._places.cite(place, value, query.language)

@@ -98,10 +98,15 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
     ]
 
 
+def answers(found: Found, model: AbstentionModel) -> bool:
+    """Whether the chosen passages answer the question."""
+    sure = model.probability(found.signals) >= model.threshold
+    return bool(found.chosen) and sure and not found.missing and not found.unknown_names
+
+
 def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
     """The answer that the chosen passages give, or an abstention."""
-    answers = model.probability(found.signals) >= model.threshold
-    if not found.chosen or not answers or found.missing or found.unknown_names:
+    if not answers(found, model):
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)

@@ -30,12 +30,29 @@ _ASKED = re.compile(
     r"占比|比例|占多少|百分之几|多少[个门名张本条项人元分学]?[时分]?|几[个门名张本条项类种年章]|哪一?年|什么时候|谁|哪家|how many|how long|how much|what share|when|who"
 )
 _OWN_CHARS = 3
+_MAX_NAMES = 2
 _SHORT_CHARS = {"zh": 9, "en": 28}
 
 
 def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
     """Whether a question asks again what was asked before, of something else (「那高级的呢?」)."""
     return any(m.role == "user" for m in history) and _is_slot_only(question, lexicon.find_in_question(question))
+
+
+def other_readings(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, ...]:
+    """Further ways to read a follow-up, for when the first finds nothing: none for a question that stands alone.
+
+    With all of the question before it, and with the names of the reply that it may point at (「这个」).
+    """
+    asked = [m.content for m in history if m.role == "user"]
+    replies = [m.content for m in history if m.role == "assistant"]
+    if not asked or standalone(question, history, lexicon) == question:
+        return ()
+    readings = [f"{' '.join(content(asked[-1]).split())} {question}"]
+    if replies:
+        names = list(dict.fromkeys(m.text for m in lexicon.find(replies[-1])))[:_MAX_NAMES]
+        readings.append(f"{' '.join(names)} {question}")
+    return tuple(dict.fromkeys(readings))
 
 
 def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
