@@ -145,11 +145,18 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         r"年龄|岁|\bage\b|years old",
     ),
     _attribute(
-        "person",
-        "人名",
-        "name of a person",
-        r"(校长|院长|负责人|联系人|老师|主任|经理|作者|编者|主编|创始人|ceo|总裁|讲师)(是谁|叫什么|姓什么|的名字|姓名|名单)|谁写的|谁主编|的?作者[？?]?$|作者是|who (wrote|is the (head|dean|author|director|editor|president|ceo)|edited|founded)|author of|name of the (author|head|dean|teacher)",
-        r"作者|主编|编者|\bby [A-Z]|author|editor|written by|li suyu|李",
+        "head",
+        "负责人姓名",
+        "name of the person in charge",
+        r"(校长|院长|负责人|联系人|主任|经理|创始人|ceo|总裁|讲师|老师)(是谁|叫什么|姓什么|的名字|姓名|名单)|who is the (head|dean|director|president|ceo|principal)|who founded|name of the (head|dean|teacher|principal)",
+        r"(校长|院长|负责人|主任|经理|创始人|ceo|总裁)(是|为|：|:)|\b(dean|director|president|ceo|founder|principal) (is|of|was)\b",
+    ),
+    _attribute(
+        "author",
+        "作者",
+        "author",
+        r"(作者|编者|主编)(是谁|叫什么|姓什么|的名字|姓名|名单|是)|谁写的|谁主编|的?作者[？?]?$|who (wrote|edited)|is the (author|editor)|author of|name of the author",
+        r"作者|主编|编者|author|editor|written by",
     ),
     _attribute(
         "price_of_book",

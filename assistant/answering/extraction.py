@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute_words import Attribute
 from assistant.answering.attributes import missing_attributes
+from assistant.answering.premise import premise
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
 from assistant.index.embedding import Vectors
@@ -112,11 +113,22 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return _only_samples(query, found, retriever)
     if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text) and not asks_to_confirm(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
+    best = found.chosen[0]
+    named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    # Of another thing a figure says nothing about the one in the question.
+    elsewhere = query.ids(EntityKind.DOCUMENT) and not _is_named(query, best.hit.passage, retriever)
+    correction = premise(query, best.hit.passage.text) if named <= best.names and not elsewhere else None
     return Draft(
         Status.ANSWERED,
-        statements(query, found.chosen, retriever),
+        (*((correction,) if correction else ()), *statements(query, found.chosen, retriever)),
         suggestions=_what_comes_next(query, found.chosen[0].hit.passage, retriever),
     )
+
+
+def _is_named(query: Query, passage: Passage, retriever: Retriever) -> bool:
+    """Whether a passage stands in a document that the question names, in any edition."""
+    document = retriever.document(passage.document_id)
+    return bool({document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)))
 
 
 def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tuple[str, ...]:

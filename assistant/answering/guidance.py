@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
+from assistant.answering.premise import premise
 from assistant.answering.record_answers import answer_lookup
 from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.centre import centre_certifications
@@ -69,7 +71,7 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
         return _of_the_centre(query.language, centre, places)
     lookup = find_lookup(query, catalogue)
     if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
-        return answer_lookup(lookup, query.language, places)
+        return _with_premise(query, answer_lookup(lookup, query.language, places))
     clarified = ask_back(query, catalogue, places)
     if clarified is not None:
         return clarified
@@ -77,6 +79,12 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     if recommended is not None:
         return recommended
     return answer_tally(tally, query.language, places) if tally is not None else None
+
+
+def _with_premise(query: Query, draft: Draft) -> Draft:
+    """The answer, after a word on the figure that the question puts forward."""
+    said = premise(query, " ".join(s.text for s in draft.statements))
+    return replace(draft, statements=(said, *draft.statements)) if said else draft
 
 
 def ask_back(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
