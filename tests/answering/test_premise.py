@@ -25,7 +25,11 @@ def test_figures_are_read_with_their_units(text, found):
 
 @pytest.mark.parametrize(
     ("question", "opening"),
-    [("产业学院要9名讲师对吧", "不同"), ("产业学院要4名讲师对吧", "一致"), ("中职跨境电商专业总学时是3000学时吧", "一致")],
+    [
+        ("产业学院要9名讲师对吧", "不同"),
+        ("产业学院要4名讲师对吧", "一致"),
+        ("中职跨境电商专业总学时是3000学时吧", "一致"),
+    ],
 )
 def test_a_wrong_figure_is_corrected_first_and_a_right_one_confirmed(assistant, question, opening):
     answer = assistant.answer(Turn(question))
