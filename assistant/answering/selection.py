@@ -69,6 +69,7 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
         score += _SHAPE * shape_agreement(query.own, hit.passage.searchable)
         document = retriever.document(hit.passage.document_id)
+        names |= {(EntityKind.DOCUMENT, d) for d in (document.id, document.translation_of) if d}
         if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
             score += _NAMED_DOCUMENT
         ranked.append(Ranked(hit, score, held, names))
@@ -116,7 +117,7 @@ def _shown_chars(passage: Passage) -> int:
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The best candidate for each of several names of one kind (「B2B和B2C…」), [] for a single name."""
-    for kind in _EXCLUSIVE:
+    for kind in (*_EXCLUSIVE, EntityKind.DOCUMENT):
         asked = query.ids(kind)
         if len(asked) < 2:
             continue

@@ -53,7 +53,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     return Query(
         text=text,
         standalone=full,
-        content=content(full),
+        content=_without_documents(full, lexicon),
         own=own,
         language=language,
         mentions=lexicon.find_in_question(full),
@@ -62,10 +62,19 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     )
 
 
+def _without_documents(full: str, lexicon: Lexicon) -> str:
+    """The content of a question; the name of a document says where to look, not what for."""
+    rest = full
+    for mention in lexicon.find_in_question(full):
+        if mention.kind is EntityKind.DOCUMENT:
+            rest = rest.replace(mention.text, " ")
+    return content(rest) if content(rest).strip(" ?？，。,.") else content(full)
+
+
 def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Query:
     """The same question in another of its readings."""
     full = speller.correct(reading)
-    return replace(query, standalone=full, content=content(full), mentions=lexicon.find_in_question(full), others=())
+    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=lexicon.find_in_question(full), others=())
 
 
 def clean_question(raw: str) -> str:
