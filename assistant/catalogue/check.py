@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Place, Requirement, Role, WorkArea
+from assistant.catalogue.model import CentreCertification, Certificate, Place, Requirement, Role, WorkArea
 from assistant.corpus.compare import compact
 
 
@@ -61,7 +61,8 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
+    statused = certificates | {c.id for c in catalogue.all(CentreCertification)}
     for change in catalogue.status_changes:
         for id_ in change.certificates:
-            if id_ not in certificates:
+            if id_ not in statused:
                 yield f"status_changes：没有证书 {id_}。"

@@ -121,6 +121,25 @@ class CentreCertification(Record):
     talent_level: str | None = None
     awarded_as: str | None = None
     entry: str | None = None
+    target_people: list[str] = []
+    # What it examines, the standard it was made from, and the official courses for it.
+    content: list[str] = []
+    standard: str | None = None
+    courses: list[str] = []
+    # Its name is that of a whole class of certificates (1+X证书): a question that says it means the class.
+    generic_name: bool = False
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"generic_name"}
+
+
+class TalentLevel(Record):
+    """A level of the talent pool with what it asks for and the certifications it names (section 3.3 of the source).
+
+    These names differ from those of the certification centre (section 3.4); both are kept, each with its place.
+    """
+
+    experience: str
+    ability: str
+    certifications: list[str]
 
 
 class Role(Record):
@@ -271,6 +290,7 @@ class LevelCondition(Record):
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
     "centre_certifications": CentreCertification,
+    "talent_levels": TalentLevel,
     "roles": Role,
     "requirements": Requirement,
     "work_areas": WorkArea,
