@@ -122,6 +122,9 @@ class CentreCertification(Record):
     awarded_as: str | None = None
     entry: str | None = None
     target_people: list[str] = []
+    # Who offers it and how it is earned.
+    provider: str | None = None
+    assessment: str | None = None
     # What it examines, the standard it was made from, and the official courses for it.
     content: list[str] = []
     standard: str | None = None
@@ -189,22 +192,25 @@ class Course(Record):
 
 
 class Textbook(Record):
-    """A textbook of a level."""
+    """A textbook of a level, for the certificate (its id) that the source's programme leads to."""
 
     level: str
     chapters: int
     hours: int
     self_practice_hours: int | None = None
     online_hours: int
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"certificate"}
 
 
 class Module(Record):
-    """A module of an online course with its sections."""
+    """A module of an online course with its sections, for the certificate (its id) that the course leads to."""
 
     programme: str
     number: str
     sections: list[str]
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme", "certificate"}
 
 
 class SkillElement(Record):
