@@ -57,6 +57,11 @@ class Assistant:
         catalogue = load_catalogue(settings.catalogue)
         return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder, catalogue)
 
+    @property
+    def places(self) -> Places:
+        """Where citations are found."""
+        return self._places
+
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
 

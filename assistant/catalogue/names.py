@@ -33,6 +33,8 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
     """
     for record_type, kind in _KINDS.items():
         for record in catalogue.all(record_type):
+            if isinstance(record, CentreCertification) and record.generic_name:
+                continue
             id_ = record.name if kind is EntityKind.COURSE else record.id
             yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
 
