@@ -120,7 +120,7 @@ class Assistant:
             citations=citations,
             notices=tuple(notices),
             suggestions=result.suggestions,
-            trace=_trace(query, found),
+            trace=_trace(query, found, self._abstention),
         )
 
 
@@ -132,11 +132,15 @@ def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequenc
     ]
 
 
-def _trace(query: Query, found: Found | None) -> dict[str, object]:
-    """What the eval report shows of a question; never sent to people."""
-    trace: dict[str, object] = {"standalone": query.standalone}
+def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> dict[str, object]:
+    """What the eval report shows of a question; never sent to people.
+
+    ``confidence``: probability that the chosen passages answer; 1 where nothing had to be searched.
+    """
+    trace: dict[str, object] = {"standalone": query.standalone, "confidence": 1.0}
     if found is not None:
         trace["passages"] = [r.hit.passage.id for r in found.ranked]
         trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
         trace["signals"] = found.signals
+        trace["confidence"] = abstention.probability(found.signals)
     return trace
