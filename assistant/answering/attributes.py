@@ -10,15 +10,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.answering.attribute_words import ATTRIBUTES, SHAPES, Attribute
+from assistant.answering.units import asked_units
 from assistant.retrieval.tokenization import normalise
 
 _REQUIRED_WEIGHT = 2.0
 
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
-    """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
+    """The properties that a question asks for: those of ``ATTRIBUTES`` in their order, then counts by unit."""
     text = normalise(question)
-    return tuple(a for a in ATTRIBUTES if a.asked.search(text))
+    return (*(a for a in ATTRIBUTES if a.asked.search(text)), *asked_units(text))
 
 
 def shape_agreement(question: str, passage: str) -> float:
