@@ -398,7 +398,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "journal",
         "期刊信息",
         "journal",
-        r"期刊|哪本杂志|发表在|影响因子|doi|第几期|被引|journal|impact factor|\bissn\b|cited by",
+        r"期刊|哪本杂志|发表在|影响因子|\bdoi\b|第几期|被引|journal|impact factor|\bissn\b|cited by",
         r"期刊|学报|杂志|刊|doi|conference|journal|proceedings|issn",
     ),
     _attribute(
