@@ -10,6 +10,7 @@ from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, answers, draft, find, says_it_is_missing, together
 from assistant.answering.guidance import guide
+from assistant.answering.issuers import wrong_issuer
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
@@ -82,6 +83,10 @@ class Assistant:
                 query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
                 found = self._with_parts(query, found)
                 guided = draft(query, found, self._abstention, self.retriever)
+            correction = wrong_issuer(query, self.catalogue, self._places)
+            if correction is not None and guided.intent != "records_list":
+                # What is put right is an answer, even where the rest of the question finds none.
+                guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
             warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
             result = replace(guided, notices=(*guided.notices, *warnings))
         answer = self._finish(turn, query, result, found)

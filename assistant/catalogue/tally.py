@@ -299,10 +299,7 @@ def _names_value(text: str, field: str, value: str) -> str:
         match = _SEMESTER.search(plain)
         return next((words for words, numbers in asked if match and numbers & set(match[1]) - {"、"}), "")
     if field == "issuer":
-        stem = _COMPANY_WORDS.sub("", value)
-        length = next((n for n in range(len(stem), _COMPANY_STEM - 1, -1) if normalise(stem[:n]) in text), 0)
-        full = plain if plain in text else ""
-        return full or normalise(stem[:length])
+        return organisation_named(text, value)
     if field in ("task_code", "year"):
         found = re.search(rf"(?:任务)?(?<![\d.]){re.escape(plain)}(?![\d.])年?", text)
         return found.group() if found else ""
@@ -318,6 +315,20 @@ def _names_value(text: str, field: str, value: str) -> str:
         return found.group() if found else ""
     bare = re.sub(r"^(\d\.|跨境电商)", "", plain)
     return bare if bare in text else ""
+
+
+def organisation_named(text: str, organisation: str) -> str:
+    """The words of a text that name an organisation, in full or by its first own characters; '' when none do.
+
+    Args:
+        text: normalised text.
+        organisation: full name (「南京奥派信息产业股份公司」 is also named by 奥派).
+    """
+    if normalise(organisation) in text:
+        return normalise(organisation)
+    stem = _COMPANY_WORDS.sub("", organisation)
+    length = next((n for n in range(len(stem), _COMPANY_STEM - 1, -1) if normalise(stem[:n]) in text), 0)
+    return normalise(stem[:length])
 
 
 def _same_number(asked: re.Match[str], number: str) -> bool:
