@@ -126,14 +126,14 @@ class _View:
 def _frame(texts: CertificateStrings) -> str:
     """The page before its content is there."""
     return (
-        f'<main class="zt-directory"><h1>{escape(texts.heading)}</h1><p class="zt-intro">{escape(texts.intro)}</p>'
+        f'<div class="zt-directory"><h1>{escape(texts.heading)}</h1><p class="zt-intro">{escape(texts.intro)}</p>'
         f'<form class="zt-filters" id="zt-filters" role="search" aria-label="{escape(texts.filters)}">'
         f'<p role="status">{escape(texts.waiting)}</p></form>'
         f'<section class="zt-compare" id="zt-compare" aria-label="{escape(texts.compare_heading)}" hidden></section>'
         f'<div id="zt-results" aria-live="polite" data-failed="{escape(texts.failed)}"></div>'
         f'<div class="zt-compare-bar" id="zt-compare-bar" hidden data-go="{escape(texts.compare_go)}" '
         f'data-full="{escape(texts.compare_full)}"><span role="status"></span>'
-        f'<button type="button" class="zt-action" data-action="goCompare"></button></div></main>'
+        f'<button type="button" class="zt-action" data-action="goCompare"></button></div></div>'
     )
 
 
