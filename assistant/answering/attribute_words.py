@@ -398,7 +398,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "journal",
         "期刊信息",
         "journal",
-        r"期刊|哪本杂志|发表在|影响因子|doi|第几期|被引|journal|impact factor|\bissn\b|cited by",
+        r"期刊|哪本杂志|发表在|影响因子|\bdoi\b|第几期|被引|journal|impact factor|\bissn\b|cited by",
         r"期刊|学报|杂志|刊|doi|conference|journal|proceedings|issn",
     ),
     _attribute(
@@ -421,6 +421,48 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "taking it on a phone or at home",
         r"手机(上)?(能|可以|可不可以|考|做)|用手机|在家(里)?考|居家考|app\b|小程序|on (a|my) phone|at home",
         r"手机|在家|居家|app|小程序|phone|home",
+    ),
+    _attribute(
+        "hours",
+        "学时",
+        "hours",
+        r"(多少|几个?)(学时|课时)|(学时|课时)(是)?(多少|几)|how many (teaching |class |credit )?hours",
+        r"\d\s*(学时|课时|h\b|小时)|(学时|课时)[^。]{0,16}\d|\d+ hours|hours?\W{0,4}\d",
+    ),
+    _attribute(
+        "code_number",
+        "编号或代码",
+        "number or code",
+        r"(标准|文件|职业|专业|证书|文)(的)?(编号|编码|代码|号(是|？|\?|$))|(编号|编码|代码)(是|为)?(多少|什么|几)|what is the (code|number) of|(standard|document|occupation|code) number",
+        r"[a-z]{1,6}\s?/?\s?[a-z]*\s?\d{2,}|\d-\d\d|\d{6}|〔\d{4}〕|\d\.\d\.\d|编号|编码|代码|第\d+项",
+    ),
+    _attribute(
+        "drafters",
+        "起草单位",
+        "drafting bodies",
+        r"起草(单位|人|组)|参编|编制单位|drafting (bodies|organi[sz]ations)|drafted by",
+        r"起草|参编|编制|draft",
+    ),
+    _attribute(
+        "amount",
+        "金额",
+        "amount of money",
+        r"(奖金|奖励|绩效|补助|津贴|经费|资助|赔偿|罚|拨款|投入)[^，。]{0,8}(多少|几)|罚多少|多少(万|元)|how much (money|was|were)\b[^?]{0,40}(bonus|paid|fund|subsid|award|grant|fine)",
+        r"\d[\d,.]*\s*(元|万|亿|yuan|rmb|w\b|k\b)",
+    ),
+    _attribute(
+        "ratio",
+        "配比",
+        "ratio",
+        r"几比几|配比|(师生|生师|考评员|考官)[^，。]{0,8}比|staff.student ratio|ratio of",
+        r"\d\s*[:：比]\s*\d|1/\d",
+    ),
+    _attribute(
+        "true_name",
+        "化名背后的真名",
+        "the real name behind the letter",
+        r"化名|((a校|b网络|a school|school a)[^，。]{0,8}(到底|究竟|其实|真正|really|actually)?(是哪|是什么|指的是|is which|stands for))",
+        r"真名|实名|即为|化名",
     ),
     _attribute(
         "annual_quota", "名额", "quota", r"名额|招生(计划|人数|数)|招多少|quota|enrolment plan", r"名额|招生|人|quota"

@@ -7,25 +7,38 @@ for a property, and the words or shapes without which a passage cannot state it.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.answering.attribute_words import ATTRIBUTES, SHAPES, Attribute
+from assistant.answering.units import asked_units
 from assistant.retrieval.tokenization import normalise
 
 _REQUIRED_WEIGHT = 2.0
 
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
-    """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
+    """The properties that a question asks for: those of ``ATTRIBUTES`` in their order, then counts by unit."""
     text = normalise(question)
-    return tuple(a for a in ATTRIBUTES if a.asked.search(text))
+    return (*(a for a in ATTRIBUTES if a.asked.search(text)), *asked_units(text))
 
 
 def shape_agreement(question: str, passage: str) -> float:
-    """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1]."""
-    asked = [a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(normalise(question))]
-    text = normalise(passage)
+    """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1].
+
+    Args:
+        question: any text.
+        passage: normalised text.
+    """
+    asked = _asked(question)
     weights = [_REQUIRED_WEIGHT if a.required else 1.0 for a in asked]
-    stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(text))
+    stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(passage))
     return stated / sum(weights) if asked else 1.0
+
+
+@lru_cache(maxsize=1024)
+def _asked(question: str) -> tuple[Attribute, ...]:
+    text = normalise(question)
+    return tuple(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text))
 
 
 def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:

@@ -12,10 +12,10 @@ from assistant.answering.attributes import missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
+from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
-from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
@@ -23,15 +23,15 @@ from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
 _POOL = 30
+# Of what a question states to have it confirmed, the wrong part stands in no passage.
+_CONFIRMING = 0.5
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
     r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
     r"|was not kept|are missing|gives no figures|not seen"
 )
-_NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _WANTS_LIST = re.compile(
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
@@ -46,6 +46,7 @@ class Found:
     chosen: tuple[Ranked, ...]
     signals: Signals
     missing: tuple[Attribute, ...]
+    confirms: bool
     unknown_names: tuple[str, ...]
 
 
@@ -59,14 +60,14 @@ def find(
     index = retriever.generation.lexical
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
-    texts = [f"{retriever.document(c.hit.passage.document_id).title} {c.hit.passage.searchable}" for c in chosen]
     signals = measure(query, chosen, ranked, retrieved, index)
     return Found(
         tuple(ranked),
         tuple(chosen),
         signals,
         missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
-        (*_unknown_names(query, "\n".join(texts)), *_unknown_years(query, chosen, retriever), *_invented(query, index)),
+        asks_to_confirm(query.text),
+        unknown_names(query, chosen, retriever),
     )
 
 
@@ -101,7 +102,7 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
 
 def answers(found: Found, model: AbstentionModel) -> bool:
     """Whether the chosen passages answer the question."""
-    sure = model.probability(found.signals) >= model.threshold
+    sure = model.probability(found.signals) >= model.threshold * (_CONFIRMING if found.confirms else 1.0)
     return bool(found.chosen) and sure and not found.missing and not found.unknown_names
 
 
@@ -191,42 +192,3 @@ def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
             places.append(place)
     text = first + (nearby + ("；" if zh else "; ").join(places) + ("。" if zh else ".") if places else "")
     return Draft(Status.ABSTAINED, (Statement(text),), suggestions=())
-
-
-def _unknown_years(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> tuple[str, ...]:
-    """Years that the question names and neither the passages nor their documents do.
-
-    A figure of 2023 is no answer for 2025.
-    """
-    known = "\n".join(
-        f"{c.hit.passage.searchable} {d.title} {d.short_title} {d.issued} {d.effective}"
-        for c in chosen
-        for d in (retriever.document(c.hit.passage.document_id),)
-    )
-    # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
-    years = [] if asks_to_confirm(query.text) else _YEAR.findall(normalise(query.text))
-    return tuple(dict.fromkeys(f"{y}年" if query.language is Language.ZH else y for y in years if y not in known))
-
-
-def _invented(query: Query, index: LexicalIndex) -> tuple[str, ...]:
-    """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
-    if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
-        return ()
-    match = _NAMED_CERTIFICATE.search(query.content)
-    if match is None:
-        return ()
-    # The head of a Chinese name stands last; the rest may be any description.
-    return (match.group(),) if any(t not in index for t in tokenize(match.group(1)[-2:])) else ()
-
-
-def _unknown_names(query: Query, evidence: str) -> tuple[str, ...]:
-    """Named provinces and codes of which the evidence says nothing.
-
-    These are closed sets: a passage that does not name 青海 cannot say anything about 青海.
-    """
-    kinds = (EntityKind.PROVINCE, EntityKind.CODE)
-    return tuple(
-        dict.fromkeys(
-            m.name for m in query.mentions if m.kind in kinds and m.name not in evidence and m.text not in evidence
-        )
-    )

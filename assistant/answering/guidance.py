@@ -44,6 +44,13 @@ _CLEAR_FIT = 0.8
 _ABOUT_ONE = re.compile(
     r"选了|选的|选择了|通过率|报考人数|面向(什么|哪|啥)|岗位(是|有)(什么|哪|啥)|谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
 )
+# Facts that are asked of a certificate with a name of its own, unless the person says what they want to do.
+_OF_ITS_ISSUER = re.compile(
+    r"评价组织|谁(家)?(发|评)|哪家(公司|机构)?(发|评|的)|是哪家|第几批|哪一?批|哪一?年|题型|多少分|多少钱|\b(issu|award)(es|ed|er)?\b"
+)
+_WANTS = re.compile(
+    r"想|打算|准备|以后|将来|毕业|应聘|求职|招聘|从事|喜欢|擅长|推荐|建议|对口|适合|合适|\b(want|like to|plan|become|recommend|suit)"
+)
 _TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|相比|\b(differ\w*|compare\w*|versus|vs)\b")
 # What a school did is told by its paper, not by the target posts.
 # What a named certificate examines or is for, and what a document lists, is asked of that one.
@@ -68,7 +75,8 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
         return answer_tally(tally, query.language, places)
     centre = centre_certifications(query.standalone, catalogue)
     if centre:
-        return _of_the_centre(query.language, centre, places)
+        found = _of_the_centre(query.language, centre, places)
+        return None if _misses(query, " ".join(s.text for s in found.statements)) else found
     lookup = find_lookup(query, catalogue)
     if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
         return _with_premise(query, answer_lookup(lookup, query.language, places))
@@ -79,6 +87,15 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     if recommended is not None:
         return recommended
     return answer_tally(tally, query.language, places) if tally is not None else None
+
+
+# Said beside every recommendation by the notice on its state, so not missing.
+_TOLD_BY_NOTICES = frozenset({"exam_date", "how_to_register", "full_name"})
+
+
+def _misses(query: Query, said: str) -> bool:
+    """Whether a property is asked for that an answer from records does not state."""
+    return any(a.id not in _TOLD_BY_NOTICES for a in missing_attributes(query.own, said))
 
 
 def _with_premise(query: Query, draft: Draft) -> Draft:
@@ -144,6 +161,8 @@ def which_certificate(
     speaks_of_a_job = bool(_JOB.search(around))
     if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
+    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around):
+        return None
     if len(named) > 1 and _TELLS_APART.search(text):
         return None
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
@@ -153,7 +172,10 @@ def which_certificate(
     )
     if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
         return None
-    return _recommend(query.language, best_fits(fits), places)
+    draft = _recommend(query.language, best_fits(fits), places)
+    # A property that no recommendation states (a fee, where to register) is not passed over.
+    said = " ".join(s.text for s in draft.statements)
+    return None if not _WANTS.search(around) and _misses(query, said) else draft
 
 
 def _similarity(

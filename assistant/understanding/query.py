@@ -74,7 +74,8 @@ def _without_documents(full: str, lexicon: Lexicon) -> str:
 def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Query:
     """The same question in another of its readings."""
     full = speller.correct(reading)
-    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=lexicon.find_in_question(full), others=())
+    mentions = lexicon.find_in_question(full)
+    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=())
 
 
 def clean_question(raw: str) -> str:
