@@ -120,7 +120,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "area",
         "面积",
         "floor area",
-        r"平方米|多大面积|面积(多|是|要|不|最|有|至)|平米|square met|floor area|how large",
+        r"平方米|多大面积|面积(多|是|要|不|最|有|至)|平米|square met|floor area|how large (is|are|must|should) (the )?(room|lab|area|floor|training)",
         r"\d+\s*(平方米|平米|㎡|m2|square)",
     ),
     _attribute(

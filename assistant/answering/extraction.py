@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute_words import Attribute
@@ -25,6 +25,7 @@ from assistant.understanding.synonyms import expand
 _POOL = 30
 # Of what a question states to have it confirmed, the wrong part stands in no passage.
 _CONFIRMING = 0.5
+_OF_EACH_PART = 2
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
@@ -100,6 +101,18 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
     ]
 
 
+def says_it_is_missing(found: Found) -> bool:
+    """Whether the best passage only says that a source lacks what was asked."""
+    return bool(found.chosen) and bool(_SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text))
+
+
+def together(whole: Found, each: Sequence[Found]) -> Found:
+    """One finding of those for the parts of a question: what is best for each, as sure as the least sure."""
+    chosen = list({c.hit.passage.id: c for f in each for c in f.chosen[:_OF_EACH_PART]}.values())
+    least = min(each, key=lambda f: f.signals.score)
+    return replace(whole, chosen=tuple(chosen), signals=least.signals, missing=(), unknown_names=())
+
+
 def answers(found: Found, model: AbstentionModel) -> bool:
     """Whether the chosen passages answer the question."""
     sure = model.probability(found.signals) >= model.threshold * (_CONFIRMING if found.confirms else 1.0)
@@ -112,7 +125,7 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text) and not asks_to_confirm(query.text):
+    if says_it_is_missing(found) and not asks_to_confirm(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
     best = found.chosen[0]
     named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}

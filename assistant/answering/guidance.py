@@ -27,7 +27,7 @@ from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 
 _OF_CERTIFICATES = re.compile(
-    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
+    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|1\+x|哪(一)?张|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
 )
 _CHOOSES = re.compile(
     r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
@@ -161,8 +161,6 @@ def which_certificate(
     speaks_of_a_job = bool(_JOB.search(around))
     if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
-    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around):
-        return None
     if len(named) > 1 and _TELLS_APART.search(text):
         return None
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
@@ -171,6 +169,8 @@ def which_certificate(
         query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)
     )
     if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
+        return None
+    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around) and fits[0].score < _CLEAR_FIT:
         return None
     draft = _recommend(query.language, best_fits(fits), places)
     # A property that no recommendation states (a fee, where to register) is not passed over.

@@ -39,6 +39,8 @@ _MAX_LIST_CHARS = 520
 _MAX_PASSAGES = 4
 # A further passage must come close to the best one, or hold asked words that are still missing.
 _CLOSE, _FURTHER = 0.93, 0.72
+# Sentences that treat one aspect belong together even where the others say it in other words.
+_SAME_LEAD, _MAX_LEAD = 0.5, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
     total = sum(weights.values()) or 1.0
     ranked = []
     for hit in hits:
-        held = retriever.terms(hit.passage) & weights.keys()
+        held = frozenset(retriever.terms(hit.passage) & weights.keys())
         coverage = max(sum(weights[t] for t in held) / total, _reworded_coverage(query, hit.passage, retriever))
         names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
@@ -106,6 +108,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
         sibling = wants_list and _same_table(passage, ranked[0].hit.passage) and ratio > 0.8
+        sibling = sibling or (_same_lead(passage, ranked[0].hit.passage) and ratio > _SAME_LEAD)
         if ratio >= _CLOSE or sibling or (ratio >= _FURTHER and gain > 0.08):
             chosen.append(candidate)
             covered |= candidate.terms
@@ -169,6 +172,12 @@ def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> f
 
 def _same_table(a: Passage, b: Passage) -> bool:
     return a.kind is PassageKind.ROW and a.document_id == b.document_id and a.header == b.header
+
+
+def _same_lead(a: Passage, b: Passage) -> bool:
+    """Whether two sentences of a document open with the same words before a colon (「业务运营方面：」)."""
+    lead, mark, _ = a.text.partition("：")
+    return bool(mark) and len(lead) <= _MAX_LEAD and a.document_id == b.document_id and b.text.startswith(lead + mark)
 
 
 def _says_the_same(passage: Passage, chosen: Sequence[Passage]) -> bool:

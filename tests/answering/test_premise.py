@@ -40,3 +40,21 @@ def test_a_wrong_figure_is_corrected_first_and_a_right_one_confirmed(assistant, 
 
 def test_a_question_that_puts_no_figure_forward_gets_no_such_sentence(assistant):
     assert "您说的" not in assistant.answer(Turn("产业学院至少要几名1+X认证讲师?")).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("多平台运营证不是京东评的么，我去京东官网报名就行？", "优优汇联"),
+        ("听说社交电商运营证是南京奥派搞的，他们家题库好刷吗", "中联集团"),
+    ],
+)
+def test_a_certificate_with_anothers_organisation_is_put_right_first(assistant, question, right):
+    answer = assistant.answer(Turn(question))
+    assert not answer.refused
+    assert right in answer.answer.splitlines()[0]
+    assert any(right in c.quote for c in answer.citations)
+
+
+def test_the_right_organisation_is_not_corrected(assistant):
+    assert "更正" not in assistant.answer(Turn("跨境电商B2B数据运营是阿里巴巴评的吗")).answer
