@@ -81,13 +81,13 @@ def _profile(profile: Profile, locate: Locate) -> Iterator[Node]:
     record = profile.record
     owner = record.issuer if isinstance(record, Certificate) else record.provider
     if owner:
-        field = "issuer" if isinstance(record, Certificate) else "provider"
+        fields = ("issuer", "issuer_en") if isinstance(record, Certificate) else ("provider",)
         yield node(
             "ceterms:CredentialOrganization",
             "organisations",
             owner,
-            ceterms__name=said(owner),
-            prov__wasDerivedFrom=sourced(record, locate, field),
+            ceterms__name=said(owner, record.issuer_en or "") if isinstance(record, Certificate) else said(owner),
+            prov__wasDerivedFrom=sourced(record, locate, *fields),
         )
     made = node(
         "ceterms:Certification",

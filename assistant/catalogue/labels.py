@@ -33,6 +33,7 @@ FIELD_LABELS: Final[dict[str, tuple[str, str]]] = {
     "aliases": ("别名", "aliases"),
     "short_names": ("简称", "short names"),
     "issuer": ("评价或发文组织", "issuer"),
+    "issuer_en": ("评价组织英文名", "issuer in English"),
     "year": ("年份", "year"),
     "level": ("等级", "level"),
     "levels": ("各等级", "levels"),

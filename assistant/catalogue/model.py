@@ -105,6 +105,7 @@ class Certificate(Record):
 
     short_names: list[str] = []
     issuer: str
+    issuer_en: str | None = None
     year: int
     level: str
     duties: list[str]

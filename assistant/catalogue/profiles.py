@@ -82,6 +82,11 @@ class Profile:
         return " · ".join(filter(None, (self.record.provider, self.record.awarded_as)))
 
     @property
+    def issuer_en(self) -> str:
+        """The same in English, as far as an English edition names it; "" where none does."""
+        return (self.record.issuer_en or "") if isinstance(self.record, Certificate) else ""
+
+    @property
     def posts(self) -> list[str]:
         """The posts or people that it is for."""
         return self.record.duties if isinstance(self.record, Certificate) else self.record.target_people
@@ -151,7 +156,7 @@ def _accepts(profile: Profile, filters: Filters) -> bool:
     return (
         (not filters.role.strip() or _fits_role(profile, normalise(filters.role)))
         and (not level or _LEVEL_NAMES.get(level, level) in profile.levels)
-        and normalise(filters.issuer) in normalise(profile.issuer)
+        and normalise(filters.issuer) in normalise(f"{profile.issuer}\n{profile.issuer_en}")
         and (filters.status is None or profile.status.status is filters.status)
     )
 

@@ -118,7 +118,7 @@ def test_a_certificate_has_names_owner_year_and_status(catalogue: Catalogue, exp
         node = _of(expanded, f"certificates/{record.id}")
         assert _said(node, f"{CETERMS}name") == {"zh": record.name, "en": record.name_en}
         (owner,) = _refs(node, f"{CETERMS}ownedBy")
-        assert _said(expanded[owner], f"{CETERMS}name") == {"zh": record.issuer}
+        assert _said(expanded[owner], f"{CETERMS}name") == {"zh": record.issuer, "en": record.issuer_en}
         (year,) = node[f"{CETERMS}approximateDateEffective"]
         assert year == {"@value": str(record.year), "@type": "http://www.w3.org/2001/XMLSchema#gYear"}
         (status,) = node[f"{CETERMS}credentialStatusType"]
