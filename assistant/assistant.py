@@ -115,7 +115,7 @@ class Assistant:
             reading = reread(query, part, self.lexicon, self.speller)
             vector = self.embedder.embed_query(reading.standalone)
             each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon))
-        complete = all(answers(f, self._abstention) and not says_it_is_missing(f) for f in each)
+        complete = all(answers(f, self._abstention) and not says_it_is_missing(query, f) for f in each)
         return together(found, each) if complete else found
 
     def _locate(self, query: Query) -> Locate:

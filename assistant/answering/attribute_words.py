@@ -40,7 +40,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "fee",
         "费用",
         "fee",
-        r"多少钱|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|价格|价钱|交钱|要交多少|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
+        r"多少钱|服务费|(支付|付|交)多少|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|价格|价钱|交钱|要交多少|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
         r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|\brefund",
         r"费用|收费|考核费|报名费|免费|不收费|\d元|元/|万元|补贴|定额|\bfees?\b|\bfree\b|yuan|\brmb\b|\bcost|subsid",
     ),
@@ -48,7 +48,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "pass_mark",
         "合格分数线",
         "pass mark",
-        r"及格线|合格线|分数线|通过线|多少分(才|能|算|及格|合格|通过)?|考几分|几分(才|能|算)|满分|pass(ing)? (mark|score|grade)|score.*(pass|need)|full marks?",
+        r"及格线|合格线|分数线|通过线|多少分(才|能|算|及格|合格|通过)?|考几分|分值|权重|几分(才|能|算)|满分|pass(ing)? (mark|score|grade)|score.*(pass|need)|full marks?",
         r"\d+分|合格线|及格|满分|pass mark|out of \d+|\bpoints\b|\bmarks?\b",
     ),
     _attribute(
@@ -258,7 +258,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "issue_year",
         "发布或成立时间",
         "year of publication or founding",
-        r"(哪一?年|什么时候|何时|几几年|哪天).{0,4}(发布|出台|颁布|制定|成立|设立|创办|创立|生效|实施|印发|上线|开办)|(发布|出台|颁布|成立|设立|创办|生效|实施|印发|上线)(于|的)?(时间|日期|年份|哪一?年|什么时候)|when (was|were|did).{0,40}(publish|issue|found|establish|release|launch|take effect|set up|start)",
+        r"(哪一?年|什么时候|何时|几几年|哪天).{0,4}(发布|揭的?牌|挂牌|签约|获批|出台|颁布|制定|成立|设立|创办|创立|生效|实施|印发|上线|开办)|(发布|出台|颁布|成立|设立|创办|生效|实施|印发|上线)(于|的)?(时间|日期|年份|哪一?年|什么时候)|when (was|were|did).{0,40}(publish|issue|found|establish|release|launch|take effect|set up|start)",
         r"\d{4}|\d+月",
     ),
     _attribute(
@@ -314,7 +314,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "language_skill",
         "外语或普通话等级",
         "language certificate",
-        r"四六级|英语(四|六)级|cet.?[46]|雅思|托福|普通话|英语(要求|水平|等级)|ielts|toefl|english level",
+        r"四六级|英语(四|六)级|cet.?[46]|雅思|托福|普通话|英语[^，。]{0,6}(要求|水平|等级|几级)|ielts|toefl|english level",
         r"四级|六级|cet|雅思|托福|普通话|英语|ielts|toefl|english",
     ),
     _attribute(
@@ -464,6 +464,28 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         r"化名|((a校|b网络|a school|school a)[^，。]{0,8}(到底|究竟|其实|真正|really|actually)?(是哪|是什么|指的是|is which|stands for))",
         r"真名|实名|即为|化名",
     ),
+    _attribute(
+        "names_of_people",
+        "人员姓名",
+        "names of people",
+        r"(学生|老师|成员|队员|讲师|专家)(都)?(有谁|是谁|叫什么|姓名|名单)|(who (were|are) the (students|teachers|members|people))|(their|the) names\b",
+        r"名叫|姓名|named|called",
+    ),
+    _attribute(
+        "textbook",
+        "教材",
+        "textbook",
+        r"教材|课本|书名|textbooks?",
+        r"教材|课本|《|textbook|\bbooks?\b",
+    ),
+    _attribute(
+        "competition",
+        "竞赛",
+        "competition",
+        r"大赛|比赛|竞赛|获奖|competitions?|contests?",
+        r"大赛|比赛|竞赛|奖|competition|contest|prize|cup",
+    ),
+    _attribute("batch", "批次", "batch", r"第几批|哪一?批|批次|which batch", r"批|batch"),
     _attribute(
         "annual_quota", "名额", "quota", r"名额|招生(计划|人数|数)|招多少|quota|enrolment plan", r"名额|招生|人|quota"
     ),

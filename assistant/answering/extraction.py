@@ -26,6 +26,8 @@ _POOL = 30
 # Of what a question states to have it confirmed, the wrong part stands in no passage.
 _CONFIRMING = 0.5
 _OF_EACH_PART = 2
+# A longer section speaks of too many things to say what one passage is about.
+_SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
@@ -33,6 +35,8 @@ _SAYS_IT_IS_MISSING = re.compile(
     r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
     r"|was not kept|are missing|gives no figures|not seen"
 )
+_BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
+_BLANK_CHARS = 4
 _WANTS_LIST = re.compile(
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
@@ -66,7 +70,7 @@ def find(
         tuple(ranked),
         tuple(chosen),
         signals,
-        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
+        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon))),
         asks_to_confirm(query.text),
         unknown_names(query, chosen, retriever),
     )
@@ -87,7 +91,7 @@ def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
     return ranked
 
 
-def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
+def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:
     """Texts that may state an asked property: the best passage, and those that name the same thing.
 
     The pass mark of another certificate says nothing about this one.
@@ -97,13 +101,19 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
     return [
         c.hit.passage.searchable
         for number, c in enumerate(chosen)
-        if (number == 0 and (not certificates or certificates & c.names)) or asked & c.names
+        if (number == 0 and (not certificates or certificates & _named_around(c, retriever, lexicon)))
+        or asked & c.names
     ]
 
 
-def says_it_is_missing(found: Found) -> bool:
+def says_it_is_missing(query: Query, found: Found) -> bool:
     """Whether the best passage only says that a source lacks what was asked."""
-    return bool(found.chosen) and bool(_SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text))
+    if not found.chosen:
+        return False
+    text = found.chosen[0].hit.passage.text
+    # 「独立实操学时未说明」 answers the question for these hours by saying that there is no answer.
+    blank = any(m.group(1)[-_BLANK_CHARS:] in query.own for m in _BLANK.finditer(text))
+    return blank or bool(_SAYS_IT_IS_MISSING.search(text))
 
 
 def together(whole: Found, each: Sequence[Found]) -> Found:
@@ -111,6 +121,18 @@ def together(whole: Found, each: Sequence[Found]) -> Found:
     chosen = list({c.hit.passage.id: c for f in each for c in f.chosen[:_OF_EACH_PART]}.values())
     least = min(each, key=lambda f: f.signals.score)
     return replace(whole, chosen=tuple(chosen), signals=least.signals, missing=(), unknown_names=())
+
+
+def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> Set[tuple[EntityKind, str]]:
+    """Names in a passage, or where it names no certificate itself, in its section (「持证实习生…」)."""
+    if any(kind is EntityKind.CERTIFICATE for kind, _ in candidate.names):
+        return candidate.names
+    passage = candidate.hit.passage
+    document = retriever.document(passage.document_id)
+    sections = [s for s in document.sections if s.start <= passage.start < s.end]
+    narrowest = min(sections, key=lambda s: s.end - s.start, default=None)
+    text = document.text[narrowest.start : narrowest.end][:_SECTION_CHARS] if narrowest else ""
+    return {(m.kind, m.id) for m in lexicon.find(text)}
 
 
 def answers(found: Found, model: AbstentionModel) -> bool:
@@ -125,7 +147,7 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    if says_it_is_missing(found) and not asks_to_confirm(query.text):
+    if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
     best = found.chosen[0]
     named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}

@@ -21,6 +21,9 @@ from assistant.understanding.place_names import places_in
 from assistant.understanding.query import Query
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
+# 「跨境电商TikTok运营职业技能等级证书」, 「“跨境电商选品师”高级」: a name that is given in full.
+_FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
+_OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _QUOTED = re.compile(r"[“\"「《『]([^”\"」》』]{4,40})[”\"」》』]")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
@@ -74,7 +77,9 @@ def _quoted(query: Query, evidence: str) -> list[str]:
     unknown = []
     for name in _QUOTED.findall(query.own):
         terms = set(tokenize(name))
-        if normalise(name) not in evidence and len(terms & held) < _QUOTED_SHARE * len(terms):
+        # A certificate is meant by its very name; other quotations may be loose.
+        share = 1.1 if _OF_A_CERTIFICATE.search(query.own) else _QUOTED_SHARE
+        if normalise(name) not in evidence and len(terms & held) < share * len(terms):
             unknown.append(name)
     return unknown
 
@@ -83,6 +88,9 @@ def _invented(query: Query, index: LexicalIndex) -> list[str]:
     """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
     if any(m.kind in (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION) for m in query.mentions):
         return []
+    full = _FULL_NAME.search(query.own)
+    if full is not None and any(t not in index for t in tokenize(full.group(1))):
+        return [full.group()]
     match = _NAMED_CERTIFICATE.search(query.content)
     if match is None:
         return []
