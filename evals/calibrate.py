@@ -35,7 +35,9 @@ from evals.metrics.facts import holds
 Matrix = npt.NDArray[np.float64]
 Cases = tuple[Matrix, Matrix]
 _SAMPLE = 800
-_KEEP = 0.95
+# What is reported, and what our threshold keeps: between .91 and .97 kept the share of right answers to all our
+# development questions is flat (.87), and at .93 a third fewer near misses are answered than at .95.
+_KEEP, _OUR_KEEP = 0.95, 0.93
 # Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
 _OWN_WEIGHT, _PLAIN_WEIGHT, _PUBLIC_WEIGHT = 0.6, 0.15, 0.25
 # While signals are collected nothing is refused, so that fitting does not depend on the fit before it.
@@ -185,8 +187,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     def probability(rows: Matrix) -> Matrix:
         return np.asarray(1 / (1 + np.exp(-((rows - mean) / scale @ w + bias))))
 
-    threshold = float(np.quantile(probability(own[0])[own[1] == 1], 1 - _KEEP))
-    figures = {"own": _refused(probability(own[0]), own[1], threshold)}
+    threshold = float(np.quantile(probability(own[0])[own[1] == 1], 1 - _OUR_KEEP))
+    at_keep = float(np.quantile(probability(own[0])[own[1] == 1], 1 - _KEEP))
+    figures = {
+        "own": _refused(probability(own[0]), own[1], at_keep),
+        "own at our threshold": _refused(probability(own[0]), own[1], threshold),
+    }
     for name, (rows, labels) in held_out.items():
         p = probability(rows)
         figures[name] = _refused(p, labels, float(np.quantile(p[labels == 1], 1 - _KEEP)))

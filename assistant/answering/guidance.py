@@ -15,7 +15,7 @@ from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.lookup import Lookup, asked_fields, find_lookup
-from assistant.catalogue.model import CentreCertification, Certificate, Role
+from assistant.catalogue.model import CentreCertification, Certificate, Requirement, Role, Textbook, WorkArea
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.catalogue.tally import find_tally
 from assistant.index.embedding import Vectors
@@ -24,6 +24,7 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.ambiguity import shared_name
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 _OF_CERTIFICATES = re.compile(
@@ -54,7 +55,9 @@ _WANTS = re.compile(
 _TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|相比|\b(differ\w*|compare\w*|versus|vs)\b")
 # What a school did is told by its paper, not by the target posts.
 # What a named certificate examines or is for, and what a document lists, is asked of that one.
-_OF_A_NAME = re.compile(r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|面向(什么|哪|啥))|教学标准|列举|文件里")
+_OF_A_NAME = re.compile(
+    r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|(主要)?面向(什么|哪|啥)|[，,]?(去|在)?(哪里|哪儿|怎么)(报|考))|教学标准|列举|文件里"
+)
 _OF_A_SCHOOL = re.compile(
     r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
@@ -73,6 +76,9 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
         tally = None
     if tally is not None and tally.operation.is_arithmetic:
         return answer_tally(tally, query.language, places)
+    absent = absent_level(query, catalogue, places)
+    if absent is not None:
+        return absent
     centre = centre_certifications(query.standalone, catalogue)
     if centre:
         found = _of_the_centre(query.language, centre, places)
@@ -89,6 +95,31 @@ def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retrie
     return answer_tally(tally, query.language, places) if tally is not None else None
 
 
+def absent_level(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
+    """An abstention where the one certificate of a question has no record at the level that is asked for."""
+    certificates = [c for c in catalogue.all(Certificate) if query.ids(EntityKind.CERTIFICATE) == (c.id,)]
+    asked = [m.name for m in query.mentions if m.kind is EntityKind.LEVEL and m.name in _CERTIFICATE_LEVELS]
+    if not certificates or not asked or asks_to_confirm(query.text):
+        return None
+    certificate = certificates[0]
+    known = {certificate.level, *certificate.levels}
+    for kind in (WorkArea, Requirement, Textbook):
+        known |= {
+            getattr(r, "level", "") for r in catalogue.all(kind) if getattr(r, "certificate", None) == certificate.id
+        }
+    citation = places.cite(certificate.place("level"), certificate.level, query.language)
+    if asked[0] in known or citation is None:
+        return None
+    levels = "、".join(level for level in _CERTIFICATE_LEVELS if level in known)
+    text = (
+        f"收录的资料没有「{certificate.name}」的{asked[0]}，只见到{levels}，这个问题我无法回答。"
+        if query.language is Language.ZH
+        else f"The collected sources do not state {certificate.name_en} ({certificate.name}) at {asked[0]}, only {levels}."
+    )
+    return Draft(Status.ABSTAINED, (Statement(text, (citation,)),), intent="certificate_facts")
+
+
+_CERTIFICATE_LEVELS = ("初级", "中级", "高级")
 # Said beside every recommendation by the notice on its state, so not missing.
 _TOLD_BY_NOTICES = frozenset({"exam_date", "how_to_register", "full_name"})
 

@@ -23,6 +23,10 @@ from assistant.understanding.query import Query
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 # 「跨境电商TikTok运营职业技能等级证书」, 「“跨境电商选品师”高级」: a name that is given in full.
 _FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
+_ONE_OF_THEM = re.compile(
+    r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的)+)?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
+    r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
+)
 _OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _QUOTED = re.compile(r"[“\"「《『]([^”\"」》』]{4,40})[”\"」》』]")
@@ -39,6 +43,7 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
         *_closed_names(query, evidence),
         *_years(query, evidence),
         *_quoted(query, evidence),
+        *_one_of_them(query, evidence),
         *_invented(query, retriever.generation.lexical),
     )
     return tuple(dict.fromkeys(found))
@@ -82,6 +87,14 @@ def _quoted(query: Query, evidence: str) -> list[str]:
         if normalise(name) not in evidence and len(terms & held) < share * len(terms):
             unknown.append(name)
     return unknown
+
+
+def _one_of_them(query: Query, evidence: str) -> list[str]:
+    """An X certificate by a name that no alias of ours has: only evidence with that name speaks of it."""
+    if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
+        return []
+    names = [a or b for a, b in _ONE_OF_THEM.findall(query.own)]
+    return [n for n in names if normalise(n) not in evidence]
 
 
 def _invented(query: Query, index: LexicalIndex) -> list[str]:
