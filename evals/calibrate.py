@@ -35,8 +35,8 @@ from evals.metrics.facts import holds
 Matrix = npt.NDArray[np.float64]
 Cases = tuple[Matrix, Matrix]
 _SAMPLE = 800
-# What is reported, and what our threshold keeps: between .91 and .97 kept the share of right answers to all our
-# development questions is flat (.87), and at .93 a third fewer near misses are answered than at .95.
+# What is reported, and what our threshold keeps. Over 816 of our development questions a threshold that keeps .95
+# gave 711 right answers and .210 false answers; a stricter one (.30 for .21) gave 713 and .155.
 _KEEP, _OUR_KEEP = 0.95, 0.93
 # Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
 _OWN_WEIGHT, _PLAIN_WEIGHT, _PUBLIC_WEIGHT = 0.6, 0.15, 0.25
