@@ -19,27 +19,35 @@ from assistant.errors import ZhengtuError
 from assistant.settings import ROOT, Settings
 from assistant.types import Answer, Citation, Language, NumberedNotice, Status, Turn
 from assistant.understanding.query import understand
+from evals.evidence import Piece
 from evals.questions import Question
 
 # Stores of earlier code and corpora; more than these are deleted, oldest first.
 _KEEP_STORES = 24
-_CODE = (*sorted((ROOT / "assistant").rglob("*")), Path(__file__))
+# What decides on an answer: the assistant, and here how it is asked and taken apart.
+_EVALS = Path(__file__).parent
+_CODE = (*sorted((ROOT / "assistant").rglob("*")), *(_EVALS / f"{n}.py" for n in ("asking", "ablations", "fusions")))
 _CODE_SUFFIXES = frozenset({".py", ".json", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer, and what the passages would have said where the assistant abstained (for the risk–coverage curve)."""
+    """An answer with what the risk–coverage curve and the retrieval figures need besides.
+
+    ``forced``: what the passages would have said where the assistant abstained. ``pieces``: what a baseline
+    retrieved, best first; None for the assistant, whose trace names its passages.
+    """
 
     answer: Answer
     forced: str | None = None
+    pieces: tuple[Piece, ...] | None = None
 
 
 Ask = Callable[[Turn], Asked]
 
 
 class AnswerStore:
-    """Answers by question in one JSON Lines file, named after everything else that they depend on."""
+    """Answers of an assistant by question in one JSON Lines file, named after all else that they depend on."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,12 +19,17 @@ from evals.questions import Question
 HELD_OUT = frozenset({"own-test"})
 
 
+# Half of what still counts as an answer, and what our own answers keep to where no list is asked for.
+SHORT_CHARS = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One question, its answer and every metric of it.
 
     ``retrieved`` is None where nothing was searched, ``spans`` and ``cited_spans`` where no gold place is
     known. ``wrong_if_answered``: whether the answer is wrong, or would have been had it not been refused.
+    ``correct_short``: right by the first ``SHORT_CHARS`` characters of the answer alone.
     ``confidence`` orders all questions as the assistant does: every answered one before every refused one.
     """
 
@@ -32,6 +37,7 @@ class Result:
     answer: dict[str, Any]
     trace: dict[str, Any]
     correct: bool
+    correct_short: bool
     fact_recall: float | None
     missing: tuple[str, ...]
     forbidden_found: tuple[str, ...]
@@ -147,9 +153,10 @@ def by_category(report: Report) -> list[tuple[str, tuple[Result, ...]]]:
 
 
 def _evidence(searched: Sequence[Result]) -> RetrievalFigures:
+    # By position, since sets that are pooled may use an id twice.
     return score_rankings(
-        {r.question.id: r.retrieved or () for r in searched},
-        {r.question.id: [str(p) for p in r.question.evidence_at] for r in searched},
+        {str(i): r.retrieved or () for i, r in enumerate(searched)},
+        {str(i): [str(p) for p in r.question.evidence_at] for i, r in enumerate(searched)},
     )
 
 
