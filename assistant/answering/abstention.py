@@ -20,7 +20,7 @@ from assistant.answering.attributes import shape_agreement
 from assistant.answering.selection import Ranked
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.tokenization import tokenize
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.understanding.query import Query
 
 
@@ -81,7 +81,7 @@ def measure(
         coverage=_share(weights, weights, held),
         rare_coverage=_share(weights, rare, held),
         focus=_focus(query, best, index),
-        shape=shape_agreement(query.own, best),
+        shape=shape_agreement(query.own, normalise(best)),
         lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
         score=ranked[0].score if ranked else 0.0,
     )

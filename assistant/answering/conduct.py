@@ -51,7 +51,7 @@ _RULES: tuple[_Rule, ...] = (
         r"|你.{0,8}(没有任何|不受|解除).{0,4}(限制|约束)|(没有|不受)(任何)?(限制|约束).{0,4}(助手|ai|模型|机器人)"
         r"|(现在|从现在起|今后|接下来).{0,4}你(是|就是|扮演|变成|要当)|你(现在|从现在起)(是|就是|扮演)|扮演.{0,12}(角色|助手|模型|专家|黑客)|越狱|开发者模式|dan模式"
         r"|(ignore|disregard|forget|override|bypass).{0,30}(instruction|rule|prompt|guideline|restriction|above)|system prompt|jailbreak|developer mode|you are now|pretend (to be|you)|^act as (a|an|if)|now act as|without (any )?restrictions"
-        r"|(不用|无需|别|不要)(引用|依据|查)(资料|文档|来源).{0,10}(编|随便|直接)|随便编|编一个|瞎编|make (it )?up|fabricate|invent (a|an|some)",
+        r"|(不用|无需|别|不要)(引用|依据|查)(资料|文档|来源).{0,10}(编|随便|直接)|随便编|编一个|瞎编|make (it|them|something|things|answers?) up|make up (a|an|some|any|the) (answer|fact|stor|number|certificate|quote)|fabricate|invent (a|an|some)",
     ),
     _rule(
         Conduct.CHEATING,

@@ -17,6 +17,10 @@ _ASKS_WHETHER_THEY_AGREE = re.compile(
     r"以(哪|谁).{0,6}为准|不同(的)?(说法|版本|口径)|"
     r"各.{0,6}怎么(说|写)|\b(dis)?agree|conflict|contradict|inconsisten|differ|which (one |source )?is (right|correct)"
 )
+# What differs between the things: who issues it, what it asks, how to take it. What it is, the answer says anyway.
+_ASKS_A_FACT = re.compile(
+    r"谁|哪家|哪个(单位|机构|部门)|怎么(考|报)|如何(考|报)|考什么|报考|报名|条件|几级|级别|有效|免费|\b(who|how|issue|apply|take|exam|level)\b"
+)
 # So much of the subject's words must stand in the question.
 _SUBJECT_SHARE = 0.5
 
@@ -33,6 +37,33 @@ def answer_disagreement(query: Query, catalogue: Catalogue, places: Places) -> D
     if best is None or _subject_share(query, best) < _SUBJECT_SHARE:
         return None
     return Draft(Status.ANSWERED, _claims(best, query.language, places), intent="conflict")
+
+
+def ask_which(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
+    """Which of the things of one name is meant, None where the question tells or names no such thing."""
+    text = normalise(query.standalone)
+    for conflict in catalogue.conflicts:
+        named = next((normalise(t) for t in conflict.topic if normalise(t) in text), None)
+        if named is None or not all(c.reading for c in conflict.claims) or not _ASKS_A_FACT.search(text):
+            continue
+        around = text.replace(named, " ")
+        if not any(normalise(word) in around for c in conflict.claims for word in c.told_by):
+            return _readings(query, conflict, named, places)
+    return None
+
+
+def _readings(query: Query, conflict: Conflict, named: str, places: Places) -> Draft:
+    zh = query.language is Language.ZH
+    head = "这个名称指两样东西，请问是哪一个？" if zh else "The name stands for different things. Which one?"
+    statements = [Statement(head)]
+    for claim in conflict.claims:
+        citation = places.cite(Place.parse(claim.cite), claim.value, query.language)
+        if citation is not None:
+            statements.append(Statement(f"{claim.reading if zh else claim.reading_en}：{citation.quote}", (citation,)))
+    choices = tuple(
+        normalise(query.standalone).replace(named, f"{c.reading if zh else c.reading_en}") for c in conflict.claims
+    )
+    return Draft(Status.CLARIFY, tuple(statements), suggestions=choices, intent="conflict")
 
 
 def _subject_share(query: Query, conflict: Conflict) -> float:

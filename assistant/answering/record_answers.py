@@ -35,10 +35,15 @@ def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:
 def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:
     citations = tuple(dict.fromkeys(c for f in fields for c in field_citations(record, f, language, places)))
     if language is Language.ZH:
-        parts = "；".join(f"{f.zh}是{field_value(record, f, language)}" for f in fields)
+        parts = "；".join(_said(record, f, language) for f in fields)
         return Statement(f"「{record.name}」的{parts}。", citations)
     parts = "; ".join(f"{f.en}: {field_value(record, f, language)}" for f in fields)
     return Statement(f"{record.name_en} ({record.name}) — {parts}.", citations)
+
+
+def _said(record: Record, field: FieldWords, language: Language) -> str:
+    """「讲师要求至少4名」 for a floor, 「年份是2021」 for any other value."""
+    return f"{field.zh}{'要求' if field.minimum else '是'}{field_value(record, field, language)}"
 
 
 def _table(lookup: Lookup, language: Language, places: Places) -> Statement:

@@ -97,10 +97,12 @@ def _extreme(tally: Tally, field: FieldWords, language: Language, places: Places
     each = _each(compared, field, language)
     computed: frozenset[str] = frozenset()
     if language is Language.ZH:
-        text = f"{field.zh}{'最多' if most else '最少'}的{tally.words.zh}是{names}（{value}）"
+        tie = "（一样多）" if len(winners) > 1 else ""
+        text = f"{field.zh}{'最多' if most else '最少'}{tie}的{tally.words.zh}是{names}（{value}）"
         text += f"：{each}。" if compared is not winners else f"，共比较{len(tally.records)}{tally.words.unit}。"
     else:
-        text = f"{'Most' if most else 'Fewest'} {field.en}: {names} ({value})"
+        tie = " (a tie)" if len(winners) > 1 else ""
+        text = f"{'Most' if most else 'Fewest'} {field.en}{tie}: {names} ({value})"
         text += f"; {each}." if compared is not winners else f", among {len(tally.records)} {tally.words.en}."
     if compared is winners:
         computed = frozenset({str(len(tally.records))})

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.catalogue.model import (
+    CentreCertification,
     Certificate,
     CooperationKind,
     Course,
@@ -64,6 +65,22 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "target posts",
             r"面向|岗位|职位|(能|可以)(干|做|从事)(什么|啥|哪)|就业方向|对应.{0,4}(工作|职业)|适合(什么|哪)|target|\bjobs?\b|\bposts?\b|positions?|\broles?\b|careers?",
         ),
+    ),
+    CentreCertification: (
+        _words(
+            "awarded_as",
+            "颁证类别",
+            "awarded as",
+            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|颁证|发证|颁发|什么认证|who (issue|award|run|offer)|issued by|awarded",
+        ),
+        _words(
+            "talent_level",
+            "对应人才等级",
+            "talent level",
+            r"什么等级|哪个?等级|几级|哪一?级|什么级|what level|which level",
+        ),
+        _words("board", "业务板块", "business", r"板块|业务|which business"),
+        _words("entry", "入口或状态", "entry or state", r"入口|状态|筹建|能报|开放|entry|status|state|open"),
     ),
     Textbook: (
         _words("level", "等级", "level", r"哪一?级|什么等级|哪个?等级|属于|which level"),

@@ -68,7 +68,16 @@ _KINDS = (
     _kind(
         SkillElement, "技能要素", "skill elements", "项", r"技能要素|技能元素|要素|skill elements?", "held_by", "group"
     ),
-    _kind(WorkArea, "工作领域", "work areas", "个", r"工作领域|领域|work areas?", "level", "certificate"),
+    _kind(
+        WorkArea,
+        "工作领域",
+        "work areas",
+        "个",
+        r"工作领域|领域|(考试?|考核)(哪些|什么|啥)(内容|东西)?|考试内容|考核内容|work areas?|"
+        r"what (does|do) .{0,60}(examine|test|cover)\b",
+        "level",
+        "certificate",
+    ),
     _kind(
         Requirement,
         "职业技能要求",
@@ -99,7 +108,10 @@ _KINDS = (
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
         Operation.DIFFERENCE,
-        re.compile(r"[多少差]多少|相差|差[几多]|多[几]|少[几]|差距|how (many|much) (more|fewer|less)|difference"),
+        re.compile(
+            r"[多少差](出|了)?多少|[多少高](出|了)几|相差|差[几多]|多[几]|少[几]|差距|"
+            r"how (many|much) (more|fewer|less)|difference"
+        ),
     ),
     (
         Operation.LEAST,
@@ -128,7 +140,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
 )
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
-    r"请问|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
+    r"请问|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
     r"属于|标为|是|的|第|年|时间|上|比|1\+x|[一二两三四五六七八九十\d]+(?=本|张|条|项|个|种)|[本张条项个种门名人省]|各|和|与|"
     r"\b(has|have|do|does|are|there|with|by|need|needs|to|be|year|ones?|they|names?|level)\b"
 )
@@ -158,6 +170,12 @@ class Tally:
     filters: tuple[str, ...]
     numbers: tuple[FieldWords, ...]
     shown: tuple[FieldWords, ...]
+
+    @property
+    def said(self) -> str:
+        """What the answer speaks of: the kind of record and the fields, in both languages."""
+        fields = (*self.numbers, *self.shown)
+        return " ".join((self.words.zh, self.words.en, *(f"{f.zh} {f.en} 1{f.unit}" for f in fields)))
 
     def extremes(self, number: FieldWords) -> tuple[Record, ...]:
         """The records with the greatest value of a field, the least for ``LEAST``."""
@@ -252,7 +270,9 @@ def _select(
         kept = tuple(r for r in kept if wanted & set(_values(r, field)))
         used += [w for _, w in hits]
         filters[field] = "、".join(dict.fromkeys(_said(query, field, v) for v, _ in hits))
-    return kept, used, filters
+    # Two sources may list the same thing; the fuller record stands for it.
+    by_name = {r.name: r for r in sorted(kept, key=lambda r: len(r.model_dump(exclude_none=True)))}
+    return tuple(r for r in kept if by_name[r.name] is r), used, filters
 
 
 def _values(record: Record, field: str) -> Iterable[str]:
@@ -279,10 +299,7 @@ def _names_value(text: str, field: str, value: str) -> str:
         match = _SEMESTER.search(plain)
         return next((words for words, numbers in asked if match and numbers & set(match[1]) - {"、"}), "")
     if field == "issuer":
-        stem = _COMPANY_WORDS.sub("", value)
-        length = next((n for n in range(len(stem), _COMPANY_STEM - 1, -1) if normalise(stem[:n]) in text), 0)
-        full = plain if plain in text else ""
-        return full or normalise(stem[:length])
+        return organisation_named(text, value)
     if field in ("task_code", "year"):
         found = re.search(rf"(?:任务)?(?<![\d.]){re.escape(plain)}(?![\d.])年?", text)
         return found.group() if found else ""
@@ -298,6 +315,20 @@ def _names_value(text: str, field: str, value: str) -> str:
         return found.group() if found else ""
     bare = re.sub(r"^(\d\.|跨境电商)", "", plain)
     return bare if bare in text else ""
+
+
+def organisation_named(text: str, organisation: str) -> str:
+    """The words of a text that name an organisation, in full or by its first own characters; '' when none do.
+
+    Args:
+        text: normalised text.
+        organisation: full name (「南京奥派信息产业股份公司」 is also named by 奥派).
+    """
+    if normalise(organisation) in text:
+        return normalise(organisation)
+    stem = _COMPANY_WORDS.sub("", organisation)
+    length = next((n for n in range(len(stem), _COMPANY_STEM - 1, -1) if normalise(stem[:n]) in text), 0)
+    return normalise(stem[:length])
 
 
 def _same_number(asked: re.Match[str], number: str) -> bool:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from assistant.index.embedding import Vectors
 from assistant.index.generations import Generation
 from assistant.retrieval.fusion import Fusion, Scores, fuse
-from assistant.retrieval.tokenization import tokenize
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored
 
 
@@ -34,6 +34,9 @@ class Retriever:
     def __init__(self, generation: Generation, fusion: Fusion = fuse) -> None:
         self.generation = generation
         self._fusion = fusion
+        # Candidates are read again and again; there are no more entries than passages.
+        self._terms: dict[str, frozenset[str]] = {}
+        self._normal: dict[str, str] = {}
 
     def search(
         self,
@@ -76,6 +79,18 @@ class Retriever:
     def similarity(self, passage: Passage, vector: Vectors) -> float:
         """Cosine of a passage of this generation to an embedded question."""
         return float(self.generation.vectors[self._position[passage.id]] @ vector)
+
+    def terms(self, passage: Passage) -> frozenset[str]:
+        """The terms of a passage with its header, as the lexical index sees them."""
+        if passage.id not in self._terms:
+            self._terms[passage.id] = frozenset(tokenize(passage.searchable))
+        return self._terms[passage.id]
+
+    def normal(self, passage: Passage) -> str:
+        """The normalised text of a passage with its header."""
+        if passage.id not in self._normal:
+            self._normal[passage.id] = normalise(passage.searchable)
+        return self._normal[passage.id]
 
     def document(self, document_id: str) -> Document:
         """The document of that id in this generation."""

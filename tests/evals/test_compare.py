@@ -3,6 +3,7 @@
 import html.parser
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,11 +161,20 @@ def test_ablations_take_out_what_they_say(tiny_assistant: Assistant, folder: Pat
 
 def test_robustness_compares_the_same_questions(tiny_assistant: Assistant, questions: tuple[Question, ...]) -> None:
     report = run_questions(tiny_assistant, questions, "few")
-    measured = measure_robustness(tiny_assistant, report.results, None, "few")
+    wordings = [report.results[0], report.results[0], report.results[1]]
+    named = [
+        replace(r, question=r.question.model_copy(update={"id": i}))
+        for r, i in zip(wordings, ("A-p1", "A-p2", "B-p1"), strict=True)
+    ]
+    measured = measure_robustness(tiny_assistant, report.results, None, "few", named)
     assert measured is not None
     assert measured.all_right.n == 3
     # The second question is wrong as it stands.
     assert measured.all_right.value <= 2 / 3
+    assert measured.paraphrases is not None
+    assert measured.every_paraphrase is not None
+    assert measured.paraphrases.value == pytest.approx(2 / 3)
+    assert (measured.every_paraphrase.value, measured.every_paraphrase.n) == (0.5, 2)
     for written in measured.written:
         before = sum(r.correct for r in report.results) / 3
         if written.correct.n == 3:

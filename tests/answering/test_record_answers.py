@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answering.verification import is_valid
 from assistant.catalogue.model import Province, Requirement, Textbook
-from assistant.types import Message, Turn
+from assistant.types import Message, Status, Turn
 
 
 def ask(assistant, question, history=()):
@@ -63,3 +63,42 @@ def test_a_follow_up_changes_the_selection(assistant):
     answer = ask(assistant, "那初级的呢？", ["高级教材的名字"])
     assert "店铺运营实战" in answer.answer
     assert "搜索引擎" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["数据运营证书是谁发的", "Who issues the data operation certificate?"])
+def test_a_name_that_two_certificates_share_is_asked_back_with_both_answers(assistant, question):
+    answer = ask(assistant, question)
+    assert answer.status is Status.CLARIFY
+    assert not answer.refused
+    assert "教育科技" in answer.answer
+    assert "网络技术" in answer.answer
+    assert len(answer.suggestions) == 2
+    for choice in answer.suggestions:
+        assert ask(assistant, choice).status is Status.ANSWERED
+
+
+def test_a_certificate_named_in_full_is_not_asked_back(assistant):
+    assert ask(assistant, "跨境电商B2B数据运营是谁发的").status is Status.ANSWERED
+
+
+def test_a_property_that_no_record_has_is_not_answered_by_a_list(assistant):
+    assert ask(assistant, "What is the exam fee of the B2C certificate?").refused
+
+
+def test_sources_that_differ_are_all_quoted_when_asked_whether_they_agree(assistant):
+    answer = ask(assistant, "B2B数据运营是第几批试点，两份资料说法一样吗？")
+    assert "第二批" in answer.answer
+    assert "第三批" in answer.answer
+    assert len({c.document for c in answer.citations}) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "certification"),
+    [
+        ("公司用小满管客户，该考哪个认证", "外贸CRM"),
+        ("认证中心综合能力里精英级对应哪张证书", "运营经理高级"),
+        ("操盘官是谁评的", "阿里认证"),
+    ],
+)
+def test_certifications_of_the_centre_are_found_by_tool_level_and_name(assistant, question, certification):
+    assert certification in ask(assistant, question).answer
