@@ -161,6 +161,7 @@ def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> di
     if found is not None:
         trace["passages"] = [r.hit.passage.id for r in found.ranked]
         trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
+        trace["chosen"] = [r.hit.passage.id for r in found.chosen]
         trace["signals"] = found.signals
         trace["confidence"] = abstention.probability(found.signals)
     return trace

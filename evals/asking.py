@@ -13,33 +13,41 @@ from typing import Any
 
 from tqdm import tqdm
 
-from assistant.answering.extraction import find, statements
+from assistant.answering.rendering import state
 from assistant.assistant import Assistant
 from assistant.errors import ZhengtuError
 from assistant.settings import ROOT, Settings
 from assistant.types import Answer, Citation, Language, NumberedNotice, Status, Turn
 from assistant.understanding.query import understand
+from evals.evidence import Piece
 from evals.questions import Question
 
 # Stores of earlier code and corpora; more than these are deleted, oldest first.
 _KEEP_STORES = 24
-_CODE = (*sorted((ROOT / "assistant").rglob("*")), Path(__file__))
+# What decides on an answer: the assistant, and here how it is asked and taken apart.
+_EVALS = Path(__file__).parent
+_CODE = (*sorted((ROOT / "assistant").rglob("*")), *(_EVALS / f"{n}.py" for n in ("asking", "ablations", "fusions")))
 _CODE_SUFFIXES = frozenset({".py", ".json", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An answer, and what the passages would have said where the assistant abstained (for the risk–coverage curve)."""
+    """An answer with what the risk–coverage curve and the retrieval figures need besides.
+
+    ``forced``: what the passages would have said where the assistant abstained. ``pieces``: what a baseline
+    retrieved, best first; None for the assistant, whose trace names its passages.
+    """
 
     answer: Answer
     forced: str | None = None
+    pieces: tuple[Piece, ...] | None = None
 
 
 Ask = Callable[[Turn], Asked]
 
 
 class AnswerStore:
-    """Answers by question in one JSON Lines file, named after everything else that they depend on."""
+    """Answers of an assistant by question in one JSON Lines file, named after all else that they depend on."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,18 +110,23 @@ def asker(assistant: Assistant) -> Ask:
             answer = assistant.answer(turn)
         except ZhengtuError as error:
             return Asked(Answer(turn.id, Status.DECLINED, str(error), Language.ZH, "error"))
-        abstained = answer.status is Status.ABSTAINED and "passages" in answer.trace
-        return Asked(answer, forced_answer(assistant, turn) if abstained else None)
+        abstained = answer.status is Status.ABSTAINED and "chosen" in answer.trace
+        return Asked(answer, forced_answer(assistant, turn, answer.trace["chosen"]) if abstained else None)
 
     return ask
 
 
-def forced_answer(assistant: Assistant, turn: Turn) -> str:
-    """What the chosen passages say, had the assistant not abstained."""
+def forced_answer(assistant: Assistant, turn: Turn, chosen: Sequence[str]) -> str:
+    """What the chosen passages (their ids) say, had the assistant not abstained."""
     query = understand(turn, assistant.lexicon, assistant.speller)
-    vector = assistant.embedder.embed_query(query.standalone)
-    found = find(query, vector, assistant.retriever, assistant.lexicon)
-    return "\n".join(s.text for s in statements(query, found.chosen, assistant.retriever))
+    generation = assistant.generation
+    by_id = {p.id: p for p in generation.passages if p.id in set(chosen)}
+    return "\n".join(
+        state(
+            by_id[i], generation.documents[by_id[i].document_id], query.content, query.language, generation.lexical
+        ).text
+        for i in chosen
+    )
 
 
 def _key(turn: Turn) -> str:

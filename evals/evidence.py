@@ -5,11 +5,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from assistant.index.generations import Generation
 from assistant.types import Citation, Passage
 from evals.metrics.spans import Span
 from evals.questions import Place, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A retrieved piece of a document with the text that was searched; ours are passages, others' are chunks."""
+
+    span: Span
+    locator: str
+    searched: str
+
+
+def piece_of(passage: Passage) -> Piece:
+    """A passage as a piece."""
+    return Piece(Span(passage.document_id, passage.start, passage.end), passage.locator, passage.searchable)
 
 
 class EvidenceBase:
@@ -26,9 +41,25 @@ class EvidenceBase:
             (d.translation_of, d.language.value): d.id for d in self.documents.values() if d.translation_of
         }
 
-    def passages(self, ids: Iterable[str]) -> tuple[Passage, ...]:
-        """The passages of those ids, in order; an id of another index is left out."""
-        return tuple(self._by_id[i] for i in ids if i in self._by_id)
+    def pieces(self, ids: Iterable[str]) -> tuple[Piece, ...]:
+        """The passages of those ids, in order."""
+        return tuple(piece_of(self._by_id[i]) for i in ids)
+
+    def cite(self, span: Span, locator: str, number: int) -> Citation:
+        """The citation of a span."""
+        document = self.documents[span.document]
+        return Citation(
+            document=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            issued=document.issued,
+            locator=locator,
+            quote=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            authority=document.authority.value,
+            n=number,
+        )
 
     def context(self, citation: Citation) -> str:
         """Title, headings and column names of a quote."""
@@ -63,11 +94,6 @@ class EvidenceBase:
             if spans:
                 return spans
         return []
-
-
-def passage_spans(passages: Iterable[Passage]) -> tuple[Span, ...]:
-    """Where the passages stand."""
-    return tuple(Span(p.document_id, p.start, p.end) for p in passages)
 
 
 def cited_spans(citations: Iterable[Citation]) -> tuple[Span, ...]:

@@ -17,6 +17,12 @@ from evals.questions import Question
 
 # Sets that nobody looks at while building: only their totals are told, never a question or an answer.
 HELD_OUT = frozenset({"own-test"})
+# Other wordings of questions that stand in another set: their own figure, not more questions.
+PARAPHRASES = frozenset({"paraphrases"})
+
+
+# Half of what still counts as an answer, and what our own answers keep to where no list is asked for.
+SHORT_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Result:
 
     ``retrieved`` is None where nothing was searched, ``spans`` and ``cited_spans`` where no gold place is
     known. ``wrong_if_answered``: whether the answer is wrong, or would have been had it not been refused.
+    ``correct_short``: right by the first ``SHORT_CHARS`` characters of the answer alone.
     ``confidence`` orders all questions as the assistant does: every answered one before every refused one.
     """
 
@@ -32,6 +39,7 @@ class Result:
     answer: dict[str, Any]
     trace: dict[str, Any]
     correct: bool
+    correct_short: bool
     fact_recall: float | None
     missing: tuple[str, ...]
     forbidden_found: tuple[str, ...]
@@ -64,6 +72,11 @@ class Report:
     def held_out(self) -> bool:
         """Whether only its totals may be told."""
         return self.name in HELD_OUT
+
+    @property
+    def paraphrases(self) -> bool:
+        """Whether its questions are other wordings of those of another set."""
+        return self.name in PARAPHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +160,10 @@ def by_category(report: Report) -> list[tuple[str, tuple[Result, ...]]]:
 
 
 def _evidence(searched: Sequence[Result]) -> RetrievalFigures:
+    # By position, since sets that are pooled may use an id twice.
     return score_rankings(
-        {r.question.id: r.retrieved or () for r in searched},
-        {r.question.id: [str(p) for p in r.question.evidence_at] for r in searched},
+        {str(i): r.retrieved or () for i, r in enumerate(searched)},
+        {str(i): [str(p) for p in r.question.evidence_at] for i, r in enumerate(searched)},
     )
 
 

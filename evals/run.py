@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.errors import QuestionFileError
@@ -21,7 +23,19 @@ from evals.results import Report
 from evals.scoring import score
 
 QUESTIONS = ROOT / "evals" / "questions"
-DEFAULT_SETS = ("dev.jsonl", "own-dev.jsonl", "own-dev-2.jsonl", "own-dev-3.jsonl", "own-test.jsonl")
+DEFAULT_SETS = tuple(
+    f"{name}.jsonl"
+    for name in (
+        "dev",
+        "own-dev",
+        "own-dev-2",
+        "own-dev-3",
+        "own-dev-4",
+        "near-misses",
+        "paraphrases",
+        "own-test",
+    )
+)
 RESULTS = ROOT / "evals" / "results"
 
 
@@ -36,10 +50,12 @@ class Run:
     corpus: str
     passages: int
     started_at: str
+    python: str
+    cpus: int
 
 
 def run_eval(settings: Settings, question_files: Sequence[Path] | None, report_dir: Path | None) -> Path:
-    """Run the question files, print one table a file, and write one JSON file and one HTML page.
+    """Run the question files, print one table a file, and write one JSON file.
 
     Answers are kept under ``report_dir/answers``: an interrupted run goes on where it stopped, and answers of
     the same code, corpus and day are not asked for again.
@@ -107,16 +123,18 @@ def describe(assistant: Assistant, settings: Settings) -> Run:
         corpus=assistant.generation.manifest.corpus_hash,
         passages=assistant.generation.manifest.passages,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        python=platform.python_version(),
+        cpus=os.cpu_count() or 0,
     )
 
 
-def write(run: Run, reports: Sequence[Report], folder: Path) -> Path:
-    """Write the JSON file of a run; returns its path."""
+def write(run: Run, reports: Sequence[Report], folder: Path, more: Mapping[str, Any] | None = None) -> Path:
+    """Write the JSON file of a run, ``more`` beside its sets; returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.started_at.replace(':', '').replace('-', '')[:15]}-{run.commit[:8]}.json"
-    data = {"run": asdict(run), "sets": [as_json(r) for r in reports]}
+    data = {"run": asdict(run), "sets": [as_json(r) for r in reports], **(more or {})}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"结果已写入 {path}")
+    print(f"结果已写入 Results written to {path}")
     return path
 
 

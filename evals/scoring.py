@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Answer, Passage, Status
+from assistant.types import Answer, Status
 from evals.asking import Asked
-from evals.evidence import EvidenceBase, cited_spans, passage_spans
+from evals.evidence import EvidenceBase, Piece, cited_spans
 from evals.metrics.citations import count_notices, count_statements, is_valid, supported_facts
 from evals.metrics.facts import fact_recall, holds, is_correct, is_too_long
 from evals.metrics.retrieval import DEPTHS
 from evals.metrics.spans import Span, SpanScore, score_spans
 from evals.questions import Question
-from evals.results import Result
+from evals.results import SHORT_CHARS, Result
 
 # Facts are looked for in this many passages: what an answer is usually made of.
 _FACT_DEPTH = 5
@@ -28,22 +28,25 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
     """
     answer, text = asked.answer, asked.answer.answer
     supported, found = supported_facts(text, question.facts, [c.quote for c in answer.citations])
-    passages = evidence.passages(answer.trace["passages"]) if "passages" in answer.trace else None
+    pieces = asked.pieces
+    if pieces is None and "passages" in answer.trace:
+        pieces = evidence.pieces(answer.trace["passages"])
     correct = _is_correct(question, text, refused=answer.refused)
-    # Greetings and misuse are met without a search; a passage answer has a probability.
-    probability = float(answer.trace["confidence"]) if passages is not None else None
+    # Only the confidence of a passage answer is a probability.
+    probability = float(answer.trace["confidence"]) if "signals" in answer.trace else None
     return Result(
         question=question,
         answer=answer.to_json(),
         trace=answer.trace,
         correct=correct,
+        correct_short=_is_correct(question, text[:SHORT_CHARS], refused=answer.refused),
         fact_recall=fact_recall(text, question.facts),
         missing=tuple(f[0] for f in question.facts if not holds(text, f)),
         forbidden_found=tuple(f for f in question.forbidden if holds(text, (f,))),
         too_long=is_too_long(text, question.category),
         facts_found=found,
         facts_supported=supported,
-        facts_retrieved=_facts_retrieved(question, passages),
+        facts_retrieved=_facts_retrieved(question, pieces),
         citations=len(answer.citations),
         citations_valid=sum(is_valid(c, evidence.documents) for c in answer.citations),
         statements=count_statements(_answered_part(answer), question.question, evidence.context),
@@ -53,7 +56,7 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
         probability=probability,
         wrong_if_answered=_wrong_if_answered(question, asked, correct),
         retrieved=_retrieved(answer, evidence),
-        spans=_span_scores(passages, evidence.gold_spans(question)),
+        spans=_span_scores(pieces, evidence.gold_spans(question)),
         cited_spans=score_spans(cited_spans(answer.citations), evidence.gold_spans(question))
         if answer.citations
         else None,
@@ -94,16 +97,16 @@ def _wrong_if_answered(question: Question, asked: Asked, correct: bool) -> bool:
     return asked.forced is None or not _is_correct(question, asked.forced, refused=False)
 
 
-def _facts_retrieved(question: Question, passages: Sequence[Passage] | None) -> float | None:
-    if passages is None or not question.answerable:
+def _facts_retrieved(question: Question, pieces: Sequence[Piece] | None) -> float | None:
+    if pieces is None or not question.answerable:
         return None
-    return fact_recall("\n".join(p.searchable for p in passages[:_FACT_DEPTH]), question.facts)
+    return fact_recall("\n".join(p.searched for p in pieces[:_FACT_DEPTH]), question.facts)
 
 
-def _span_scores(passages: Sequence[Passage] | None, gold: tuple[Span, ...]) -> dict[int, SpanScore] | None:
-    if passages is None or not gold:
+def _span_scores(pieces: Sequence[Piece] | None, gold: tuple[Span, ...]) -> dict[int, SpanScore] | None:
+    if pieces is None or not gold:
         return None
-    scores = {k: score_spans(passage_spans(passages[:k]), gold) for k in DEPTHS}
+    scores = {k: score_spans([p.span for p in pieces[:k]], gold) for k in DEPTHS}
     return {k: s for k, s in scores.items() if s}
 
 

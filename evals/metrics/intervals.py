@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,21 +34,6 @@ def bootstrap(values: Sequence[float], *, confidence: float = 0.95) -> Share | N
     tail = (1 - confidence) / 2
     low, high = np.quantile(data[draws].mean(axis=1), [tail, 1 - tail])
     return Share(float(data.mean()), float(low), float(high), len(data))
-
-
-def wilson_low(right: int, n: int, *, z: float = 1.96) -> float:
-    """Lower end of Wilson's 95 % score interval of a share (Wilson 1927; Brown, Cai and DasGupta 2001).
-
-    Unlike the bootstrap it does not shrink to a point where all cases are right: of 8 out of 8 nothing
-    better than .68 is known. The gate uses it.
-    """
-    if n == 0:
-        return 0.0
-    share, square = right / n, z * z
-    centre = share + square / (2 * n)
-    reach = z * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    # At 0 of n the two terms are equal and rounding may leave a hair below nought.
-    return max(0.0, (centre - reach) / (1 + square / n))
 
 
 def paired_difference(before: Sequence[float], after: Sequence[float]) -> Share | None:

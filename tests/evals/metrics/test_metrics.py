@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.types import Authority, Citation, Document, Language
 from evals.metrics.citations import is_valid, supported_facts
 from evals.metrics.facts import fact_recall, is_correct, is_too_long, normalise
-from evals.metrics.intervals import bootstrap, paired_difference, wilson_low
+from evals.metrics.intervals import bootstrap, paired_difference
 from evals.metrics.retrieval import score_rankings
 
 DOCUMENT = Document(
@@ -155,14 +155,6 @@ def test_bootstrap_interval_holds_within_the_range(values: list[float]) -> None:
     share = bootstrap(values)
     assert share is not None
     assert min(values) - 1e-9 <= share.low <= share.high <= max(values) + 1e-9
-
-
-def test_wilson_by_hand() -> None:
-    # 8 of 8: z² / (n + z²) is taken off one.
-    assert wilson_low(8, 8) == pytest.approx(8 / (8 + 1.96**2))
-    assert wilson_low(81, 100) == pytest.approx(0.722, abs=0.001)
-    assert wilson_low(0, 5) == 0
-    assert wilson_low(0, 0) == 0
 
 
 def test_a_paired_difference_sees_what_two_intervals_do_not() -> None:
