@@ -10,7 +10,7 @@ from assistant.catalogue.model import Certificate, Course, Module, Record
 from assistant.catalogue.practice.areas import document_scope
 from assistant.catalogue.practice.figures import Figure, Noun, english, figure_relation
 from assistant.catalogue.practice.items import Source
-from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Relation, Scope, Words, is_disputed, label
+from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Relation, Scope, Words, is_disputed, label, numbers
 from assistant.catalogue.practice.sequences import Entry, Order
 
 _P = TypeVar("_P", Module, Course)
@@ -38,7 +38,7 @@ def programme_relations(catalogue: Catalogue) -> Iterator[Relation]:
 
 
 def module_orders(catalogue: Catalogue) -> Iterator[Order]:
-    """The modules of a programme, which the records list and number in order."""
+    """The modules of a programme, by the numbers that the records give."""
     for programme, modules in _by_programme(catalogue.all(Module)):
         yield Order(
             topic="module-order",
@@ -48,11 +48,12 @@ def module_orders(catalogue: Catalogue) -> Iterator[Order]:
             entries=tuple(
                 Entry(
                     label(m.name, english(m)),
-                    float(rank),
+                    float(max(numbers(m.number))),
                     Words(f"「{{subject}}」的模块序号是{m.number}。", f"“{{subject}}” is numbered {m.number}."),
                     Source(m.place("number"), m.name),
                 )
-                for rank, m in enumerate(modules)
+                for m in modules
+                if numbers(m.number)
             ),
             name=programme,
             review=tuple((label(s), Source(m.place("sections"), s)) for m in modules for s in m.sections[:1]),

@@ -15,11 +15,10 @@ from assistant.catalogue.practice.relations import (
     Scope,
     Words,
     label,
+    numbers,
     scope_words,
 )
 from assistant.catalogue.practice.sequences import Entry, Order
-
-_TERMS = "一二三四五六七八九十"
 
 
 def requirement_relations(catalogue: Catalogue) -> Iterator[Relation]:
@@ -160,12 +159,12 @@ def _semester_order(bounds: Scope, ending: Words, held: Sequence[Requirement]) -
         entries=tuple(
             Entry(
                 label(course),
-                float(next(iter(_semesters(term)))),
+                float(next(iter(numbers(term)))),
                 Words(f"课程「{{subject}}」在{term}开设。", f"The course “{{subject}}” is taught in {term}."),
                 Source(r.place("semesters"), course),
             )
             for course, (term, r) in terms.items()
-            if len(_semesters(term)) == 1
+            if len(numbers(term)) == 1
         ),
         review=tuple((_skill(r), Source(r.place("task"), r.name)) for _, r in terms.values() if len(r.courses) == 1),
     )
@@ -192,14 +191,9 @@ def _task(requirement: Requirement) -> Label:
 
 
 def _term(text: str) -> Label:
-    numbers = sorted(_semesters(text))
-    return label(text, f"semester{'s' if len(numbers) > 1 else ''} {' and '.join(map(str, numbers))}")
-
-
-def _semesters(text: str) -> frozenset[int]:
-    """The semesters that 「第一、二学期」 names."""
-    return frozenset(_TERMS.index(c) + 1 for c in text if c in _TERMS)
+    semesters = sorted(numbers(text))
+    return label(text, f"semester{'s' if len(semesters) > 1 else ''} {' and '.join(map(str, semesters))}")
 
 
 def _share_a_semester(one: str, other: str) -> bool:
-    return bool(_semesters(one) & _semesters(other))
+    return bool(numbers(one) & numbers(other))
