@@ -31,7 +31,7 @@ class Assistant:
     def __init__(self, generation: Generation, embedder: Embedder, catalogue: Catalogue) -> None:
         self.generation = generation
         self.catalogue = catalogue
-        self._places = Places(generation)
+        self.places = Places(generation)
         self.embedder = embedder
         self.retriever = Retriever(generation)
         self.lexicon = Lexicon(
@@ -65,7 +65,7 @@ class Assistant:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
             vector = self.embedder.embed_query(query.standalone)
-            guided = guide(query, vector, self.catalogue, self.retriever, self._places)
+            guided = guide(query, vector, self.catalogue, self.retriever, self.places)
             if guided is None:
                 found = find(query, vector, self.retriever, self.lexicon)
                 guided = draft(query, found, self._abstention, self.retriever)
@@ -75,7 +75,7 @@ class Assistant:
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _locate(self, query: Query) -> Locate:
-        return lambda place, value: self._places.cite(place, value, query.language)
+        return lambda place, value: self.places.cite(place, value, query.language)
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)

@@ -20,6 +20,8 @@ from assistant.catalogue.practice.relations import (
 )
 from assistant.catalogue.practice.sequences import Entry, Order
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
 
 def requirement_relations(catalogue: Catalogue) -> Iterator[Relation]:
     """Requirement, task and course relations of each certificate and level that has requirements."""
@@ -191,8 +193,9 @@ def _task(requirement: Requirement) -> Label:
 
 
 def _term(text: str) -> Label:
-    semesters = sorted(numbers(text))
-    return label(text, f"semester{'s' if len(semesters) > 1 else ''} {' and '.join(map(str, semesters))}")
+    # In words, since sources write semesters so: a figure would stand in no quote.
+    ordinals = [word for n, word in enumerate(_ORDINALS, start=1) if n in numbers(text)]
+    return label(text, f"{' and '.join(ordinals)} semester" if ordinals else "")
 
 
 def _share_a_semester(one: str, other: str) -> bool:
