@@ -39,7 +39,7 @@ class Assistant:
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
-        self._places = Places(generation)
+        self.places = Places(generation)
         self.embedder = embedder
         self.retriever = Retriever(generation)
         self.lexicon = Lexicon(
@@ -62,7 +62,7 @@ class Assistant:
     @property
     def places(self) -> Places:
         """Where citations are found."""
-        return self._places
+        return self.places
 
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
@@ -78,12 +78,12 @@ class Assistant:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
             vector = self.embedder.embed_query(query.standalone)
-            guided = guide(query, vector, self.catalogue, self.retriever, self._places)
+            guided = guide(query, vector, self.catalogue, self.retriever, self.places)
             if guided is None:
                 query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
                 found = self._with_parts(query, found)
                 guided = draft(query, found, self._abstention, self.retriever)
-            correction = wrong_issuer(query, self.catalogue, self._places)
+            correction = wrong_issuer(query, self.catalogue, self.places)
             if correction is not None and guided.intent != "records_list":
                 # What is put right is an answer, even where the rest of the question finds none.
                 guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
@@ -119,7 +119,7 @@ class Assistant:
         return together(found, each) if complete else found
 
     def _locate(self, query: Query) -> Locate:
-        return lambda place, value: self._places.cite(place, value, query.language)
+        return lambda place, value: self.places.cite(place, value, query.language)
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)

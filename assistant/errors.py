@@ -7,6 +7,10 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
+├── PracticeError            practice cannot be given or graded as asked
+│   ├── PracticeFilterError  no such certificate, level, work area or kind
+│   ├── PracticeCountError   too few or too many items
+│   └── PracticeChoiceError  an answer names options that the item does not have
 ├── SearchIndexError              an index generation cannot be used
 │   ├── IndexMissingError    nothing was built yet
 │   ├── IndexStaleError      model or corpus changed since the build
@@ -53,6 +57,22 @@ class EmptyCorpusError(CorpusError):
 
 class CatalogueError(ZhengtuError):
     code = "catalogue"
+
+
+class PracticeError(ZhengtuError):
+    code = "practice"
+
+
+class PracticeFilterError(PracticeError):
+    code = "practice_filter"
+
+
+class PracticeCountError(PracticeError):
+    code = "practice_count"
+
+
+class PracticeChoiceError(PracticeError):
+    code = "practice_choice"
 
 
 class SearchIndexError(ZhengtuError):
