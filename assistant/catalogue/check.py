@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Place, Requirement, Role, WorkArea
+from assistant.catalogue.model import Certificate, Course, Place, Requirement, Role, WorkArea
 from assistant.corpus.compare import compact
 
 
@@ -61,6 +61,11 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
+    courses = {c.name for c in catalogue.all(Course)}
+    for requirement in catalogue.all(Requirement):
+        for name in requirement.courses:
+            if name not in courses:
+                yield f"Requirement {requirement.id}：没有课程 {name}。"
     for change in catalogue.status_changes:
         for id_ in change.certificates:
             if id_ not in certificates:
