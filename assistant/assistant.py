@@ -59,11 +59,6 @@ class Assistant:
         catalogue = load_catalogue(settings.catalogue)
         return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder, catalogue)
 
-    @property
-    def places(self) -> Places:
-        """Where citations are found."""
-        return self.places
-
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
 

@@ -8,6 +8,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import (
     CentreCertification,
     Certificate,
+    Course,
     Module,
     Place,
     Requirement,
@@ -76,6 +77,11 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, leads_to in leading:
         if leads_to is not None and leads_to not in known:
             yield f"{record_id}：没有证书 {leads_to}。"
+    courses = {c.name for c in catalogue.all(Course)}
+    for requirement in catalogue.all(Requirement):
+        for name in requirement.courses:
+            if name not in courses:
+                yield f"Requirement {requirement.id}：没有课程 {name}。"
     for change in catalogue.status_changes:
         for id_ in change.certificates:
             if id_ not in known:

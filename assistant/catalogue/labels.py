@@ -49,6 +49,7 @@ FIELD_LABELS: Final[dict[str, tuple[str, str]]] = {
     "target_people": ("面向人群", "for whom"),
     "provider": ("认证机构", "offered by"),
     "assessment": ("取得方式", "how it is earned"),
+    "knowledge": ("应掌握的知识", "Knowledge"),
     "content": ("内容", "content"),
     "standard": ("编制依据", "based on"),
     "courses": ("对应课程", "courses"),

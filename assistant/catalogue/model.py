@@ -179,7 +179,11 @@ class WorkArea(Record):
 
 
 class Course(Record):
-    """ceterms:LearningOpportunityProfile: a course of a programme."""
+    """ceterms:LearningOpportunityProfile: a course of a programme.
+
+    ``tasks``, ``tools``, ``knowledge`` and ``content`` (what students learn to do) are the source's own
+    words; most sources give none of them.
+    """
 
     programme: str
     nature: str
@@ -188,6 +192,9 @@ class Course(Record):
     hours: int | None = None
     theory_hours: int | None = None
     practice_hours: int | None = None
+    tasks: list[str] = []
+    tools: list[str] = []
+    knowledge: str | None = None
     content: str | None = None
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
 
