@@ -112,7 +112,11 @@ def says_it_is_missing(query: Query, found: Found) -> bool:
         return False
     text = found.chosen[0].hit.passage.text
     # 「独立实操学时未说明」 answers the question for these hours by saying that there is no answer.
-    blank = any(m.group(1)[-_BLANK_CHARS:] in query.own for m in _BLANK.finditer(text))
+    blank = any(
+        name[i : i + _BLANK_CHARS] in query.own
+        for name in _BLANK.findall(text)
+        for i in range(len(name) - _BLANK_CHARS + 1)
+    )
     return blank or bool(_SAYS_IT_IS_MISSING.search(text))
 
 
