@@ -105,7 +105,8 @@ class SignalReader:
         rival: similarity of the best other course in the list that is not general, at least 0.
         """
         # The name says what a course is for; a long content alone would drown it.
-        vectors = (self._embed([_short(c.name) for c in courses]) + self._embed([_short(c.whole) for c in courses])) / 2
+        both = self._embed([_short(t) for c in courses for t in (c.name, c.whole)])
+        vectors = (both[0::2] + both[1::2]) / 2
         closeness = np.mean(
             [
                 (own @ vectors.T - mean) / deviation
