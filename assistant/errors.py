@@ -7,6 +7,10 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
+├── CourseListError          a list of courses is empty, too long or holds a nameless course
+├── NoRequirementsError      the sources list no skill requirements of the certificate
+├── UnknownRoleError         no certificate on record fits the target role
+├── UnknownLevelError        a level is not one of the certificate's
 ├── PracticeError            practice cannot be given or graded as asked
 │   ├── PracticeFilterError  no such certificate, level, work area or kind
 │   ├── PracticeCountError   too few or too many items
@@ -57,6 +61,22 @@ class EmptyCorpusError(CorpusError):
 
 class CatalogueError(ZhengtuError):
     code = "catalogue"
+
+
+class CourseListError(ZhengtuError):
+    code = "course_list"
+
+
+class NoRequirementsError(ZhengtuError):
+    code = "no_requirements"
+
+
+class UnknownRoleError(ZhengtuError):
+    code = "unknown_role"
+
+
+class UnknownLevelError(ZhengtuError):
+    code = "unknown_level"
 
 
 class PracticeError(ZhengtuError):

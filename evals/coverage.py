@@ -1,0 +1,263 @@
+"""How well course coverage is estimated: ``python -m evals.coverage [--write]``.
+
+Gold is table 2 of the School A paper: 38 requirements and seven courses, 64 alignments of 266 pairs. The
+estimate sees the requirements and the names of the courses, never the table's alignments. Nine general
+courses of the teaching standard (第8.1.1节), which carry none of them, stand beside the seven as negatives.
+
+- ``course``: each course is judged by a model fitted without it.
+- ``course and task``: fitted without the course and without the requirements of the same task.
+- ``lists``: every list of some of the seven; is a requirement covered by any course of the list?
+- ``online series``: the eight intermediate courses of the Alibaba programme (第4.5节), which the fit never
+  sees, with their contents; their tasks follow from their names.
+
+``--write`` fits on all pairs and writes ``assistant/catalogue/coverage_model.json`` with these figures, and
+the vectors of the fixed texts beside the corpus.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.catalogue import coverage_model
+from assistant.catalogue.course_signals import SIGNALS, CourseText, Matrix, SignalReader, fixed_texts
+from assistant.catalogue.coverage import CACHE_NAME, reference_courses, requirements_of
+from assistant.catalogue.coverage_model import CoverageModel
+from assistant.catalogue.loading import Catalogue, load_catalogue
+from assistant.catalogue.model import Course, Module, Requirement
+from assistant.index.embedding import Embedder, load_embedder
+from assistant.index.vector_cache import write_cache
+from assistant.settings import load_settings
+
+Gold = npt.NDArray[np.bool_]
+# teaching-standard-730702#第8.1.1节
+GENERAL_EDUCATION = ("思想政治", "语文", "历史", "数学", "外语", "信息技术", "体育与健康", "艺术", "劳动教育")
+# alibaba-talent-programme-2021#第4.5节: courses 01 to 06 bear the tasks' names; 07 teaches pages, advertorials
+# and customers on social media, 08 its advertising.
+ONLINE_SERIES = {
+    "01": ("1.1",),
+    "02": ("1.2",),
+    "03": ("1.3",),
+    "04": ("2.1",),
+    "05": ("2.2",),
+    "06": ("2.3",),
+    "07": ("3.1", "3.3"),
+    "08": ("3.2",),
+}
+# An estimate of this precision, measured on courses kept out of the fit, counts as coverage.
+_COVERED_PRECISION = 0.95
+_RIDGE, _STEPS = 1.0, 100
+_THRESHOLDS = np.linspace(0.05, 0.95, 91)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Precision, recall and F1 of decisions against gold, with the number of pairs decided for."""
+
+    precision: float
+    recall: float
+    f1: float
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is estimated: signals (requirements, courses, signals), gold, and each requirement's task."""
+
+    requirements: tuple[Requirement, ...]
+    names: tuple[str, ...]
+    signals: Matrix
+    gold: Gold
+
+    @property
+    def aligned(self) -> int:
+        """How many of the courses, from the first, are in the table; the others are negatives."""
+        return int(self.gold.any(axis=0).sum())
+
+
+def agreement(decided: Gold, gold: Gold) -> Agreement:
+    """Precision, recall and F1; 0 where undefined."""
+    hits = int((decided & gold).sum())
+    precision = hits / int(decided.sum()) if decided.any() else 0.0
+    recall = hits / int(gold.sum()) if gold.any() else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+    return Agreement(round(precision, 3), round(recall, 3), round(f1, 3), int(decided.sum()))
+
+
+def table_two(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Task:
+    """The table's own courses and the negatives, by name alone."""
+    aligned = tuple(dict.fromkeys(name for r in requirements for name in r.courses))
+    names = (*aligned, *GENERAL_EDUCATION)
+    gold = np.array([[name in r.courses for name in names] for r in requirements])
+    return Task(requirements, names, reader.read([CourseText(n) for n in names]), gold)
+
+
+def online_series(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Task:
+    """The intermediate online courses with their sections."""
+    modules = [m for m in catalogue.all(Module) if m.programme == "1+X中级线上课"]
+    texts = [CourseText(m.name, "；".join(m.sections)) for m in modules]
+    gold = np.array([[r.task_code in ONLINE_SERIES[m.number] for m in modules] for r in requirements])
+    return Task(requirements, tuple(m.name for m in modules), reader.read(texts), gold)
+
+
+def fit(signals: Matrix, gold: Gold) -> CoverageModel:
+    """Ridge logistic regression by Newton's method; ``partly`` is the threshold of the best F1 of the fit.
+
+    Args:
+        signals: (n, signals).
+        gold: (n,).
+    """
+    mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    x = np.c_[(signals - mean) / scale, np.ones(len(signals))]
+    ridge = np.diag([_RIDGE] * signals.shape[1] + [1e-6])
+    w = np.zeros(x.shape[1])
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p) + 1e-9)[:, None]) + ridge, x.T @ (p - gold) + ridge @ w)
+        w -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    model = CoverageModel(mean.tolist(), scale.tolist(), w[:-1].tolist(), float(w[-1]), 0.0, 1.0)
+    threshold = _best_threshold(model.probability(signals), gold)
+    return CoverageModel(model.mean, model.scale, model.weights, model.bias, threshold, 1.0)
+
+
+def _best_threshold(probability: Matrix, gold: Gold) -> float:
+    return float(max(_THRESHOLDS, key=lambda t: agreement(probability >= t, gold).f1))
+
+
+def by_course(task: Task) -> Iterator[tuple[Gold, Gold]]:
+    """(train, test) masks: one course at a time."""
+    for column in range(len(task.names)):
+        test = np.zeros(task.gold.shape, dtype=bool)
+        test[:, column] = True
+        yield ~test, test
+
+
+def by_course_and_task(task: Task) -> Iterator[tuple[Gold, Gold]]:
+    """(train, test) masks: one course and task at a time; training sees neither."""
+    codes = np.array([r.task_code for r in task.requirements])
+    for column in range(len(task.names)):
+        for code in dict.fromkeys(codes):
+            rows = codes == code
+            test, train = np.zeros(task.gold.shape, dtype=bool), np.ones(task.gold.shape, dtype=bool)
+            test[rows, column] = True
+            train[rows, :] = False
+            train[:, column] = False
+            yield train, test
+
+
+def held_out(task: Task, folds: Callable[[Task], Iterator[tuple[Gold, Gold]]]) -> tuple[Matrix, Gold]:
+    """Probabilities and decisions of models that did not see what they judge."""
+    probability, decided = np.zeros(task.gold.shape), np.zeros(task.gold.shape, dtype=bool)
+    for train, test in folds(task):
+        model = fit(task.signals[train], task.gold[train])
+        probability[test] = model.probability(task.signals[test])
+        decided[test] = probability[test] >= model.partly
+    return probability, decided
+
+
+def over_lists(task: Task, reader: SignalReader) -> Agreement:
+    """Requirement by requirement over all lists of some of the aligned courses, tasks kept out of the fit."""
+    codes = np.array([r.task_code for r in task.requirements])
+    models = {c: fit(task.signals[codes != c].reshape(-1, len(SIGNALS)), task.gold[codes != c].ravel()) for c in codes}
+    found, gold = [], []
+    for size in range(1, task.aligned + 1):
+        for chosen in combinations(range(task.aligned), size):
+            signals = reader.read([CourseText(task.names[i]) for i in chosen])
+            best = [models[c].probability(s).max() >= models[c].partly for c, s in zip(codes, signals, strict=True)]
+            found.append(best)
+            gold.append(task.gold[:, chosen].any(axis=1))
+    return agreement(np.array(found), np.array(gold))
+
+
+def measure(task: Task, series: Task, reader: SignalReader) -> tuple[CoverageModel, dict[str, Any]]:
+    """The model fitted on everything, and the figures of models that were not."""
+    n = task.aligned
+    gold = task.gold[:, :n]
+    model = fit(task.signals.reshape(-1, len(SIGNALS)), task.gold.ravel())
+    by_one, decided = held_out(task, by_course)
+    both, decided_both = held_out(task, by_course_and_task)
+    precise = [t for t in _THRESHOLDS if agreement(by_one[:, :n] >= t, gold).precision >= _COVERED_PRECISION]
+    covered = max(model.partly, float(precise[0]) if precise else 1.0)
+    model = CoverageModel(model.mean, model.scale, model.weights, model.bias, model.partly, covered)
+    on_series = model.probability(series.signals)
+    alone = {
+        name: agreement(_single(task, i)[:, :n], gold)
+        for i, name in enumerate(SIGNALS)
+        if name in ("similarity", "lexical")
+    }
+    return model, {
+        "course": _figures(agreement(decided[:, :n], gold)),
+        "course and task": _figures(agreement(decided_both[:, :n], gold)),
+        "course, at the threshold of covered": _figures(agreement(by_one[:, :n] >= covered, gold)),
+        "lists": _figures(over_lists(task, reader)),
+        "online series": _figures(agreement(on_series >= model.partly, series.gold)),
+        "online series, at the threshold of covered": _figures(agreement(on_series >= covered, series.gold)),
+        "general courses taken for coverage": round(float(decided[:, n:].mean()), 3),
+        "every pair": _figures(agreement(np.ones_like(gold), gold)),
+        **{f"{name} alone, course": _figures(a) for name, a in alone.items()},
+    }
+
+
+def _single(task: Task, signal: int) -> Gold:
+    one = Task(task.requirements, task.names, task.signals[:, :, signal : signal + 1], task.gold)
+    return held_out(one, by_course)[1]
+
+
+def _figures(a: Agreement) -> dict[str, float]:
+    return {"precision": a.precision, "recall": a.recall, "f1": a.f1, "decided": a.decided}
+
+
+def prepare(catalogue: Catalogue, embedder: Embedder) -> tuple[SignalReader, tuple[Requirement, ...]]:
+    """The reader over the recorded requirements, with every vector computed anew."""
+    requirements = requirements_of(catalogue, None)
+    return SignalReader(requirements, reference_courses(catalogue, requirements), embedder), requirements
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write the fitted model and the vectors")
+    arguments = parser.parse_args(argv)
+    settings = load_settings()
+    catalogue, embedder = load_catalogue(settings.catalogue), load_embedder(settings.embedding_model)
+    reader, requirements = prepare(catalogue, embedder)
+    model, figures = measure(
+        table_two(catalogue, reader, requirements), online_series(catalogue, reader, requirements), reader
+    )
+    if arguments.write:
+        _write(model, figures, embedder.name)
+        texts = fixed_texts(requirements, catalogue.all(Course))
+        vectors = dict(zip(texts, embedder.embed_passages(texts), strict=True))
+        write_cache(settings.corpus / CACHE_NAME, embedder.name, vectors, texts)
+    for name, values in figures.items():
+        print(f"{name:45s} {values}")
+    print(json.dumps(figures, ensure_ascii=False))
+
+
+def _write(model: CoverageModel, figures: dict[str, Any], embedding_model: str) -> None:
+    data = {
+        "embedding_model": embedding_model,
+        "signals": list(SIGNALS),
+        "mean": np.round(model.mean, 4).tolist(),
+        "scale": np.round(model.scale, 4).tolist(),
+        "weights": np.round(model.weights, 4).tolist(),
+        "bias": round(model.bias, 4),
+        "partly": round(model.partly, 2),
+        "covered": round(model.covered, 2),
+        "figures": figures,
+    }
+    path = Path(coverage_model.__file__).with_suffix(".json")
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
