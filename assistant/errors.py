@@ -7,6 +7,10 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
+├── FigureError              a number that a person gives cannot be (negative, more than there can be)
+├── UnknownNameError         a person names something that the catalogue does not list
+│   ├── UnknownElementError  no skill element of that name
+│   └── UnknownLevelError    no talent level of that name
 ├── SearchIndexError              an index generation cannot be used
 │   ├── IndexMissingError    nothing was built yet
 │   ├── IndexStaleError      model or corpus changed since the build
@@ -51,6 +55,22 @@ class EmptyCorpusError(CorpusError):
 
 class CatalogueError(ZhengtuError):
     code = "catalogue"
+
+
+class FigureError(ZhengtuError):
+    code = "bad_figure"
+
+
+class UnknownNameError(ZhengtuError):
+    code = "unknown_name"
+
+
+class UnknownElementError(UnknownNameError):
+    code = "unknown_element"
+
+
+class UnknownLevelError(UnknownNameError):
+    code = "unknown_level"
 
 
 class SearchIndexError(ZhengtuError):

@@ -190,6 +190,7 @@ class CooperationKind(Record):
     application_stated: str | None = None
     lecturers_stated: str | None = None
     practice_stated: str | None = None
+    teaching_stated: str | None = None
     examination_stated: str | None = None
     employment_stated: str | None = None
     lecturers: int | None
@@ -199,6 +200,9 @@ class CooperationKind(Record):
     practice_hours: int | None = None
     x_certificates_per_year: int | None = None
     operator_certificates_per_year: int | None = None
+    # Share in percent of certified students on the named job platform; job fairs to be held.
+    job_platform_percent: int | None = None
+    job_fairs: int | None = None
     employment: list[str] = []
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"resources", "employment", "definition"}
 
