@@ -173,10 +173,14 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A piece of an answer with the citations that carry it."""
+    """A piece of an answer with the citations that carry it.
+
+    ``given`` are figures that no source states: the asker's own, and those computed from them.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

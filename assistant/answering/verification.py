@@ -22,9 +22,9 @@ def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
 
 
 def unsupported_figures(statement: Statement) -> set[str]:
-    """Figures that a statement gives and none of its quotes holds."""
+    """Figures that a statement gives, none of its quotes holds, and the asker did not give."""
     quoted = " ".join(c.quote for c in statement.citations)
-    return {f for f in _FIGURE.findall(statement.text) if f not in quoted}
+    return {f for f in _FIGURE.findall(statement.text) if f not in quoted and f not in statement.given}
 
 
 def number_citations(
@@ -67,6 +67,9 @@ def with_marks(statements: Sequence[Statement]) -> str:
     lines = []
     for statement in statements:
         listed = bool(statement.citations) and sum(1 for s in statements if s.citations) > 1
+        if lines and statement.text.startswith("|"):
+            # Without an empty line Markdown takes a table after a list item for that item's text.
+            lines.append("")
         lines.append(("- " if listed and not statement.text.startswith(("|", "- ")) else "") + _marked(statement))
     return "\n".join(lines)
 
