@@ -64,7 +64,7 @@ def with_marks(statements: Sequence[Statement]) -> str:
     """The answer's Markdown: each statement followed by the marks of its citations."""
     if len(statements) == 1:
         return _marked(statements[0])
-    lines = []
+    lines: list[str] = []
     for statement in statements:
         listed = bool(statement.citations) and sum(1 for s in statements if s.citations) > 1
         if lines and statement.text.startswith("|"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.catalogue.cooperation import Condition, Figures
+from assistant.catalogue.school_figures import Condition, Figures
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.numbers import with_digits
 

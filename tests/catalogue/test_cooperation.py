@@ -2,8 +2,9 @@ import math
 
 import pytest
 
-from assistant.catalogue.cooperation import Condition, Figures, Standing, Verdict, assess, next_kind
+from assistant.catalogue.cooperation import Standing, Verdict, assess, next_kind
 from assistant.catalogue.loading import load_catalogue
+from assistant.catalogue.school_figures import Condition, Figures
 from assistant.errors import FigureError
 from assistant.settings import ROOT
 

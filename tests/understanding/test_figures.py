@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.catalogue.cooperation import Condition
+from assistant.catalogue.school_figures import Condition
 from assistant.errors import FigureError
 from assistant.understanding.figures import read_figures
 from assistant.understanding.numbers import VAGUE, with_digits
@@ -121,6 +121,8 @@ def test_a_negative_number_is_refused_and_not_read_as_positive():
         ("几十名", f"{VAGUE}名"),
         ("三四名", f"{VAGUE}名"),
         ("3-4名", f"{VAGUE}名"),
+        ("3、4名", f"{VAGUE}名"),
+        ("300人、95%的学生", "300人、95%的学生"),
         ("twenty-five", "25"),
         ("a hundred and fifty", "150"),
         ("a thousand and five", "1005"),

@@ -1,0 +1,105 @@
+"""Advice computed from what the asker says: right gaps, true citations, and silence where it is not asked for."""
+
+import json
+
+import pytest
+
+from assistant.answering.advice import advise
+from assistant.answering.places import Places
+from assistant.answering.verification import is_valid, number_citations, unsupported_figures, with_marks
+from assistant.settings import ROOT
+from assistant.types import Status, Turn
+from assistant.understanding.query import understand
+
+
+@pytest.fixture(scope="module")
+def ask(assistant):
+    places = Places(assistant.generation)
+
+    def advice(question):
+        return advise(understand(Turn(question), assistant.lexicon, assistant.speller), assistant.catalogue, places)
+
+    return advice
+
+
+@pytest.fixture(scope="module")
+def written(assistant, ask):
+    """The answer's text; every statement must pass the same verification as any other answer."""
+
+    def write(question):
+        draft = ask(question)
+        assert draft is not None, question
+        documents = assistant.generation.documents
+        assert not [s.text for s in draft.statements if unsupported_figures(s)]
+        assert all(s.citations and all(is_valid(c, documents) for c in s.citations) for s in draft.statements)
+        return with_marks(number_citations(draft, documents)[0])
+
+    return write
+
+
+GAP = "我们有3名1+X讲师、一年考150人,能做产业学院吗,还差什么?"
+
+
+def test_the_gaps_to_an_industry_college_are_told_with_both_ways_of_certification(written):
+    text = written(GAP)
+    assert "1+X认证讲师差1名（要4名）" in text
+    assert "1+X每年考证差50人（要200人），或操盘官每年考证要280人（您没有说）" in text
+    assert "| 人均真实项目实践 | 160小时 | 没有说 | 待确认 |" in text
+    assert "「人才基地」的数字条件已达到" in text
+
+
+def test_the_same_in_english(written):
+    text = written(
+        "We have three certified lecturers and 150 students take the 1+X certificate a year. What is missing for an "
+        "industry college?"
+    )
+    assert "1+X certified lecturers: 1 short of 4" in text
+    assert "| job fairs | 1 | not told | to confirm |" in text
+
+
+def test_each_row_of_the_table_is_carried_by_the_row_of_the_source(ask):
+    table = next(s for s in ask(GAP).statements if s.text.startswith("|"))
+    assert {c.locator.rpartition("·")[2] for c in table.citations} == {
+        "申报审核",
+        "师资力量",
+        "教学资源",
+        "教学实施",
+        "实践项目",
+        "认证考试",
+        "鼓励就业",
+    }
+
+
+def test_figures_of_the_school_that_are_in_no_source_are_marked_as_given(ask):
+    lead = ask("我们有3名1+X讲师、一年考137人,能做产业学院吗").statements[0]
+    assert "差63人" in lead.text
+    assert "63" in lead.given
+    assert not lead.given & {"200", "280"}
+
+
+def test_without_a_kind_all_are_listed(written, assistant):
+    text = written("学校有1名1+X讲师，每年有60人考操盘官，能申请哪种合作?")
+    for name in ("产业学院", "未标名称的一行", "人才基地", "1+X试点院校", "阿里认证合作院校"):
+        assert f"| {name} |" in text
+
+
+def test_no_requirement_is_not_taken_for_silence(written):
+    text = written("我们学校没有1+X讲师，可以做1+X试点院校吗")
+    assert "无特殊要求：1+X认证讲师" in text
+    assert "资料没有写明：实践项目、认证考试人数、就业" in text
+
+
+def test_an_impossible_number_is_asked_back(ask):
+    draft = ask("我校有-3名讲师，能做产业学院吗")
+    assert draft.status is Status.CLARIFY
+    assert "-3" in draft.statements[0].text
+
+
+def test_no_question_of_the_dev_sets_is_taken_for_one_of_these(ask):
+    taken = [
+        question
+        for path in sorted((ROOT / "evals" / "questions").glob("*dev*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ask(question := json.loads(line)["question"]) is not None
+    ]
+    assert taken == []
