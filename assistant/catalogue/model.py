@@ -179,6 +179,22 @@ class SkillElement(Record):
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"group", "held_by"}
 
 
+class TalentLevel(Record):
+    """A talent level of the e-STORM model; the file lists them in rising order.
+
+    ``also_named`` is the name that another section of the source gives the same level; ``elements`` counts
+    its skill elements and ``elements_stated`` are the words that begin the sentence listing them.
+    """
+
+    also_named: str | None = None
+    elements: int
+    elements_stated: str
+    experience: str
+    experience_en: str
+    certificates: list[str]
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"experience_en"}
+
+
 class CooperationKind(Record):
     """A kind of cooperation with its conditions; a number is None where none is asked for.
 
@@ -264,6 +280,7 @@ KINDS: dict[str, type[Record]] = {
     "textbooks": Textbook,
     "modules": Module,
     "skill_elements": SkillElement,
+    "talent_levels": TalentLevel,
     "cooperation": CooperationKind,
     "provinces": Province,
     "work_tasks": WorkTask,
