@@ -13,11 +13,13 @@ from assistant.answering.cooperation_words import (
     words_row,
 )
 from assistant.answering.places import Places
+from assistant.answering.tables import markdown_table, quoted
 from assistant.catalogue.cooperation import NO_REQUIREMENT, Assessment, Finding, Standing, Verdict, next_kind
 from assistant.catalogue.model import Place
 from assistant.types import Citation, Draft, Language, Statement, Status
 
-# The sentence that says who decides on an application, and words by which it is found there.
+# The sentence that says who decides on an application, with words that find it: reaching the conditions is
+# not yet approval.
 _REVIEW = Place(document="alibaba-talent-programme-2021", locator="第4.2节")
 _REVIEW_WORDS = {Language.ZH: "大区审资质、总部审方案", Language.EN: "headquarters"}
 _DECIDED = (Standing.MET, Standing.MISSING, Standing.UNKNOWN)
@@ -47,7 +49,7 @@ def answer_cooperation(
         statements += _without_number(assessment, language, places)
     statements += reached
     if reached or not asked or any(a.verdict is not Verdict.NOT_MET for a in shown):
-        statements += _review(language, places)
+        statements += quoted(_REVIEW, _REVIEW_WORDS, language, places)
     return Draft(
         Status.ANSWERED,
         tuple(statements),
@@ -65,7 +67,7 @@ def _suggestions(others: Sequence[Assessment], language: Language) -> tuple[str,
 def _overview(assessments: Sequence[Assessment], language: Language, places: Places) -> Statement:
     """All kinds in a table: enough or not, and what is short or still to be told."""
     zh = language is Language.ZH
-    rows = [["合作类型", "结果", "还差或待确认"] if zh else ["Kind", "Result", "Short or to confirm"], ["---"] * 3]
+    rows = [["合作类型", "结果", "还差或待确认"] if zh else ["Kind", "Result", "Short or to confirm"]]
     told: list[Finding] = []
     for assessment in assessments:
         short = _short(assessment)
@@ -76,7 +78,7 @@ def _overview(assessments: Sequence[Assessment], language: Language, places: Pla
         told += short or assessment.having(Standing.UNKNOWN) or assessment.having(Standing.MET)
         name = assessment.kind.name if zh else f"{assessment.kind.name_en} ({assessment.kind.name})"
         rows.append([name, _result(assessment, language), detail])
-    return Statement(_markdown(rows), _citations(told, language, places), _given(told))
+    return Statement(markdown_table(rows), _citations(told, language, places), _given(told))
 
 
 def _result(assessment: Assessment, language: Language) -> str:
@@ -140,11 +142,11 @@ def _short(assessment: Assessment) -> tuple[Finding, ...]:
 
 def _table(assessment: Assessment, language: Language, places: Places) -> Statement:
     head = ["条件", "要求", "现有", "结果"]
-    rows = [head if language is Language.ZH else ["Condition", "Required", "You have", "Result"], ["---"] * 4]
+    rows = [head if language is Language.ZH else ["Condition", "Required", "You have", "Result"]]
     shown = assessment.having(*_DECIDED)
     for finding in shown:
         rows += [measure_row(finding, m, language) for m in finding.options] or [words_row(finding, language)]
-    return Statement(_markdown(rows), _citations(shown, language, places), _given(shown))
+    return Statement(markdown_table(rows), _citations(shown, language, places), _given(shown))
 
 
 def _without_number(assessment: Assessment, language: Language, places: Places) -> list[Statement]:
@@ -177,16 +179,6 @@ def _reached(assessment: Assessment, language: Language, places: Places) -> Stat
         text += f"，还要看：{names(rest, language)}" if zh else f"; to confirm: {names(rest, language)}"
     cited = (*counted, *rest)
     return Statement(text + ("。" if zh else "."), _citations(cited, language, places), _given(cited))
-
-
-def _review(language: Language, places: Places) -> list[Statement]:
-    """Reaching the conditions is not yet approval: who decides, in the source's words."""
-    citation = places.cite(_REVIEW, _REVIEW_WORDS[language], language)
-    return [Statement(" ".join(citation.quote.split()), (citation,))] if citation else []
-
-
-def _markdown(rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in rows) + "\n\n"
 
 
 def _given(findings: Iterable[Finding]) -> frozenset[str]:
