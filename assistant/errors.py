@@ -8,6 +8,7 @@ ZhengtuError
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
 ├── FigureError              a number that a person gives cannot be (negative, more than there can be)
+├── SituationError           a school gives nothing by which a certificate could be chosen
 ├── UnknownNameError         a person names something that the catalogue does not list
 │   ├── UnknownElementError  no skill element of that name
 │   └── UnknownLevelError    no talent level of that name
@@ -59,6 +60,10 @@ class CatalogueError(ZhengtuError):
 
 class FigureError(ZhengtuError):
     code = "bad_figure"
+
+
+class SituationError(ZhengtuError):
+    code = "empty_situation"
 
 
 class UnknownNameError(ZhengtuError):

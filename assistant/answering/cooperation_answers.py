@@ -13,7 +13,7 @@ from assistant.answering.cooperation_words import (
     words_row,
 )
 from assistant.answering.places import Places
-from assistant.answering.tables import markdown_table, quoted
+from assistant.answering.statements import kept, markdown_table, quoted
 from assistant.catalogue.cooperation import NO_REQUIREMENT, Assessment, Finding, Standing, Verdict, next_kind
 from assistant.catalogue.model import Place
 from assistant.types import Citation, Draft, Language, Statement, Status
@@ -188,5 +188,4 @@ def _given(findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def _citations(findings: Iterable[Finding], language: Language, places: Places) -> tuple[Citation, ...]:
-    found = (places.cite(f.place, str(f.options[0].need) if f.options else f.stated, language) for f in findings)
-    return tuple(dict.fromkeys(c for c in found if c))
+    return kept(places.cite(f.place, str(f.options[0].need) if f.options else f.stated, language) for f in findings)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.answering.places import Places
-from assistant.answering.tables import joined, markdown_table, quoted
+from assistant.answering.statements import joined, kept, markdown_table, quoted
 from assistant.catalogue.model import SkillElement, TalentLevel
 from assistant.catalogue.talent_profile import TalentProfile, by_group
 from assistant.types import Citation, Draft, Language, Statement, Status
@@ -57,7 +57,7 @@ def _lead(profile: TalentProfile, language: Language, places: Places) -> Stateme
     citations = [_listing(level, language, places)]
     if level.also_named:
         citations.append(places.cite(level.place("also_named"), level.also_named, language))
-    return Statement(text, _kept(citations), frozenset({str(held), str(missing)}))
+    return Statement(text, kept(citations), frozenset({str(held), str(missing)}))
 
 
 def _table(profile: TalentProfile, language: Language, places: Places) -> Statement:
@@ -68,7 +68,7 @@ def _table(profile: TalentProfile, language: Language, places: Places) -> Statem
     for group, elements in by_group(in_order).items():
         name = group if zh else _english_group(elements[0], places)
         rows.append([name, *(_names(side.get(group, ()), language) or "—" for side in (held, missing))])
-    return Statement(markdown_table(rows), _kept([_listing(profile.level, language, places)]))
+    return Statement(markdown_table(rows), kept([_listing(profile.level, language, places)]))
 
 
 def _english_group(element: SkillElement, places: Places) -> str:
@@ -84,7 +84,7 @@ def _experience(level: TalentLevel, language: Language, places: Places) -> State
         text = f"{level.name}级的经验一栏写的是：{level.experience}。"
     else:
         text = f"The experience given for {_level(level, language)} is {level.experience_en}."
-    return Statement(text, _kept([citation]))
+    return Statement(text, kept([citation]))
 
 
 def _beyond(profile: TalentProfile, language: Language, places: Places) -> Statement:
@@ -94,7 +94,7 @@ def _beyond(profile: TalentProfile, language: Language, places: Places) -> State
         if language is Language.ZH
         else f"You also hold elements that only higher levels ask for: {names}."
     )
-    return Statement(text, _kept(places.cite(e.place(), e.name, language) for e in profile.beyond))
+    return Statement(text, kept(places.cite(e.place(), e.name, language) for e in profile.beyond))
 
 
 def _next(profile: TalentProfile, level: TalentLevel, language: Language, places: Places) -> Statement:
@@ -107,7 +107,7 @@ def _next(profile: TalentProfile, level: TalentLevel, language: Language, places
         if language is Language.ZH
         else f"The next level, {_level(level, language)}, has {level.elements}; it adds {len(added)} for you: {names}."
     )
-    return Statement(text, _kept([_listing(level, language, places)]), frozenset({str(len(added))}))
+    return Statement(text, kept([_listing(level, language, places)]), frozenset({str(len(added))}))
 
 
 def _listing(level: TalentLevel, language: Language, places: Places) -> Citation | None:
@@ -122,7 +122,3 @@ def _names(elements: Sequence[SkillElement], language: Language) -> str:
 
 def _level(level: TalentLevel, language: Language) -> str:
     return level.name if language is Language.ZH else f"{level.name_en} ({level.name})"
-
-
-def _kept(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(c for c in citations if c))

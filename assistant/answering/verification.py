@@ -21,10 +21,15 @@ def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
     )
 
 
+def figures(text: str) -> frozenset[str]:
+    """The figures that a text gives, as they are written."""
+    return frozenset(_FIGURE.findall(text))
+
+
 def unsupported_figures(statement: Statement) -> set[str]:
     """Figures that a statement gives, none of its quotes holds, and the asker did not give."""
     quoted = " ".join(c.quote for c in statement.citations)
-    return {f for f in _FIGURE.findall(statement.text) if f not in quoted and f not in statement.given}
+    return {f for f in figures(statement.text) - statement.given if f not in quoted}
 
 
 def number_citations(
@@ -56,7 +61,11 @@ def number_citations(
         kept = numbered(statement.citations)
         if kept or not statement.citations:
             statements.append(replace(statement, citations=kept))
-    notices = [NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations))) for n in draft.notices]
+    notices = [
+        NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations)))
+        # Two stages may give the same warning.
+        for n in dict.fromkeys(draft.notices)
+    ]
     return statements, notices, tuple(numbers.values())
 
 
@@ -67,10 +76,11 @@ def with_marks(statements: Sequence[Statement]) -> str:
     lines: list[str] = []
     for statement in statements:
         listed = bool(statement.citations) and sum(1 for s in statements if s.citations) > 1
-        if lines and statement.text.startswith("|"):
-            # Without an empty line Markdown takes a table after a list item for that item's text.
+        line = ("- " if listed and not statement.text.startswith(("|", "- ")) else "") + _marked(statement)
+        if lines and lines[-1].startswith("- ") and not line.startswith("- "):
+            # Without an empty line Markdown takes what follows a list item for that item's text.
             lines.append("")
-        lines.append(("- " if listed and not statement.text.startswith(("|", "- ")) else "") + _marked(statement))
+        lines.append(line)
     return "\n".join(lines)
 
 

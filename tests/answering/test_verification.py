@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.verification import is_valid, number_citations, with_marks
-from assistant.types import Citation, Draft, Statement, Status
+from assistant.types import Citation, Draft, Notice, NoticeKind, Statement, Status
 from assistant.web.markdown import render_answer
 from assistant.web.strings import ZH
 
@@ -65,3 +65,9 @@ def test_one_place_gets_one_number(documents, citation):
 
 def test_a_document_that_is_not_held_cannot_be_cited(documents, citation):
     assert not is_valid(replace(citation, document="elsewhere"), documents)
+
+
+def test_the_same_warning_of_two_stages_is_given_once(documents, citation):
+    notice = Notice(NoticeKind.SUPERSEDED, "已停止", (citation,))
+    draft = Draft(Status.ANSWERED, (Statement("至少4名", (citation,)),), notices=(notice, notice))
+    assert len(number_citations(draft, documents)[1]) == 1

@@ -1,4 +1,4 @@
-"""Pieces that several drafts share: a Markdown table, and a sentence of a source as it stands."""
+"""What several drafts are put together from: tables, a source's own sentence, names in a row, citations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answering.places import Places
 from assistant.catalogue.model import Place
-from assistant.types import Language, Statement
+from assistant.types import Citation, Language, Statement
 
 
 def markdown_table(rows: Sequence[Sequence[str]]) -> str:
@@ -26,3 +26,8 @@ def quoted(place: Place, words: Mapping[Language, str], language: Language, plac
 def joined(names: Iterable[str], language: Language) -> str:
     """Names in a row."""
     return ("、" if language is Language.ZH else ", ").join(names)
+
+
+def kept(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:
+    """The citations that were found, each once, in order."""
+    return tuple(dict.fromkeys(c for c in citations if c))
