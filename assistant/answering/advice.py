@@ -6,6 +6,7 @@ already, such as a form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,11 +22,14 @@ from assistant.catalogue.school_choice import SchoolSituation, choose
 from assistant.catalogue.school_figures import Figures
 from assistant.catalogue.talent_profile import profile
 from assistant.errors import FigureError
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.figures import read_figures
 from assistant.understanding.held_skills import read_held_skills
 from assistant.understanding.query import Query
+
+_IS_ALREADY = re.compile(r"(?:已经?是|现在是|目前是|已成为|\balready an?|\bwe are an?) *$")
 
 
 def advise(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
@@ -43,13 +47,22 @@ def advise(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
             # The message says which figure it is and what it may be.
             return Draft(Status.CLARIFY, (Statement(str(error)),), intent="cooperation_policy")
         if figures is not None:
-            asked = query.ids(EntityKind.COOPERATION)
+            asked = _wanted_kinds(query)
             return advise_cooperation(figures, asked, catalogue, places, query.language, query.as_of)
     skills = read_held_skills(query.standalone, catalogue)
     if skills is None:
         return None
     names = [catalogue.get(SkillElement, id_).name for id_ in skills.elements]
     return answer_profile(profile(names, skills.level.name, catalogue), skills.unknown, query.language, places)
+
+
+def _wanted_kinds(query: Query) -> tuple[str, ...]:
+    """Ids of the kinds that a question asks about, without the one that the school says it is."""
+    text = normalise(query.standalone)
+    found = [
+        m.id for m in query.mentions if m.kind is EntityKind.COOPERATION and not _IS_ALREADY.search(text[: m.start])
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def advise_cooperation(

@@ -27,7 +27,7 @@ _COOPERATION = re.compile(
     r"产业学院|人才基地|试点|合作|未标名称|industr(?:y|ial) college|talent base|pilot|partner|cooperat"
 )
 _WHETHER = re.compile(
-    r"能不能|可不可以|能[做办当申成建达合报跟和与够]|可以[做办申成建报合]|够|达标|达到|达得到|符合|满足|[还差缺]{1,2}(?:差|缺|少|多少|几|什么|啥|哪)|资格|行吗|行不行|"
+    r"能不能|可不可以|能[做办当申成建达合报跟和与够批升]|可以[做办申成建报合]|够|达标|达到|达得到|符合|满足|[还差缺]{1,2}(?:差|缺|少|多少|几|什么|啥|哪)|资格|行吗|行不行|"
     r"哪[种类些](?:合作|类型|要求|条件)|属于哪|"
     r"\b(?:can|could|may|do|are|would|will) (?:we|i|our|my)\b|\bqualif|\beligible\b|\bmissing\b|\black|\bshort of\b|\benough\b|\bstill need\b|"
     r"\bmeet\b|\bwhich kinds?\b"

@@ -85,6 +85,13 @@ def test_without_a_kind_all_are_listed(written, assistant):
         assert f"| {name} |" in text
 
 
+def test_the_kind_that_a_school_already_is_is_not_the_one_it_asks_about(written):
+    text = written("我们学校已经是人才基地，有2名讲师，想做产业学院还差几名讲师")
+    assert text.startswith("- 还不能做「产业学院」：1+X认证讲师差2名（要4名）")
+    assert "还不能做「人才基地」" not in text
+    assert text.count("| 条件 |") == 1
+
+
 def test_no_requirement_is_not_taken_for_silence(written):
     text = written("我们学校没有1+X讲师，可以做1+X试点院校吗")
     assert "无特殊要求：1+X认证讲师" in text
