@@ -12,6 +12,10 @@ ZhengtuError
 ├── UnknownNameError         a person names something that the catalogue does not list
 │   ├── UnknownElementError  no skill element of that name
 │   └── UnknownLevelError    no talent level of that name
+├── PracticeError            practice cannot be given or graded as asked
+│   ├── PracticeFilterError  no such certificate, level, work area or kind
+│   ├── PracticeCountError   too few or too many items
+│   └── PracticeChoiceError  an answer names options that the item does not have
 ├── SearchIndexError              an index generation cannot be used
 │   ├── IndexMissingError    nothing was built yet
 │   ├── IndexStaleError      model or corpus changed since the build
@@ -20,6 +24,8 @@ ZhengtuError
 ├── EmbeddingError           the embedding model cannot be loaded or run
 ├── ScoreShapeError          two score lists do not score the same passages
 ├── QuestionFileError        a question file of the evals is malformed
+├── ResultFileError          a result file of an earlier eval cannot be read
+├── SecondProcessError       the process that should repeat the answers ended early
 ├── WriterError              the language model failed or is not configured
 └── NotReadyError            the assistant is still loading
     └── StartFailedError     it could not be loaded; asking again does not help
@@ -78,6 +84,22 @@ class UnknownLevelError(UnknownNameError):
     code = "unknown_level"
 
 
+class PracticeError(ZhengtuError):
+    code = "practice"
+
+
+class PracticeFilterError(PracticeError):
+    code = "practice_filter"
+
+
+class PracticeCountError(PracticeError):
+    code = "practice_count"
+
+
+class PracticeChoiceError(PracticeError):
+    code = "practice_choice"
+
+
 class SearchIndexError(ZhengtuError):
     code = "index"
 
@@ -108,6 +130,14 @@ class ScoreShapeError(ZhengtuError):
 
 class QuestionFileError(ZhengtuError):
     code = "question_file"
+
+
+class ResultFileError(ZhengtuError):
+    code = "result_file"
+
+
+class SecondProcessError(ZhengtuError):
+    code = "second_process"
 
 
 class WriterError(ZhengtuError):

@@ -175,12 +175,13 @@ class NoticeKind(StrEnum):
 class Statement:
     """A piece of an answer with the citations that carry it.
 
-    ``given`` are figures that no source states: the asker's own, and those computed from them.
+    ``computed``: figures of the text that stand in no quote, since they follow from quoted ones (a sum, a
+    count) or are the person's own.
     """
 
     text: str
     citations: tuple[Citation, ...] = ()
-    given: frozenset[str] = frozenset()
+    computed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _ask_back(found: SchoolChoice, catalogue: Catalogue, language: Language) -> 
         else f"The sources name no certificate for {joined(found.unmatched, language)}. Please add wanted posts or "
         f"training platforms, such as {platforms}."
     )
-    return Draft(Status.CLARIFY, (Statement(text, given=figures(text)),), intent="school_choice")
+    return Draft(Status.CLARIFY, (Statement(text, computed=figures(text)),), intent="school_choice")
 
 
 def _opening(choice: Choice, language: Language, places: Places) -> Statement:

@@ -78,7 +78,7 @@ def _overview(assessments: Sequence[Assessment], language: Language, places: Pla
         told += short or assessment.having(Standing.UNKNOWN) or assessment.having(Standing.MET)
         name = assessment.kind.name if zh else f"{assessment.kind.name_en} ({assessment.kind.name})"
         rows.append([name, _result(assessment, language), detail])
-    return Statement(markdown_table(rows), _citations(told, language, places), _given(told))
+    return Statement(markdown_table(rows), _citations(told, language, places), _computed(told))
 
 
 def _result(assessment: Assessment, language: Language) -> str:
@@ -128,7 +128,7 @@ def _lead(assessment: Assessment, language: Language, places: Places) -> Stateme
             if zh
             else f"{name}: your figures are not among its conditions; it asks for: {rest}"
         )
-    return Statement(text + ("。" if zh else "."), _citations(cited, language, places), _given(cited))
+    return Statement(text + ("。" if zh else "."), _citations(cited, language, places), _computed(cited))
 
 
 def _short(assessment: Assessment) -> tuple[Finding, ...]:
@@ -146,7 +146,7 @@ def _table(assessment: Assessment, language: Language, places: Places) -> Statem
     shown = assessment.having(*_DECIDED)
     for finding in shown:
         rows += [measure_row(finding, m, language) for m in finding.options] or [words_row(finding, language)]
-    return Statement(markdown_table(rows), _citations(shown, language, places), _given(shown))
+    return Statement(markdown_table(rows), _citations(shown, language, places), _computed(shown))
 
 
 def _without_number(assessment: Assessment, language: Language, places: Places) -> list[Statement]:
@@ -178,10 +178,10 @@ def _reached(assessment: Assessment, language: Language, places: Places) -> Stat
     if rest:
         text += f"，还要看：{names(rest, language)}" if zh else f"; to confirm: {names(rest, language)}"
     cited = (*counted, *rest)
-    return Statement(text + ("。" if zh else "."), _citations(cited, language, places), _given(cited))
+    return Statement(text + ("。" if zh else "."), _citations(cited, language, places), _computed(cited))
 
 
-def _given(findings: Iterable[Finding]) -> frozenset[str]:
+def _computed(findings: Iterable[Finding]) -> frozenset[str]:
     """The school's own figures and the gaps, which no source states."""
     own = (v for f in findings for m in f.options for v in (m.have, m.gap) if v is not None)
     return frozenset(text for v in own for text in (f"{v:g}", f"{v:g}%"))

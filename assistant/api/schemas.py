@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.types import Answer, Document, Language, Message, Turn
+from assistant.types import Answer, Citation, Document, Language, Message, Turn
 
 MAX_HISTORY = 50
 
@@ -58,6 +59,11 @@ class CitationBody(_Body):
     end: int
     authority: str
 
+    @classmethod
+    def of(cls, citation: Citation) -> CitationBody:
+        """The body of a numbered citation."""
+        return cls.model_validate(asdict(citation))
+
 
 class NoticeBody(_Body):
     """A warning beside the answer; ``citations`` are numbers into the answer's list."""
@@ -85,6 +91,49 @@ class AnswerBody(_Body):
     def of(cls, answer: Answer) -> AnswerBody:
         """The checked body of an answer."""
         return cls.model_validate(answer.to_json())
+
+
+class OptionBody(_Body):
+    """Something to choose in a practice item."""
+
+    id: str
+    text: str
+
+
+class ReviewBody(_Body):
+    """What to read next; ``citations`` are numbers into the item's list."""
+
+    text: str
+    citations: list[int]
+
+
+class PracticeItemBody(_Body):
+    """A practice question with its key; ``explanation`` is Markdown with [n] marks into ``citations``.
+
+    ``key`` holds option ids: one (single), several (multiple), one a prompt (matching), all in order (ordering).
+    """
+
+    id: str
+    kind: Literal["single", "multiple", "matching", "ordering"]
+    topic: str
+    language: Literal["zh", "en"]
+    certificate: str | None
+    level: str | None
+    area: str | None
+    stem: str
+    prompts: list[str]
+    options: list[OptionBody]
+    key: list[str]
+    explanation: str
+    review: list[ReviewBody]
+    citations: list[CitationBody]
+
+
+class PracticeBody(_Body):
+    """Items drawn; ``available`` is how many the filters leave to draw from."""
+
+    items: list[PracticeItemBody]
+    available: int
 
 
 class DocumentSummary(_Body):

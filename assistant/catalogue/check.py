@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, ChoiceEvidence, ChoicePrinciple, Place, Requirement, Role, WorkArea
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    ChoiceEvidence,
+    ChoicePrinciple,
+    Course,
+    Module,
+    Place,
+    Requirement,
+    Role,
+    Textbook,
+    WorkArea,
+)
 from assistant.corpus.compare import compact
 
 
@@ -63,7 +75,18 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
+    known = certificates | {c.id for c in catalogue.all(CentreCertification)}
+    leading = [(r.id, r.certificate) for r in catalogue.all(Textbook)]
+    leading += [(r.id, r.certificate) for r in catalogue.all(Module)]
+    for record_id, leads_to in leading:
+        if leads_to is not None and leads_to not in known:
+            yield f"{record_id}：没有证书 {leads_to}。"
+    courses = {c.name for c in catalogue.all(Course)}
+    for requirement in catalogue.all(Requirement):
+        for name in requirement.courses:
+            if name not in courses:
+                yield f"Requirement {requirement.id}：没有课程 {name}。"
     for change in catalogue.status_changes:
         for id_ in change.certificates:
-            if id_ not in certificates:
+            if id_ not in known:
                 yield f"status_changes：没有证书 {id_}。"

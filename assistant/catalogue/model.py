@@ -56,13 +56,20 @@ class Record(BaseModel):
 
 
 class Claim(BaseModel):
-    """One of several statements on the same thing; ``preferred`` with the reason when one is."""
+    """One of several statements on the same thing; ``preferred`` with the reason when one is.
+
+    Where the claims are different things of one name, ``reading`` says which thing in both languages, and
+    ``told_by`` lists words of a question that already tell it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: str
     cite: str
     preferred: bool = False
+    reading: str = ""
+    reading_en: str = ""
+    told_by: list[str] = []
 
 
 class Conflict(BaseModel):
@@ -98,12 +105,52 @@ class Certificate(Record):
 
     short_names: list[str] = []
     issuer: str
+    issuer_en: str | None = None
     year: int
     level: str
     duties: list[str]
     scope: Scope
     levels: list[str] = []
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope", "short_names"}
+
+
+class CentreCertification(Record):
+    """A certification of the Alibaba.com certification centre: comprehensive by talent level, or for one business."""
+
+    group: str
+    board: str | None = None
+    talent_level: str | None = None
+    awarded_as: str | None = None
+    entry: str | None = None
+    target_people: list[str] = []
+    # Who offers it and how it is earned.
+    provider: str | None = None
+    assessment: str | None = None
+    # What it examines, the standard it was made from, and the official courses for it.
+    content: list[str] = []
+    standard: str | None = None
+    courses: list[str] = []
+    # Its name is that of a whole class of certificates (1+X证书): a question that says it means the class.
+    generic_name: bool = False
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"generic_name"}
+
+
+class TalentLevel(Record):
+    """A level of the talent pool with what it asks for and the certifications it names (section 3.3 of the source).
+
+    These names differ from those of the certification centre (section 3.4); both are kept, each with its place.
+    The file lists the levels in rising order. ``also_named`` is the level's name in another section; ``elements``
+    counts its e-STORM skill elements, and ``elements_stated`` begins the sentence that lists them.
+    """
+
+    experience: str
+    experience_en: str
+    ability: str
+    certifications: list[str]
+    elements: int
+    elements_stated: str
+    also_named: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"experience_en"}
 
 
 class Role(Record):
@@ -139,7 +186,11 @@ class WorkArea(Record):
 
 
 class Course(Record):
-    """ceterms:LearningOpportunityProfile: a course of a programme."""
+    """ceterms:LearningOpportunityProfile: a course of a programme.
+
+    ``tasks``, ``tools``, ``knowledge`` and ``content`` (what students learn to do) are the source's own
+    words; most sources give none of them.
+    """
 
     programme: str
     nature: str
@@ -148,27 +199,33 @@ class Course(Record):
     hours: int | None = None
     theory_hours: int | None = None
     practice_hours: int | None = None
+    tasks: list[str] = []
+    tools: list[str] = []
+    knowledge: str | None = None
     content: str | None = None
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
 
 
 class Textbook(Record):
-    """A textbook of a level."""
+    """A textbook of a level, for the certificate (its id) that the source's programme leads to."""
 
     level: str
     chapters: int
     hours: int
     self_practice_hours: int | None = None
     online_hours: int
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"certificate"}
 
 
 class Module(Record):
-    """A module of an online course with its sections."""
+    """A module of an online course with its sections, for the certificate (its id) that the course leads to."""
 
     programme: str
     number: str
     sections: list[str]
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme", "certificate"}
 
 
 class SkillElement(Record):
@@ -177,22 +234,6 @@ class SkillElement(Record):
     group: str
     held_by: list[str]
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"group", "held_by"}
-
-
-class TalentLevel(Record):
-    """A talent level of the e-STORM model; the file lists them in rising order.
-
-    ``also_named`` is the name that another section of the source gives the same level; ``elements`` counts
-    its skill elements and ``elements_stated`` are the words that begin the sentence listing them.
-    """
-
-    also_named: str | None = None
-    elements: int
-    elements_stated: str
-    experience: str
-    experience_en: str
-    certificates: list[str]
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"experience_en"}
 
 
 class CooperationKind(Record):
@@ -323,6 +364,8 @@ class LevelCondition(Record):
 # File stem in corpus/catalogue -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
+    "centre_certifications": CentreCertification,
+    "talent_levels": TalentLevel,
     "roles": Role,
     "requirements": Requirement,
     "work_areas": WorkArea,
@@ -330,7 +373,6 @@ KINDS: dict[str, type[Record]] = {
     "textbooks": Textbook,
     "modules": Module,
     "skill_elements": SkillElement,
-    "talent_levels": TalentLevel,
     "cooperation": CooperationKind,
     "provinces": Province,
     "work_tasks": WorkTask,

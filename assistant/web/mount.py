@@ -1,8 +1,9 @@
-"""Puts the pages into the application: 中文 at /, English at /en."""
+"""Puts the pages into the application: 中文 at /, English at /en, each page below its language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import gradio as gr
 from fastapi import FastAPI
@@ -10,36 +11,46 @@ from fastapi.responses import RedirectResponse
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
+from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
+from assistant.web.navigation import CERTIFICATES, CHAT, PageLink
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
 
 # What Gradio offers to everybody and no page here uses: it writes uploads and page states to disk,
 # serves files and calls other hosts.
 _CLOSED = re.compile(
-    r"(/en)?(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
+    r"(/[a-z]+)*(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
 )
+
+_BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
+    CHAT: build_chat,
+    CERTIFICATES: build_certificates,
+}
 
 
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
 
-    @app.get("/en", include_in_schema=False)
-    def english() -> RedirectResponse:
-        # Relative, so that it also holds behind a proxy's path.
-        return RedirectResponse("en/")
-
     # The longer path first: the page at / would otherwise take every address.
-    _mount(app, loader, EN, "/en")
-    _mount(app, loader, ZH, "/")
+    for strings, root in ((EN, "/en"), (ZH, "")):
+        for page in sorted(_BUILDERS, key=lambda p: -len(p.slug)):
+            _mount(app, loader, page, strings, f"{root}/{page.slug}".rstrip("/") or "/")
     app.add_middleware(ClosedPaths, closed=_CLOSED)
     return app
 
 
-def _mount(app: FastAPI, loader: AssistantLoader, strings: Strings, path: str) -> None:
+def _mount(app: FastAPI, loader: AssistantLoader, page: PageLink, strings: Strings, path: str) -> None:
+    if path != "/":
+
+        @app.get(path, include_in_schema=False)
+        def with_slash() -> RedirectResponse:
+            # Relative, so that it also holds behind a proxy's path.
+            return RedirectResponse(f"{path.rpartition('/')[2]}/")
+
     gr.mount_gradio_app(
         app,
-        build_chat(loader, strings),
+        _BUILDERS[page](loader, strings),
         path=path,
         theme=build_theme(),
         # As head, not css: that one Gradio rewrites rule by rule, and breaks :is() and rules about the body.

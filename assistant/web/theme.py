@@ -7,8 +7,15 @@ from pathlib import Path
 import gradio as gr
 
 _HERE = Path(__file__).parent
-CSS = (_HERE / "page.css").read_text(encoding="utf-8")
-CHAT_JS = (_HERE / "chat.js").read_text(encoding="utf-8")
+
+
+def _files(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+CSS = _files("page.css", "certificates.css")
+CHAT_JS = _files("page.js", "chat.js")
+CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
 _SANS = [
     "system-ui",

@@ -52,7 +52,7 @@ def test_a_table_after_a_sentence_stands_by_itself(citation):
     table = "| 条件 | 要求 |\n| --- | --- |\n| 讲师 | 4名 |\n\n"
     cited = replace(citation, n=1)
     text = with_marks([Statement("还差1名。", (cited,)), Statement(table, (cited,))])
-    assert text == f"- 还差1名。[1]\n\n{table}[1]"
+    assert text == f"还差1名。[1]\n\n{table}[1]"
     assert "<td>4名</td>" in render_answer(text, {}, ZH)
 
 
@@ -71,3 +71,13 @@ def test_the_same_warning_of_two_stages_is_given_once(documents, citation):
     notice = Notice(NoticeKind.SUPERSEDED, "已停止", (citation,))
     draft = Draft(Status.ANSWERED, (Statement("至少4名", (citation,)),), notices=(notice, notice))
     assert len(number_citations(draft, documents)[1]) == 1
+
+
+def test_a_table_and_what_follows_a_list_stand_after_an_empty_line(citation):
+    cited = replace(citation, n=1)
+    table = Statement("| 教材 |\n| --- |\n| 甲 |\n\n", (cited,))
+    text = with_marks([Statement("共2条。", (cited,)), table])
+    assert "\n\n| 教材 |" in text
+    assert not text.startswith("- ")
+    listed = with_marks([Statement("甲", (cited,)), Statement("乙", (cited,)), Statement("原因。")])
+    assert listed == "- 甲[1]\n- 乙[1]\n\n原因。"
