@@ -11,6 +11,13 @@ ZhengtuError
 ├── NoRequirementsError      the sources list no skill requirements of the certificate
 ├── UnknownRoleError         no certificate on record fits the target role
 ├── UnknownLevelError        a level is not one of the certificate's
+
+
+├── FigureError              a number that a person gives cannot be (negative, more than there can be)
+├── SituationError           a school gives nothing by which a certificate could be chosen
+├── UnknownNameError         a person names something that the catalogue does not list
+│   ├── UnknownElementError  no skill element of that name
+│   └── UnknownLevelError    no talent level of that name
 ├── PracticeError            practice cannot be given or graded as asked
 │   ├── PracticeFilterError  no such certificate, level, work area or kind
 │   ├── PracticeCountError   too few or too many items
@@ -76,6 +83,25 @@ class UnknownRoleError(ZhengtuError):
 
 
 class UnknownLevelError(ZhengtuError):
+
+
+class FigureError(ZhengtuError):
+    code = "bad_figure"
+
+
+class SituationError(ZhengtuError):
+    code = "empty_situation"
+
+
+class UnknownNameError(ZhengtuError):
+    code = "unknown_name"
+
+
+class UnknownElementError(UnknownNameError):
+    code = "unknown_element"
+
+
+class UnknownLevelError(UnknownNameError):
     code = "unknown_level"
 
 

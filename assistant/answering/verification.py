@@ -21,10 +21,15 @@ def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
     )
 
 
+def figures(text: str) -> frozenset[str]:
+    """The figures that a text gives, as they are written."""
+    return frozenset(_FIGURE.findall(text))
+
+
 def unsupported_figures(statement: Statement) -> set[str]:
     """Figures that a statement gives, that none of its quotes holds and that were not computed from them."""
     quoted = " ".join(c.quote for c in statement.citations)
-    return {f for f in _FIGURE.findall(statement.text) if f not in quoted} - statement.computed
+    return {f for f in figures(statement.text) - statement.computed if f not in quoted}
 
 
 def number_citations(
@@ -56,7 +61,11 @@ def number_citations(
         kept = numbered(statement.citations)
         if kept or not statement.citations:
             statements.append(replace(statement, citations=kept))
-    notices = [NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations))) for n in draft.notices]
+    notices = [
+        NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations)))
+        # Two stages may give the same warning.
+        for n in dict.fromkeys(draft.notices)
+    ]
     return statements, notices, tuple(numbers.values())
 
 

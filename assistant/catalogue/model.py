@@ -139,11 +139,18 @@ class TalentLevel(Record):
     """A level of the talent pool with what it asks for and the certifications it names (section 3.3 of the source).
 
     These names differ from those of the certification centre (section 3.4); both are kept, each with its place.
+    The file lists the levels in rising order. ``also_named`` is the level's name in another section; ``elements``
+    counts its e-STORM skill elements, and ``elements_stated`` begins the sentence that lists them.
     """
 
     experience: str
+    experience_en: str
     ability: str
     certifications: list[str]
+    elements: int
+    elements_stated: str
+    also_named: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"experience_en"}
 
 
 class Role(Record):
@@ -240,6 +247,7 @@ class CooperationKind(Record):
     application_stated: str | None = None
     lecturers_stated: str | None = None
     practice_stated: str | None = None
+    teaching_stated: str | None = None
     examination_stated: str | None = None
     employment_stated: str | None = None
     lecturers: int | None
@@ -249,6 +257,9 @@ class CooperationKind(Record):
     practice_hours: int | None = None
     x_certificates_per_year: int | None = None
     operator_certificates_per_year: int | None = None
+    # Share in percent of certified students on the named job platform; job fairs to be held.
+    job_platform_percent: int | None = None
+    job_fairs: int | None = None
     employment: list[str] = []
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"resources", "employment", "definition"}
 
@@ -291,6 +302,56 @@ class StatusChange(BaseModel):
     cite: str
 
 
+class ChoiceTest(StrEnum):
+    """What decides whether a principle of choice speaks for a certificate.
+
+    Posts and platforms point at single certificates; industry, region and programme fit several; the last
+    two are merits of the certificate itself.
+    """
+
+    POSTS = "posts"
+    PLATFORM = "platform"
+    INDUSTRY = "industry"
+    REGION = "region"
+    PROGRAMME = "programme"
+    EARLY = "early"
+    CERTIFICATE = "certificate"
+
+
+class ChoicePrinciple(Record):
+    """A principle by which a school chooses the certificate to pilot; ``stated`` are the source's words for it.
+
+    ``certificates`` are those of which the source says it, where it is a merit of single ones.
+    """
+
+    test: ChoiceTest
+    stated: str
+    stated_en: str
+    certificates: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"test", "certificates", "stated_en"}
+
+
+class ChoiceEvidence(Record):
+    """What a source says of one region, programme, platform or post; ``certificates`` are those it speaks for."""
+
+    test: ChoiceTest
+    stated: str
+    stated_en: str
+    industry: str | None = None
+    certificates: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"test", "certificates", "name", "industry", "stated_en"}
+
+
+class ImplementationStep(Record):
+    """One thing to do (``name``) within a step of carrying out a pilot; ``role`` is what the step is to it."""
+
+    step: str
+    step_en: str
+    role: str
+    role_en: str
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"step_en", "role_en"}
+
+
 class LevelCondition(Record):
     """Application conditions of 电子商务师 for one level in one edition."""
 
@@ -317,4 +378,7 @@ KINDS: dict[str, type[Record]] = {
     "work_tasks": WorkTask,
     "regulations": Regulation,
     "level_conditions": LevelCondition,
+    "choice_principles": ChoicePrinciple,
+    "choice_evidence": ChoiceEvidence,
+    "implementation_steps": ImplementationStep,
 }

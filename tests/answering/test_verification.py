@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.verification import is_valid, number_citations, with_marks
-from assistant.types import Citation, Draft, Statement, Status
+from assistant.types import Citation, Draft, Notice, NoticeKind, Statement, Status
+from assistant.web.markdown import render_answer
+from assistant.web.strings import ZH
 
 
 @pytest.fixture
@@ -37,6 +39,23 @@ def test_a_figure_that_no_quote_holds_drops_its_statement(documents, citation):
     assert [s.text for s in statements] == ["至少4名"]
 
 
+def test_a_figure_of_the_asker_is_kept_and_any_other_still_drops_its_statement(documents, citation):
+    own = frozenset({"3", "1"})
+    draft = drafted(
+        Statement("至少4名，您有3名，差1名", (citation,), own), Statement("至少4名，您有7名", (citation,), own)
+    )
+    statements, _, _ = number_citations(draft, documents)
+    assert [s.text for s in statements] == ["至少4名，您有3名，差1名"]
+
+
+def test_a_table_after_a_sentence_stands_by_itself(citation):
+    table = "| 条件 | 要求 |\n| --- | --- |\n| 讲师 | 4名 |\n\n"
+    cited = replace(citation, n=1)
+    text = with_marks([Statement("还差1名。", (cited,)), Statement(table, (cited,))])
+    assert text == f"还差1名。[1]\n\n{table}[1]"
+    assert "<td>4名</td>" in render_answer(text, {}, ZH)
+
+
 def test_one_place_gets_one_number(documents, citation):
     draft = drafted(Statement("至少4名", (citation,)), Statement("4名讲师", (citation,)))
     statements, _, citations = number_citations(draft, documents)
@@ -46,6 +65,12 @@ def test_one_place_gets_one_number(documents, citation):
 
 def test_a_document_that_is_not_held_cannot_be_cited(documents, citation):
     assert not is_valid(replace(citation, document="elsewhere"), documents)
+
+
+def test_the_same_warning_of_two_stages_is_given_once(documents, citation):
+    notice = Notice(NoticeKind.SUPERSEDED, "已停止", (citation,))
+    draft = Draft(Status.ANSWERED, (Statement("至少4名", (citation,)),), notices=(notice, notice))
+    assert len(number_citations(draft, documents)[1]) == 1
 
 
 def test_a_table_and_what_follows_a_list_stand_after_an_empty_line(citation):

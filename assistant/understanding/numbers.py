@@ -1,0 +1,95 @@
+"""Number words to digits, so that figures can be read with one pattern in Chinese and English.
+
+「三十二」 → 32, 「一百五」 → 150, 「1.5万」 → 15000, 「百分之九十五」 → 95%, "a hundred and fifty" → 150. What gives no
+number (「几十」, 「十几」, 「三四」, 「3到4」) becomes VAGUE, which no pattern for a figure matches.
+"""
+
+from __future__ import annotations
+
+import re
+
+VAGUE = "\ue001"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_ZH = "零〇一二两三四五六七八九十百千万"
+_ZH_VAGUE = re.compile(rf"[几数][十百千万]+|[{_ZH}\d]*[十百千万]几|[一二两三四五六七八九]几(?=[名位个人门场次])")
+_ZH_RUN = re.compile(rf"[{_ZH}]+")
+_ZH_SHARE = re.compile(rf"百分之([{_ZH}]+|\d+(?:\.\d+)?)")
+_ZH_TENTHS = re.compile(r"([一二两三四五六七八九1-9])成([一二三四五六七八九1-9])?(?=[^\d立为就])")
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s*([百千万])")
+_SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_RANGE = re.compile(
+    r"\d+(?:\.\d+)?(?:[名位个人门]?\s*(?:[-~—–]|至|到|or|to)\s*|、)\d+(?:\.\d+)?(?=\s*[名位个人门场次%学小h])"
+)
+_MINUS = re.compile(r"(?:负|minus )\s*(?=\d)")
+
+_EN_SMALL = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_EN_WORD = "|".join(sorted(_EN_SMALL, key=len, reverse=True))
+_EN_NUMBER = re.compile(
+    rf"\b(?:(?:{_EN_WORD})|an?(?=[ -](?:hundred|thousand)))(?:[ -](?:and )?(?:{_EN_WORD}|hundred|thousand))*\b"
+)
+
+
+def with_digits(text: str) -> str:
+    """A normalised text with its number words as digits; its length may change."""
+    text = _SEPARATED.sub(lambda m: m.group().replace(",", ""), text)
+    text = _ZH_SHARE.sub(lambda m: f"{_chinese(m.group(1))}%", text)
+    text = _ZH_TENTHS.sub(lambda m: f"{_chinese(m.group(1))}{_chinese(m.group(2) or '零')}%", text)
+    text = _ZH_VAGUE.sub(VAGUE, text)
+    text = _SCALED.sub(lambda m: _plain(float(m.group(1)) * _UNITS[m.group(2)]), text)
+    text = _ZH_RUN.sub(lambda m: _chinese(m.group()), text)
+    text = _EN_NUMBER.sub(lambda m: str(_english(m.group())), text)
+    text = _RANGE.sub(VAGUE, text)
+    return _MINUS.sub("-", text)
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def _chinese(run: str) -> str:
+    """Digits of a run of Chinese numerals; VAGUE for two digits side by side (「三四」)."""
+    if run[0].isdigit() and run[0].isascii():
+        return run
+    if not any(c in _UNITS for c in run):
+        if len(run) == 2 and not set(run) & set("零〇"):
+            return VAGUE
+        return "".join(str(_DIGITS[c]) for c in run)
+    total = section = digit = 0
+    last = 0
+    for position, c in enumerate(run):
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+            # 「一百五」: a last digit right after a unit counts tenths of that unit.
+            if position == len(run) - 1 and last >= 100 and run[position - 1] in _UNITS:
+                digit *= last // 10
+        elif c == "万":
+            total, section, digit = (total + section + digit) * _UNITS[c], 0, 0
+            last = _UNITS[c]
+        else:
+            section, digit = section + (digit or 1) * _UNITS[c], 0
+            last = _UNITS[c]
+    return str(total + section + digit)
+
+
+def _english(words: str) -> int:
+    total = section = 0
+    for word in re.split(r"[ -]", words):
+        if word in _EN_SMALL:
+            section += _EN_SMALL[word]
+        elif word in ("a", "an"):
+            section = 1
+        elif word == "hundred":
+            section *= 100
+        elif word == "thousand":
+            total, section = total + section * 1000, 0
+    return total + section
