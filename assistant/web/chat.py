@@ -9,14 +9,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
+from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
 from assistant.errors import ZhengtuError
-from assistant.types import Language
 from assistant.web import conversation as talk
-from assistant.web.citations import render_missing, render_source
 from assistant.web.conversation import Conversation, Exchange
+from assistant.web.frame import Page, banner, open_source, render_header, render_panel, until_ready
 from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
@@ -24,7 +23,6 @@ from assistant.web.transcript import render_conversation, render_exchange
 # A whole answer is on screen within pieces * pause, about 0.1 s: quick, yet seen to be written.
 _MAX_PIECES = 6
 _PIECE_PAUSE_S = 0.012
-_POLL_S = 0.4
 _MAX_STORED_QUESTION_CHARS = 2000
 _CONCURRENT_ANSWERS = 16
 Outputs = tuple[Any, Any, Any]
@@ -36,16 +34,16 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
 
     # Gradio marks these functions, which it cannot do to methods.
     def source(citation: dict[str, Any]) -> str:
-        return chat.source(citation)
+        return open_source(loader, strings, citation)
 
     def progress(_: Any) -> str:
-        return chat.progress()
+        return banner(loader, strings)
 
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
         stored = gr.BrowserState([], storage_key="zhengtu-conversation", secret="zhengtu")
-        gr.HTML(_header(strings), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(render_header(strings, Page.CHAT, _new_chat(strings)), elem_id="zt-header", apply_default_css=False)
         transcript = gr.HTML(
             render_conversation((), strings),
             html_template="${value.join('')}",
@@ -67,7 +65,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             )
             send = gr.Button(strings.send, variant="primary", scale=0, min_width=88, elem_id="zt-send")
         gr.HTML(f"<p>{escape(strings.caution)}</p>", elem_id="zt-caution", apply_default_css=False)
-        gr.HTML(_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
+        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
         outputs = [transcript, typed, stored]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = gr.on(
@@ -107,7 +105,7 @@ class _Chat:
         # The composer is emptied, and the question stored, once; later yields leave both alone.
         composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
         kept: Any = talk.dump((*earlier, pending))
-        async for message in self._until_ready():
+        async for message in until_ready(self._loader, self._strings):
             yield [*finished, self._pending(pending, message)], composer, kept
             composer = kept = gr.skip()
         exchange = await asyncio.to_thread(self._answered, question, pending, earlier)
@@ -129,35 +127,6 @@ class _Chat:
         """A new conversation."""
         return render_conversation((), self._strings), "", []
 
-    def source(self, citation: dict[str, Any]) -> str:
-        """The panel's HTML for {"document", "start", "end"}."""
-        try:
-            documents = self._loader.assistant().generation.documents
-            document = documents[str(citation["document"])]
-            return render_source(document, int(citation["start"]), int(citation["end"]), self._strings)
-        except (ZhengtuError, KeyError, TypeError, ValueError):
-            return render_missing(self._strings)
-
-    def progress(self) -> str:
-        """What the banner says: nothing once questions are answered."""
-        status = self._loader.status
-        if status.state is LoadState.FAILED:
-            return self._strings.failed.format(reason=status.reason)
-        return "" if status.state is LoadState.READY else _waiting(status, self._strings)
-
-    async def _until_ready(self) -> AsyncIterator[str]:
-        """What to say while waiting: once at least, then whenever it changes until loading ended."""
-        said = ""
-        while True:
-            status = self._loader.status
-            message = _waiting(status, self._strings)
-            if message != said:
-                yield message
-                said = message
-            if status.state is not LoadState.LOADING:
-                return
-            await asyncio.sleep(_POLL_S)
-
     def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
         try:
             answer = self._loader.assistant().answer(talk.turn(question, earlier))
@@ -172,31 +141,5 @@ class _Chat:
         return render_exchange(pending, self._strings, last=True, waiting=message)
 
 
-def _waiting(status: LoadStatus, strings: Strings) -> str:
-    if status.state is LoadState.LOADING and status.total:
-        return strings.building.format(done=status.done, total=status.total)
-    return strings.loading if status.state is LoadState.LOADING else strings.thinking
-
-
-def _header(strings: Strings) -> str:
-    # Relative, so that it also holds behind a proxy's path: / <-> /en/.
-    other = "en/" if strings.language is Language.ZH else "../"
-    return (
-        f'<header class="zt-bar"><div class="zt-brand"><span class="zt-logo" aria-hidden="true">证</span>'
-        f"<span><b>{escape(strings.brand)}</b><small>{escape(strings.tagline)}</small></span></div>"
-        f'<nav><button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'
-        f'<a class="zt-action" href="{other}" hreflang="{strings.other_language_code}" '
-        f'lang="{strings.other_language_code}">{escape(strings.other_language)}</a></nav></header>'
-        f'<div class="zt-banner" id="zt-banner" role="status" hidden data-offline="{escape(strings.offline)}"></div>'
-    )
-
-
-def _panel(strings: Strings) -> str:
-    return (
-        '<div class="zt-backdrop" data-action="close" hidden></div>'
-        f'<aside class="zt-panel" id="zt-panel" role="dialog" aria-modal="false" aria-label="{escape(strings.panel)}" '
-        f'hidden data-loading="{escape(strings.panel_loading)}" data-failed="{escape(strings.panel_failed)}">'
-        f'<div class="zt-panel-bar"><span>{escape(strings.panel)} <span id="zt-panel-n"></span></span>'
-        f'<button type="button" class="zt-action" data-action="close" aria-label="{escape(strings.close)}">✕</button>'
-        f'</div><div class="zt-panel-body" id="zt-panel-body" aria-live="polite"></div></aside>'
-    )
+def _new_chat(strings: Strings) -> str:
+    return f'<button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'

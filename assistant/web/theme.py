@@ -7,8 +7,15 @@ from pathlib import Path
 import gradio as gr
 
 _HERE = Path(__file__).parent
-CSS = (_HERE / "page.css").read_text(encoding="utf-8")
-CHAT_JS = (_HERE / "chat.js").read_text(encoding="utf-8")
+
+
+def _files(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+CSS = _files("page.css", "practice.css")
+CHAT_JS = _files("frame.js", "chat.js")
+PRACTICE_JS = _files("frame.js", "practice.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
 _SANS = [
     "system-ui",

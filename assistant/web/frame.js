@@ -1,0 +1,76 @@
+// What every page has, put before its own script inside Gradio's gr.HTML: `element`, `server` and `watch` are
+// Gradio's. All HTML comes from the server's renderers, which escape; nothing here builds HTML from text.
+const byId = (id) => document.getElementById(id);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const READY_POLL_MS = 800;
+const WATCH_POLL_MS = 15000;
+let opener = null;
+
+async function openSource(button) {
+	const panel = byId("zt-panel");
+	const body = byId("zt-panel-body");
+	opener = button;
+	byId("zt-panel-n").textContent = `[${button.dataset.n}]`;
+	panel.hidden = false;
+	document.querySelector(".zt-backdrop").hidden = false;
+	document.body.classList.add("zt-reading");
+	markOpen(button);
+	body.textContent = panel.dataset.loading;
+	try {
+		const { document: id, start, end } = button.dataset;
+		const html = await server.source({ document: id, start: Number(start), end: Number(end) });
+		if (opener !== button) return;
+		body.innerHTML = html;
+	} catch {
+		body.textContent = panel.dataset.failed;
+		return;
+	}
+	const mark = body.querySelector("mark");
+	// Measured on screen: within a table, offsetTop counts from the cell.
+	if (mark) body.scrollTop += top(mark) - top(body) - body.clientHeight / 3;
+	for (const table of body.querySelectorAll(".zt-table")) {
+		const quoted = table.querySelector("mark");
+		if (quoted) table.scrollLeft += left(quoted) - left(table) - table.clientWidth / 3;
+	}
+	byId("zt-source-title")?.focus({ preventScroll: true });
+}
+
+function top(node) {
+	return node.getBoundingClientRect().top;
+}
+
+function left(node) {
+	return node.getBoundingClientRect().left;
+}
+
+function closeSource() {
+	byId("zt-panel").hidden = true;
+	document.querySelector(".zt-backdrop").hidden = true;
+	document.body.classList.remove("zt-reading");
+	markOpen(null);
+	opener?.focus({ preventScroll: true });
+	opener = null;
+}
+
+function markOpen(button) {
+	for (const old of element.querySelectorAll(".zt-open")) old.classList.remove("zt-open");
+	const article = button?.closest("article");
+	for (const same of article?.querySelectorAll(`[data-action=cite][data-n="${button.dataset.n}"]`) ?? [])
+		same.classList.add("zt-open");
+}
+
+async function showProgress() {
+	const banner = byId("zt-banner");
+	let said;
+	try {
+		said = await server.progress(null);
+		if (typeof said !== "string") said = banner.dataset.offline;
+	} catch {
+		said = banner.dataset.offline;
+	}
+	banner.textContent = said;
+	banner.hidden = !said;
+	setTimeout(showProgress, said ? READY_POLL_MS : WATCH_POLL_MS);
+}
+
+setTimeout(showProgress, 0);
