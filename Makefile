@@ -11,7 +11,7 @@ export ANONYMIZED_TELEMETRY := False
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run setup setup-test setup-models test lint eval bench check screens clean
+.PHONY: run setup setup-test setup-models test lint eval eval-doc gate bench check screens clean
 
 run: setup  ## set everything up and serve the web page
 	@$(PYTHON) -m assistant serve --host $(HOST) --port $(PORT)
@@ -31,7 +31,7 @@ setup-test: $(VENV)/.installed-test
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	@echo "正在安装测试依赖… installing what the tests need"
-	@$(PIP) install -c constraints.txt -e .[dev,models,llm]
+	@$(PIP) install -c constraints.txt -e .[dev,models,llm,baselines]
 	@bash tests/browser/install-chromium.sh
 	@touch $@
 
@@ -41,8 +41,14 @@ test: setup-test  ## the whole suite
 lint: setup-test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
 
-eval: setup-test  ## ask the question sets and score the answers
-	@$(PYTHON) -m assistant eval
+eval: setup-test  ## our sets, other writings, baselines, ablations; EVAL="--against FILE" compares with an earlier run
+	@$(PYTHON) -m evals.compare $(EVAL)
+
+eval-doc: setup-test  ## the same, and write docs/eval.md
+	@$(PYTHON) -m evals.compare --markdown docs/eval.md $(EVAL)
+
+gate: setup-test  ## measure the gate's baseline again, when answers have become better on purpose
+	@$(PYTHON) -m evals.gate --write
 
 bench: setup-test  ## speed as ratios; last line is one JSON object
 	@$(PYTHON) -m evals.bench

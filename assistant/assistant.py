@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.answering.abstention import load_model
+from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, draft, find
+from assistant.answering.extraction import Found, answers, draft, find, says_it_is_missing, together
 from assistant.answering.guidance import guide
+from assistant.answering.issuers import wrong_issuer
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
@@ -21,14 +22,21 @@ from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
 from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
-from assistant.understanding.query import Query, understand
+from assistant.understanding.parts import parts
+from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
 
 class Assistant:
     """Answers turns from one index generation; safe to share between threads."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        catalogue: Catalogue,
+        abstention: AbstentionModel | None = None,
+    ) -> None:
         self.generation = generation
         self.catalogue = catalogue
         self.places = Places(generation)
@@ -37,8 +45,8 @@ class Assistant:
         self.lexicon = Lexicon(
             [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
         )
-        self.speller = Speller(generation.lexical.document_frequency)
-        self._abstention = load_model()
+        self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
+        self._abstention = abstention or load_model()
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:
@@ -67,12 +75,43 @@ class Assistant:
             vector = self.embedder.embed_query(query.standalone)
             guided = guide(query, vector, self.catalogue, self.retriever, self.places)
             if guided is None:
-                found = find(query, vector, self.retriever, self.lexicon)
+                query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
+                found = self._with_parts(query, found)
                 guided = draft(query, found, self._abstention, self.retriever)
+            correction = wrong_issuer(query, self.catalogue, self.places)
+            if correction is not None and guided.intent != "records_list":
+                # What is put right is an answer, even where the rest of the question finds none.
+                guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
             warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
             result = replace(guided, notices=(*guided.notices, *warnings))
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _best_reading(self, query: Query, found: Found) -> tuple[Query, Found]:
+        """The first reading of a follow-up, or where that finds nothing the other one that finds most."""
+        best = query, found
+        if answers(found, self._abstention):
+            return best
+        for reading in query.others:
+            other = reread(query, reading, self.lexicon, self.speller)
+            vector = self.embedder.embed_query(other.standalone)
+            read = find(other, vector, self.retriever, self.lexicon)
+            if answers(read, self._abstention) and (best[0] is query or read.signals.score > best[1].signals.score):
+                best = other, read
+        return best
+
+    def _with_parts(self, query: Query, found: Found) -> Found:
+        """What answers each of several questions in one, where each finds something; else what was found."""
+        asked = parts(query.standalone, self.lexicon)
+        if not asked:
+            return found
+        each = []
+        for part in asked:
+            reading = reread(query, part, self.lexicon, self.speller)
+            vector = self.embedder.embed_query(reading.standalone)
+            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon))
+        complete = all(answers(f, self._abstention) and not says_it_is_missing(query, f) for f in each)
+        return together(found, each) if complete else found
 
     def _locate(self, query: Query) -> Locate:
         return lambda place, value: self.places.cite(place, value, query.language)
@@ -96,7 +135,7 @@ class Assistant:
             citations=citations,
             notices=tuple(notices),
             suggestions=result.suggestions,
-            trace=_trace(query, found),
+            trace=_trace(query, found, self._abstention),
         )
 
 
@@ -108,11 +147,16 @@ def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequenc
     ]
 
 
-def _trace(query: Query, found: Found | None) -> dict[str, object]:
-    """What the eval report shows of a question; never sent to people."""
-    trace: dict[str, object] = {"standalone": query.standalone}
+def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> dict[str, object]:
+    """What the eval report shows of a question; never sent to people.
+
+    ``confidence``: probability that the chosen passages answer; 1 where nothing had to be searched.
+    """
+    trace: dict[str, object] = {"standalone": query.standalone, "confidence": 1.0}
     if found is not None:
         trace["passages"] = [r.hit.passage.id for r in found.ranked]
         trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
+        trace["chosen"] = [r.hit.passage.id for r in found.chosen]
         trace["signals"] = found.signals
+        trace["confidence"] = abstention.probability(found.signals)
     return trace

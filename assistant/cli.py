@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, serve, eval, check. Imports what a command needs, when it runs."""
+"""``python -m assistant …``: index, ask, serve, eval, export, check. Imports what a command needs, when it runs."""
 
 from __future__ import annotations
 
@@ -69,6 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--report", type=Path, help="结果目录")
     evaluate.add_argument("--benchmark", type=Path, help="公开检索数据集目录 retrieval on a public set")
     evaluate.set_defaults(run=_eval)
+
+    export = commands.add_parser("export", help="导出证书目录 the catalogue as CTDL JSON-LD, CSV or XLSX")
+    export.add_argument("--corpus", type=Path, help="文档目录 folder of documents")
+    export.add_argument(
+        "--format", choices=("jsonld", "csv", "xlsx"), required=True, help="csv: 每类一个文件，装在 ZIP 里"
+    )
+    export.add_argument("--out", type=Path, metavar="FILE", help="写到文件，缺省为标准输出 standard output without it")
+    export.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日给出证书状态，缺省为今天")
+    export.set_defaults(run=_export)
 
     check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
     check.add_argument("--corpus", type=Path)
@@ -224,6 +233,23 @@ def _eval(arguments: argparse.Namespace) -> int:
     from evals.run import run_eval
 
     run_eval(settings, arguments.questions, arguments.report)
+    return EXIT_OK
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from assistant.catalogue.export import Format, export_catalogue, write_file
+    from assistant.errors import SettingsError
+
+    form = Format(arguments.format)
+    if arguments.out is None and form is not Format.JSONLD and sys.stdout.isatty():
+        raise SettingsError("请用 --out 指定文件。Name a file with --out: this format is not for a terminal.")
+    content = export_catalogue(_settings(arguments).corpus, form, arguments.as_of or date.today())
+    if arguments.out is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    else:
+        write_file(content, arguments.out)
+        print(f"已导出到 {arguments.out}（{len(content):,} 字节 bytes）。")
     return EXIT_OK
 
 

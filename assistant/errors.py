@@ -19,6 +19,8 @@ ZhengtuError
 ├── EmbeddingError           the embedding model cannot be loaded or run
 ├── ScoreShapeError          two score lists do not score the same passages
 ├── QuestionFileError        a question file of the evals is malformed
+├── ResultFileError          a result file of an earlier eval cannot be read
+├── SecondProcessError       the process that should repeat the answers ended early
 ├── WriterError              the language model failed or is not configured
 └── NotReadyError            the assistant is still loading
     └── StartFailedError     it could not be loaded; asking again does not help
@@ -103,6 +105,14 @@ class ScoreShapeError(ZhengtuError):
 
 class QuestionFileError(ZhengtuError):
     code = "question_file"
+
+
+class ResultFileError(ZhengtuError):
+    code = "result_file"
+
+
+class SecondProcessError(ZhengtuError):
+    code = "second_process"
 
 
 class WriterError(ZhengtuError):

@@ -173,10 +173,15 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A piece of an answer with the citations that carry it."""
+    """A piece of an answer with the citations that carry it.
+
+    ``computed``: figures of the text that stand in no quote, since they follow from quoted ones (a sum, a
+    count) or are the person's own.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
+    computed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

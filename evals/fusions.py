@@ -6,14 +6,14 @@ Every row ranks by the same vectors and the same BM25 scores; only the way to pu
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from assistant.index.embedding import Embedder, Vectors, load_embedder
 from assistant.index.lexical import LexicalIndex
-from assistant.retrieval.fusion import Scores, fuse
+from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.tokenization import tokenize
 from assistant.settings import load_settings
 from evals.benchmark import PublicPassage, PublicQuestion, embed_passages, load_set
@@ -21,8 +21,6 @@ from evals.metrics.retrieval import DEPTHS, RetrievalFigures, score_rankings
 
 # The usual constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).
 _RRF_K = 60
-
-Fusion = Callable[[Scores, Scores], Scores]
 
 
 def reciprocal_rank(dense: Scores, lexical: Scores) -> Scores:

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-
-from tqdm import tqdm
+from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.errors import QuestionFileError, ZhengtuError
+from assistant.errors import QuestionFileError
 from assistant.settings import ROOT, Settings
-from assistant.types import Answer, Language, Status
+from evals.asking import AnswerStore, ask_all, asker, fingerprint
+from evals.evidence import EvidenceBase
 from evals.questions import Question, load_questions
-from evals.report import Report, as_json, as_table
+from evals.report import as_json, as_table
+from evals.results import Report
 from evals.scoring import score
 
 QUESTIONS = ROOT / "evals" / "questions"
-DEFAULT_SETS = ("dev.jsonl", "own-dev.jsonl", "own-test.jsonl")
+DEFAULT_SETS = tuple(
+    f"{name}.jsonl"
+    for name in (
+        "dev",
+        "own-dev",
+        "own-dev-2",
+        "own-dev-3",
+        "own-dev-4",
+        "near-misses",
+        "paraphrases",
+        "own-test",
+    )
+)
 RESULTS = ROOT / "evals" / "results"
 
 
@@ -37,15 +50,20 @@ class Run:
     corpus: str
     passages: int
     started_at: str
+    python: str
+    cpus: int
 
 
 def run_eval(settings: Settings, question_files: Sequence[Path] | None, report_dir: Path | None) -> Path:
     """Run the question files, print one table a file, and write one JSON file.
 
+    Answers are kept under ``report_dir/answers``: an interrupted run goes on where it stopped, and answers of
+    the same code, corpus and day are not asked for again.
+
     Args:
         settings: which corpus, index and models.
         question_files: None or empty for those of ``DEFAULT_SETS`` that exist.
-        report_dir: folder of the JSON file, made if absent; None for ``evals/results``.
+        report_dir: folder of the results, made if absent; None for ``evals/results``.
 
     Returns:
         The path of the JSON file.
@@ -53,27 +71,45 @@ def run_eval(settings: Settings, question_files: Sequence[Path] | None, report_d
     Raises:
         QuestionFileError: a file is missing or malformed; nothing is asked then.
     """
-    files = list(question_files or (p for p in (QUESTIONS / name for name in DEFAULT_SETS) if p.exists()))
-    if not files:
-        raise QuestionFileError(f"{QUESTIONS} 里没有题目文件。请用 --questions 指定。")
-    sets = [(path, load_questions(path)) for path in files]
+    sets = load_sets(question_files)
+    folder = report_dir or RESULTS
     assistant = Assistant.open(settings)
     run = describe(assistant, settings)
+    store = open_store(settings, assistant, folder)
     reports = []
-    for path, questions in sets:
-        reports.append(run_questions(assistant, questions, path.stem))
+    for name, questions in sets:
+        reports.append(run_questions(assistant, questions, name, store))
         print(as_table(reports[-1]))
-    return _write(run, reports, report_dir or RESULTS)
+    return write(run, reports, folder)
 
 
-def run_questions(assistant: Assistant, questions: Sequence[Question], name: str) -> Report:
-    """Ask every question in order and score its answer, with a progress bar on standard error.
+def load_sets(question_files: Sequence[Path] | None) -> list[tuple[str, tuple[Question, ...]]]:
+    """(name, questions) of each file, or of those of ``DEFAULT_SETS`` that exist.
 
-    An error that the assistant raises on purpose counts as declining, as on the command line.
+    Raises:
+        QuestionFileError: a file is missing or malformed; names file, line and field.
     """
-    documents = assistant.generation.documents
-    asked = tqdm(questions, desc=name, unit="题", file=sys.stderr)
-    return Report(name, tuple(score(q, _ask(assistant, q), documents) for q in asked))
+    files = list(question_files or (p for p in (QUESTIONS / name for name in DEFAULT_SETS) if p.exists()))
+    if not files:
+        raise QuestionFileError(
+            f"{QUESTIONS} 里没有题目文件，请用 --questions 指定。No question file there; name one with --questions."
+        )
+    return [(path.stem, load_questions(path)) for path in files]
+
+
+def open_store(settings: Settings, assistant: Assistant, folder: Path, arm: str = "ours") -> AnswerStore:
+    """Where the answers of an assistant are kept."""
+    corpus = assistant.generation.manifest.corpus_hash
+    return AnswerStore(folder / "answers", fingerprint(settings, corpus, arm))
+
+
+def run_questions(
+    assistant: Assistant, questions: Sequence[Question], name: str, store: AnswerStore | None = None
+) -> Report:
+    """Ask every question in order and score its answer, with a progress bar on standard error."""
+    evidence = EvidenceBase(assistant.generation)
+    answers = ask_all(asker(assistant), questions, store, name)
+    return Report(name, tuple(score(q, a, evidence) for q, a in zip(questions, answers, strict=True)))
 
 
 def describe(assistant: Assistant, settings: Settings) -> Run:
@@ -87,22 +123,18 @@ def describe(assistant: Assistant, settings: Settings) -> Run:
         corpus=assistant.generation.manifest.corpus_hash,
         passages=assistant.generation.manifest.passages,
         started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        python=platform.python_version(),
+        cpus=os.cpu_count() or 0,
     )
 
 
-def _ask(assistant: Assistant, question: Question) -> Answer:
-    try:
-        return assistant.answer(question.turn())
-    except ZhengtuError as error:
-        return Answer(question.id, Status.DECLINED, str(error), Language(question.lang), "error")
-
-
-def _write(run: Run, reports: Sequence[Report], folder: Path) -> Path:
+def write(run: Run, reports: Sequence[Report], folder: Path, more: Mapping[str, Any] | None = None) -> Path:
+    """Write the JSON file of a run, ``more`` beside its sets; returns its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{run.started_at.replace(':', '').replace('-', '')[:15]}-{run.commit[:8]}.json"
-    data = {"run": asdict(run), "sets": [as_json(r) for r in reports]}
+    data = {"run": asdict(run), "sets": [as_json(r) for r in reports], **(more or {})}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"结果已写入 {path}")
+    print(f"结果已写入 Results written to {path}")
     return path
 
 

@@ -20,7 +20,7 @@ from assistant.answering.attributes import shape_agreement
 from assistant.answering.selection import Ranked
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retrieved
-from assistant.retrieval.tokenization import tokenize
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.understanding.query import Query
 
 
@@ -29,6 +29,7 @@ class Signals:
     """What speaks for or against an answer; each in the range given.
 
     similarity: cosine of the most similar passage, [-1, 1].
+    distance: that cosine above the mean of all passages, in their standard deviations, [0, ~8].
     margin: that cosine over the mean of the ten best, [0, 2].
     lexical: best BM25 over the sum of the terms' IDF, [0, ~2.2].
     coverage: IDF share of the content terms that the chosen passages hold, [0, 1].
@@ -40,6 +41,7 @@ class Signals:
     """
 
     similarity: float
+    distance: float
     margin: float
     lexical: float
     coverage: float
@@ -71,12 +73,15 @@ def measure(
     following = [r.score for r in ranked[1:6]]
     return Signals(
         similarity=float(top[0]),
+        distance=float((top[0] - retrieved.dense.mean()) / (retrieved.dense.std() or 1.0))
+        if retrieved.dense.size
+        else 0.0,
         margin=float(top[0] - top.mean()),
         lexical=float(retrieved.lexical.max(initial=0.0)) / total,
         coverage=_share(weights, weights, held),
         rare_coverage=_share(weights, rare, held),
         focus=_focus(query, best, index),
-        shape=shape_agreement(query.text, best),
+        shape=shape_agreement(query.own, normalise(best)),
         lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
         score=ranked[0].score if ranked else 0.0,
     )
@@ -95,7 +100,7 @@ def _focus(query: Query, passage: str, index: LexicalIndex) -> float:
     rest = query.content
     for mention in query.mentions:
         rest = rest.replace(mention.text, " ")
-    own = set(tokenize(query.text))
+    own = set(tokenize(query.own))
     weights = {t: w for t, w in _weights(rest, index).items() if t in own}
     return _share(weights, weights, set(tokenize(passage))) if weights else 1.0
 

@@ -7,366 +7,38 @@ for a property, and the words or shapes without which a passage cannot state it.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from functools import lru_cache
 
+from assistant.answering.attribute_words import ATTRIBUTES, SHAPES, Attribute
+from assistant.answering.units import asked_units
 from assistant.retrieval.tokenization import normalise
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A property that people ask for.
-
-    A passage must state a ``required`` one; the others are shapes of answers (an organisation, a year, a
-    share), which passages are preferred by.
-    """
-
-    id: str
-    name_zh: str
-    name_en: str
-    asked: re.Pattern[str]
-    stated: re.Pattern[str]
-    required: bool = True
-
-
-def _attribute(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
-    return Attribute(id, zh, en, re.compile(asked), re.compile(stated))
-
-
-def _shape(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
-    return Attribute(id, zh, en, re.compile(asked), re.compile(stated), required=False)
-
-
-_NUMBER = r"[\d一二两三四五六七八九十百千万]+"
-# Patterns match normalised text: NFKC, lower case, simplified.
-ATTRIBUTES: tuple[Attribute, ...] = (
-    _attribute(
-        "fee",
-        "费用",
-        "fee",
-        r"多少钱|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|价格|价钱|交钱|要交多少|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
-        r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|\brefund",
-        r"费用|收费|考核费|报名费|免费|不收费|\d元|元/|万元|补贴|定额|\bfees?\b|\bfree\b|yuan|\brmb\b|\bcost|subsid",
-    ),
-    _attribute(
-        "pass_mark",
-        "合格分数线",
-        "pass mark",
-        r"及格线|合格线|分数线|通过线|多少分(才|能|算|及格|合格|通过)?|考几分|几分(才|能|算)|满分|pass(ing)? (mark|score|grade)|score.*(pass|need)|full marks?",
-        r"\d+分|合格线|及格|满分|pass mark|out of \d+|\bpoints\b|\bmarks?\b",
-    ),
-    _attribute(
-        "exam_date",
-        "考试或报名时间",
-        "exam or registration date",
-        r"(什么时候|何时|几月|几号|几点|哪天|哪个月|多会儿)[^，。]{0,10}(考试|考|报名|开考|开班|出成绩|发证)|(考试|报名|开考|出成绩|成绩公布|统考)[^，。]{0,6}"
-        r"(什么时候|何时|时间|日期|几月|几号|几点|哪天|截止)|(开课|开班)[^，。]{0,4}(时间|几号|什么时候|何时)|(几号|几月|什么时候|何时)(开课|开班)|考期|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
-        r"(考|报名|开班|发证|exam|regist|test)[^。]{0,30}(\d+月|\d{4}-\d\d|每月|\d+日|january|february|march|april|june|july|august|september|october"
-        r"|november|december)|(\d+月|\d{4}-\d\d|每月|\d+日)[^。]{0,16}(考|报名|截止|exam|regist|test)",
-    ),
-    _attribute(
-        "exam_length",
-        "考试时长",
-        "length of the exam",
-        r"考(试)?(多久|多长时间|几个小时|几小时|多少分钟|时长)|(考试|考核|理论|实操)[^，。]{0,8}(时长|多长时间|多少分钟|几小时|几个小时)|how long (is|does)[^?]*(exam|test)|exam duration|length of the exam",
-        r"分钟|小时|\bminutes?\b|\bhours?\b",
-    ),
-    _attribute(
-        "question_count",
-        "题量或题型",
-        "number or kind of questions",
-        r"多少道?题|几道题|题量|题型|单选|多选|判断题|选择题|how many questions|question types?|multiple.choice",
-        r"题|questions?",
-    ),
-    _attribute(
-        "salary",
-        "薪资",
-        "salary",
-        r"工资|薪资|薪水|月薪|年薪|收入|挣多少|赚多少|待遇|\bsalar|\bwages?\b|\bearn|\bpay\b",
-        r"工资|薪|元|收入|salar|wage|yuan|rmb|income",
-    ),
-    _attribute(
-        "contact",
-        "联系方式",
-        "contact details",
-        r"电话|手机号|联系方式|联系人|邮箱|微信号|qq群|qq号|客服热线|热线|怎么联系|phone|e-?mail address|contact (details|person|number|info)|hotline",
-        r"电话|邮箱|微信|热线|@|\d{7,}|phone|反馈通道|feedback channel",
-    ),
-    _attribute(
-        "address",
-        "地点",
-        "place",
-        r"地址|在哪(里|儿)?考|考点(在|是|有)?哪|考场在|哪个考点|校址|位于哪|在哪个城市|在哪儿办公|address|where (is|are|can|do|does)[^?]*(located|exam|test|centre|center|office|take)",
-        r"地址|位于|市|区|路|号楼|考点|located|address|city|centre|center",
-    ),
-    _attribute(
-        "website",
-        "网址",
-        "web address",
-        r"网址|官网|链接|网站|入口地址|登录哪|哪个平台查|\burl\b|website|web ?site|web address|\blink\b",
-        r"http|www\.|\.cn\b|\.com\b|网址|website|\blink\b",
-    ),
-    _attribute(
-        "validity",
-        "有效期",
-        "period of validity",
-        r"有效期|几年有效|有效几年|多久过期|会过期|过期吗|年审|复审|终身有效|valid for|expir|validity",
-        r"有效|过期|复审|年审|valid|expir",
-    ),
-    _attribute(
-        "pass_rate",
-        "通过率",
-        "pass rate",
-        r"通过率|合格率|过关率|及格率|pass(ing)? rate",
-        r"通过率|合格率|pass(ing)? rate|\d+%",
-    ),
-    _attribute(
-        "area",
-        "面积",
-        "floor area",
-        r"平方米|多大面积|面积(多|是|要|不|最|有|至)|平米|square met|floor area|how large",
-        r"\d+\s*(平方米|平米|㎡|m2|square)",
-    ),
-    _attribute(
-        "machine_count",
-        "设备数量",
-        "number of machines",
-        r"(多少|几)台|台数|电脑数量|how many (computers|machines|pcs)",
-        rf"{_NUMBER}台|\d+ (computers|machines)",
-    ),
-    _attribute(
-        "retake",
-        "补考规则",
-        "retake rules",
-        r"补考|重考|挂科|没过.{0,6}(再考|怎么办|还能考)|考不过|retake|resit|fail(ed)? the (exam|test)",
-        r"补考|重考|retake|resit",
-    ),
-    _attribute(
-        "age",
-        "年龄要求",
-        "age limit",
-        r"年龄|几岁|多大年纪|多少岁|岁数|\bage\b|how old",
-        r"年龄|岁|\bage\b|years old",
-    ),
-    _attribute(
-        "person",
-        "人名",
-        "name of a person",
-        r"(校长|院长|负责人|联系人|老师|主任|经理|作者|编者|主编|创始人|ceo|总裁|讲师)(是谁|叫什么|姓什么|的名字|姓名|名单)|谁写的|谁主编|的?作者[？?]?$|作者是|who (wrote|is the (head|dean|author|director|editor|president|ceo)|edited|founded)|author of|name of the (author|head|dean|teacher)",
-        r"作者|主编|编者|\bby [A-Z]|author|editor|written by|li suyu|李",
-    ),
-    _attribute(
-        "price_of_book",
-        "书的定价或出版信息",
-        "price or publisher of a book",
-        r"出版社|定价|isbn|书号|哪里买|在哪买|多少页|几页|publish(er|ed by)|how many pages|where (can|do) i buy",
-        r"出版|定价|isbn|书号|页|publish|pages",
-    ),
-    _attribute(
-        "employment_rate",
-        "就业率",
-        "employment rate",
-        r"就业率|就业比例|对口率|employment rate|placement rate",
-        r"就业率|对口率|\d+%|employment rate|placement",
-    ),
-    _attribute(
-        "dormitory",
-        "食宿",
-        "board and lodging",
-        r"宿舍|住宿|食宿|食堂|dormitor|accommodation",
-        r"宿舍|住宿|食宿|dormitor|accommodation",
-    ),
-    _attribute(
-        "scholarship",
-        "奖助学金",
-        "scholarships",
-        r"奖学金|助学金|助学贷款|scholarship|student loan",
-        r"奖学金|助学金|贷款|scholarship|loan",
-    ),
-    _attribute(
-        "how_to_register",
-        "报名方式",
-        "how to register",
-        r"(在)?(哪里|哪儿|哪|怎么|如何|怎样|什么地方|哪个(网站|平台|入口)).{0,4}(报名|报考|申报|预约|注册考试)|(报名|报考)(入口|流程|方式|地点|渠道|步骤|材料|网站|地址)|how (do|can|to).{0,12}(register|sign up|enrol|apply for the exam)|where.{0,14}(register|sign up|enrol)",
-        r"报名|报考|申报|申请|缴费|加入申请|入口|regist|sign up|enrol|apply|application",
-    ),
-    _attribute(
-        "frequency",
-        "考试次数",
-        "how often the exam is held",
-        r"(一|每)年.{0,4}(考|开|办|举行).{0,3}几次|几次考试|考几次|多久(考|开考|办)一次|how (often|many times).{0,20}(exam|test|held)",
-        r"[一二两三四五\d]次|每月|每年[^。]{0,6}(考一|场)|常规开考|\bonce\b|twice|monthly|times",
-    ),
-    _attribute(
-        "issue_delay",
-        "发证时间",
-        "when the certificate is issued",
-        r"多久.{0,6}(拿到|拿证|出证|发证|下证|领证|到手)|(什么时候|何时|几天|多长时间).{0,6}(拿到|拿证|出证|发证|下证|领证|出成绩|查成绩)|成绩(什么时候|何时|多久)|how long.{0,20}(receive|get|issue).{0,14}certificate",
-        r"(拿证|出证|发证|领证|成绩)[^。]{0,14}(天|日|周|月)|(天|日|周|个月)内",
-    ),
-    _attribute(
-        "full_name",
-        "全称",
-        "full name",
-        r"全称|全名|真名|真实名称|具体是哪(所|家)|full name|real name",
-        r"全称|全名|full name",
-    ),
-    _attribute(
-        "headcount",
-        "人数",
-        "number of people",
-        r"(多少|几)(个|名|位)?(学生|人\b|人$|人[，。？?]|老师|教师|员工|学员|考生|毕业生|在校生|专家)|(学生|教师|老师|在校|报考|持证|招生|员工|师资)(总)?(人数|数量|规模)|how many (students|people|teachers|staff|candidates|employees|learners)",
-        r"\d[\d,.]*\s*(余|多|万|w|k)*\+?(名|人|位|组)|近\d+|\d+ (students|people|teachers|candidates|groups)|\d[\d,]* .{0,20}(students|teachers|graduates|lecturers|people)",
-    ),
-    _attribute(
-        "further_study",
-        "升学情况",
-        "further study",
-        r"升学率|升学比例|专升本|升本|考研|对口升学|高考",
-        r"升学|专升本|高考|考研",
-    ),
-    _attribute("seats", "座位数", "number of seats", r"座位|工位|seats?\b", r"座位|工位|seats?\b"),
-    _attribute(
-        "specification",
-        "设备规格",
-        "specification",
-        r"什么(型号|规格|配置|品牌)|配置(要求|多高|是什么)|型号|内存|显卡|specification|which model|brand of",
-        r"型号|规格|参数|配置可|内存|specification|parameters",
-    ),
-    _attribute("download", "下载方式", "download", r"下载|安装包|怎么安装|download|install", r"下载|安装包|download"),
-    _attribute(
-        "level_count",
-        "级别数",
-        "number of levels",
-        r"(几|多少)个?(级别|等级|级|层级|层次)|how many (levels|grades)",
-        r"[\d一二三四五六七八九十两]+\s*个?(级|等级|层)|初级|(three|four|five|six|seven|eight|\d+).{0,30}levels?|\bgrades?\b",
-    ),
-    _attribute(
-        "issue_year",
-        "发布或成立时间",
-        "year of publication or founding",
-        r"(哪一?年|什么时候|何时|几几年|哪天).{0,4}(发布|出台|颁布|制定|成立|设立|创办|创立|生效|实施|印发|上线|开办)|(发布|出台|颁布|成立|设立|创办|生效|实施|印发|上线)(于|的)?(时间|日期|年份|哪一?年|什么时候)|when (was|were|did).{0,40}(publish|issue|found|establish|release|launch|take effect|set up|start)",
-        r"\d{4}|\d+月",
-    ),
-    _attribute(
-        "origin",
-        "提出者",
-        "who created it",
-        r"谁(发明|提出|创立|创建|创办|开发|设计|研发|首创|起草)|由谁(提出|开发|制定|设计|发起)|who (invented|created|developed|designed|proposed|drafted)",
-        r"提出|研发|主导|牵头|制定|开发|发布|创立|起草|发起|推出|invent|creat|develop|propos|led by|draft|launch",
-    ),
-    _attribute(
-        "loss",
-        "遗失补办",
-        "replacing a lost certificate",
-        r"丢了|丢失|遗失|补办|补发|挂失|lost (my|the)|replace(ment)? .{0,12}certificate",
-        r"遗失|补办|补发|lost|replace",
-    ),
-    _attribute(
-        "education",
-        "学历要求",
-        "education required",
-        r"学历(要求|限制|门槛|条件)|(要求|需要|什么|对).{0,3}学历|(高中|中专|大专|本科|专科)(毕业|学历|生)?(能|可以|可不可以|能不能)(报|考)|education(al)? (requirement|level)|degree (required|needed)",
-        r"学历|同等学力|初中毕业|高中毕业|初级中等学校|education|degree",
-    ),
-    _attribute(
-        "exam_form",
-        "考试形式",
-        "form of the exam",
-        r"(考试|考核)(形式|方式|类型)|机考|笔试|上机考|线上考|开卷|闭卷|怎么考(试)?[？?]?$|form of the exam|(written|computer|online|practical) (exam|test)|open.book",
-        r"理论|实操|机考|上机|笔试|考核形式|技能操作|考试考核|过程化|知识|theory|practical|computer|written|skill",
-    ),
-    _attribute(
-        "difficulty",
-        "难度",
-        "difficulty",
-        r"难不难|难度|好考吗|容易考|好过吗|how (hard|difficult)|difficulty",
-        r"难度|容易|difficult",
-    ),
-    _attribute(
-        "annual_quota", "名额", "quota", r"名额|招生(计划|人数|数)|招多少|quota|enrolment plan", r"名额|招生|人|quota"
-    ),
-    _attribute(
-        "appearance",
-        "证书样式",
-        "what the certificate looks like",
-        r"长什么样|样式|样本|模板图|电子版还是纸质|纸质|looks? like",
-        r"样式|纸质|电子证书|electronic",
-    ),
-    _attribute(
-        "score_line",
-        "录取分数",
-        "admission score",
-        r"录取分|分数要求|中考.{0,4}分|高考.{0,4}分|admission score",
-        r"\d+分|录取分|admission score",
-    ),
-)
-
-SHAPES: tuple[Attribute, ...] = (
-    _shape(
-        "organisation",
-        "机构",
-        "organisation",
-        r"谁(家)?(发|的证|办|评|出|负责|牵头|制定|发布|授权|管)|哪家|哪个(公司|机构|单位|组织|部门|学校)|发证|颁发|评价组织|\bwho\b|which (organi[sz]ation|company|body|ministry)",
-        r"公司|组织|机构|协会|学会|研究院|教育部|人社|大学|学院|中心|\bco\b|company|institute|university|ministry|association",
-    ),
-    _shape(
-        "year",
-        "时间",
-        "time",
-        r"哪一?年|什么时候|何时|几月|哪天|时间|日期|年份|\bwhen\b|which year|what year|date",
-        r"\d{4}年?|\d+月|\d{4}-\d",
-    ),
-    _shape(
-        "share",
-        "比例",
-        "share",
-        r"占|比例|百分|下限|上限|几成|share|percent|proportion|ratio",
-        r"%|/\d|\d:\d|百分|一半|不低于|不少于|不高于|percent",
-    ),
-    _shape(
-        "span",
-        "时长",
-        "length of time",
-        r"多久|多长时间|几年|几个月|几天|几周|多少天|how long|how many (years|months|weeks|days)",
-        r"[\d一二三四五六两半]+个?(年|月|天|周|日|学期|小时|分钟)|\d+h|years?|months?|weeks?|days?",
-    ),
-    _shape(
-        "clause",
-        "条款编号",
-        "clause",
-        r"哪一?条|第几条|哪条|编号|which (clause|requirement|item)",
-        r"\d\.\d\.\d|第\d+[条款]",
-    ),
-    _shape("semester", "学期", "semester", r"学期|semester|\bterm\b", r"学期|semester"),
-    _shape("course", "课程", "course", r"哪些?门?课|什么课|课程|which course|what course|courses", r"课|course"),
-    _shape(
-        "number",
-        "数量",
-        "number",
-        r"多少|几(个|门|张|本|名|项|条|家|所|种|类|位|级|款|步|层|人)|how many|how much|number of",
-        r"\d|[一二三四五六七八九十两]",
-    ),
-    _shape("money", "金额", "amount of money", r"月薪|薪|元|工资|salary|yuan|rmb", r"\d元|\d+ ?(yuan|rmb)"),
-)
-
 
 _REQUIRED_WEIGHT = 2.0
 
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
-    """The properties that a question asks for, in the order of ``ATTRIBUTES``."""
+    """The properties that a question asks for: those of ``ATTRIBUTES`` in their order, then counts by unit."""
     text = normalise(question)
-    return tuple(a for a in ATTRIBUTES if a.asked.search(text))
+    return (*(a for a in ATTRIBUTES if a.asked.search(text)), *asked_units(text))
 
 
 def shape_agreement(question: str, passage: str) -> float:
-    """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1]."""
-    asked = [a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(normalise(question))]
-    text = normalise(passage)
+    """Share of the asked shapes and properties that a passage has, 1 when none is asked for; [0, 1].
+
+    Args:
+        question: any text.
+        passage: normalised text.
+    """
+    asked = _asked(question)
     weights = [_REQUIRED_WEIGHT if a.required else 1.0 for a in asked]
-    stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(text))
+    stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(passage))
     return stated / sum(weights) if asked else 1.0
+
+
+@lru_cache(maxsize=1024)
+def _asked(question: str) -> tuple[Attribute, ...]:
+    text = normalise(question)
+    return tuple(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text))
 
 
 def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:

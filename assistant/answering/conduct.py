@@ -51,11 +51,11 @@ _RULES: tuple[_Rule, ...] = (
         r"|你.{0,8}(没有任何|不受|解除).{0,4}(限制|约束)|(没有|不受)(任何)?(限制|约束).{0,4}(助手|ai|模型|机器人)"
         r"|(现在|从现在起|今后|接下来).{0,4}你(是|就是|扮演|变成|要当)|你(现在|从现在起)(是|就是|扮演)|扮演.{0,12}(角色|助手|模型|专家|黑客)|越狱|开发者模式|dan模式"
         r"|(ignore|disregard|forget|override|bypass).{0,30}(instruction|rule|prompt|guideline|restriction|above)|system prompt|jailbreak|developer mode|you are now|pretend (to be|you)|^act as (a|an|if)|now act as|without (any )?restrictions"
-        r"|(不用|无需|别|不要)(引用|依据|查)(资料|文档|来源).{0,10}(编|随便|直接)|随便编|编一个|瞎编|make (it )?up|fabricate|invent (a|an|some)",
+        r"|(不用|无需|别|不要)(引用|依据|查)(资料|文档|来源).{0,10}(编|随便|直接)|随便编|编一个|瞎编|make (it|them|something|things|answers?) up|make up (a|an|some|any|the) (answer|fact|stor|number|certificate|quote)|fabricate|invent (a|an|some)",
     ),
     _rule(
         Conduct.CHEATING,
-        r"作弊|代考|枪手|替考|买证|假证|伪造|造假|泄题|考试答案|原题答案|真题答案|漏题|包过|刷(学时|课时)|挂课|代刷|蒙混|夹带|小抄|篡改(成绩|记录)|花钱(买|办)|"
+        r"作弊|代考|枪手|替考|买证|假证|伪造|造假|泄题|考试答案|原题答案|真题答案|漏题|包过|刷(学时|课时)|挂课|代刷|蒙混|夹带|小抄|篡改(成绩|记录)|花钱(买|办)(个|张|到)?(证|文凭|学历|成绩|答案)|"
         r"\bcheat|fake (certificate|diploma|id)|forge|leaked? (exam|question|answer)|answer key|buy (a|the) certificate|impersonat",
     ),
     _rule(

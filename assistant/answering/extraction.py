@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
-from assistant.answering.attributes import Attribute, missing_attributes
+from assistant.answering.attribute_words import Attribute
+from assistant.answering.attributes import missing_attributes
+from assistant.answering.premise import premise
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
+from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
-from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
 _POOL = 30
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
-_CONFIRMS = re.compile(r"吧|对吗|对不对|对吧|是吗|是不是|没错|\bright\?|isn't it|correct\?|wasn't it")
+# Of what a question states to have it confirmed, the wrong part stands in no passage.
+_CONFIRMING = 0.5
+_OF_EACH_PART = 2
+# A longer section speaks of too many things to say what one passage is about.
+_SECTION_CHARS = 1500
+# How close a passage that states the asked property must come to the best one.
+_STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
-    r"缺失|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
+    r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
     r"|was not kept|are missing|gives no figures|not seen"
 )
-_NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
+_BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
+_BLANK_CHARS = 4
 _WANTS_LIST = re.compile(
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
@@ -42,6 +51,7 @@ class Found:
     chosen: tuple[Ranked, ...]
     signals: Signals
     missing: tuple[Attribute, ...]
+    confirms: bool
     unknown_names: tuple[str, ...]
 
 
@@ -50,23 +60,38 @@ def find(
 ) -> Found:
     """Retrieve and choose the passages for a query, from all documents or those named."""
     retrieved = retriever.search(
-        f"{query.content} {expand(query.text)}", vector, language=query.language, documents=documents, k=_POOL
+        f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
     )
     index = retriever.generation.lexical
-    ranked = rerank(query, retrieved.hits, retriever, lexicon)
+    ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
-    texts = [c.hit.passage.searchable for c in chosen]
     signals = measure(query, chosen, ranked, retrieved, index)
     return Found(
         tuple(ranked),
         tuple(chosen),
         signals,
-        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen))),
-        (*_unknown_names(query, "\n".join(texts)), *_unknown_years(query, chosen, retriever), *_invented(query, index)),
+        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon))),
+        asks_to_confirm(query.text),
+        unknown_names(query, chosen, retriever),
     )
 
 
-def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
+def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
+    """The best passage on the named subject that states the asked property goes first, if one comes close.
+
+    Of many passages on one certificate that with the word for its fee is the one that was asked for.
+    """
+    subjects = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    if not ranked or not subjects or not missing_attributes(query.own, ranked[0].hit.passage.searchable):
+        return ranked
+    for number, candidate in enumerate(ranked):
+        close = candidate.score >= _STATING * ranked[0].score and subjects <= candidate.names
+        if close and not missing_attributes(query.own, candidate.hit.passage.searchable):
+            return [candidate, *ranked[:number], *ranked[number + 1 :]]
+    return ranked
+
+
+def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:
     """Texts that may state an asked property: the best passage, and those that name the same thing.
 
     The pass mark of another certificate says nothing about this one.
@@ -76,24 +101,70 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked]) -> list[str]:
     return [
         c.hit.passage.searchable
         for number, c in enumerate(chosen)
-        if (number == 0 and (not certificates or certificates & c.names)) or asked & c.names
+        if (number == 0 and (not certificates or certificates & _named_around(c, retriever, lexicon)))
+        or asked & c.names
     ]
+
+
+def says_it_is_missing(query: Query, found: Found) -> bool:
+    """Whether the best passage only says that a source lacks what was asked."""
+    if not found.chosen:
+        return False
+    text = found.chosen[0].hit.passage.text
+    # 「独立实操学时未说明」 answers the question for these hours by saying that there is no answer.
+    blank = any(m.group(1)[-_BLANK_CHARS:] in query.own for m in _BLANK.finditer(text))
+    return blank or bool(_SAYS_IT_IS_MISSING.search(text))
+
+
+def together(whole: Found, each: Sequence[Found]) -> Found:
+    """One finding of those for the parts of a question: what is best for each, as sure as the least sure."""
+    chosen = list({c.hit.passage.id: c for f in each for c in f.chosen[:_OF_EACH_PART]}.values())
+    least = min(each, key=lambda f: f.signals.score)
+    return replace(whole, chosen=tuple(chosen), signals=least.signals, missing=(), unknown_names=())
+
+
+def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> Set[tuple[EntityKind, str]]:
+    """Names in a passage, or where it names no certificate itself, in its section (「持证实习生…」)."""
+    if any(kind is EntityKind.CERTIFICATE for kind, _ in candidate.names):
+        return candidate.names
+    passage = candidate.hit.passage
+    document = retriever.document(passage.document_id)
+    sections = [s for s in document.sections if s.start <= passage.start < s.end]
+    narrowest = min(sections, key=lambda s: s.end - s.start, default=None)
+    text = document.text[narrowest.start : narrowest.end][:_SECTION_CHARS] if narrowest else ""
+    return {(m.kind, m.id) for m in lexicon.find(text)}
+
+
+def answers(found: Found, model: AbstentionModel) -> bool:
+    """Whether the chosen passages answer the question."""
+    sure = model.probability(found.signals) >= model.threshold * (_CONFIRMING if found.confirms else 1.0)
+    return bool(found.chosen) and sure and not found.missing and not found.unknown_names
 
 
 def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
     """The answer that the chosen passages give, or an abstention."""
-    answers = model.probability(found.signals) >= model.threshold
-    if not found.chosen or not answers or found.missing or found.unknown_names:
+    if not answers(found, model):
         return abstain(query, found, retriever)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
-    if _SAYS_IT_IS_MISSING.search(found.chosen[0].hit.passage.text):
+    if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
         return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
+    best = found.chosen[0]
+    named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    # Of another thing a figure says nothing about the one in the question.
+    elsewhere = query.ids(EntityKind.DOCUMENT) and not _is_named(query, best.hit.passage, retriever)
+    correction = premise(query, best.hit.passage.text) if named <= best.names and not elsewhere else None
     return Draft(
         Status.ANSWERED,
-        statements(query, found.chosen, retriever),
+        (*((correction,) if correction else ()), *statements(query, found.chosen, retriever)),
         suggestions=_what_comes_next(query, found.chosen[0].hit.passage, retriever),
     )
+
+
+def _is_named(query: Query, passage: Passage, retriever: Retriever) -> bool:
+    """Whether a passage stands in a document that the question names, in any edition."""
+    document = retriever.document(passage.document_id)
+    return bool({document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)))
 
 
 def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tuple[str, ...]:
@@ -105,12 +176,10 @@ def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tu
 
 
 def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
-    """Whether all that was found is local or one-off, and the question names none of it."""
+    """Whether the best that was found is local or one-off, and the question names none of it."""
     question = normalise(query.standalone)
-    return all(
-        terms and not any(normalise(t) in question for t in terms)
-        for terms in (retriever.document(c.hit.passage.document_id).scope_terms for c in chosen)
-    )
+    terms = retriever.document(chosen[0].hit.passage.document_id).scope_terms
+    return bool(terms) and not any(normalise(t) in question for t in terms)
 
 
 def _only_samples(query: Query, found: Found, retriever: Retriever) -> Draft:
@@ -158,42 +227,3 @@ def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
             places.append(place)
     text = first + (nearby + ("；" if zh else "; ").join(places) + ("。" if zh else ".") if places else "")
     return Draft(Status.ABSTAINED, (Statement(text),), suggestions=())
-
-
-def _unknown_years(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> tuple[str, ...]:
-    """Years that the question names and neither the passages nor their documents do.
-
-    A figure of 2023 is no answer for 2025.
-    """
-    known = "\n".join(
-        f"{c.hit.passage.searchable} {d.title} {d.short_title} {d.issued} {d.effective}"
-        for c in chosen
-        for d in (retriever.document(c.hit.passage.document_id),)
-    )
-    # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
-    years = [] if _CONFIRMS.search(query.text) else _YEAR.findall(normalise(query.text))
-    return tuple(dict.fromkeys(f"{y}年" if query.language is Language.ZH else y for y in years if y not in known))
-
-
-def _invented(query: Query, index: LexicalIndex) -> tuple[str, ...]:
-    """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
-    if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
-        return ()
-    match = _NAMED_CERTIFICATE.search(query.content)
-    if match is None:
-        return ()
-    # The head of a Chinese name stands last; the rest may be any description.
-    return (match.group(),) if any(t not in index for t in tokenize(match.group(1)[-2:])) else ()
-
-
-def _unknown_names(query: Query, evidence: str) -> tuple[str, ...]:
-    """Named provinces and codes of which the evidence says nothing.
-
-    These are closed sets: a passage that does not name 青海 cannot say anything about 青海.
-    """
-    kinds = (EntityKind.PROVINCE, EntityKind.CODE)
-    return tuple(
-        dict.fromkeys(
-            m.name for m in query.mentions if m.kind in kinds and m.name not in evidence and m.text not in evidence
-        )
-    )

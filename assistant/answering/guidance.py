@@ -4,44 +4,163 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.answering.attributes import missing_attributes
+from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
+from assistant.answering.premise import premise
 from assistant.answering.record_answers import answer_lookup
+from assistant.answering.tally_answers import answer_tally
+from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.lookup import find_lookup
-from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.lookup import Lookup, asked_fields, find_lookup
+from assistant.catalogue.model import CentreCertification, Certificate, Requirement, Role, Textbook, WorkArea
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
+from assistant.catalogue.tally import find_tally
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.ambiguity import shared_name
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
-_WHICH_CERTIFICATE = re.compile(
-    r"(哪|什么|啥|那)(一)?(个|张|种|本|些|几张|几个|项)?(中级|初级|高级)?(的)?(职业技能等级)?(x)?(证|certificate)|((?<!认)证|证书)[^，。？?]{0,6}(哪|什么|啥|适合|合适|对口|贴近|匹配)|"
-    r"(推荐|建议|适合|该考|该报|应该考|应该报|报考?|考|选)[^，。？?]{0,12}证(书)?|选(哪|什么)|(?<![证书试级])考(哪|什么|啥)|"
-    r"\b(which|what)\s+(?:[\w-]+\s+){0,4}?(certificate|certification|cert|credential)s?\b|\b(recommend|suggest|suitable|best)\b[^?]*\b(certificate|certification|cert|credential)s?\b|certificate (should|fits?|suits?|for me)"
+_OF_CERTIFICATES = re.compile(
+    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|1\+x|哪(一)?张|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
+)
+_CHOOSES = re.compile(
+    r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
+    r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
 _JOB = re.compile(
-    r"想(做|当|去|在|从事|进|干|找|卖|成为|应聘|面试|往|以后|学|将来|毕业)|要(求?做|当|去应聘|卖)|以后(做|当|想|去|要)|将来|岗|工作(?!领域|任务)|职位|职业|招聘|应聘|求职|就业|从事|负责|擅长|喜欢|方向|专员|主管|客服|运营|主播|"
-    r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|hire|hiring|interested|good at|be an?)\b"
+    r"想(?!知道|问|了解|请问|查)|打算|准备(做|去|当|进|从事)|做(?!到|法|好|题|什么|哪)|当(?!年|时|前|中|地)|干|卖|转(行|岗|做)|以后|将来|毕业|岗|"
+    r"工作(?!领域|任务)|职位|职业(?!技能)|招聘|招人|应聘|求职|就业|从事|负责|擅长|喜欢|敏感|靠这个|方向|专员|主管|客服|运营|主播|美工|"
+    r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|like to|plan|hire|hiring|interested|good at|be an?|run|sell)\b"
 )
 # Without a word for a job, the description itself must fit a certificate this well.
 _CLEAR_FIT = 0.8
 # What a question asks of a certificate that it names, as against which one to take.
 _ABOUT_ONE = re.compile(
-    r"谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+    r"选了|选的|选择了|通过率|报考人数|面向(什么|哪|啥)|岗位(是|有)(什么|哪|啥)|谁(家)?(发|的证|评)|评的|发的|哪家|哪一?年|20\d\d|第.批|多少|几(个|门|本|条|项)|区别|不同|有什么用|对应|哪门课|标准|工作领域|任务"
+)
+# Facts that are asked of a certificate with a name of its own, unless the person says what they want to do.
+_OF_ITS_ISSUER = re.compile(
+    r"评价组织|谁(家)?(发|评)|哪家(公司|机构)?(发|评|的)|是哪家|第几批|哪一?批|哪一?年|题型|多少分|多少钱|\b(issu|award)(es|ed|er)?\b"
+)
+_WANTS = re.compile(
+    r"想|打算|准备|以后|将来|毕业|应聘|求职|招聘|从事|喜欢|擅长|推荐|建议|对口|适合|合适|\b(want|like to|plan|become|recommend|suit)"
+)
+_TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|相比|\b(differ\w*|compare\w*|versus|vs)\b")
+# What a school did is told by its paper, not by the target posts.
+# What a named certificate examines or is for, and what a document lists, is asked of that one.
+_OF_A_NAME = re.compile(
+    r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|(主要)?面向(什么|哪|啥)|[，,]?(去|在)?(哪里|哪儿|怎么)(报|考))|教学标准|列举|文件里"
+)
+_OF_A_SCHOOL = re.compile(
+    r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
 
 
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
+    disagreement = answer_disagreement(query, catalogue, places)
+    if disagreement is not None:
+        return disagreement
+    which = ask_which(query, catalogue, places)
+    if which is not None:
+        return which
+    tally = find_tally(query, catalogue)
+    if tally is not None and missing_attributes(query.own, tally.said):
+        tally = None
+    if tally is not None and tally.operation.is_arithmetic:
+        return answer_tally(tally, query.language, places)
+    absent = absent_level(query, catalogue, places)
+    if absent is not None:
+        return absent
+    centre = centre_certifications(query.standalone, catalogue)
+    if centre:
+        found = _of_the_centre(query.language, centre, places)
+        return None if _misses(query, " ".join(s.text for s in found.statements)) else found
     lookup = find_lookup(query, catalogue)
-    if lookup is not None and not missing_attributes(query.text, " ".join(f.zh for f in lookup.fields)):
-        return answer_lookup(lookup, query.language, places)
-    return which_certificate(query, vector, catalogue, retriever, places)
+    if lookup is not None and not missing_attributes(query.own, " ".join(f.zh for f in lookup.fields)):
+        return _with_premise(query, answer_lookup(lookup, query.language, places))
+    clarified = ask_back(query, catalogue, places)
+    if clarified is not None:
+        return clarified
+    recommended = which_certificate(query, vector, catalogue, retriever, places)
+    if recommended is not None:
+        return recommended
+    return answer_tally(tally, query.language, places) if tally is not None else None
+
+
+def absent_level(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
+    """An abstention where the one certificate of a question has no record at the level that is asked for."""
+    certificates = [c for c in catalogue.all(Certificate) if query.ids(EntityKind.CERTIFICATE) == (c.id,)]
+    asked = [m.name for m in query.mentions if m.kind is EntityKind.LEVEL and m.name in _CERTIFICATE_LEVELS]
+    if not certificates or not asked or asks_to_confirm(query.text):
+        return None
+    certificate = certificates[0]
+    known = {certificate.level, *certificate.levels}
+    for kind in (WorkArea, Requirement, Textbook):
+        known |= {
+            getattr(r, "level", "") for r in catalogue.all(kind) if getattr(r, "certificate", None) == certificate.id
+        }
+    citation = places.cite(certificate.place("level"), certificate.level, query.language)
+    if asked[0] in known or citation is None:
+        return None
+    levels = "、".join(level for level in _CERTIFICATE_LEVELS if level in known)
+    text = (
+        f"收录的资料没有「{certificate.name}」的{asked[0]}，只见到{levels}，这个问题我无法回答。"
+        if query.language is Language.ZH
+        else f"The collected sources do not state {certificate.name_en} ({certificate.name}) at {asked[0]}, only {levels}."
+    )
+    return Draft(Status.ABSTAINED, (Statement(text, (citation,)),), intent="certificate_facts")
+
+
+_CERTIFICATE_LEVELS = ("初级", "中级", "高级")
+# Said beside every recommendation by the notice on its state, so not missing.
+_TOLD_BY_NOTICES = frozenset({"exam_date", "how_to_register", "full_name"})
+
+
+def _misses(query: Query, said: str) -> bool:
+    """Whether a property is asked for that an answer from records does not state."""
+    return any(a.id not in _TOLD_BY_NOTICES for a in missing_attributes(query.own, said))
+
+
+def _with_premise(query: Query, draft: Draft) -> Draft:
+    """The answer, after a word on the figure that the question puts forward."""
+    said = premise(query, " ".join(s.text for s in draft.statements))
+    return replace(draft, statements=(said, *draft.statements)) if said else draft
+
+
+def ask_back(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
+    """Which of several certificates is meant, with what is known of each; None where one reading is left.
+
+    Only for questions on a certificate's own fields: others are searched with the words as they are.
+    """
+    shared = shared_name(query, catalogue.all(Certificate))
+    fields = asked_fields(query, Certificate, shared.words) if shared else ()
+    if shared is None or not fields or missing_attributes(query.own, " ".join(f.zh for f in fields)):
+        return None
+    found = shared.certificates
+    zh = query.language is Language.ZH
+    names = [c.name if zh else c.name_en for c in found]
+    head = (
+        f"有{len(found)}张证书的名称与您说的相近，请问是哪一张？"
+        if zh
+        else f"{len(found)} certificates fit that name. Which one?"
+    )
+    facts = answer_lookup(Lookup(found, fields, compares=False), query.language, places)
+    template = "{}的{}是什么？" if zh else "What is the {1} of {0}?"
+    field = fields[0].zh if zh else fields[0].en
+    return Draft(
+        Status.CLARIFY,
+        (Statement(head), *facts.statements),
+        suggestions=tuple(template.format(name, field) for name in names),
+        intent="certificate_facts",
+    )
 
 
 def which_certificate(
@@ -59,19 +178,35 @@ def which_certificate(
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
     named = query.ids(EntityKind.CERTIFICATE)
-    if not certificates or not _WHICH_CERTIFICATE.search(text):
+    if (
+        not certificates
+        or query.ids(EntityKind.CENTRE_CERTIFICATION)
+        or not (_OF_CERTIFICATES.search(text) and _CHOOSES.search(text))
+    ):
         return None
-    speaks_of_a_job = bool(_JOB.search(text))
-    if not speaks_of_a_job and _ABOUT_ONE.search(text):
+    # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
+    around = text
+    for mention in query.mentions:
+        if mention.kind is EntityKind.CERTIFICATE:
+            around = around.replace(normalise(mention.text), " ")
+    speaks_of_a_job = bool(_JOB.search(around))
+    if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
         return None
-    if len(named) == 1 and _ABOUT_ONE.search(text):
+    if len(named) > 1 and _TELLS_APART.search(text):
+        return None
+    if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None
     fits = rank_certificates(
         query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)
     )
     if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
         return None
-    return _recommend(query.language, best_fits(fits), places)
+    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around) and fits[0].score < _CLEAR_FIT:
+        return None
+    draft = _recommend(query.language, best_fits(fits), places)
+    # A property that no recommendation states (a fee, where to register) is not passed over.
+    said = " ".join(s.text for s in draft.statements)
+    return None if not _WANTS.search(around) and _misses(query, said) else draft
 
 
 def _similarity(
@@ -84,6 +219,36 @@ def _similarity(
         if passages:
             found[certificate.id] = max(retriever.similarity(p, vector) for p in passages)
     return found
+
+
+def _of_the_centre(language: Language, found: tuple[CentreCertification, ...], places: Places) -> Draft:
+    return Draft(
+        Status.ANSWERED, tuple(_centre_statement(language, c, places) for c in found), intent="role_to_certificate"
+    )
+
+
+def _centre_statement(language: Language, record: CentreCertification, places: Places) -> Statement:
+    citations = [places.cite(record.place(), record.name, language), places.cite(record.place("group"), "", language)]
+    facts_zh = [
+        f"对应业务板块「{record.board}」" if record.board else "",
+        f"对应{record.talent_level}级" if record.talent_level else "",
+        f"属{record.awarded_as}" if record.awarded_as else "",
+        f"入口或状态：{record.entry}" if record.entry else "",
+    ]
+    facts_en = [
+        f"for the business {record.board}" if record.board else "",
+        f"talent level {record.talent_level}" if record.talent_level else "",
+        f"awarded as {record.awarded_as}" if record.awarded_as else "",
+        f"entry or state: {record.entry}" if record.entry else "",
+    ]
+    if language is Language.ZH:
+        text = f"「{record.name}」是阿里巴巴国际站认证中心的{record.group}，{'，'.join(f for f in facts_zh if f)}。"
+    else:
+        text = (
+            f"{record.name_en} ({record.name}) is a certification ({record.group}) of the Alibaba.com certification "
+            f"centre, {', '.join(f for f in facts_en if f)}."
+        )
+    return Statement(text, tuple(dict.fromkeys(c for c in citations if c)))
 
 
 def _recommend(language: Language, fits: list[Fit], places: Places) -> Draft:

@@ -36,7 +36,7 @@ def notices(
     cited = [c for s in draft.statements for c in s.citations]
     return (
         *_status_changes(query, cited, catalogue, locate),
-        *_conflicts(query, cited, catalogue, locate),
+        *(() if draft.intent == "conflict" else _conflicts(query, cited, catalogue, locate)),
         *_weak_sources(query, cited, documents),
     )
 

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from assistant.answering.rendering import cite
 from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
-from assistant.index.generations import Generation
 from assistant.types import Citation, Document, Language, Passage, PassageKind
+
+
+class Texts(Protocol):
+    """Documents with their passages: an index generation, or a corpus as it was read."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    @property
+    def passages(self) -> Sequence[Passage]: ...
 
 
 class Places:
     """Finds the passages that stand under a locator, in the reader's language where that edition exists."""
 
-    def __init__(self, generation: Generation) -> None:
-        self._documents = generation.documents
-        self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(generation)
-        self._editions = {
-            (d.translation_of, d.language): d.id for d in generation.documents.values() if d.translation_of
-        }
+    def __init__(self, texts: Texts) -> None:
+        self._documents = texts.documents
+        self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(texts)
+        self._prose: dict[str, list[Passage]] = defaultdict(list)
+        for passage in texts.passages:
+            if passage.kind is PassageKind.PROSE:
+                self._prose[passage.document_id].append(passage)
+        self._editions = {(d.translation_of, d.language): d.id for d in texts.documents.values() if d.translation_of}
 
     def passages(self, place: Place, language: Language) -> list[Passage]:
         """Passages under a locator, rows of its tables included; empty when there are none."""
@@ -35,17 +47,25 @@ class Places:
         passage = next(iter(holding or found), None)
         return cite(self.document(passage), passage) if passage else None
 
+    def stating(self, document: str, values: Sequence[str]) -> Citation | None:
+        """The first sentence of a document that holds all values, None where there is none."""
+        for passage in self._prose.get(document, ()):
+            text = compact(passage.text)
+            if all(compact(v) in text for v in values):
+                return cite(self.document(passage), passage)
+        return None
+
     def document(self, passage: Passage) -> Document:
         """The document of a passage."""
         return self._documents[passage.document_id]
 
 
-def _by_place(generation: Generation) -> dict[tuple[str, str], list[Passage]]:
+def _by_place(texts: Texts) -> dict[tuple[str, str], list[Passage]]:
     table: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-    for passage in generation.passages:
+    for passage in texts.passages:
         table[passage.document_id, passage.locator].append(passage)
         if passage.kind is PassageKind.ROW:
-            for section in generation.documents[passage.document_id].sections:
+            for section in texts.documents[passage.document_id].sections:
                 if section.start <= passage.start < section.end and section.locator != passage.locator:
                     table[passage.document_id, section.locator].append(passage)
     return table

@@ -33,30 +33,36 @@ def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:
 
 
 def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:
-    citations = tuple(dict.fromkeys(c for f in fields for c in _citations(record, f, language, places)))
+    citations = tuple(dict.fromkeys(c for f in fields for c in field_citations(record, f, language, places)))
     if language is Language.ZH:
-        parts = "；".join(f"{f.zh}是{_value(record, f, language)}" for f in fields)
+        parts = "；".join(_said(record, f, language) for f in fields)
         return Statement(f"「{record.name}」的{parts}。", citations)
-    parts = "; ".join(f"{f.en}: {_value(record, f, language)}" for f in fields)
+    parts = "; ".join(f"{f.en}: {field_value(record, f, language)}" for f in fields)
     return Statement(f"{record.name_en} ({record.name}) — {parts}.", citations)
+
+
+def _said(record: Record, field: FieldWords, language: Language) -> str:
+    """「讲师要求至少4名」 for a floor, 「年份是2021」 for any other value."""
+    return f"{field.zh}{'要求' if field.minimum else '是'}{field_value(record, field, language)}"
 
 
 def _table(lookup: Lookup, language: Language, places: Places) -> Statement:
     zh = language is Language.ZH
     head = ["项目" if zh else "Item", *(r.name if zh else f"{r.name_en} ({r.name})" for r in lookup.records)]
     rows = [
-        [f.zh if zh else f.en, *(_value(r, f, language) for r in lookup.records)]
+        [f.zh if zh else f.en, *(field_value(r, f, language) for r in lookup.records)]
         for f in lookup.fields
         if any(getattr(r, f.field) not in (None, [], "") for r in lookup.records)
     ]
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]
     citations = tuple(
-        dict.fromkeys(c for r in lookup.records for f in lookup.fields for c in _citations(r, f, language, places))
+        dict.fromkeys(c for r in lookup.records for f in lookup.fields for c in field_citations(r, f, language, places))
     )
     return Statement("\n".join(lines) + "\n\n", citations)
 
 
-def _value(record: Record, words: FieldWords, language: Language) -> str:
+def field_value(record: Record, words: FieldWords, language: Language) -> str:
+    """A field's value as it is said, 「资料未说明」 where the source gives none."""
     value = getattr(record, words.field)
     if value is None or value == []:
         return "资料未说明" if language is Language.ZH else "not stated"
@@ -67,7 +73,8 @@ def _value(record: Record, words: FieldWords, language: Language) -> str:
     return f"{'at least ' if words.minimum else ''}{value}"
 
 
-def _citations(record: Record, words: FieldWords, language: Language, places: Places) -> tuple[Citation, ...]:
+def field_citations(record: Record, words: FieldWords, language: Language, places: Places) -> tuple[Citation, ...]:
+    """The citation of a field's value; empty where the source gives none."""
     value = getattr(record, words.field)
     if value is None or value == []:
         return ()

@@ -37,7 +37,7 @@ def state(passage: Passage, document: Document, content: str, language: Language
     A long passage of prose is narrowed to the sentences that hold the question's terms.
     """
     if passage.kind is PassageKind.ROW:
-        return Statement(_row_text(passage, language), (cite(document, passage),))
+        return Statement(_row_text(passage, content, language), (cite(document, passage),))
     start, end = _narrow(passage, document, content, index)
     text = " ".join(document.text[start:end].split())
     if document.language is Language.EN or language is Language.ZH:
@@ -45,11 +45,23 @@ def state(passage: Passage, document: Document, content: str, language: Language
     return Statement(f"The source says, in Chinese: {text}", (cite(document, passage, start, end),))
 
 
-def _row_text(passage: Passage, language: Language) -> str:
+def _row_text(passage: Passage, content: str, language: Language) -> str:
     pairs = [(c, v) for c, v in passage.cells if v.strip() not in _UNKNOWN_CELLS] or list(passage.cells)
+    if sum(len(v) for _, v in pairs) > LONG_PASSAGE_CHARS:
+        pairs = _asked_cells(pairs, content)
     if passage.language is Language.EN or language is Language.EN:
         return "; ".join(f"{column}: {value}" for column, value in pairs) + "."
     return "；".join(f"{column}：{value}" for column, value in pairs) + "。"
+
+
+def _asked_cells(pairs: list[tuple[str, str]], content: str) -> list[tuple[str, str]]:
+    """Of a long row the first cell, which names it, the short ones, and the long ones that are asked for."""
+    asked = set(tokenize(content))
+    long = [(c, v) for c, v in pairs[1:] if len(v) > LONG_PASSAGE_CHARS // 3]
+    wanted = [(c, v) for c, v in long if asked & set(tokenize(c))] or [
+        max(long, key=lambda pair: len(asked & set(tokenize(pair[1]))), default=pairs[0])
+    ]
+    return [pairs[0], *((c, v) for c, v in pairs[1:] if (c, v) not in long or (c, v) in wanted)]
 
 
 def _narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:

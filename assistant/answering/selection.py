@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answering.attributes import shape_agreement
 from assistant.answering.rendering import LONG_PASSAGE_CHARS
@@ -13,7 +14,9 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Passage, PassageKind, Scored
 from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.language import content
 from assistant.understanding.query import Query
+from assistant.understanding.synonyms import reword
 
 # Shares of the reranking score, chosen on the development questions (docs/architecture.md).
 _FUSED, _COVERAGE = 0.6, 0.4
@@ -36,6 +39,8 @@ _MAX_LIST_CHARS = 520
 _MAX_PASSAGES = 4
 # A further passage must come close to the best one, or hold asked words that are still missing.
 _CLOSE, _FURTHER = 0.93, 0.72
+# Sentences that treat one aspect belong together even where the others say it in other words.
+_SAME_LEAD, _MAX_LEAD = 0.5, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,13 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
     total = sum(weights.values()) or 1.0
     ranked = []
     for hit in hits:
-        held = frozenset(t for t in tokenize(hit.passage.searchable) if t in weights)
-        coverage = sum(weights[t] for t in held) / total
+        held = frozenset(retriever.terms(hit.passage) & weights.keys())
+        coverage = max(sum(weights[t] for t in held) / total, _reworded_coverage(query, hit.passage, retriever))
         names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
-        score += _SHAPE * shape_agreement(query.text, hit.passage.searchable)
+        score += _SHAPE * shape_agreement(query.own, retriever.normal(hit.passage))
         document = retriever.document(hit.passage.document_id)
+        names |= {(EntityKind.DOCUMENT, d) for d in (document.id, document.translation_of) if d}
         if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
             score += _NAMED_DOCUMENT
         ranked.append(Ranked(hit, score, held, names))
@@ -102,6 +108,7 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
         sibling = wants_list and _same_table(passage, ranked[0].hit.passage) and ratio > 0.8
+        sibling = sibling or (_same_lead(passage, ranked[0].hit.passage) and ratio > _SAME_LEAD)
         if ratio >= _CLOSE or sibling or (ratio >= _FURTHER and gain > 0.08):
             chosen.append(candidate)
             covered |= candidate.terms
@@ -116,7 +123,7 @@ def _shown_chars(passage: Passage) -> int:
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The best candidate for each of several names of one kind (「B2B和B2C…」), [] for a single name."""
-    for kind in _EXCLUSIVE:
+    for kind in (*_EXCLUSIVE, EntityKind.DOCUMENT):
         asked = query.ids(kind)
         if len(asked) < 2:
             continue
@@ -133,9 +140,20 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
-    own = set(tokenize(query.text))
+    own = set(tokenize(query.own))
     # A term that stands nowhere says nothing about which passage is better.
     return {t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index}
+
+
+def _reworded_coverage(query: Query, passage: Passage, retriever: Retriever) -> float:
+    """Coverage of the question in the passage's own wording, [0, 1]; 0 where it has no other wording."""
+    reworded = reword(query.standalone, retriever.normal(passage))
+    if reworded == query.standalone:
+        return 0.0
+    index = retriever.generation.lexical
+    weights = {t: index.idf(t) for t in set(tokenize(content(reworded))) if t in index}
+    held = retriever.terms(passage)
+    return sum(w for t, w in weights.items() if t in held) / (sum(weights.values()) or 1.0)
 
 
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:
@@ -156,9 +174,20 @@ def _same_table(a: Passage, b: Passage) -> bool:
     return a.kind is PassageKind.ROW and a.document_id == b.document_id and a.header == b.header
 
 
+def _same_lead(a: Passage, b: Passage) -> bool:
+    """Whether two sentences of a document open with the same words before a colon (「业务运营方面：」)."""
+    lead, mark, _ = a.text.partition("：")
+    return bool(mark) and len(lead) <= _MAX_LEAD and a.document_id == b.document_id and b.text.startswith(lead + mark)
+
+
 def _says_the_same(passage: Passage, chosen: Sequence[Passage]) -> bool:
     """Whether most of a passage's terms already stand in one that was chosen."""
-    terms = set(tokenize(passage.text))
-    return any(len(terms & set(tokenize(c.text))) >= math.ceil(0.8 * len(terms)) for c in chosen) or normalise(
+    terms = _text_terms(passage.text)
+    return any(len(terms & _text_terms(c.text)) >= math.ceil(0.8 * len(terms)) for c in chosen) or normalise(
         passage.text
     ) in {normalise(c.text) for c in chosen}
+
+
+@lru_cache(maxsize=8192)
+def _text_terms(text: str) -> frozenset[str]:
+    return frozenset(tokenize(text))

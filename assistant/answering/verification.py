@@ -22,9 +22,9 @@ def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
 
 
 def unsupported_figures(statement: Statement) -> set[str]:
-    """Figures that a statement gives and none of its quotes holds."""
+    """Figures that a statement gives, that none of its quotes holds and that were not computed from them."""
     quoted = " ".join(c.quote for c in statement.citations)
-    return {f for f in _FIGURE.findall(statement.text) if f not in quoted}
+    return {f for f in _FIGURE.findall(statement.text) if f not in quoted} - statement.computed
 
 
 def number_citations(
@@ -61,14 +61,27 @@ def number_citations(
 
 
 def with_marks(statements: Sequence[Statement]) -> str:
-    """The answer's Markdown: each statement followed by the marks of its citations."""
+    """The answer's Markdown: each statement followed by the marks of its citations.
+
+    Several cited statements make a list. Tables, and what follows a list, stand after an empty line:
+    without it Markdown would take them into the last item.
+    """
     if len(statements) == 1:
         return _marked(statements[0])
-    lines = []
+    several = sum(1 for s in statements if s.citations and not _is_table(s)) > 1
+    text, before = "", ""
     for statement in statements:
-        listed = bool(statement.citations) and sum(1 for s in statements if s.citations) > 1
-        lines.append(("- " if listed and not statement.text.startswith(("|", "- ")) else "") + _marked(statement))
-    return "\n".join(lines)
+        listed = several and bool(statement.citations) and not _is_table(statement)
+        kind = "table" if _is_table(statement) else "item" if listed else "prose"
+        if text:
+            text += "\n" if kind == before == "item" or before == "prose" and kind != "table" else "\n\n"
+        text += ("- " if listed and not statement.text.startswith("- ") else "") + _marked(statement)
+        before = kind
+    return text
+
+
+def _is_table(statement: Statement) -> bool:
+    return statement.text.startswith("|")
 
 
 def _marked(statement: Statement) -> str:

@@ -7,6 +7,7 @@ from fastapi_offline import FastAPIOffline
 
 from assistant import __version__
 from assistant.api import problems
+from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.loading import AssistantLoader
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
@@ -49,6 +50,7 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     )
     problems.install(api)
     api.include_router(build_routes(loader))
+    api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
     return api

@@ -45,9 +45,9 @@ def install(app: FastAPI) -> None:
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
         if isinstance(error, NotReadyError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
-        if isinstance(error, DocumentMissingError):
+        if isinstance(error, DocumentMissingError | CertificateMissingError):
             return problem(404, error.code, str(error))
-        if isinstance(error, QuestionError | PracticeError | SpanError):
+        if isinstance(error, QuestionError | SpanError | FilterError | PracticeError):
             return problem(422, error.code, str(error))
         log.error("%s: %s", error.code, error)
         return problem(500, error.code, str(error))
@@ -66,5 +66,17 @@ class DocumentMissingError(ZhengtuError):
 
 class SpanError(ZhengtuError):
     """The asked part lies outside the document."""
+
+    code = "invalid"
+
+
+class CertificateMissingError(ZhengtuError):
+    """The catalogue holds no certificate of this id."""
+
+    code = "not_found"
+
+
+class FilterError(ZhengtuError):
+    """A filter has a value that it cannot have."""
 
     code = "invalid"

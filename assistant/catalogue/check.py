@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Place, Requirement, Role, WorkArea
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    Module,
+    Place,
+    Requirement,
+    Role,
+    Textbook,
+    WorkArea,
+)
 from assistant.corpus.compare import compact
 
 
@@ -61,7 +70,13 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
+    known = certificates | {c.id for c in catalogue.all(CentreCertification)}
+    leading = [(r.id, r.certificate) for r in catalogue.all(Textbook)]
+    leading += [(r.id, r.certificate) for r in catalogue.all(Module)]
+    for record_id, leads_to in leading:
+        if leads_to is not None and leads_to not in known:
+            yield f"{record_id}：没有证书 {leads_to}。"
     for change in catalogue.status_changes:
         for id_ in change.certificates:
-            if id_ not in certificates:
+            if id_ not in known:
                 yield f"status_changes：没有证书 {id_}。"

@@ -8,7 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.catalogue.model import Certificate, CooperationKind, Course, Province, Record, Requirement, Textbook
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    CooperationKind,
+    Course,
+    Module,
+    Province,
+    Record,
+    Requirement,
+    SkillElement,
+    Textbook,
+    WorkArea,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,8 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "issuer",
             "第三方评价组织",
             "evaluation organisation",
-            r"谁(家)?(发|的证|办|评|出|颁)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
-            r"who (issue|award|run|offer|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
+            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
+            r"who (issue|award|run|offer|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
         ),
         _words(
             "year",
@@ -54,6 +66,22 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             r"面向|岗位|职位|(能|可以)(干|做|从事)(什么|啥|哪)|就业方向|对应.{0,4}(工作|职业)|适合(什么|哪)|target|\bjobs?\b|\bposts?\b|positions?|\broles?\b|careers?",
         ),
     ),
+    CentreCertification: (
+        _words(
+            "awarded_as",
+            "颁证类别",
+            "awarded as",
+            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|颁证|发证|颁发|什么认证|who (issue|award|run|offer)|issued by|awarded",
+        ),
+        _words(
+            "talent_level",
+            "对应人才等级",
+            "talent level",
+            r"什么等级|哪个?等级|几级|哪一?级|什么级|what level|which level",
+        ),
+        _words("board", "业务板块", "business", r"板块|业务|which business"),
+        _words("entry", "入口或状态", "entry or state", r"入口|状态|筹建|能报|开放|entry|status|state|open"),
+    ),
     Textbook: (
         _words("level", "等级", "level", r"哪一?级|什么等级|哪个?等级|属于|which level"),
         _words("chapters", "章节", "chapters", r"几章|多少章|章节|chapters?", "章"),
@@ -65,7 +93,9 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             r"独立实操|自(主|己)实操|self.practice",
             "学时",
         ),
-        _words("online_hours", "配套线上课程时长", "online course length", r"线上(课|课程)?(时长|多久|多长)|online"),
+        _words(
+            "online_hours", "配套线上课程时长", "online course length", r"线上(课程|课)?(时长|多久|多长|时间)?|online"
+        ),
     ),
     Course: (
         _words("nature", "课程性质", "kind of course", r"性质|什么课程?类|哪一?类|kind of course"),
@@ -111,6 +141,12 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "junior_college", "专科开设数量", "junior-college programmes", r"专科|高职|大专|junior|vocational", "个"
         ),
     ),
+    SkillElement: (
+        _words("group", "能力组", "group", r"哪一?组|哪一?类|属于|which group"),
+        _words("held_by", "具备的级别", "levels that hold it", r"哪一?级|哪些级|级别|which levels?"),
+    ),
+    Module: (_words("sections", "节次", "sections", r"内容|节|讲|学|sections?|lessons?|topics?"),),
+    WorkArea: (_words("tasks", "工作任务", "tasks", r"任务|tasks?"),),
     Requirement: (
         _words("name", "职业技能要求", "requirement", r"要求|内容|会什么|做什么|requirement|what"),
         _words("courses", "对应课程", "course", r"课|course"),

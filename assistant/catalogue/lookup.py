@@ -8,26 +8,36 @@ from dataclasses import dataclass
 
 from assistant.catalogue.fields import FIELDS, FieldWords
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Province, Record, Requirement, Textbook
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    CooperationKind,
+    Province,
+    Record,
+    Requirement,
+    Textbook,
+)
 from assistant.retrieval.tokenization import normalise
+from assistant.understanding.ambiguity import longest_shared
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
 
 _KIND_OF: dict[EntityKind, type[Record]] = {
     EntityKind.CERTIFICATE: Certificate,
+    EntityKind.CENTRE_CERTIFICATION: CentreCertification,
     EntityKind.COOPERATION: CooperationKind,
     EntityKind.TEXTBOOK: Textbook,
     EntityKind.PROVINCE: Province,
     EntityKind.CODE: Requirement,
 }
 _COMPARES = re.compile(
-    r"区别|不同|差别|差异|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
+    r"区别|(哪儿|哪里|有什么|有啥)?不一样|(有什么|哪里|哪儿)?不同|差别|差异|差在(哪|什么)?(里|儿)?|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
 )
 # Words that may stand in such a question without asking for more than the field.
 _FILLER = re.compile(
-    r"职业技能等级|证书?|考试|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
-    r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b"
+    r"职业技能等级|从|来看|两种|年分|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
+    r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b|please|identify|name|hey|cert\b|tell|me|can|you|know"
 )
 # More than this many characters left over means that the question asks for something else as well.
 _MAX_LEFT_ZH, _MAX_LEFT_EN = 4, 12
@@ -46,12 +56,16 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
     """The lookup that a question is, or None when it asks for anything beyond fields of named records."""
     for entity, kind in _KIND_OF.items():
         mentions = [m for m in query.mentions if m.kind is entity]
-        records = tuple(_records(catalogue, kind, list(dict.fromkeys(m.id for m in mentions))))
+        records = named_records(query, kind, catalogue)
         if not records:
             continue
         rest = normalise(query.standalone)
-        for mention in mentions:
+        for mention in (*mentions, *(m for m in query.mentions if m.kind is EntityKind.DOCUMENT)):
             rest = rest.replace(normalise(mention.text), " ")
+        for record in records:
+            # 「B2B和B2C两张数据运营证」: what is left of a name that was given short.
+            left = longest_shared(rest, normalise(record.name))
+            rest = rest.replace(left, " ") if len(left) > 1 else rest
         compares = len(records) > 1 and bool(_COMPARES.search(rest))
         fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))
         if compares and not fields:
@@ -60,9 +74,25 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
             rest = field.asked.sub(" ", rest)
         # What a record lacks may still be said by a passage, so only comparisons show a gap.
         known = compares or all(getattr(r, f.field) not in (None, []) for r in records for f in fields)
-        if fields and known and _little_left(_COMPARES.sub(" ", rest)):
+        if fields and known and little_left(_COMPARES.sub(" ", rest)):
             return Lookup(records, fields, compares)
     return None
+
+
+def asked_fields(query: Query, kind: type[Record], name: str) -> tuple[FieldWords, ...]:
+    """The fields of a kind of record that a question asks of ``name``, () when it asks for more than that."""
+    rest = normalise(query.standalone).replace(name, " ")
+    fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))
+    for field in fields:
+        rest = field.asked.sub(" ", rest)
+    return fields if little_left(rest) else ()
+
+
+def named_records(query: Query, kind: type[Record], catalogue: Catalogue) -> tuple[Record, ...]:
+    """The records of a kind that a question names, in the order of their names."""
+    entity = next((e for e, k in _KIND_OF.items() if k is kind), None)
+    ids = list(dict.fromkeys(m.id for m in query.mentions if m.kind is entity))
+    return tuple(_records(catalogue, kind, ids))
 
 
 def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterator[Record]:
@@ -73,8 +103,7 @@ def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterat
                 break
 
 
-def _little_left(rest: str) -> bool:
+def little_left(rest: str, *, chinese: int = _MAX_LEFT_ZH, latin: int = _MAX_LEFT_EN) -> bool:
+    """Whether no more than that many characters carry meaning that was not understood."""
     left = _FILLER.sub(" ", content(rest))
-    chinese = re.findall(r"[\u3400-\u9fff]", left)
-    latin = re.findall(r"[a-z0-9]", left)
-    return len(chinese) <= _MAX_LEFT_ZH and len(latin) <= _MAX_LEFT_EN
+    return len(re.findall(r"[\u3400-\u9fff]", left)) <= chinese and len(re.findall(r"[a-z0-9]", left)) <= latin

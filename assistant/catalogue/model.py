@@ -56,13 +56,20 @@ class Record(BaseModel):
 
 
 class Claim(BaseModel):
-    """One of several statements on the same thing; ``preferred`` with the reason when one is."""
+    """One of several statements on the same thing; ``preferred`` with the reason when one is.
+
+    Where the claims are different things of one name, ``reading`` says which thing in both languages, and
+    ``told_by`` lists words of a question that already tell it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     value: str
     cite: str
     preferred: bool = False
+    reading: str = ""
+    reading_en: str = ""
+    told_by: list[str] = []
 
 
 class Conflict(BaseModel):
@@ -98,12 +105,45 @@ class Certificate(Record):
 
     short_names: list[str] = []
     issuer: str
+    issuer_en: str | None = None
     year: int
     level: str
     duties: list[str]
     scope: Scope
     levels: list[str] = []
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"scope", "short_names"}
+
+
+class CentreCertification(Record):
+    """A certification of the Alibaba.com certification centre: comprehensive by talent level, or for one business."""
+
+    group: str
+    board: str | None = None
+    talent_level: str | None = None
+    awarded_as: str | None = None
+    entry: str | None = None
+    target_people: list[str] = []
+    # Who offers it and how it is earned.
+    provider: str | None = None
+    assessment: str | None = None
+    # What it examines, the standard it was made from, and the official courses for it.
+    content: list[str] = []
+    standard: str | None = None
+    courses: list[str] = []
+    # Its name is that of a whole class of certificates (1+X证书): a question that says it means the class.
+    generic_name: bool = False
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"generic_name"}
+
+
+class TalentLevel(Record):
+    """A level of the talent pool with what it asks for and the certifications it names (section 3.3 of the source).
+
+    These names differ from those of the certification centre (section 3.4); both are kept, each with its place.
+    """
+
+    experience: str
+    ability: str
+    certifications: list[str]
 
 
 class Role(Record):
@@ -153,22 +193,25 @@ class Course(Record):
 
 
 class Textbook(Record):
-    """A textbook of a level."""
+    """A textbook of a level, for the certificate (its id) that the source's programme leads to."""
 
     level: str
     chapters: int
     hours: int
     self_practice_hours: int | None = None
     online_hours: int
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"certificate"}
 
 
 class Module(Record):
-    """A module of an online course with its sections."""
+    """A module of an online course with its sections, for the certificate (its id) that the course leads to."""
 
     programme: str
     number: str
     sections: list[str]
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme"}
+    certificate: str | None = None
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme", "certificate"}
 
 
 class SkillElement(Record):
@@ -253,6 +296,8 @@ class LevelCondition(Record):
 # File stem in corpus/catalogue -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
+    "centre_certifications": CentreCertification,
+    "talent_levels": TalentLevel,
     "roles": Role,
     "requirements": Requirement,
     "work_areas": WorkArea,

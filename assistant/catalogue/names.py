@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Course, Record, Regulation, Textbook
+from assistant.catalogue.model import (
+    CentreCertification,
+    Certificate,
+    CooperationKind,
+    Course,
+    Record,
+    Regulation,
+    Textbook,
+)
 from assistant.understanding.entities import Entity, EntityKind
 
 _KINDS: dict[type[Record], EntityKind] = {
     Certificate: EntityKind.CERTIFICATE,
+    CentreCertification: EntityKind.CENTRE_CERTIFICATION,
     CooperationKind: EntityKind.COOPERATION,
     Textbook: EntityKind.TEXTBOOK,
     Course: EntityKind.COURSE,
@@ -24,6 +33,8 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
     """
     for record_type, kind in _KINDS.items():
         for record in catalogue.all(record_type):
+            if isinstance(record, CentreCertification) and record.generic_name:
+                continue
             id_ = record.name if kind is EntityKind.COURSE else record.id
             yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
 

@@ -17,7 +17,7 @@ from assistant.catalogue.model import Certificate, Role, Scope
 from assistant.retrieval.tokenization import normalise, tokenize
 
 _NEGATED = re.compile(
-    r"(?:而?不是|不做|不想做?|不要|不考虑|不含|除了|并非|非)[^，。；,;?？]{1,18}|(?:\bnot\b|rather than|instead of)[^,.;?]{1,40}"
+    r"(?:跟|和|与)[^，。；,;?？]{1,18}(?:不是一回事|不是一类|无关)|(?:而?不是|不做|不想做?|不要|不考虑|不含|除了|并非|非)[^，。；,;?？]{1,18}|(?:\bnot\b|rather than|instead of)[^,.;?]{1,40}"
 )
 _SCOPES: dict[Scope, re.Pattern[str]] = {
     Scope.B2B: re.compile(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import ScoreShapeError
 
 Scores = npt.NDArray[np.float32]
+Fusion = Callable[[Scores, Scores], Scores]
 
 # Share of the dense evidence. From .5 to .7 the mean nDCG@10 of the five public sets moves by less
 # than .0015; docs/retrieval-benchmark.md has the table.

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from assistant.index.embedding import Vectors
 from assistant.index.generations import Generation
-from assistant.retrieval.fusion import DENSE_WEIGHT, Scores, fuse
-from assistant.retrieval.tokenization import tokenize
+from assistant.retrieval.fusion import Fusion, Scores, fuse
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored
 
 
@@ -26,10 +26,17 @@ class Retrieved:
 
 
 class Retriever:
-    """Hybrid search in one generation; immutable, safe to share between threads."""
+    """Hybrid search in one generation; immutable, safe to share between threads.
 
-    def __init__(self, generation: Generation) -> None:
+    ``fusion`` makes one list of scores out of the dense and the BM25 list; the evals compare others.
+    """
+
+    def __init__(self, generation: Generation, fusion: Fusion = fuse) -> None:
         self.generation = generation
+        self._fusion = fusion
+        # Candidates are read again and again; there are no more entries than passages.
+        self._terms: dict[str, frozenset[str]] = {}
+        self._normal: dict[str, str] = {}
 
     def search(
         self,
@@ -39,7 +46,6 @@ class Retriever:
         language: Language | None = None,
         documents: Set[str] = frozenset(),
         k: int = 10,
-        weight: float = DENSE_WEIGHT,
     ) -> Retrieved:
         """Rank the passages for a question.
 
@@ -49,12 +55,11 @@ class Retriever:
             language: where a document exists in two languages, only this edition is searched.
             documents: ids to restrict the search to; empty for all.
             k: number of passages to return.
-            weight: share of the dense score.
         """
         rows = self._rows(language, documents)
         dense = (self.generation.vectors[rows] @ vector).astype(np.float32)
         lexical = self.generation.lexical.scores(tokenize(question))[rows]
-        scores = fuse(dense, lexical, weight=weight)
+        scores = self._fusion(dense, lexical)
         # A stable order: equal scores keep the order of the documents.
         best = np.argsort(-scores, kind="stable")[:k]
         hits = tuple(
@@ -74,6 +79,18 @@ class Retriever:
     def similarity(self, passage: Passage, vector: Vectors) -> float:
         """Cosine of a passage of this generation to an embedded question."""
         return float(self.generation.vectors[self._position[passage.id]] @ vector)
+
+    def terms(self, passage: Passage) -> frozenset[str]:
+        """The terms of a passage with its header, as the lexical index sees them."""
+        if passage.id not in self._terms:
+            self._terms[passage.id] = frozenset(tokenize(passage.searchable))
+        return self._terms[passage.id]
+
+    def normal(self, passage: Passage) -> str:
+        """The normalised text of a passage with its header."""
+        if passage.id not in self._normal:
+            self._normal[passage.id] = normalise(passage.searchable)
+        return self._normal[passage.id]
 
     def document(self, document_id: str) -> Document:
         """The document of that id in this generation."""

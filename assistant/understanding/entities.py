@@ -20,6 +20,7 @@ class EntityKind(StrEnum):
     """What a name names."""
 
     CERTIFICATE = "certificate"
+    CENTRE_CERTIFICATION = "centre_certification"
     LEVEL = "level"
     ROLE = "role"
     CODE = "code"
@@ -85,6 +86,10 @@ _CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|考试|及格|中
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
+# How many other characters may stand between those of a name that is given by a few of them.
+_SPREAD = 4
+
+
 class Lexicon:
     """All known names, longest alias first."""
 
@@ -117,6 +122,21 @@ class Lexicon:
             if entity.id not in named and (match := re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", normal))
         ]
         return tuple(sorted((*found, *short), key=lambda m: m.start))
+
+    def named_like(self, words: str, kind: EntityKind) -> Entity | None:
+        """The one entity of a kind whose name holds the characters of ``words`` in their order, closest together.
+
+        「礼仪那门」 means 国际商务礼仪与跨文化交流, 「客服那张」 电子商务客户服务; None where two fit equally well.
+        """
+        pattern = re.compile("(?=(" + ".*?".join(re.escape(c) for c in normalise(words)) + "))")
+        fits: dict[str, tuple[int, Entity]] = {}
+        for alias, entity in self._aliases:
+            spans = [len(m.group(1)) for m in pattern.finditer(alias)] if entity.kind is kind else []
+            if spans and (entity.id not in fits or min(spans) < fits[entity.id][0]):
+                fits[entity.id] = (min(spans), entity)
+        best = sorted(fits.values(), key=lambda item: item[0])
+        alone = len(best) == 1 or (len(best) > 1 and best[0][0] < best[1][0])
+        return best[0][1] if alone and best[0][0] <= len(words) + _SPREAD else None
 
     def _find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in order of their place; a longer name hides the shorter ones within it."""

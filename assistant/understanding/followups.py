@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.types import Message
-from assistant.understanding.entities import Lexicon, Mention
+from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.language import content
 
 _POINTS_BACK = re.compile(
@@ -24,8 +24,38 @@ _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
     re.IGNORECASE,
 )
+# 「这些人里双师型的呢?」: the group that was spoken of; and what was asked of it.
+_THEREIN = re.compile(r"^(这|那)(些|几)?(个|种|类|人|里面|里|中|当中|的)*(里面|里|中|当中)?")
+_ASKED = re.compile(
+    r"占比|比例|占多少|百分之几|多少[个门名张本条项人元分学]?[时分]?|几[个门名张本条项类种年章]|哪一?年|什么时候|谁|哪家|how many|how long|how much|what share|when|who"
+)
+# 「客服那张呢」「礼仪那门呢」「社媒那本呢」: a thing by part of its name, its kind by the measure word.
+_BY_PART = re.compile(r"^(?:那|那么|还有)?[，, ]*(?P<words>[\u4e00-\u9fff]{2,6})那(?:一)?(?P<measure>[张本门])")
+_MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 _OWN_CHARS = 3
+_MAX_NAMES = 2
 _SHORT_CHARS = {"zh": 9, "en": 28}
+
+
+def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
+    """Whether a question asks again what was asked before, of something else (「那高级的呢?」)."""
+    return any(m.role == "user" for m in history) and _is_slot_only(question, lexicon.find_in_question(question))
+
+
+def other_readings(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, ...]:
+    """Further ways to read a follow-up, for when the first finds nothing: none for a question that stands alone.
+
+    With all of the question before it, and with the names of the reply that it may point at (「这个」).
+    """
+    asked = [m.content for m in history if m.role == "user"]
+    replies = [m.content for m in history if m.role == "assistant"]
+    if not asked or standalone(question, history, lexicon) == question:
+        return ()
+    readings = [f"{' '.join(content(asked[-1]).split())} {question}"]
+    if replies:
+        names = list(dict.fromkeys(m.text for m in lexicon.find(replies[-1])))[:_MAX_NAMES]
+        readings.append(f"{' '.join(names)} {question}")
+    return tuple(dict.fromkeys(readings))
 
 
 def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -50,7 +80,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
         return question
     here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
     if _is_slot_only(question, here):
-        return _swap(question, previous, here, before)
+        return _swap(question, previous, here, before, lexicon)
     if not (_POINTS_BACK.search(question) or (_is_short(question) and not _names_subject(here))):
         return question
     kinds = {m.kind for m in here}
@@ -77,7 +107,7 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     return len(rest) <= (2 if mentions else 8)
 
 
-def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention]) -> str:
+def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
     """The previous question with the named slots changed."""
     changed = previous
     for mention in here:
@@ -88,8 +118,37 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
             changed = changed.replace(other.text, mention.text if number == 0 else "")
     if here:
         return changed
+    partly = _named_by_part(question, before, lexicon)
+    if partly:
+        return partly[0] if not previous else previous.replace(partly[1], partly[0], 1)
     match = _ELLIPSIS.match(question)
-    return f"{match['slot'] if match else question} {content(previous)}"
+    slot = content(_THEREIN.sub("", match["slot"] if match else question)).strip()
+    asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
+    if asked_before and (not asked or asked == asked_before):
+        same_kind = _of_the_same_kind(slot, previous)
+        if same_kind:
+            return previous.replace(same_kind, slot, 1)
+        if before:
+            names = " ".join(dict.fromkeys(m.text for m in before))
+            return f"{names} {slot} {' '.join(asked_before)}"
+    return f"{slot} {' '.join(asked)} {content(previous)}"
+
+
+def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:
+    """(name, the words it replaces) for 「客服那张呢」, where the conversation was about another of that kind."""
+    match = _BY_PART.match(question)
+    kind = _MEASURES.get(match["measure"]) if match else None
+    old = next((m for m in before if m.kind is kind), None)
+    found = lexicon.named_like(match["words"], kind) if match and kind and old else None
+    return (found.name, old.text) if found and old else None
+
+
+def _of_the_same_kind(slot: str, previous: str) -> str:
+    """The words of ``previous`` that ``slot`` replaces: as long, with the same last character (基础课, 核心课)."""
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", slot):
+        return ""
+    found = re.search(rf"[\u4e00-\u9fff]{{{len(slot) - 1}}}{slot[-1]}", previous)
+    return found.group() if found and found.group() != slot else ""
 
 
 def _is_short(question: str) -> bool:

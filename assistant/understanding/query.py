@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import QuestionError
 from assistant.types import Language, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.followups import standalone
+from assistant.understanding.followups import only_changes_a_slot, other_readings, standalone
 from assistant.understanding.language import content, detect_language
 from assistant.understanding.spelling import Speller
 
@@ -21,15 +21,19 @@ class Query:
     """What is asked.
 
     ``text`` is the question as sent (cleaned), ``standalone`` the same with typing errors mended and
-    what the conversation supplies, ``content`` that without its asking words.
+    what the conversation supplies, ``content`` that without its asking words. ``own`` is the part of
+    ``standalone`` that is asked now: all of it where a follow-up only changes a slot, else ``text``.
+    ``others`` are further readings of a follow-up, each as ``standalone``.
     """
 
     text: str
     standalone: str
     content: str
+    own: str
     language: Language
     mentions: tuple[Mention, ...]
     as_of: date
+    others: tuple[str, ...] = ()
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
         """Ids of the mentioned entities of a kind, in order, without repeats."""
@@ -45,14 +49,33 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     text = clean_question(turn.question)
     language = turn.language or detect_language(text)
     full = speller.correct(standalone(text, turn.history, lexicon))
+    own = full if only_changes_a_slot(text, turn.history, lexicon) else text
     return Query(
         text=text,
         standalone=full,
-        content=content(full),
+        content=_without_documents(full, lexicon),
+        own=own,
         language=language,
         mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
+        others=other_readings(text, turn.history, lexicon),
     )
+
+
+def _without_documents(full: str, lexicon: Lexicon) -> str:
+    """The content of a question; the name of a document says where to look, not what for."""
+    rest = full
+    for mention in lexicon.find_in_question(full):
+        if mention.kind is EntityKind.DOCUMENT:
+            rest = rest.replace(mention.text, " ")
+    return content(rest) if content(rest).strip(" ?？，。,.") else content(full)
+
+
+def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Query:
+    """The same question in another of its readings."""
+    full = speller.correct(reading)
+    mentions = lexicon.find_in_question(full)
+    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=())
 
 
 def clean_question(raw: str) -> str:

@@ -1,12 +1,14 @@
-"""Words of the street beside the words of the sources, for the lexical search only.
+"""Words of the street beside the words of the sources.
 
 A student asks 「谁发的」, the table says 「评价组织」. Each group lists patterns that ask, and the terms that
-sources use; the terms join the BM25 query, they never count as words of the question.
+sources use. The terms join the BM25 query; and where a passage holds one of them, the question is compared
+with it in that wording.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
 
@@ -38,6 +40,43 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"缺口|缺人|人才短缺|shortage|gap", "人才缺口 gap"),
         (r"换学分|抵学分|学分互换|免修|credit", "学分 转化 免修 认定 credits"),
         (r"中专|职高|职校|中等职业|secondary vocational", "中职 中等职业"),
+        (
+            r"最长|最多|上限|顶多|封顶|at most|maximum|no more than",
+            "不超过 最多 上限 不得超过 以内 at most no more than",
+        ),
+        (r"最短|最少|至少|最低|下限|起码|at least|minimum", "不少于 不低于 至少 以上 下限 at least"),
+        (r"多久|多长时间|how long", "时间 期限 年 个月 为期 years months"),
+        (r"[一二三四五六七八九几]成|百分之[几多]", "占 % 比例"),
+        (r"电脑|computers?\b", "计算机 computer"),
+        (r"老外|外国人|国外客户|foreigners", "海外 国外 跨境 overseas"),
+        (r"买家|顾客|buyers?", "客户 买家 采购商 customer"),
+        (r"卖家|sellers?", "商家 企业 merchant"),
+        (r"网店|店面|\bshops?\b", "店铺 store"),
+        (r"发货|送货|快递|deliver", "物流 履约 交付 logistics fulfilment"),
+        (r"带货", "直播带货 直播营销 直播"),
+        (r"高校|大学|学校|学院|院校|colleges?|schools?", "院校 高校 学校 college school"),
+        (r"公司|单位|企业|compan(y|ies)|firms?", "企业 公司 company"),
+        (r"教书|授课|上课|讲课", "教学 课程 授课"),
+        (r"书本|课本|书(?![证面])|textbooks?|books?", "教材 textbook"),
+        (r"归谁|给谁|算谁的|who keeps|belongs? to", "归 所有 belong"),
+        (r"考过|通过了|过了|pass(ed)?", "通过 合格 取证 pass"),
+        (r"招聘|招人|hiring", "招聘 用工 需求 recruit"),
+        (r"好处|有什么用|作用|意义|benefits?|advantages?", "优势 作用 价值 有利 advantage"),
+        (r"缺点|问题|短板|不足|毛病|problems?|shortcomings?|weakness", "不足 问题 欠缺 缺乏 problem"),
+        (r"怎么(改|办|做|解决)|对策|建议|solutions?|measures?", "措施 做法 路径 建议 measure"),
+        (r"分(成|为)?(哪)?几|几(类|种|块|部分|层|级)|types?|kinds?|categories", "分 类 种 层 kinds layers types"),
+        (r"谁写的|作者|author", "作者 author"),
+        (r"work placements?|placements?|work experience", "internship practice experience"),
+        (r"(choos\w+|pick\w+|select\w*) (the )?(products?|goods|items)( to sell)?", "product selection"),
+        (r"\bpay\b|\bpaid\b|\bwages?\b", "salary yuan paid"),
+        (r"off campus|outside (the )?(school|campus)", "companies company outside"),
+        (r"vocational (high|middle) school", "secondary vocational"),
+        (r"software( tools?)?|\bapps?\b", "tools software app"),
+        (r"\btypes?\b|\bsorts?\b|\bcategories\b", "kinds layers types"),
+        (r"teach(ing)? staff|instructors?|trainers?", "teachers lecturers"),
+        (r"set up|establish\w*|found(ed|ing)", "established founded set up"),
+        (r"allowed|permitted", "may must"),
+        (r"(新|更新|改)版|修订|update|revis", "修订 更新 动态 update"),
         (r"大专|专科|高职院校|junior college", "专科 高职"),
     )
 )
@@ -47,3 +86,33 @@ def expand(question: str) -> str:
     """The sources' terms for what a question asks in other words, '' when there are none."""
     text = normalise(question)
     return " ".join(terms for asked, terms in _GROUPS if asked.search(text))
+
+
+def reword(question: str, passage: str) -> str:
+    """The question in a passage's own wording: a phrase of a group becomes the group's term that stands there.
+
+    Args:
+        question: the question, or a part of it; returned as it is where no group fits.
+        passage: normalised text of the passage.
+    """
+    chosen = tuple(
+        (asked, term)
+        for asked, terms in _matching(question)
+        if (term := next((t for t in terms if t in passage), None)) is not None
+    )
+    return _replace(question, chosen) if chosen else question
+
+
+@lru_cache(maxsize=4096)
+def _replace(question: str, chosen: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    reworded = normalise(question)
+    for asked, term in chosen:
+        reworded = asked.sub(f" {term} ", reworded)
+    return reworded
+
+
+@lru_cache(maxsize=256)
+def _matching(question: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The groups that a question touches, with their terms."""
+    text = normalise(question)
+    return tuple((asked, tuple(terms.split())) for asked, terms in _GROUPS if asked.search(text))

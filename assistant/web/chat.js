@@ -1,7 +1,8 @@
-// Runs once inside Gradio's gr.HTML, after frame.js: `trigger` is Gradio's, too.
+// Second half of the chat page's script; page.js comes before it.
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let exchanges = 0;
 
-const actions = {
+Object.assign(actions, {
 	ask: (button) => trigger("submit", { question: button.dataset.question }),
 	retry: () => trigger("retry", { again: true }),
 	stop: () => trigger("stop", {}),
@@ -10,21 +11,15 @@ const actions = {
 		trigger("clear", {});
 		composer()?.focus();
 	},
-	cite: openSource,
-	close: closeSource,
 	copy: copyAnswer,
-};
-
-document.addEventListener("click", (event) => {
-	const button = event.target.closest?.("[data-action]");
-	if (button) actions[button.dataset.action]?.(button);
 });
 
+onEscape = () => {
+	if (element.querySelector("[data-action=stop]")) trigger("stop", {});
+};
+
 document.addEventListener("keydown", (event) => {
-	if (event.key === "Escape") {
-		if (!byId("zt-panel").hidden) closeSource();
-		else if (element.querySelector("[data-action=stop]")) trigger("stop", {});
-	} else if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
+	if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
 		event.preventDefault();
 		composer()?.focus();
 	}

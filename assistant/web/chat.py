@@ -15,7 +15,8 @@ from assistant.api.schemas import AnswerBody
 from assistant.errors import ZhengtuError
 from assistant.web import conversation as talk
 from assistant.web.conversation import Conversation, Exchange
-from assistant.web.frame import Page, banner, open_source, render_header, render_panel, until_ready
+from assistant.web.navigation import CHAT, render_bar
+from assistant.web.panel import progress_text, render_panel, source_html, until_ready
 from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
@@ -34,16 +35,16 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
 
     # Gradio marks these functions, which it cannot do to methods.
     def source(citation: dict[str, Any]) -> str:
-        return open_source(loader, strings, citation)
+        return source_html(loader, citation, strings)
 
     def progress(_: Any) -> str:
-        return banner(loader, strings)
+        return progress_text(loader, strings)
 
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
         stored = gr.BrowserState([], storage_key="zhengtu-conversation", secret="zhengtu")
-        gr.HTML(render_header(strings, Page.CHAT, _new_chat(strings)), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(render_bar(CHAT, strings, _new_chat(strings)), elem_id="zt-header", apply_default_css=False)
         transcript = gr.HTML(
             render_conversation((), strings),
             html_template="${value.join('')}",

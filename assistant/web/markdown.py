@@ -37,6 +37,18 @@ def citation_button(citation: CitationBody, strings: Strings) -> str:
     )
 
 
+def source_button(citation: CitationBody, strings: Strings) -> str:
+    """A line of a list of sources that opens it."""
+    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
+    details = " · ".join(escape(x) for x in (citation.publisher, citation.issued or "", citation.locator) if x)
+    return (
+        f'<button type="button" class="zt-source" data-action="cite" data-n="{citation.n}" '
+        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
+        f'aria-label="{label}"><span class="zt-number" aria-hidden="true">{citation.n}</span>'
+        f"<span><b>{escape(citation.title)}</b><small>{details}</small></span></button>"
+    )
+
+
 class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         citations, strings = env["citations"], env["strings"]

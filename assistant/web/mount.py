@@ -1,8 +1,9 @@
-"""Puts the pages into the application: chat at / and /en/, practice at /practice/ and /en/practice/."""
+"""Puts the pages into the application: 中文 at /, English at /en, each page below its language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import gradio as gr
 from fastapi import FastAPI
@@ -10,7 +11,9 @@ from fastapi.responses import RedirectResponse
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
+from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
+from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
 from assistant.web.practice import build_practice
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
@@ -18,37 +21,38 @@ from assistant.web.theme import CSS, build_theme
 # What Gradio offers to everybody and no page here uses: it writes uploads and page states to disk,
 # serves files and calls other hosts.
 _CLOSED = re.compile(
-    r"(/en)?(/practice)?(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
+    r"(/[a-z]+)*(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
 )
+
+_BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
+    CHAT: build_chat,
+    CERTIFICATES: build_certificates,
+    PRACTICE: build_practice,
+}
 
 
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
 
-    for folder in ("en", "practice", "en/practice"):
-        _add_slash(app, folder)
-    # Longer paths first: the page at / would otherwise take every address.
-    _mount(app, build_practice(loader, EN), EN, "/en/practice")
-    _mount(app, build_chat(loader, EN), EN, "/en")
-    _mount(app, build_practice(loader, ZH), ZH, "/practice")
-    _mount(app, build_chat(loader, ZH), ZH, "/")
+    # The longer path first: the page at / would otherwise take every address.
+    for strings, root in ((EN, "/en"), (ZH, "")):
+        for page in sorted(_BUILDERS, key=lambda p: -len(p.slug)):
+            _mount(app, loader, page, strings, f"{root}/{page.slug}".rstrip("/") or "/")
     app.add_middleware(ClosedPaths, closed=_CLOSED)
     return app
 
 
-def _add_slash(app: FastAPI, folder: str) -> None:
-    """Lead /folder to /folder/."""
+def _mount(app: FastAPI, loader: AssistantLoader, page: PageLink, strings: Strings, path: str) -> None:
+    if path != "/":
 
-    @app.get(f"/{folder}", include_in_schema=False)
-    def redirect() -> RedirectResponse:
-        # Relative, so that it also holds behind a proxy's path.
-        return RedirectResponse(f"{folder.rpartition('/')[2]}/")
+        @app.get(path, include_in_schema=False)
+        def with_slash() -> RedirectResponse:
+            # Relative, so that it also holds behind a proxy's path.
+            return RedirectResponse(f"{path.rpartition('/')[2]}/")
 
-
-def _mount(app: FastAPI, page: gr.Blocks, strings: Strings, path: str) -> None:
     gr.mount_gradio_app(
         app,
-        page,
+        _BUILDERS[page](loader, strings),
         path=path,
         theme=build_theme(),
         # As head, not css: that one Gradio rewrites rule by rule, and breaks :is() and rules about the body.

@@ -1,10 +1,6 @@
-// Runs once inside Gradio's gr.HTML, after frame.js: `trigger` is Gradio's, too.
-const actions = {
-	next: () => go("next", {}),
-	restart: () => go("restart", {}),
-	cite: openSource,
-	close: closeSource,
-};
+// Second half of the practice page's script; page.js comes before it.
+Object.assign(actions, { next: () => go("next", {}), restart: () => go("restart", {}) });
+
 // Where the focus goes once the page is drawn anew: the question or verdict, or the filter just changed.
 let focusNext = null;
 const LOST_MS = 4000;
@@ -14,15 +10,6 @@ function go(event, data) {
 	focusNext = "[data-focus]";
 	trigger(event, data);
 }
-
-document.addEventListener("click", (event) => {
-	const button = event.target.closest?.("[data-action]");
-	if (button) actions[button.dataset.action]?.(button);
-});
-
-document.addEventListener("keydown", (event) => {
-	if (event.key === "Escape" && !byId("zt-panel").hidden) closeSource();
-});
 
 element.addEventListener("change", (event) => {
 	if (!event.target.matches("[data-filter]")) return;

@@ -13,7 +13,8 @@ from assistant.api.loading import AssistantLoader
 from assistant.catalogue.practice import Item, ItemKind, grade
 from assistant.errors import PracticeError, ZhengtuError
 from assistant.web import practice_state as state
-from assistant.web.frame import Page, banner, open_source, render_header, render_panel, until_ready
+from assistant.web.navigation import PRACTICE, render_bar
+from assistant.web.panel import progress_text, render_panel, source_html, until_ready
 from assistant.web.practice_rendering import (
     render_feedback,
     render_finished,
@@ -36,15 +37,15 @@ def build_practice(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
 
     # Gradio marks these functions, which it cannot do to methods.
     def source(citation: dict[str, Any]) -> str:
-        return open_source(loader, strings, citation)
+        return source_html(loader, citation, strings)
 
     def progress(_: Any) -> str:
-        return banner(loader, strings)
+        return progress_text(loader, strings)
 
     with gr.Blocks(title=STRINGS[strings.language].title, analytics_enabled=False, fill_width=True) as blocks:
         # As on the chat page: one key for both languages, and nothing secret in it.
         stored = gr.BrowserState({}, storage_key="zhengtu-practice", secret="zhengtu")
-        gr.HTML(render_header(strings, Page.PRACTICE), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(render_bar(PRACTICE, strings), elem_id="zt-header", apply_default_css=False)
         shown = gr.HTML(
             render_message(strings.loading, strings),
             html_template="${value}",

@@ -85,7 +85,7 @@ def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback,
 def _filters(progress: Progress, generator: PracticeGenerator, words: PracticeStrings, language: Language) -> str:
     held = generator.kinds(progress.certificate, progress.level, progress.area)
     return (
-        f'<form class="zt-filters" aria-label="{escape(words.filters)}">'
+        f'<form class="zt-scope" aria-label="{escape(words.filters)}">'
         + _filter("certificate", words.certificate, generator.certificates(language), progress.certificate, words)
         + _filter("level", words.level, generator.levels(progress.certificate, language), progress.level, words)
         + _filter(

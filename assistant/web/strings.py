@@ -30,9 +30,6 @@ class Strings:
     welcome_detail: str
     personas: tuple[Persona, ...]
     new_chat: str
-    pages: str
-    chat_page: str
-    practice_page: str
     other_language: str
     other_language_code: str
     ask_label: str
@@ -109,9 +106,6 @@ ZH = Strings(
         ),
     ),
     new_chat="新对话",
-    pages="页面",
-    chat_page="问答",
-    practice_page="练习",
     other_language="English",
     other_language_code="en",
     ask_label="你的问题",
@@ -204,9 +198,6 @@ EN = Strings(
         ),
     ),
     new_chat="New chat",
-    pages="Pages",
-    chat_page="Chat",
-    practice_page="Practice",
     other_language="中文",
     other_language_code="zh-CN",
     ask_label="Your question",

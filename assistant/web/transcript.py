@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.web.conversation import Conversation, Exchange
-from assistant.web.markdown import citation_button, render_answer
+from assistant.web.markdown import citation_button, render_answer, source_button
 from assistant.web.strings import Persona, Strings
 
 _SHOWN_QUESTION_CHARS = 600
@@ -84,19 +84,8 @@ def _notice(notice: NoticeBody, citations: dict[int, CitationBody], strings: Str
 def _sources(answer: AnswerBody, strings: Strings) -> str:
     if not answer.citations:
         return ""
-    items = "".join(f"<li>{_source(c, strings)}</li>" for c in answer.citations)
+    items = "".join(f"<li>{source_button(c, strings)}</li>" for c in answer.citations)
     return f'<div class="zt-sources"><h3>{escape(strings.sources)}</h3><ol>{items}</ol></div>'
-
-
-def _source(citation: CitationBody, strings: Strings) -> str:
-    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
-    details = " · ".join(escape(x) for x in (citation.publisher, citation.issued or "", citation.locator) if x)
-    return (
-        f'<button type="button" class="zt-source" data-action="cite" data-n="{citation.n}" '
-        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
-        f'aria-label="{label}"><span class="zt-number" aria-hidden="true">{citation.n}</span>'
-        f"<span><b>{escape(citation.title)}</b><small>{details}</small></span></button>"
-    )
 
 
 def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:

@@ -13,7 +13,7 @@ _SEED = 20261121
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A mean of values in [0, 1] over n cases with its 95 % interval."""
+    """A mean over n cases with its 95 % interval; of values in [0, 1] where not said otherwise."""
 
     value: float
     low: float
@@ -34,3 +34,11 @@ def bootstrap(values: Sequence[float], *, confidence: float = 0.95) -> Share | N
     tail = (1 - confidence) / 2
     low, high = np.quantile(data[draws].mean(axis=1), [tail, 1 - tail])
     return Share(float(data.mean()), float(low), float(high), len(data))
+
+
+def paired_difference(before: Sequence[float], after: Sequence[float]) -> Share | None:
+    """Mean of ``after - before`` over the same n cases with its bootstrap interval; both rows in the same order.
+
+    Pairing takes out how hard each question is, so that a small change shows (Berg-Kirkpatrick et al. 2012).
+    """
+    return bootstrap([b - a for a, b in zip(before, after, strict=True)])

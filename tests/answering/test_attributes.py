@@ -29,4 +29,9 @@ def test_a_stated_property_is_not_missed():
 
 
 def test_questions_without_such_a_property_ask_for_none():
-    assert not asked_attributes("产业学院至少要几名1+X认证讲师")
+    assert not asked_attributes("产业学院面向谁")
+
+
+def test_a_count_is_stated_by_a_number_in_its_unit():
+    assert not missing_attributes("产业学院至少要几名讲师", "产业学院要求至少4名讲师。")
+    assert [a.id for a in missing_attributes("图书不少于多少册", "图书文献应及时更新，分3类。")] == ["count_册"]

@@ -46,3 +46,13 @@ def test_one_place_gets_one_number(documents, citation):
 
 def test_a_document_that_is_not_held_cannot_be_cited(documents, citation):
     assert not is_valid(replace(citation, document="elsewhere"), documents)
+
+
+def test_a_table_and_what_follows_a_list_stand_after_an_empty_line(citation):
+    cited = replace(citation, n=1)
+    table = Statement("| 教材 |\n| --- |\n| 甲 |\n\n", (cited,))
+    text = with_marks([Statement("共2条。", (cited,)), table])
+    assert "\n\n| 教材 |" in text
+    assert not text.startswith("- ")
+    listed = with_marks([Statement("甲", (cited,)), Statement("乙", (cited,)), Statement("原因。")])
+    assert listed == "- 甲[1]\n- 乙[1]\n\n原因。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES
 
@@ -17,7 +17,7 @@ PAGES = {
 
 
 def main(address: str) -> None:
-    """Write first screen and cited answer in both languages and sizes."""
+    """Write first screen, cited answer, certificates and a comparison in both languages and sizes."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -36,8 +36,22 @@ def main(address: str) -> None:
                 expect(page.locator("mark").first).to_be_visible()
                 page.wait_for_timeout(600)
                 page.screenshot(path=FOLDER / f"chat-{language}-{size}.png")
+                page.goto(f"{address}{path}certificates/")
+                _certificates(page, f"{language}-{size}")
                 page.close()
         browser.close()
+
+
+def _certificates(page: Page, name: str) -> None:
+    expect(page.locator(".zt-card").first).to_be_visible()
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"certificates-{name}.png")
+    for id_ in ("cert-b2b-data", "cert-b2c-data", "centre-operator"):
+        page.locator(f"[data-compare={id_}]").check()
+    expect(page.locator("#zt-compare thead th")).to_have_count(3)
+    page.evaluate("document.getElementById('zt-compare').scrollIntoView()")
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"comparison-{name}.png")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from assistant.errors import QuestionFileError
 from assistant.settings import Settings
 from assistant.types import Answer, Turn
 from evals.questions import Question
-from evals.report import as_json, as_table, summarise
+from evals.report import as_json, as_table
+from evals.results import summarise
 from evals.run import run_eval, run_questions
 
 QUESTIONS = (

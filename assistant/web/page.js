@@ -1,10 +1,26 @@
-// What every page has, put before its own script inside Gradio's gr.HTML: `element`, `server` and `watch` are
-// Gradio's. All HTML comes from the server's renderers, which escape; nothing here builds HTML from text.
+// First half of every page's script, run once inside Gradio's gr.HTML: `element`, `trigger`, `server` and `watch` are
+// its own. All HTML comes from the server's renderers, which escape; nothing here builds HTML from text.
 const byId = (id) => document.getElementById(id);
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const READY_POLL_MS = 800;
 const WATCH_POLL_MS = 15000;
+// What holds citations that open together.
+const HOLDER = ".zt-exchange, .zt-card, .zt-compare, .zt-item";
 let opener = null;
+// What Escape does when no source is open.
+let onEscape = () => {};
+
+const actions = { cite: openSource, close: closeSource };
+
+document.addEventListener("click", (event) => {
+	const button = event.target.closest?.("[data-action]");
+	if (button) actions[button.dataset.action]?.(button);
+});
+
+document.addEventListener("keydown", (event) => {
+	if (event.key !== "Escape") return;
+	if (byId("zt-panel").hidden) onEscape();
+	else closeSource();
+});
 
 async function openSource(button) {
 	const panel = byId("zt-panel");
@@ -54,8 +70,8 @@ function closeSource() {
 
 function markOpen(button) {
 	for (const old of element.querySelectorAll(".zt-open")) old.classList.remove("zt-open");
-	const article = button?.closest("article");
-	for (const same of article?.querySelectorAll(`[data-action=cite][data-n="${button.dataset.n}"]`) ?? [])
+	const holder = button?.closest(HOLDER);
+	for (const same of holder?.querySelectorAll(`[data-action=cite][data-n="${button.dataset.n}"]`) ?? [])
 		same.classList.add("zt-open");
 }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.types import Authority, Citation, Document, Language
 from evals.metrics.citations import is_valid, supported_facts
 from evals.metrics.facts import fact_recall, is_correct, is_too_long, normalise
-from evals.metrics.intervals import bootstrap
+from evals.metrics.intervals import bootstrap, paired_difference
 from evals.metrics.retrieval import score_rankings
 
 DOCUMENT = Document(
@@ -155,3 +155,13 @@ def test_bootstrap_interval_holds_within_the_range(values: list[float]) -> None:
     share = bootstrap(values)
     assert share is not None
     assert min(values) - 1e-9 <= share.low <= share.high <= max(values) + 1e-9
+
+
+def test_a_paired_difference_sees_what_two_intervals_do_not() -> None:
+    before = [1.0] * 50 + [0.0] * 50
+    after = [1.0] * 60 + [0.0] * 40
+    difference = paired_difference(before, after)
+    assert difference is not None
+    assert difference.value == pytest.approx(0.1)
+    assert difference.low > 0
+    assert paired_difference(before, before) == bootstrap([0.0] * 100)

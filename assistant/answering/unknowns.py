@@ -1,0 +1,111 @@
+"""Names in a question of which the evidence says nothing, so that it cannot answer.
+
+A passage on Wuhan says nothing on Xiangyang, a figure of 2023 nothing on 2025, and a certificate that no
+source names has no fee. Each rule is about a closed set (provinces, cities, codes, years) or about a name
+that the question itself sets apart as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.selection import Ranked
+from assistant.index.lexical import LexicalIndex
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Language, Passage
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.place_names import places_in
+from assistant.understanding.query import Query
+
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
+# 「跨境电商TikTok运营职业技能等级证书」, 「“跨境电商选品师”高级」: a name that is given in full.
+_FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
+_ONE_OF_THEM = re.compile(
+    r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的)+)?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
+    r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
+)
+_OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
+_NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
+_QUOTED = re.compile(r"[“\"「《『]([^”\"」》』]{4,40})[”\"」》』]")
+# So many of a quoted name's terms must stand in the evidence for it to be the same name.
+_QUOTED_SHARE = 0.6
+# A longer section speaks of too many things to say what one passage is about.
+_SECTION_CHARS = 1500
+
+
+def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> tuple[str, ...]:
+    """The names of a question that neither the chosen passages nor their documents' titles hold."""
+    evidence = normalise("\n".join(_around(c.hit.passage, retriever) for c in chosen))
+    found = (
+        *_closed_names(query, evidence),
+        *_years(query, evidence),
+        *_quoted(query, evidence),
+        *_one_of_them(query, evidence),
+        *_invented(query, retriever.generation.lexical),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _around(passage: Passage, retriever: Retriever) -> str:
+    """A passage with its section, and what its document is called in any edition: a name there covers it."""
+    document = retriever.document(passage.document_id)
+    editions = [document, *([retriever.document(document.translation_of)] if document.translation_of else [])]
+    names = " ".join(f"{d.title} {d.short_title} {' '.join(d.aliases)} {d.issued} {d.effective}" for d in editions)
+    sections = [s for s in document.sections if s.start <= passage.start < s.end]
+    narrowest = min(sections, key=lambda s: s.end - s.start, default=None)
+    section = document.text[narrowest.start : narrowest.end] if narrowest else ""
+    return f"{passage.searchable} {section[:_SECTION_CHARS]} {names}"
+
+
+def _closed_names(query: Query, evidence: str) -> list[str]:
+    """Provinces, cities, countries and codes; a code that is put forward for confirmation may be wrong."""
+    kinds = (EntityKind.PROVINCE,) if asks_to_confirm(query.text) else (EntityKind.PROVINCE, EntityKind.CODE)
+    named = [
+        m.name
+        for m in query.mentions
+        if m.kind in kinds and normalise(m.name) not in evidence and normalise(m.text) not in evidence
+    ]
+    return [*named, *(p for p in places_in(query.own) if p not in evidence)]
+
+
+def _years(query: Query, evidence: str) -> list[str]:
+    # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
+    years = [] if asks_to_confirm(query.text) else _YEAR.findall(normalise(query.text))
+    return [f"{y}年" if query.language is Language.ZH else y for y in years if y not in evidence]
+
+
+def _quoted(query: Query, evidence: str) -> list[str]:
+    held = set(tokenize(evidence))
+    unknown = []
+    for name in _QUOTED.findall(query.own):
+        terms = set(tokenize(name))
+        # A certificate is meant by its very name; other quotations may be loose.
+        share = 1.1 if _OF_A_CERTIFICATE.search(query.own) else _QUOTED_SHARE
+        if normalise(name) not in evidence and len(terms & held) < share * len(terms):
+            unknown.append(name)
+    return unknown
+
+
+def _one_of_them(query: Query, evidence: str) -> list[str]:
+    """An X certificate by a name that no alias of ours has: only evidence with that name speaks of it."""
+    if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
+        return []
+    names = [a or b for a, b in _ONE_OF_THEM.findall(query.own)]
+    return [n for n in names if normalise(n) not in evidence]
+
+
+def _invented(query: Query, index: LexicalIndex) -> list[str]:
+    """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
+    if any(m.kind in (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION) for m in query.mentions):
+        return []
+    full = _FULL_NAME.search(query.own)
+    if full is not None and any(t not in index for t in tokenize(full.group(1))):
+        return [full.group()]
+    match = _NAMED_CERTIFICATE.search(query.content)
+    if match is None:
+        return []
+    # The head of a Chinese name stands last; the rest may be any description.
+    return [match.group()] if any(t not in index for t in tokenize(match.group(1)[-2:])) else []

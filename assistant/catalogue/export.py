@@ -1,0 +1,190 @@
+"""The catalogue as a file: CTDL JSON-LD, a ZIP of CSV files, or an XLSX workbook.
+
+CSV: one file a kind of record in a ZIP, RFC 4180, UTF-8 with byte order mark (Excel reads Chinese by it). XLSX: one
+sheet a kind, with a first sheet that explains sheets and columns. A cell that a spreadsheet would run as a formula is
+written as text (OWASP, "CSV Injection"). The same catalogue on the same day gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering.places import Places
+from assistant.catalogue.ctdl import catalogue_document
+from assistant.catalogue.ctdl_check import check_ctdl
+from assistant.catalogue.labels import FIELD_LABELS, KIND_LABELS
+from assistant.catalogue.loading import load_catalogue
+from assistant.catalogue.profiles import profiles
+from assistant.catalogue.tables import Cell, Table, catalogue_tables
+from assistant.corpus.reading import read_corpus
+from assistant.errors import CatalogueError, SettingsError
+from assistant.index.generations import documents_folder
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# What spreadsheets take for a formula, with the full-width forms that they convert.
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MAX_CELL_CHARS = 32_767
+_WIDE, _NARROW = 48, 16
+# ZIP knows no time before 1980; a fixed one keeps the bytes the same.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Format(StrEnum):
+    """The forms of an export."""
+
+    JSONLD = "jsonld"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+def export_catalogue(corpus: Path, form: Format, as_of: date) -> bytes:
+    """The catalogue of a corpus in one of the forms.
+
+    Args:
+        corpus: folder with ``catalogue/`` and the documents that its records cite.
+        form: what to write.
+        as_of: the day for which the status of certificates is given.
+
+    Raises:
+        CatalogueError: the corpus has no catalogue, or the CTDL document does not keep to its terms.
+        CorpusError: a document cannot be read.
+    """
+    catalogue = load_catalogue(corpus / "catalogue")
+    if not catalogue:
+        raise CatalogueError(
+            f"{corpus / 'catalogue'} 里没有证书记录，无可导出。There are no records; set --corpus to a folder that has."
+        )
+    texts = read_corpus(documents_folder(corpus))
+    locate = Places(texts).cite
+    if form is Format.JSONLD:
+        found = profiles(catalogue, texts.documents, as_of)
+        return _jsonld(catalogue_document(catalogue, found, texts.documents, locate))
+    tables = catalogue_tables(catalogue, texts.documents, locate, as_of)
+    return zipped_csv(tables) if form is Format.CSV else workbook(tables, as_of)
+
+
+def write_file(content: bytes, path: Path) -> None:
+    """Write a whole file or none: an interrupted run leaves what was there.
+
+    Raises:
+        SettingsError: the folder does not exist or cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SettingsError(
+            f"写不了 {path}：{error.strerror}，请换一个 --out。It cannot be written; choose another --out."
+        ) from error
+
+
+def zipped_csv(tables: Sequence[Table]) -> bytes:
+    """The tables as CSV files in a ZIP, named after their kinds."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in tables:
+            text = io.StringIO()
+            writer = csv.writer(text)
+            writer.writerow(table.columns)
+            writer.writerows([_harmless(c) for c in row] for row in table.rows)
+            member = zipfile.ZipInfo(f"{table.name}.csv", _EPOCH)
+            archive.writestr(member, text.getvalue().encode("utf-8-sig"), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def workbook(tables: Sequence[Table], as_of: date) -> bytes:
+    """The tables as sheets of one XLSX file."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    midnight = datetime(as_of.year, as_of.month, as_of.day)
+    book.properties.creator = "Zhengtu"
+    book.properties.created = book.properties.modified = midnight
+    _fill(book.active, _about(tables, as_of))
+    for table in tables:
+        _fill(book.create_sheet(), table)
+    held = io.BytesIO()
+    book.save(held)
+    return _with_fixed_times(held.getvalue())
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    """The same archive with every member at one time: openpyxl writes the clock's, and into core.xml as well."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+            target.writestr(zipfile.ZipInfo(member.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def _jsonld(document: dict[str, Any]) -> bytes:
+    problems = check_ctdl(document)
+    if problems:
+        raise CatalogueError(f"CTDL 导出有 {len(problems)} 处问题，先运行 zhengtu check：{problems[0]}")
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _about(tables: Sequence[Table], as_of: date) -> Table:
+    rows: list[tuple[Cell, ...]] = [("", "", f"状态日期 status as of {as_of.isoformat()}", "")]
+    for table in tables:
+        zh, en = KIND_LABELS[table.name]
+        rows.append((table.name, "", f"{zh}（{len(table.rows)}）", f"{en} ({len(table.rows)})"))
+        rows += [(table.name, c, *FIELD_LABELS[c]) for c in table.columns]
+    return Table("about", ("sheet", "column", "中文", "English"), tuple(rows))
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.title = table.name
+    for number, row in enumerate((table.columns, *table.rows), start=1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            if isinstance(value, str):
+                cell.value = _CONTROL.sub("", value)[:_MAX_CELL_CHARS]
+                # Without this, a text that begins with = becomes a formula.
+                cell.data_type = "s"
+                if _FORMULA.match(value):
+                    cell.quotePrefix = True
+            else:
+                cell.value = value
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number == 1:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for column in range(1, len(table.columns) + 1):
+        longest = max((len(str(r[column - 1] or "")) for r in table.rows), default=0)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDE if longest > _NARROW else _NARROW
+
+
+def _harmless(value: Cell) -> Cell:
+    """A cell that no spreadsheet runs: a leading apostrophe makes text of a formula."""
+    if isinstance(value, str) and _FORMULA.match(value):
+        return f"'{value}"
+    return value

@@ -1,0 +1,71 @@
+"""Several questions in one sentence: 「A和B各…」 asks of two things, 「…是几，…是什么」 two things of one."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.entities import Lexicon
+
+# 「公共基础课和专业课学时各占多大比例」, 「专科和本科的课程有啥不一样」
+_EACH = re.compile(
+    r"(?P<before>(?:.*[，,：:里中])?)(?P<a>[^，。；,;？?、和与跟及：:]{2,16})(?:和|与|跟|以及|及)(?P<after>[^。；;]{2,60})$"
+)
+_EACH_EN = re.compile(
+    r"(?P<before>.*?\b)(?P<a>[\w' -]{3,40}?) and (?P<after>[\w' -]{3,60}?,? (?:each|respectively|differ\w*)\b.*)$",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"分别|各自|各(?=[占有是要开设需几多])|两边|两处|一样吗|是否(一样|相同|一致)|有?(什么|啥|何|哪里|哪儿)?(区别|差别|差异|不同|不一样)|\b(each|respectively|differ\w*)\b",
+    re.I,
+)
+_BREAK = re.compile(r"[，,；;。？?！!]+|\band (?=(?:what|how|which|who|when|where)\b)", re.IGNORECASE)
+_ASKS = re.compile(
+    r"什么|啥|几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
+    re.I,
+)
+MAX_PARTS = 3
+_MIN_CHARS = 4
+
+
+def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The questions that a sentence asks, each able to stand alone; empty for a single question.
+
+    Args:
+        question: standalone question.
+        lexicon: names; a later part without one takes over those of the first.
+    """
+    return _of_each(question) or _in_turn(question, lexicon)
+
+
+def _of_each(question: str) -> tuple[str, ...]:
+    match = _EACH.match(question.rstrip("？?。 ")) or _EACH_EN.match(question)
+    if match is None or not _COMPARING.search(match["after"]):
+        return ()
+    second, rest = _second(match["a"], match["after"])
+    rest = _COMPARING.sub(" ", rest)
+    return tuple(" ".join(f"{match['before']}{one}{rest}".split()) for one in (match["a"], second))
+
+
+def _second(first: str, after: str) -> tuple[str, str]:
+    """(the second thing, what is asked of both): it ends as the first does, or before the comparing words."""
+    end = after.find(first[-2:])
+    if end >= 0:
+        end += 2
+    else:
+        stop = re.search(r"[，,]|的", after[2:])
+        comparing = _COMPARING.search(after)
+        stops = [m.start() + (2 if m is stop else 0) for m in (stop, comparing) if m]
+        end = min(stops, default=len(after))
+    return after[:end], after[end:]
+
+
+def _in_turn(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    clauses = [c.strip() for c in _BREAK.split(question) if c and c.strip()]
+    asking = [c for c in clauses if _ASKS.search(c) and len(c) >= _MIN_CHARS]
+    if not 1 < len(asking) <= MAX_PARTS:
+        return ()
+    # What is said before the first question is about all of them.
+    opening = " ".join(clauses[: clauses.index(asking[0])])
+    names = " ".join(dict.fromkeys(m.text for m in lexicon.find_in_question(f"{opening} {asking[0]}")))
+    first = f"{opening} {asking[0]}".strip()
+    return (first, *(c if lexicon.find_in_question(c) else f"{names} {c}".strip() for c in asking[1:]))

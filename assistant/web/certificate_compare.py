@@ -1,0 +1,86 @@
+"""Two or three certificates side by side, with what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.catalogue.model import Certificate
+from assistant.catalogue.profiles import LEVELS_EN, Profile
+from assistant.types import Language
+from assistant.web.certificate_strings import certificate_strings
+from assistant.web.strings import Strings
+
+MAX_COMPARED = 3
+
+
+def render_comparison(profiles: Sequence[Profile], strings: Strings) -> str:
+    """The table, a hint while only one is chosen, nothing while none is.
+
+    Each field has a row of its own over the values, so that three columns fit a phone. A field whose values differ says
+    so in a word; of lists, the members that not all share are marked.
+    """
+    texts = certificate_strings(strings.language)
+    if not profiles:
+        return ""
+    clear = f'<button type="button" class="zt-action" data-action="clearCompare">{escape(texts.compare_clear)}</button>'
+    title = f'<header><h2 id="zt-compare-title" tabindex="-1">{escape(texts.compare_heading)}</h2>{clear}</header>'
+    if len(profiles) == 1:
+        return f"{title}<p>{escape(texts.compare_hint)}</p>"
+    head = "".join(f'<th scope="col">{_name(p, strings.language)}</th>' for p in profiles)
+    rows = "".join(
+        _row(label, values, len(profiles), strings) for label, values in _fields(profiles, strings) if any(values)
+    )
+    return f"{title}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _fields(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, list[list[str]]]]:
+    """Each field's label with one list of values a certificate; an empty list where no source says."""
+    texts, zh = certificate_strings(strings.language), strings.language is Language.ZH
+
+    def level(name: str) -> str:
+        return name if zh else LEVELS_EN.get(name, name)
+
+    def counted(profile: Profile) -> list[str]:
+        return [texts.requirement_count.format(n=len(profile.requirements))] if profile.requirements else []
+
+    def hours(profile: Profile) -> list[str]:
+        books = profile.textbooks
+        return [texts.textbook_hours.format(n=len(books), hours=sum(b.hours for b in books))] if books else []
+
+    return [
+        (texts.status, [[texts.statuses[p.status.status.value]] for p in profiles]),
+        (texts.level, [[level(x) for x in p.levels] for p in profiles]),
+        (texts.issuer, [[(p.issuer if zh else p.issuer_en or p.issuer)] for p in profiles]),
+        (texts.year, [[str(p.record.year)] if isinstance(p.record, Certificate) else [] for p in profiles]),
+        (texts.posts, [p.posts for p in profiles]),
+        (texts.work_areas, [[a.name if zh else a.name_en for a in p.work_areas] for p in profiles]),
+        (texts.requirements, [counted(p) for p in profiles]),
+        (texts.textbooks, [hours(p) for p in profiles]),
+        (texts.modules, [[m.name if zh else m.name_en for m in p.modules] for p in profiles]),
+    ]
+
+
+def _row(label: str, values: list[list[str]], columns: int, strings: Strings) -> str:
+    texts = certificate_strings(strings.language)
+    differs = any(sorted(set(v)) != sorted(set(values[0])) for v in values)
+    word = f'<span class="zt-differs">{escape(texts.differs)}</span>' if differs else ""
+    if not differs:
+        word = f'<span class="zt-hidden">{escape(texts.same)}</span>'
+    shared = set(values[0]).intersection(*values)
+    cells = "".join(f"<td>{_cell(v, shared, texts.not_stated)}</td>" for v in values)
+    return (
+        f'<tr class="zt-field{" zt-row-differs" if differs else ""}">'
+        f'<th colspan="{columns}" scope="rowgroup">{escape(label)} {word}</th></tr><tr>{cells}</tr>'
+    )
+
+
+def _cell(values: list[str], shared: set[str], not_stated: str) -> str:
+    if not values:
+        return f'<span class="zt-unknown">{escape(not_stated)}</span>'
+    shown = [escape(v) if v in shared else f'<em class="zt-only">{escape(v)}</em>' for v in dict.fromkeys(values)]
+    return shown[0] if len(shown) == 1 else f"<ul>{''.join(f'<li>{s}</li>' for s in shown)}</ul>"
+
+
+def _name(profile: Profile, language: Language) -> str:
+    return escape(profile.record.name if language is Language.ZH else profile.record.name_en)

@@ -1,0 +1,102 @@
+"""How values of records become HTML: names in the reader's language, the sources' own words, numbered citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from html import escape
+
+from assistant.api.schemas import CitationBody
+from assistant.catalogue.model import Record
+from assistant.catalogue.profiles import LEVELS_EN, Locate
+from assistant.types import Citation, Language
+from assistant.web.certificate_strings import certificate_strings
+from assistant.web.markdown import citation_button, source_button
+from assistant.web.strings import Strings
+
+
+class Writer:
+    """Writes values and numbers their citations in the order in which they are met; all text is escaped."""
+
+    def __init__(self, locate: Locate, strings: Strings) -> None:
+        self.locate = locate
+        self.strings = strings
+        self.texts = certificate_strings(strings.language)
+        self.zh = strings.language is Language.ZH
+        self._numbers: dict[tuple[str, int, int], CitationBody] = {}
+
+    def name(self, record: Record) -> str:
+        """A record's name; in English with the Chinese one beside it, which people will meet."""
+        if self.zh:
+            return escape(record.name)
+        return f'{escape(record.name_en)} <span lang="zh-CN">{escape(record.name)}</span>'
+
+    def level(self, level: str) -> str:
+        """A level in the reader's language, as plain text."""
+        return level if self.zh else LEVELS_EN.get(level, level)
+
+    def words(self, text: str) -> str:
+        """The source's own words; on the English page they are marked as Chinese, for screen readers."""
+        return escape(text) if self.zh else f'<span lang="zh-CN">{escape(text)}</span>'
+
+    def listed(self, values: Iterable[str]) -> str:
+        """Several of the source's words."""
+        return self.words("、".join(dict.fromkeys(values)))
+
+    def cited(self, record: Record, *fields: str) -> str:
+        """The numbers of a record's fields; fields that it lacks have none."""
+        marks = []
+        for field in fields:
+            value = getattr(record, field, None)
+            if value not in (None, []):
+                first = value[0] if isinstance(value, list) else value
+                marks.append(self.mark(self.locate(record.place(field), str(first))))
+        return "".join(marks)
+
+    def mark(self, citation: Citation | None) -> str:
+        """The number of a citation; nothing for none."""
+        if citation is None:
+            return ""
+        key = (citation.document, citation.start, citation.end)
+        if key not in self._numbers:
+            self._numbers[key] = CitationBody.model_validate(asdict(citation) | {"n": len(self._numbers) + 1})
+        return citation_button(self._numbers[key], self.strings)
+
+    def sources(self) -> str:
+        """All citations so far, as a list that opens them."""
+        items = "".join(f"<li>{source_button(c, self.strings)}</li>" for c in self._numbers.values())
+        return folded(
+            f"{escape(self.texts.sources)} ({len(self._numbers)})", f'<div class="zt-sources"><ol>{items}</ol></div>'
+        )
+
+
+def section(title: str, body: str) -> str:
+    """A part of an opened card; nothing where there is nothing to say."""
+    return f"<section><h3>{escape(title)}</h3>{body}</section>" if body else ""
+
+
+def folded(summary: str, body: str) -> str:
+    """A part (HTML) that opens when it is asked for."""
+    return f'<details class="zt-fold"><summary>{summary}</summary>{body}</details>'
+
+
+def described(rows: Iterable[tuple[str, str]]) -> str:
+    """Terms (text) with their descriptions (HTML)."""
+    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{html}</dd></div>" for term, html in rows)
+    return f"<dl>{items}</dl>" if items else ""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of HTML items."""
+    body = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{body}</ul>" if body else ""
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of HTML cells that scrolls within itself."""
+    if not rows:
+        return ""
+    columns = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
+    body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    whole = f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="zt-table" tabindex="0">{whole}</div>'

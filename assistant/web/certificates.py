@@ -1,0 +1,204 @@
+"""The certificates page: browse, filter, open, compare. Its state is the page's address; the server keeps none."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.api.loading import AssistantLoader
+from assistant.assistant import Assistant
+from assistant.catalogue.model import Certificate, Place, Role
+from assistant.catalogue.profiles import LEVELS_EN, Filters, Profile, profiles, select
+from assistant.catalogue.status import CertificateStatus
+from assistant.errors import NotReadyError
+from assistant.types import Citation, Language
+from assistant.web.certificate_cards import render_card
+from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
+from assistant.web.certificate_details import render_detail
+from assistant.web.certificate_strings import CertificateStrings, certificate_strings
+from assistant.web.certificate_writing import Writer
+from assistant.web.navigation import CERTIFICATES, render_bar
+from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.strings import Strings
+from assistant.web.theme import CERTIFICATES_JS
+
+_MAX_FILTER_CHARS = 200
+
+
+def build_certificates(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
+    """The page in one language; its functions are the page's own, programs use /api/certificates."""
+    view = _View(loader, strings)
+
+    # Gradio marks these functions, which it cannot do to methods.
+    def fields(_: Any) -> str:
+        return view.fields()
+
+    def cards(state: dict[str, Any]) -> str:
+        return view.cards(state)
+
+    def comparison(state: dict[str, Any]) -> str:
+        return view.comparison(state)
+
+    def detail(state: dict[str, Any]) -> str:
+        return view.detail(state)
+
+    def source(citation: dict[str, Any]) -> str:
+        return source_html(loader, citation, strings)
+
+    def progress(_: Any) -> str:
+        return progress_text(loader, strings)
+
+    texts = certificate_strings(strings.language)
+    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(render_bar(CERTIFICATES, strings), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(
+            _frame(texts),
+            js_on_load=CERTIFICATES_JS,
+            server_functions=[fields, cards, comparison, detail, source, progress],
+            elem_id="zt-certificates",
+            apply_default_css=False,
+        )
+        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
+    page: gr.Blocks = blocks
+    return page
+
+
+class _View:
+    """What the page's script asks for; everything in ``state`` comes from a browser and may be anything."""
+
+    def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
+        self._loader = loader
+        self._strings = strings
+        self._texts = certificate_strings(strings.language)
+
+    def fields(self) -> str:
+        """The filter form's fields; "" while the catalogue is loading."""
+        try:
+            assistant = self._loader.assistant()
+        except NotReadyError:
+            return ""
+        return _fields(assistant, self._found(assistant, date.today()), self._strings)
+
+    def cards(self, state: dict[str, Any]) -> str:
+        """The certificates that the filters select, with how many there are."""
+        as_of = _day(state)
+        if as_of is None:
+            return f'<p class="zt-problem" role="alert">{escape(self._texts.bad_day)}</p>'
+        assistant = self._loader.assistant()
+        found = select(self._found(assistant, as_of), _filters(state))
+        count = f'<p class="zt-count" role="status">{escape(self._texts.count.format(n=len(found)))}</p>'
+        if not found:
+            return f'{count}<p class="zt-empty">{escape(self._texts.none)} {escape(self._texts.none_hint)}</p>'
+        compared = _compared(state)
+        shown = "".join(render_card(p, self._writer(assistant), compared=p.record.id in compared) for p in found)
+        return f'{count}<div class="zt-cards">{shown}</div>'
+
+    def comparison(self, state: dict[str, Any]) -> str:
+        """The chosen certificates side by side, in the order in which they were chosen."""
+        as_of = _day(state) or date.today()
+        found = {p.record.id: p for p in self._found(self._loader.assistant(), as_of)}
+        return render_comparison([found[id_] for id_ in _compared(state) if id_ in found], self._strings)
+
+    def detail(self, state: dict[str, Any]) -> str:
+        """An opened card's content."""
+        assistant = self._loader.assistant()
+        wanted = _text(state, "id")
+        for profile in self._found(assistant, _day(state) or date.today()):
+            if profile.record.id == wanted:
+                return render_detail(profile, self._writer(assistant))
+        return f"<p>{escape(self._texts.none)}</p>"
+
+    def _found(self, assistant: Assistant, as_of: date) -> tuple[Profile, ...]:
+        return profiles(assistant.catalogue, assistant.generation.documents, as_of)
+
+    def _writer(self, assistant: Assistant) -> Writer:
+        language = self._strings.language
+
+        def locate(place: Place, value: str) -> Citation | None:
+            return assistant.places.cite(place, value, language)
+
+        return Writer(locate, self._strings)
+
+
+def _frame(texts: CertificateStrings) -> str:
+    """The page before its content is there."""
+    return (
+        f'<div class="zt-directory"><h1>{escape(texts.heading)}</h1><p class="zt-intro">{escape(texts.intro)}</p>'
+        f'<form class="zt-filters" id="zt-filters" role="search" aria-label="{escape(texts.filters)}">'
+        f'<p role="status">{escape(texts.waiting)}</p></form>'
+        f'<section class="zt-compare" id="zt-compare" aria-label="{escape(texts.compare_heading)}" hidden></section>'
+        f'<div id="zt-results" aria-live="polite" data-failed="{escape(texts.failed)}"></div>'
+        f'<div class="zt-compare-bar" id="zt-compare-bar" hidden data-go="{escape(texts.compare_go)}" '
+        f'data-full="{escape(texts.compare_full)}"><span role="status"></span>'
+        f'<button type="button" class="zt-action" data-action="goCompare"></button></div></div>'
+    )
+
+
+def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) -> str:
+    texts, zh = certificate_strings(strings.language), strings.language is Language.ZH
+    roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Role)]
+    levels = dict.fromkeys(level for p in found for level in p.levels)
+    in_order = [level for level in LEVELS_EN if level in levels] + [x for x in levels if x not in LEVELS_EN]
+    # A certification is found by its centre, whoever awards it.
+    issuers = {_issuer_key(p): p.issuer_en if p.issuer_en and not zh else _issuer_key(p) for p in found}
+    options = "".join(f'<option value="{escape(r)}">' for r in dict.fromkeys(roles))
+    role = (
+        f'<div class="zt-wide"><label for="zt-role">{escape(texts.role)}</label>'
+        f'<input id="zt-role" name="role" type="search" list="zt-roles" maxlength="{_MAX_FILTER_CHARS}" '
+        f'placeholder="{escape(texts.role_hint)}" autocomplete="off">'
+        f'<datalist id="zt-roles">{options}</datalist></div>'
+    )
+    return (
+        role
+        + _choice("level", texts.level, {v: v if zh else LEVELS_EN.get(v, v) for v in in_order}, texts.every)
+        + _choice("issuer", texts.issuer, issuers, texts.every)
+        + _choice("status", texts.status, {s.value: texts.statuses[s.value] for s in CertificateStatus}, texts.every)
+        + f'<div><label for="zt-as-of">{escape(texts.as_of)}</label>'
+        f'<input id="zt-as-of" name="as_of" type="date" value="{date.today()}"></div>'
+        + f'<button type="reset" class="zt-action">{escape(texts.reset)}</button>'
+    )
+
+
+def _issuer_key(profile: Profile) -> str:
+    return profile.issuer if isinstance(profile.record, Certificate) else profile.record.provider or profile.issuer
+
+
+def _choice(name: str, label: str, values: dict[str, str], every: str) -> str:
+    options = "".join(f'<option value="{escape(v)}">{escape(shown)}</option>' for v, shown in values.items())
+    return (
+        f'<div><label for="zt-{name}">{escape(label)}</label><select id="zt-{name}" name="{name}">'
+        f'<option value="">{escape(every)}</option>{options}</select></div>'
+    )
+
+
+def _filters(state: dict[str, Any]) -> Filters:
+    status = _text(state, "status")
+    known = status in {s.value for s in CertificateStatus}
+    return Filters(
+        _text(state, "role"),
+        _text(state, "level"),
+        _text(state, "issuer"),
+        CertificateStatus(status) if known else None,
+    )
+
+
+def _day(state: dict[str, Any]) -> date | None:
+    """The day of a state: today for none, None for one that does not exist."""
+    text = _text(state, "as_of")
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        return None
+
+
+def _compared(state: dict[str, Any]) -> list[str]:
+    chosen = state.get("compare") if isinstance(state, dict) else None
+    return list(dict.fromkeys(str(c) for c in chosen))[:MAX_COMPARED] if isinstance(chosen, list) else []
+
+
+def _text(state: dict[str, Any], name: str) -> str:
+    value = state.get(name) if isinstance(state, dict) else None
+    return value[:_MAX_FILTER_CHARS] if isinstance(value, str) else ""

@@ -1,0 +1,58 @@
+"""The assistant with one part taken out, to see what the part buys; everything else stays as it is.
+
+The abstention model keeps its weights, as fitted with all parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from assistant.assistant import Assistant
+from assistant.catalogue.loading import Catalogue
+from assistant.index.generations import Generation, Progress
+from assistant.index.lexical import LexicalIndex
+from assistant.retrieval.fusion import Fusion, Scores, fuse
+from assistant.retrieval.retriever import Retriever
+from evals.fusions import reciprocal_rank
+from evals.vectors import embed_kept
+
+
+def ablations(assistant: Assistant, cache: Path) -> Mapping[str, Callable[[], Assistant]]:
+    """By name how to make each; without the header every passage is embedded again, kept in ``cache``."""
+    return {
+        "no_catalogue": lambda: Assistant(assistant.generation, assistant.embedder, Catalogue()),
+        "no_bm25": lambda: fused_by(assistant, partial(fuse, weight=1.0)),
+        "no_dense": lambda: fused_by(assistant, partial(fuse, weight=0.0)),
+        "rrf_fusion": lambda: fused_by(assistant, reciprocal_rank_of_one),
+        "no_header": lambda: _over(assistant, without_headers(assistant, cache)),
+    }
+
+
+def reciprocal_rank_of_one(dense: Scores, lexical: Scores) -> Scores:
+    """RRF in the range of our fusion, 1 for a passage that is best in both lists, since later stages weigh scores."""
+    best = np.array([1.0], dtype=np.float32)
+    return reciprocal_rank(dense, lexical) / reciprocal_rank(best, best)
+
+
+def fused_by(assistant: Assistant, fusion: Fusion) -> Assistant:
+    """The same assistant with another fusion of dense and BM25 scores."""
+    changed = _over(assistant, assistant.generation)
+    changed.retriever = Retriever(assistant.generation, fusion)
+    return changed
+
+
+def without_headers(assistant: Assistant, cache: Path, progress: Progress | None = None) -> Generation:
+    """The same passages embedded and indexed by their text alone; rows keep their column names."""
+    passages = tuple(replace(p, header="") for p in assistant.generation.passages)
+    texts = [p.searchable for p in passages]
+    vectors = embed_kept(texts, assistant.embedder, cache, "passages without headers", progress)
+    return replace(assistant.generation, passages=passages, vectors=vectors, lexical=LexicalIndex.build(texts))
+
+
+def _over(assistant: Assistant, generation: Generation) -> Assistant:
+    return Assistant(generation, assistant.embedder, assistant.catalogue)

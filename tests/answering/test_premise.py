@@ -1,0 +1,60 @@
+"""A figure put forward for confirmation is borne out or corrected, with the source beside it."""
+
+import pytest
+
+from assistant.answering.premise import figures
+from assistant.types import Status, Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("不超过三成", {("30", "%")}),
+        ("百分之五十以上", {("50", "%")}),
+        ("占一半", {("50", "%")}),
+        ("至少十二名", {("12", "名")}),
+        ("两本教材", {("2", "本")}),
+        ("3,000学时", {("3000", "学时")}),
+        ("1+X证书第一年", set()),
+        ("这个怎么样", set()),
+    ],
+)
+def test_figures_are_read_with_their_units(text, found):
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("产业学院要9名讲师对吧", "不同"),
+        ("产业学院要4名讲师对吧", "一致"),
+        ("中职跨境电商专业总学时是3000学时吧", "一致"),
+    ],
+)
+def test_a_wrong_figure_is_corrected_first_and_a_right_one_confirmed(assistant, question, opening):
+    answer = assistant.answer(Turn(question))
+    assert answer.status is Status.ANSWERED
+    assert opening in answer.answer.splitlines()[0]
+    assert answer.citations
+
+
+def test_a_question_that_puts_no_figure_forward_gets_no_such_sentence(assistant):
+    assert "您说的" not in assistant.answer(Turn("产业学院至少要几名1+X认证讲师?")).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("多平台运营证不是京东评的么，我去京东官网报名就行？", "优优汇联"),
+        ("听说社交电商运营证是南京奥派搞的，他们家题库好刷吗", "中联集团"),
+    ],
+)
+def test_a_certificate_with_anothers_organisation_is_put_right_first(assistant, question, right):
+    answer = assistant.answer(Turn(question))
+    assert not answer.refused
+    assert right in answer.answer.splitlines()[0]
+    assert any(right in c.quote for c in answer.citations)
+
+
+def test_the_right_organisation_is_not_corrected(assistant):
+    assert "更正" not in assistant.answer(Turn("跨境电商B2B数据运营是阿里巴巴评的吗")).answer

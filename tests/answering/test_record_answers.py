@@ -1,0 +1,104 @@
+"""Lists, counts, sums, extremes and differences over records: exact, complete and cited."""
+
+import pytest
+
+from assistant.answering.verification import is_valid
+from assistant.catalogue.model import Province, Requirement, Textbook
+from assistant.types import Message, Status, Turn
+
+
+def ask(assistant, question, history=()):
+    return assistant.answer(Turn(question, tuple(Message("user", h) for h in history)))
+
+
+def test_a_list_names_every_record_of_the_level_and_no_other(assistant):
+    answer = ask(assistant, "高级三本书的名字")
+    for book in assistant.catalogue.all(Textbook):
+        assert (book.name in answer.answer) == (book.level == "高级")
+
+
+def test_requirements_are_selected_by_task_and_method_together(assistant):
+    answer = ask(assistant, "1.2里哪几条要内容强化，放哪门课、第几学期？")
+    for requirement in assistant.catalogue.all(Requirement):
+        wanted = requirement.task_code == "1.2" and requirement.method == "内容强化"
+        assert (f"（{requirement.code}）" in answer.answer) == wanted
+    assert "文案策划与撰写" in answer.answer
+    assert "第一学期" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "names"),
+    [
+        ("初级两本教材学时共多少", "64", ["店铺运营实战", "视觉设计与营销"]),
+        ("产业学院一年要考的1+X人数，比没印标签那一行多多少人？", "160", ["产业学院", "未标名称"]),
+        ("初级两本教材的线上课，哪本时间长？", "16", ["店铺运营实战"]),
+        ("哪个省本科开得最多、哪个省专科开得最多？", "66", ["山东", "广东"]),
+    ],
+)
+def test_arithmetic_shows_its_terms(assistant, question, figure, names):
+    answer = ask(assistant, question)
+    assert answer.intent.startswith("records_")
+    for part in (figure, *names):
+        assert part in answer.answer
+    assert all(is_valid(c, assistant.generation.documents) for c in answer.citations)
+
+
+def test_the_most_is_the_maximum_of_the_records(assistant):
+    most = max(p.junior_college for p in assistant.catalogue.all(Province))
+    assert str(most) in ask(assistant, "专科开设数量最多的省是哪个").answer
+
+
+def test_an_evaluation_organisation_leads_back_to_its_certificate(assistant):
+    answer = ask(assistant, "北京中清研信息技术研究院是哪张证书的评价组织？")
+    assert "海外营销" in answer.answer
+    assert "京东" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["除了高级还有哪些教材", "初级教材定位是什么", "第二本教材叫什么"])
+def test_a_question_with_words_that_no_record_answers_is_left_to_the_passages(assistant, question):
+    assert not ask(assistant, question).intent.startswith("records_")
+
+
+def test_a_follow_up_changes_the_selection(assistant):
+    answer = ask(assistant, "那初级的呢？", ["高级教材的名字"])
+    assert "店铺运营实战" in answer.answer
+    assert "搜索引擎" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["数据运营证书是谁发的", "Who issues the data operation certificate?"])
+def test_a_name_that_two_certificates_share_is_asked_back_with_both_answers(assistant, question):
+    answer = ask(assistant, question)
+    assert answer.status is Status.CLARIFY
+    assert not answer.refused
+    assert "教育科技" in answer.answer
+    assert "网络技术" in answer.answer
+    assert len(answer.suggestions) == 2
+    for choice in answer.suggestions:
+        assert ask(assistant, choice).status is Status.ANSWERED
+
+
+def test_a_certificate_named_in_full_is_not_asked_back(assistant):
+    assert ask(assistant, "跨境电商B2B数据运营是谁发的").status is Status.ANSWERED
+
+
+def test_a_property_that_no_record_has_is_not_answered_by_a_list(assistant):
+    assert ask(assistant, "What is the exam fee of the B2C certificate?").refused
+
+
+def test_sources_that_differ_are_all_quoted_when_asked_whether_they_agree(assistant):
+    answer = ask(assistant, "B2B数据运营是第几批试点，两份资料说法一样吗？")
+    assert "第二批" in answer.answer
+    assert "第三批" in answer.answer
+    assert len({c.document for c in answer.citations}) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "certification"),
+    [
+        ("公司用小满管客户，该考哪个认证", "外贸CRM"),
+        ("认证中心综合能力里精英级对应哪张证书", "运营经理高级"),
+        ("操盘官是谁评的", "阿里认证"),
+    ],
+)
+def test_certifications_of_the_centre_are_found_by_tool_level_and_name(assistant, question, certification):
+    assert certification in ask(assistant, question).answer

@@ -1,0 +1,130 @@
+"""The gate itself, and three faults that it must catch."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.abstention import AbstentionModel
+from assistant.answering.abstention import load_model as load_abstention
+from assistant.assistant import Assistant
+from assistant.errors import QuestionFileError
+from assistant.retrieval.fusion import Scores, fuse
+from assistant.types import Answer, Turn
+from evals.ablations import fused_by
+from evals.gate import Baseline, Figure, gate_questions, load_baseline, measure, shortfalls
+from evals.questions import Question
+from evals.run import run_questions
+
+
+@pytest.fixture(scope="module")
+def baseline() -> Baseline:
+    return load_baseline()
+
+
+@pytest.fixture(scope="module")
+def questions(baseline: Baseline) -> tuple[Question, ...]:
+    return gate_questions(baseline)
+
+
+def failed(assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]) -> set[str]:
+    """The names of the figures that fall short."""
+    cases = measure(run_questions(assistant, questions, "gate").results)
+    return {line.split(":")[0] for line in shortfalls(baseline, cases)}
+
+
+def test_the_assistant_is_no_worse_than_the_committed_baseline(
+    assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
+) -> None:
+    cases = measure(run_questions(assistant, questions, "gate").results)
+    assert shortfalls(baseline, cases) == []
+
+
+def test_a_broken_retriever_is_caught(
+    assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
+) -> None:
+    def upside_down(dense: Scores, lexical: Scores) -> Scores:
+        return -fuse(dense, lexical)
+
+    # A third of the questions shows it, and takes a third of the time.
+    assert "correct" in failed(fused_by(assistant, upside_down), baseline, questions[::3])
+
+
+class OneOff:
+    """An assistant one of whose answers has one citation that begins and ends a character late."""
+
+    def __init__(self, inner: Assistant, id_: str) -> None:
+        self._inner, self._id = inner, id_
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+    def answer(self, turn: Turn) -> Answer:
+        answer = self._inner.answer(turn)
+        if turn.id != self._id:
+            return answer
+        first, *rest = answer.citations
+        return replace(answer, citations=(replace(first, start=first.start + 1, end=first.end + 1), *rest))
+
+
+def test_a_single_citation_shifted_by_one_character_is_caught(
+    assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
+) -> None:
+    few = tuple(q for q in questions if q.answerable)[:8]
+    cited = next(q for q in few if assistant.answer(q.turn()).citations)
+    shifted = OneOff(assistant, cited.id)
+    assert "citation_validity" not in failed(assistant, baseline, few)
+    assert "citation_validity" in failed(shifted, baseline, few)  # type: ignore[arg-type]
+
+
+def test_a_model_that_always_answers_is_caught(
+    assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
+) -> None:
+    model = load_abstention()
+    always = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=0.0)
+    bold = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, always)
+    unanswerable = tuple(q for q in questions if not q.answerable)
+    assert "refused_when_unanswerable" in failed(bold, baseline, unanswerable)
+
+
+def test_a_model_that_never_answers_is_caught(
+    assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
+) -> None:
+    model = load_abstention()
+    never = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=1.1)
+    shy = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, never)
+    answerable = tuple(q for q in questions if q.answerable)[::3]
+    assert {"correct", "answered_when_answerable"} <= failed(shy, baseline, answerable)
+
+
+IDS = [str(i) for i in range(100)]
+BEFORE = Baseline(
+    commit="c",
+    questions={},
+    figures={"correct": Figure(n=100, failed=("0", "1")), "citation_validity": Figure(n=100, failed=())},
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "invalid", "caught"),
+    [
+        (["0", "1"], [], []),
+        (["0", "1", "2", "3"], [], []),
+        (["0", "1", "2", "3", "4", "5", "6"], [], ["correct"]),
+        # As many became right as wrong.
+        (["2", "3"], [], []),
+        (["0", "1"], ["7"], ["citation_validity"]),
+    ],
+)
+def test_chance_is_allowed_for_but_not_in_citations(wrong: list[str], invalid: list[str], caught: list[str]) -> None:
+    cases = {"correct": {i: i not in wrong for i in IDS}, "citation_validity": {i: i not in invalid for i in IDS}}
+    assert [line.split(":")[0] for line in shortfalls(BEFORE, cases)] == caught
+
+
+def test_no_citation_at_all_is_caught() -> None:
+    cases = {"correct": dict.fromkeys(IDS, True), "citation_validity": {}}
+    assert shortfalls(BEFORE, cases) == ["citation_validity: no case left of 100"]
+
+
+def test_a_question_that_is_gone_is_named(baseline: Baseline) -> None:
+    with pytest.raises(QuestionFileError, match="NOWHERE"):
+        gate_questions(baseline.model_copy(update={"questions": {"dev": ("NOWHERE",)}}))
