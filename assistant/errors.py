@@ -78,13 +78,6 @@ class NoRequirementsError(ZhengtuError):
     code = "no_requirements"
 
 
-class UnknownRoleError(ZhengtuError):
-    code = "unknown_role"
-
-
-class UnknownLevelError(ZhengtuError):
-
-
 class FigureError(ZhengtuError):
     code = "bad_figure"
 
@@ -95,6 +88,10 @@ class SituationError(ZhengtuError):
 
 class UnknownNameError(ZhengtuError):
     code = "unknown_name"
+
+
+class UnknownRoleError(UnknownNameError):
+    code = "unknown_role"
 
 
 class UnknownElementError(UnknownNameError):

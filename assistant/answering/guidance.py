@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.answering.advice import advise
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
@@ -65,6 +66,9 @@ _OF_A_SCHOOL = re.compile(
 
 def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
+    advice = advise(query, catalogue, places)
+    if advice is not None:
+        return advice
     disagreement = answer_disagreement(query, catalogue, places)
     if disagreement is not None:
         return disagreement

@@ -10,8 +10,28 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import NotReadyError, PracticeError, QuestionError, ZhengtuError
+from assistant.errors import (
+    CourseListError,
+    FigureError,
+    NotReadyError,
+    PracticeError,
+    QuestionError,
+    SituationError,
+    UnknownNameError,
+    ZhengtuError,
+)
 
+# What a person sent, not what went wrong here.
+_BAD_INPUT = (
+    CourseListError,
+    FigureError,
+    FilterError,
+    PracticeError,
+    QuestionError,
+    SituationError,
+    SpanError,
+    UnknownNameError,
+)
 log = logging.getLogger(__name__)
 _RETRY_AFTER_S = 2
 _CODES = {
@@ -47,7 +67,7 @@ def install(app: FastAPI) -> None:
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
         if isinstance(error, DocumentMissingError | CertificateMissingError):
             return problem(404, error.code, str(error))
-        if isinstance(error, QuestionError | SpanError | FilterError | PracticeError):
+        if isinstance(error, _BAD_INPUT):
             return problem(422, error.code, str(error))
         log.error("%s: %s", error.code, error)
         return problem(500, error.code, str(error))

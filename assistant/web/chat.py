@@ -16,7 +16,7 @@ from assistant.errors import ZhengtuError
 from assistant.web import conversation as talk
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.navigation import CHAT, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html, waiting_text
+from assistant.web.panel import progress_text, render_panel, source_html, until_ready
 from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
@@ -24,7 +24,6 @@ from assistant.web.transcript import render_conversation, render_exchange
 # A whole answer is on screen within pieces * pause, about 0.1 s: quick, yet seen to be written.
 _MAX_PIECES = 6
 _PIECE_PAUSE_S = 0.012
-_POLL_S = 0.4
 _MAX_STORED_QUESTION_CHARS = 2000
 _CONCURRENT_ANSWERS = 16
 Outputs = tuple[Any, Any, Any]
@@ -107,7 +106,7 @@ class _Chat:
         # The composer is emptied, and the question stored, once; later yields leave both alone.
         composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
         kept: Any = talk.dump((*earlier, pending))
-        async for message in self._until_ready():
+        async for message in until_ready(self._loader, self._strings):
             yield [*finished, self._pending(pending, message)], composer, kept
             composer = kept = gr.skip()
         exchange = await asyncio.to_thread(self._answered, question, pending, earlier)
@@ -128,19 +127,6 @@ class _Chat:
     def clear(self) -> Outputs:
         """A new conversation."""
         return render_conversation((), self._strings), "", []
-
-    async def _until_ready(self) -> AsyncIterator[str]:
-        """What to say while waiting: once at least, then whenever it changes until loading ended."""
-        said = ""
-        while True:
-            status = self._loader.status
-            message = waiting_text(status, self._strings)
-            if message != said:
-                yield message
-                said = message
-            if status.state is not LoadState.LOADING:
-                return
-            await asyncio.sleep(_POLL_S)
 
     def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
         try:

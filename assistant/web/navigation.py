@@ -20,8 +20,9 @@ class PageLink:
 
 CHAT = PageLink("", "问答", "Chat")
 CERTIFICATES = PageLink("certificates", "证书", "Certificates")
+PRACTICE = PageLink("practice", "练习", "Practice")
 # In the order of the bar.
-PAGES = (CHAT, CERTIFICATES)
+PAGES = (CHAT, CERTIFICATES, PRACTICE)
 
 
 def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:

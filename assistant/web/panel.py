@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 
@@ -9,6 +11,8 @@ from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
 from assistant.errors import ZhengtuError
 from assistant.web.citations import render_missing, render_source
 from assistant.web.strings import Strings
+
+_POLL_S = 0.4
 
 
 def render_panel(strings: Strings) -> str:
@@ -45,3 +49,17 @@ def waiting_text(status: LoadStatus, strings: Strings) -> str:
     if status.state is LoadState.LOADING and status.total:
         return strings.building.format(done=status.done, total=status.total)
     return strings.loading if status.state is LoadState.LOADING else strings.thinking
+
+
+async def until_ready(loader: AssistantLoader, strings: Strings) -> AsyncIterator[str]:
+    """What to say while waiting: once at least, then whenever it changes until loading ended."""
+    said = ""
+    while True:
+        status = loader.status
+        message = waiting_text(status, strings)
+        if message != said:
+            yield message
+            said = message
+        if status.state is not LoadState.LOADING:
+            return
+        await asyncio.sleep(_POLL_S)

@@ -211,7 +211,7 @@ def test_a_failed_start_says_why(serve_app: Serve) -> None:
 def test_gradio_writes_no_uploads_and_serves_no_files(tiny_assistant: Assistant, serve_app: Serve) -> None:
     loader = AssistantLoader(lambda _: tiny_assistant)
     with httpx.Client(base_url=serve_app(mount_web(create_app(loader), loader)), timeout=30) as client:
-        for page in ("", "/en"):
+        for page in ("", "/en", "/practice", "/en/practice"):
             upload = client.post(f"{page}/gradio_api/upload", files={"files": ("a.txt", b"x")})
             assert upload.status_code == 404
             for path in ("file=pyproject.toml", "proxy=http://localhost/", "deep_link?session_hash=x"):
@@ -219,5 +219,6 @@ def test_gradio_writes_no_uploads_and_serves_no_files(tiny_assistant: Assistant,
             html = client.get(f"{page}/")
             assert html.status_code == 200
             assert "connect-src 'self'" in html.headers["content-security-policy"]
-        assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
-        assert client.get("/en", follow_redirects=True).url.path == "/en/"
+            if page:
+                assert client.get(page, follow_redirects=True).url.path == f"{page}/"
+            assert client.get(f"{page}/gradio_api/info").json()["named_endpoints"] == {}

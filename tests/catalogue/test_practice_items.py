@@ -100,6 +100,14 @@ def test_every_explanation_stands_where_it_is_cited(
             assert any(stated in c for c in cited), (item.id, text)
 
 
+def test_each_skill_on_offer_is_explained(generator: PracticeGenerator) -> None:
+    """A learner who took a wrong skill reads which task it does belong to."""
+    for item in generator.every_item():
+        if item.topic == "requirement-task" and "要求下列" in item.stem:
+            said = " ".join(r.text for r in item.explanation)
+            assert all(o.text in said for o in item.options), item.id
+
+
 def test_what_sources_dispute_is_not_asked(generator: PracticeGenerator) -> None:
     for item in generator.every_item():
         keyed = {o.text for o in item.options if o.id in item.key}

@@ -156,8 +156,8 @@ class Builder:
 
     def _their_own(self, relation: Relation, wrong: Sequence[Label]) -> list[Fact]:
         """For each wrong subject one fact that does hold of it."""
-        facts = relation.askable()
-        own = (next((f for f in facts if f.subject == label), None) for label in wrong)
+        known = [f for f in relation.facts if not f.disputed]
+        own = (next((f for f in known if f.subject == label), None) for label in wrong)
         return [f for f in own if f is not None]
 
     def _review(self, relation: Relation, keyed: Sequence[Fact], shown: Sequence[Fact]) -> tuple[Reason, ...]:

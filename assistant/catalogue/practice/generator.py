@@ -14,7 +14,7 @@ from assistant.catalogue.practice.certificates import certificate_relations
 from assistant.catalogue.practice.drawing import digest
 from assistant.catalogue.practice.items import Item, ItemKind
 from assistant.catalogue.practice.programmes import module_orders, programme_relations
-from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Scope, scope_words
+from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Scope, label, level_label, scope_words
 from assistant.catalogue.practice.requirements import (
     by_level,
     requirement_orders,
@@ -57,24 +57,26 @@ class PracticeGenerator:
         return next((i for i in self._items[language] if i.id == id_), None)
 
     def certificates(self, language: Language = Language.ZH) -> Mapping[str, str]:
-        """The names of the certificates that have items, by id."""
+        """The certificates that have items: id and name."""
         ids = {i.certificate for i in self._items[language]}
-        zh = language is Language.ZH
-        return {
-            c.id: c.name if zh else f"{c.name_en} ({c.name})" for c in self._catalogue.all(Certificate) if c.id in ids
-        }
+        held = [c for c in self._catalogue.all(Certificate) if c.id in ids]
+        return {c.id: label(c.name, c.name_en).said(language) for c in held}
 
-    def levels(self, certificate: str = "") -> tuple[str, ...]:
-        """The levels that have items, of one certificate (an id) or of all."""
-        found = {i.level for i in self._items[Language.ZH] if certificate in ("", i.certificate) and i.level}
-        return tuple(sorted(found, key=list(LEVELS_EN).index))
+    def levels(self, certificate: str = "", language: Language = Language.ZH) -> Mapping[str, str]:
+        """The levels that have items, of one certificate (an id) or of all: Chinese name and name."""
+        found = {i.level for i in self._within(certificate) if i.level}
+        return {level: level_label(level).said(language) for level in sorted(found, key=_level_rank)}
 
-    def areas(self, certificate: str = "", level: str = "") -> tuple[str, ...]:
-        """The work areas that have items, of one certificate (an id) and level or of all."""
-        fit = (
-            i for i in self._items[Language.ZH] if certificate in ("", i.certificate) and level in ("", i.level or "")
-        )
-        return tuple(dict.fromkeys(i.area for i in fit if i.area))
+    def areas(self, certificate: str = "", level: str = "", language: Language = Language.ZH) -> Mapping[str, str]:
+        """The work areas that have items, within a certificate (an id) and level: Chinese name and name."""
+        english = {area_name(a.name): a.name_en for a in self._catalogue.all(WorkArea)}
+        found = dict.fromkeys(i.area for i in self._within(certificate, level) if i.area)
+        return {area: label(area, english.get(area, "")).said(language) for area in found}
+
+    def kinds(self, certificate: str = "", level: str = "", area: str = "") -> tuple[ItemKind, ...]:
+        """The kinds that have items, within a certificate (an id), level and area."""
+        found = {i.kind for i in self._within(certificate, level, area)}
+        return tuple(k for k in ItemKind if k in found)
 
     def available(self, wanted: Wanted, language: Language = Language.ZH) -> tuple[Item, ...]:
         """The items that the filters take, in a fixed order; ``count`` and ``seed`` do not matter.
@@ -87,30 +89,29 @@ class PracticeGenerator:
         level = self._level(wanted.level, certificate)
         area = self._area(wanted.area, certificate, level)
         kind = _kind(wanted.kind)
-        fit = tuple(
-            i
-            for i in self._items[language]
-            if certificate in ("", i.certificate)
-            and level in ("", i.level or "")
-            and area in ("", i.area or "")
-            and kind in (None, i.kind)
-        )
+        within = self._within(certificate, level, area, language)
+        fit = tuple(i for i in within if kind in (None, i.kind))
         if not fit:
-            kinds = dict.fromkeys(
-                i.kind.value
-                for i in self._items[language]
-                if certificate in ("", i.certificate) and level in ("", i.level or "") and area in ("", i.area or "")
-            )
+            kinds = [k.value for k in self.kinds(certificate, level, area)]
             raise PracticeFilterError(
                 f"这个范围内没有这种题，可选题型：{_listed(kinds)}。"
                 f"There are no such items here; kinds that exist: {_listed(kinds)}."
             )
         return fit
 
-    def draw(self, wanted: Wanted, language: Language = Language.ZH) -> tuple[Item, ...]:
-        """``count`` items that fit, or as many as there are: of all kinds and topics by turns.
+    def shuffled(self, wanted: Wanted, language: Language = Language.ZH) -> tuple[Item, ...]:
+        """All items that fit, of all kinds and topics by turns; ``count`` does not matter.
 
-        The same filters, count and seed give the same items in the same order, in either language.
+        The same filters and seed give the same order, in either language.
+
+        Raises:
+            PracticeFilterError: as ``available``.
+        """
+        fit = sorted(self.available(wanted, language), key=lambda i: digest(str(wanted.seed), i.id))
+        return tuple(_by_turns(fit, wanted.seed))
+
+    def draw(self, wanted: Wanted, language: Language = Language.ZH) -> tuple[Item, ...]:
+        """The first ``count`` of ``shuffled``, or as many as there are.
 
         Raises:
             PracticeCountError: ``count`` is below 1 or above MAX_ITEMS.
@@ -120,8 +121,17 @@ class PracticeGenerator:
             raise PracticeCountError(
                 f"题数须在 1 到 {MAX_ITEMS} 之间。The number of items must be between 1 and {MAX_ITEMS}."
             )
-        shuffled = sorted(self.available(wanted, language), key=lambda i: digest(str(wanted.seed), i.id))
-        return tuple(_by_turns(shuffled, wanted.seed))[: wanted.count]
+        return self.shuffled(wanted, language)[: wanted.count]
+
+    def _within(
+        self, certificate: str = "", level: str = "", area: str = "", language: Language = Language.ZH
+    ) -> tuple[Item, ...]:
+        """Items of a certificate id, level and area as the records name them; "" takes all."""
+        return tuple(
+            i
+            for i in self._items[language]
+            if certificate in ("", i.certificate) and level in ("", i.level) and area in ("", i.area)
+        )
 
     def _certificate(self, asked: str) -> str:
         if not asked.strip():
@@ -138,9 +148,9 @@ class PracticeGenerator:
             return ""
         levels = self.levels(certificate)
         for level in levels:
-            if _same(asked, (level, LEVELS_EN[level])):
+            if _same(asked, (level, LEVELS_EN.get(level, level))):
                 return level
-        raise _unknown("等级", "level", asked, levels)
+        raise _unknown("等级", "level", asked, list(levels))
 
     def _area(self, asked: str, certificate: str, level: str) -> str:
         if not asked.strip():
@@ -150,7 +160,7 @@ class PracticeGenerator:
         known = next((name for name_en, name in english.items() if _same(asked, (name_en,))), area_name(asked.strip()))
         if known in areas:
             return known
-        raise _unknown("工作领域", "work area", asked, areas)
+        raise _unknown("工作领域", "work area", asked, list(areas))
 
 
 def _all_items(catalogue: Catalogue, language: Language) -> Iterator[Item]:
@@ -190,6 +200,12 @@ def _round_robin(queues: Sequence[Sequence[Item]]) -> list[Item]:
     return [q[n] for n in range(longest) for q in queues if n < len(q)]
 
 
+def _level_rank(level: str) -> tuple[int, str]:
+    """Lowest level first; levels that we have no English name for come last."""
+    known = list(LEVELS_EN)
+    return known.index(level) if level in known else len(known), level
+
+
 def _kind(asked: str) -> ItemKind | None:
     if not asked.strip():
         return None
@@ -210,5 +226,5 @@ def _unknown(zh: str, en: str, asked: str, known: Sequence[str]) -> PracticeFilt
     )
 
 
-def _listed(known: Sequence[str] | Mapping[str, None]) -> str:
+def _listed(known: Sequence[str]) -> str:
     return "、".join(known) or "（无 none）"

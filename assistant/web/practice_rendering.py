@@ -1,0 +1,187 @@
+"""The practice page as HTML; every text that came from outside is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from assistant.answering.practice import CitedItem
+from assistant.answering.verification import with_marks
+from assistant.api.schemas import CitationBody
+from assistant.catalogue.practice import Feedback, Item, ItemKind, PracticeGenerator
+from assistant.types import Language
+from assistant.web.markdown import citation_button, render_answer
+from assistant.web.practice_state import Progress
+from assistant.web.practice_strings import STRINGS, PracticeStrings
+from assistant.web.strings import Strings
+
+Choices = Mapping[str, str]
+
+
+def render_practice(
+    progress: Progress, items: Sequence[Item], generator: PracticeGenerator, strings: Strings, body: str
+) -> str:
+    """The page around a question or message (``body``, HTML): heading, filters, progress."""
+    words = STRINGS[strings.language]
+    return (
+        f'<section class="zt-practice"><h1>{escape(words.heading)}</h1><p class="zt-detail">{escape(words.detail)}</p>'
+        f"{_filters(progress, generator, words, strings.language)}{_progress(progress, items, words)}{body}</section>"
+    )
+
+
+def render_message(text: str, strings: Strings) -> str:
+    """The page while there is no question to show."""
+    words = STRINGS[strings.language]
+    return (
+        f'<section class="zt-practice"><h1>{escape(words.heading)}</h1><p class="zt-detail">{escape(words.detail)}</p>'
+        f'<p class="zt-waiting" role="status">{escape(text)}</p></section>'
+    )
+
+
+def render_finished(strings: Strings) -> str:
+    """What stands in the question's place when all are answered right."""
+    words = STRINGS[strings.language]
+    return (
+        f'<article class="zt-item"><h2 tabindex="-1" data-focus>{escape(words.finished)}</h2>'
+        f"<p>{escape(words.finished_detail)}</p>"
+        f'<div class="zt-actions">{_button("restart", words.restart)}</div></article>'
+    )
+
+
+def render_item(item: Item, strings: Strings, problem: str = "") -> str:
+    """A question to answer; ``problem`` says what the last try lacked."""
+    words = STRINGS[strings.language]
+    return (
+        f'<article class="zt-item">{_head(item, words)}'
+        f'<form class="zt-answer-form" data-item="{escape(item.id)}" data-kind="{item.kind.value}">'
+        f'<fieldset aria-labelledby="zt-stem" aria-describedby="zt-hint">{_inputs(item, words)}</fieldset>'
+        f'<p class="zt-problem" role="alert">{escape(problem)}</p>'
+        f'<button type="submit" class="zt-primary">{escape(words.submit)}</button></form></article>'
+    )
+
+
+def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback, strings: Strings) -> str:
+    """A question that was answered, with what was right, why, and what to read next."""
+    words = STRINGS[strings.language]
+    item = cited.item
+    citations = {c.n: CitationBody.of(c) for c in cited.citations}
+    verdict, mark = (words.right, "right") if feedback.right else (words.wrong, "wrong")
+    review = "".join(
+        f"<li>{escape(s.text)}{''.join(citation_button(citations[c.n], strings) for c in s.citations)}</li>"
+        for s in cited.review
+    )
+    return (
+        f'<article class="zt-item">{_head(item, words, focus=False)}{_answered(item, chosen, words)}'
+        f'<section class="zt-feedback zt-{mark}"><h3 tabindex="-1" data-focus>{escape(verdict)}</h3>'
+        f"{_listed(words.wrong_title, feedback.wrong)}{_listed(words.missing_title, feedback.missing)}</section>"
+        f'<div class="zt-actions">{_button("next", words.next_item)}</div>'
+        f'<section class="zt-explained"><h3>{escape(words.explanation)}</h3>'
+        f'<div class="zt-text">{render_answer(with_marks(cited.explanation), citations, strings)}</div></section>'
+        + (f'<section class="zt-review"><h3>{escape(words.review)}</h3><ul>{review}</ul></section>' if review else "")
+        + "</article>"
+    )
+
+
+def _filters(progress: Progress, generator: PracticeGenerator, words: PracticeStrings, language: Language) -> str:
+    held = generator.kinds(progress.certificate, progress.level, progress.area)
+    return (
+        f'<form class="zt-scope" aria-label="{escape(words.filters)}">'
+        + _filter("certificate", words.certificate, generator.certificates(language), progress.certificate, words)
+        + _filter("level", words.level, generator.levels(progress.certificate, language), progress.level, words)
+        + _filter(
+            "area", words.area, generator.areas(progress.certificate, progress.level, language), progress.area, words
+        )
+        + _filter("kind", words.kind, {k.value: words.kinds[k] for k in held}, progress.kind, words)
+        + "</form>"
+    )
+
+
+def _filter(name: str, label: str, choices: Choices, chosen: str, words: PracticeStrings) -> str:
+    return (
+        f'<div><label for="zt-f-{name}">{escape(label)}</label>'
+        f'<select id="zt-f-{name}" name="{name}" data-filter>{_select({"": words.everything, **choices}, chosen)}'
+        "</select></div>"
+    )
+
+
+def _select(choices: Choices, chosen: str) -> str:
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in choices.items()
+    )
+
+
+def _progress(progress: Progress, items: Sequence[Item], words: PracticeStrings) -> str:
+    ids = {i.id for i in items}
+    right, wrong = len(ids.intersection(progress.right)), len(ids.intersection(progress.wrong))
+    said = words.progress.format(total=len(ids), right=right, wrong=wrong)
+    return (
+        f'<div class="zt-progress"><p>{escape(said)}</p>'
+        f'<progress max="{len(ids) or 1}" value="{right}" aria-label="{escape(words.progress_label)}"></progress></div>'
+    )
+
+
+def _head(item: Item, words: PracticeStrings, *, focus: bool = True) -> str:
+    return (
+        f'<p class="zt-badge">{escape(words.kinds[item.kind])}</p>'
+        f'<h2 id="zt-stem" tabindex="-1"{" data-focus" if focus else ""}>{escape(item.stem)}</h2>'
+        f'<p class="zt-hint" id="zt-hint">{escape(words.hints[item.kind])}</p>'
+    )
+
+
+def _inputs(item: Item, words: PracticeStrings) -> str:
+    if item.kind is ItemKind.MATCHING:
+        choices = {"": words.choose} | {o.id: f"{o.id}. {o.text}" for o in item.options}
+        return "".join(
+            f'<div class="zt-line"><label for="zt-c-{n}">{escape(prompt)}</label>'
+            f'<select id="zt-c-{n}" data-choice>{_select(choices, "")}</select></div>'
+            for n, prompt in enumerate(item.prompts)
+        )
+    if item.kind is ItemKind.ORDERING:
+        places = {"": words.choose} | {str(n): str(n) for n in range(1, len(item.options) + 1)}
+        return "".join(
+            f'<div class="zt-line zt-place"><select id="zt-c-{o.id}" data-choice="{o.id}">'
+            f"{_select(places, '')}</select>"
+            f'<label for="zt-c-{o.id}">{escape(o.text)}<span class="zt-hidden"> {escape(words.position_label)}</span>'
+            "</label></div>"
+            for o in item.options
+        )
+    kind = "radio" if item.kind is ItemKind.SINGLE else "checkbox"
+    return "".join(
+        f'<label class="zt-option"><input type="{kind}" name="choice" value="{o.id}">'
+        f'<span class="zt-letter" aria-hidden="true">{o.id}</span><span>{escape(o.text)}</span></label>'
+        for o in item.options
+    )
+
+
+def _answered(item: Item, chosen: Sequence[str], words: PracticeStrings) -> str:
+    """The options as they were answered; what is right and what was chosen is said in words, not in colour only."""
+    if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
+        texts = {o.id: o.text for o in item.options}
+        names = item.prompts or tuple(f"{n}." for n in range(1, len(item.key) + 1))
+        return (
+            '<ul class="zt-answered">'
+            + "".join(
+                f'<li class="zt-{"right" if given == key else "wrong"}">{escape(name)} '
+                f"<b>{escape(texts.get(given, ''))}</b></li>"
+                for name, given, key in zip(names, chosen, item.key, strict=False)
+            )
+            + "</ul>"
+        )
+    lines = []
+    for option in item.options:
+        marks = [words.key_mark] * (option.id in item.key) + [words.chosen_mark] * (option.id in chosen)
+        kind = "right" if option.id in item.key else "wrong" if option.id in chosen else "plain"
+        said = f" <small>{escape(' · '.join(marks))}</small>" if marks else ""
+        lines.append(f'<li class="zt-{kind}">{option.id}. {escape(option.text)}{said}</li>')
+    return f'<ul class="zt-answered">{"".join(lines)}</ul>'
+
+
+def _listed(title: str, texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    return f"<h4>{escape(title)}</h4><ul>{''.join(f'<li>{escape(t)}</li>' for t in texts)}</ul>"
+
+
+def _button(action: str, label: str) -> str:
+    return f'<button type="button" class="zt-primary" data-action="{action}">{escape(label)}</button>'
