@@ -21,17 +21,6 @@ from assistant.errors import (
     ZhengtuError,
 )
 
-# What a person sent, not what went wrong here.
-_BAD_INPUT = (
-    CourseListError,
-    FigureError,
-    FilterError,
-    PracticeError,
-    QuestionError,
-    SituationError,
-    SpanError,
-    UnknownNameError,
-)
 log = logging.getLogger(__name__)
 _RETRY_AFTER_S = 2
 _CODES = {
@@ -100,3 +89,16 @@ class FilterError(ZhengtuError):
     """A filter has a value that it cannot have."""
 
     code = "invalid"
+
+
+# What a person sent, not what went wrong here.
+_BAD_INPUT = (
+    CourseListError,
+    FigureError,
+    FilterError,
+    PracticeError,
+    QuestionError,
+    SituationError,
+    SpanError,
+    UnknownNameError,
+)
