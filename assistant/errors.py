@@ -7,10 +7,12 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
-├── CourseListError          a list of courses is empty, too long or holds a nameless course
-├── NoRequirementsError      the sources list no skill requirements of the certificate
-├── UnknownRoleError         no certificate on record fits the target role
-├── UnknownLevelError        a level is not one of the certificate's
+├── PlanningError            coverage or a plan cannot be computed as asked
+│   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
+│   ├── NoRequirementsError  the sources list no skill requirements of the certificate
+│   ├── UnknownRoleError     no certificate on record fits the target role
+│   ├── UnknownCertificateError  no certificate on record has that name
+│   └── UnknownLevelError    a level is not one of the certificate's, or leads nowhere
 ├── PracticeError            practice cannot be given or graded as asked
 │   ├── PracticeFilterError  no such certificate, level, work area or kind
 │   ├── PracticeCountError   too few or too many items
@@ -63,19 +65,27 @@ class CatalogueError(ZhengtuError):
     code = "catalogue"
 
 
-class CourseListError(ZhengtuError):
+class PlanningError(ZhengtuError):
+    code = "planning"
+
+
+class CourseListError(PlanningError):
     code = "course_list"
 
 
-class NoRequirementsError(ZhengtuError):
+class NoRequirementsError(PlanningError):
     code = "no_requirements"
 
 
-class UnknownRoleError(ZhengtuError):
+class UnknownRoleError(PlanningError):
     code = "unknown_role"
 
 
-class UnknownLevelError(ZhengtuError):
+class UnknownCertificateError(PlanningError):
+    code = "unknown_certificate"
+
+
+class UnknownLevelError(PlanningError):
     code = "unknown_level"
 
 

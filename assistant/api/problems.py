@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import NotReadyError, PracticeError, QuestionError, ZhengtuError
+from assistant.errors import NotReadyError, PlanningError, PracticeError, QuestionError, ZhengtuError
 
 log = logging.getLogger(__name__)
 _RETRY_AFTER_S = 2
@@ -47,7 +47,7 @@ def install(app: FastAPI) -> None:
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
         if isinstance(error, DocumentMissingError | CertificateMissingError):
             return problem(404, error.code, str(error))
-        if isinstance(error, QuestionError | SpanError | FilterError | PracticeError):
+        if isinstance(error, QuestionError | SpanError | FilterError | PlanningError | PracticeError):
             return problem(422, error.code, str(error))
         log.error("%s: %s", error.code, error)
         return problem(500, error.code, str(error))

@@ -9,6 +9,7 @@ from assistant.catalogue.model import (
     CentreCertification,
     Certificate,
     Course,
+    LevelAdvice,
     Module,
     Place,
     Requirement,
@@ -68,6 +69,7 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
                 yield f"Role {role.id}：没有证书 {id_}。"
     named = [(r.id, r.certificate) for r in catalogue.all(Requirement)]
     named += [(r.id, r.certificate) for r in catalogue.all(WorkArea)]
+    named += [(r.id, r.certificate) for r in catalogue.all(LevelAdvice)]
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
@@ -77,6 +79,11 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, leads_to in leading:
         if leads_to is not None and leads_to not in known:
             yield f"{record_id}：没有证书 {leads_to}。"
+    tasks = {(r.certificate, r.task_code) for r in catalogue.all(Requirement)}
+    for module in catalogue.all(Module):
+        for code in module.task_codes:
+            if (module.certificate, code) not in tasks:
+                yield f"Module {module.id}：没有工作任务 {code}。"
     courses = {c.name for c in catalogue.all(Course)}
     for requirement in catalogue.all(Requirement):
         for name in requirement.courses:
