@@ -98,7 +98,9 @@ def test_hours_are_summed_by_kind_and_gaps_counted(plan, catalogue):
 
 
 def test_hours_of_another_programme_say_where_they_come_from(plan):
-    item = next(i for i in plan(Goal(SELLER)).items if i.record.name == "跨境电商营销策划" and i.kind is StudyKind.COURSE)
+    item = next(
+        i for i in plan(Goal(SELLER)).items if i.record.name == "跨境电商营销策划" and i.kind is StudyKind.COURSE
+    )
     assert item.hours == 48
     assert item.hours_place.document != item.place.document
 
