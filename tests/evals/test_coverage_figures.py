@@ -11,6 +11,7 @@ from evals.coverage import (
     Agreement,
     agreement,
     by_course_and_task,
+    by_twins,
     held_out,
     measure,
     online_series,
