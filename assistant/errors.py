@@ -7,17 +7,17 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── CatalogueError           a record is malformed or its citation does not resolve
-├── CourseListError          a list of courses is empty, too long or holds a nameless course
-├── NoRequirementsError      the sources list no skill requirements of the certificate
-├── UnknownRoleError         no certificate on record fits the target role
-├── UnknownLevelError        a level is not one of the certificate's
-
-
+├── PlanningError            coverage or a plan cannot be computed as asked
+│   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
+│   ├── NoRequirementsError  the sources list no skill requirements of the certificate
+│   ├── UnknownRoleError     no certificate on record fits the target role
+│   ├── UnknownCertificateError  no certificate on record has that name
+│   └── UnknownLevelError    a level is not one of the certificate's, or leads nowhere
 ├── FigureError              a number that a person gives cannot be (negative, more than there can be)
 ├── SituationError           a school gives nothing by which a certificate could be chosen
 ├── UnknownNameError         a person names something that the catalogue does not list
 │   ├── UnknownElementError  no skill element of that name
-│   └── UnknownLevelError    no talent level of that name
+│   └── UnknownTalentLevelError  no talent level of that name
 ├── PracticeError            practice cannot be given or graded as asked
 │   ├── PracticeFilterError  no such certificate, level, work area or kind
 │   ├── PracticeCountError   too few or too many items
@@ -70,12 +70,24 @@ class CatalogueError(ZhengtuError):
     code = "catalogue"
 
 
-class CourseListError(ZhengtuError):
+class PlanningError(ZhengtuError):
+    code = "planning"
+
+
+class CourseListError(PlanningError):
     code = "course_list"
 
 
-class NoRequirementsError(ZhengtuError):
+class NoRequirementsError(PlanningError):
     code = "no_requirements"
+
+
+class UnknownRoleError(PlanningError):
+    code = "unknown_role"
+
+
+class UnknownCertificateError(PlanningError):
+    code = "unknown_certificate"
 
 
 class FigureError(ZhengtuError):
@@ -90,15 +102,15 @@ class UnknownNameError(ZhengtuError):
     code = "unknown_name"
 
 
-class UnknownRoleError(UnknownNameError):
-    code = "unknown_role"
-
-
 class UnknownElementError(UnknownNameError):
     code = "unknown_element"
 
 
-class UnknownLevelError(UnknownNameError):
+class UnknownTalentLevelError(UnknownNameError):
+    code = "unknown_talent_level"
+
+
+class UnknownLevelError(PlanningError):
     code = "unknown_level"
 
 

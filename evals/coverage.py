@@ -5,10 +5,12 @@ estimate sees the requirements and the names of the courses, never the table's a
 courses of the teaching standard (第8.1.1节), which carry none of them, stand beside the seven as negatives.
 
 - ``course``: each course is judged by a model fitted without it.
+- ``twins``: as ``course``, but courses that the table aligns alike are left out together; so are
+  跨境电子商务基础 and 跨境电子商务实务, the only general ones, and nothing is left that shows what such a course carries.
 - ``course and task``: fitted without the course and without the requirements of the same task.
 - ``lists``: every list of some of the seven; is a requirement covered by any course of the list?
 - ``online series``: the eight intermediate courses of the Alibaba programme (第4.5节), which the fit never
-  sees, with their contents; their tasks follow from their names.
+  sees, with their contents; their tasks (``task_codes``) are our reading of their names.
 
 ``--write`` fits on all pairs and writes ``assistant/catalogue/coverage_model.json`` with these figures, and
 the vectors of the fixed texts beside the corpus.
@@ -40,18 +42,6 @@ from assistant.settings import load_settings
 Gold = npt.NDArray[np.bool_]
 # teaching-standard-730702#第8.1.1节
 GENERAL_EDUCATION = ("思想政治", "语文", "历史", "数学", "外语", "信息技术", "体育与健康", "艺术", "劳动教育")
-# alibaba-talent-programme-2021#第4.5节: courses 01 to 06 bear the tasks' names; 07 teaches pages, advertorials
-# and customers on social media, 08 its advertising.
-ONLINE_SERIES = {
-    "01": ("1.1",),
-    "02": ("1.2",),
-    "03": ("1.3",),
-    "04": ("2.1",),
-    "05": ("2.2",),
-    "06": ("2.3",),
-    "07": ("3.1", "3.3"),
-    "08": ("3.2",),
-}
 # An estimate of this precision, measured on courses kept out of the fit, counts as coverage.
 _COVERED_PRECISION = 0.95
 _RIDGE, _STEPS = 1.0, 100
@@ -69,7 +59,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Pairs:
     """What is estimated: signals (requirements, courses, signals), gold, and each requirement's task."""
 
     requirements: tuple[Requirement, ...]
@@ -92,20 +82,20 @@ def agreement(decided: Gold, gold: Gold) -> Agreement:
     return Agreement(round(precision, 3), round(recall, 3), round(f1, 3), int(decided.sum()))
 
 
-def table_two(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Task:
+def table_two(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Pairs:
     """The table's own courses and the negatives, by name alone."""
     aligned = tuple(dict.fromkeys(name for r in requirements for name in r.courses))
     names = (*aligned, *GENERAL_EDUCATION)
     gold = np.array([[name in r.courses for name in names] for r in requirements])
-    return Task(requirements, names, reader.read([CourseText(n) for n in names]), gold)
+    return Pairs(requirements, names, reader.read([CourseText(n) for n in names]), gold)
 
 
-def online_series(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Task:
+def online_series(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Pairs:
     """The intermediate online courses with their sections."""
-    modules = [m for m in catalogue.all(Module) if m.programme == "1+X中级线上课"]
+    modules = [m for m in catalogue.all(Module) if m.task_codes]
     texts = [CourseText(m.name, "；".join(m.sections)) for m in modules]
-    gold = np.array([[r.task_code in ONLINE_SERIES[m.number] for m in modules] for r in requirements])
-    return Task(requirements, tuple(m.name for m in modules), reader.read(texts), gold)
+    gold = np.array([[r.task_code in m.task_codes for m in modules] for r in requirements])
+    return Pairs(requirements, tuple(m.name for m in modules), reader.read(texts), gold)
 
 
 def fit(signals: Matrix, gold: Gold) -> CoverageModel:
@@ -134,72 +124,88 @@ def _best_threshold(probability: Matrix, gold: Gold) -> float:
     return float(max(_THRESHOLDS, key=lambda t: agreement(probability >= t, gold).f1))
 
 
-def by_course(task: Task) -> Iterator[tuple[Gold, Gold]]:
+def by_course(pairs: Pairs) -> Iterator[tuple[Gold, Gold]]:
     """(train, test) masks: one course at a time."""
-    for column in range(len(task.names)):
-        test = np.zeros(task.gold.shape, dtype=bool)
+    for column in range(len(pairs.names)):
+        test = np.zeros(pairs.gold.shape, dtype=bool)
         test[:, column] = True
         yield ~test, test
 
 
-def by_course_and_task(task: Task) -> Iterator[tuple[Gold, Gold]]:
+def by_twins(pairs: Pairs) -> Iterator[tuple[Gold, Gold]]:
+    """(train, test) masks: aligned courses with the same alignments at a time, and each negative."""
+    groups: dict[bytes, list[int]] = {}
+    for column in range(len(pairs.names)):
+        key = pairs.gold[:, column].tobytes() if pairs.gold[:, column].any() else str(column).encode()
+        groups.setdefault(key, []).append(column)
+    for columns in groups.values():
+        test = np.zeros(pairs.gold.shape, dtype=bool)
+        test[:, columns] = True
+        yield ~test, test
+
+
+def by_course_and_task(pairs: Pairs) -> Iterator[tuple[Gold, Gold]]:
     """(train, test) masks: one course and task at a time; training sees neither."""
-    codes = np.array([r.task_code for r in task.requirements])
-    for column in range(len(task.names)):
+    codes = np.array([r.task_code for r in pairs.requirements])
+    for column in range(len(pairs.names)):
         for code in dict.fromkeys(codes):
             rows = codes == code
-            test, train = np.zeros(task.gold.shape, dtype=bool), np.ones(task.gold.shape, dtype=bool)
+            test, train = np.zeros(pairs.gold.shape, dtype=bool), np.ones(pairs.gold.shape, dtype=bool)
             test[rows, column] = True
             train[rows, :] = False
             train[:, column] = False
             yield train, test
 
 
-def held_out(task: Task, folds: Callable[[Task], Iterator[tuple[Gold, Gold]]]) -> tuple[Matrix, Gold]:
+def held_out(pairs: Pairs, folds: Callable[[Pairs], Iterator[tuple[Gold, Gold]]]) -> tuple[Matrix, Gold]:
     """Probabilities and decisions of models that did not see what they judge."""
-    probability, decided = np.zeros(task.gold.shape), np.zeros(task.gold.shape, dtype=bool)
-    for train, test in folds(task):
-        model = fit(task.signals[train], task.gold[train])
-        probability[test] = model.probability(task.signals[test])
+    probability, decided = np.zeros(pairs.gold.shape), np.zeros(pairs.gold.shape, dtype=bool)
+    for train, test in folds(pairs):
+        model = fit(pairs.signals[train], pairs.gold[train])
+        probability[test] = model.probability(pairs.signals[test])
         decided[test] = probability[test] >= model.partly
     return probability, decided
 
 
-def over_lists(task: Task, reader: SignalReader) -> Agreement:
+def over_lists(pairs: Pairs, reader: SignalReader) -> Agreement:
     """Requirement by requirement over all lists of some of the aligned courses, tasks kept out of the fit."""
-    codes = np.array([r.task_code for r in task.requirements])
-    models = {c: fit(task.signals[codes != c].reshape(-1, len(SIGNALS)), task.gold[codes != c].ravel()) for c in codes}
+    codes = np.array([r.task_code for r in pairs.requirements])
+    models = {
+        c: fit(pairs.signals[codes != c].reshape(-1, len(SIGNALS)), pairs.gold[codes != c].ravel()) for c in codes
+    }
     found, gold = [], []
-    for size in range(1, task.aligned + 1):
-        for chosen in combinations(range(task.aligned), size):
-            signals = reader.read([CourseText(task.names[i]) for i in chosen])
+    for size in range(1, pairs.aligned + 1):
+        for chosen in combinations(range(pairs.aligned), size):
+            signals = reader.read([CourseText(pairs.names[i]) for i in chosen])
             best = [models[c].probability(s).max() >= models[c].partly for c, s in zip(codes, signals, strict=True)]
             found.append(best)
-            gold.append(task.gold[:, chosen].any(axis=1))
+            gold.append(pairs.gold[:, chosen].any(axis=1))
     return agreement(np.array(found), np.array(gold))
 
 
-def measure(task: Task, series: Task, reader: SignalReader) -> tuple[CoverageModel, dict[str, Any]]:
+def measure(pairs: Pairs, series: Pairs, reader: SignalReader) -> tuple[CoverageModel, dict[str, Any]]:
     """The model fitted on everything, and the figures of models that were not."""
-    n = task.aligned
-    gold = task.gold[:, :n]
-    model = fit(task.signals.reshape(-1, len(SIGNALS)), task.gold.ravel())
-    by_one, decided = held_out(task, by_course)
-    both, decided_both = held_out(task, by_course_and_task)
+    n = pairs.aligned
+    gold = pairs.gold[:, :n]
+    model = fit(pairs.signals.reshape(-1, len(SIGNALS)), pairs.gold.ravel())
+    by_one, decided = held_out(pairs, by_course)
+    twins = held_out(pairs, by_twins)[1]
+    decided_both = held_out(pairs, by_course_and_task)[1]
     precise = [t for t in _THRESHOLDS if agreement(by_one[:, :n] >= t, gold).precision >= _COVERED_PRECISION]
     covered = max(model.partly, float(precise[0]) if precise else 1.0)
     model = CoverageModel(model.mean, model.scale, model.weights, model.bias, model.partly, covered)
     on_series = model.probability(series.signals)
     alone = {
-        name: agreement(_single(task, i)[:, :n], gold)
+        name: agreement(_single(pairs, i)[:, :n], gold)
         for i, name in enumerate(SIGNALS)
         if name in ("similarity", "lexical")
     }
     return model, {
         "course": _figures(agreement(decided[:, :n], gold)),
+        "twins": _figures(agreement(twins[:, :n], gold)),
         "course and task": _figures(agreement(decided_both[:, :n], gold)),
         "course, at the threshold of covered": _figures(agreement(by_one[:, :n] >= covered, gold)),
-        "lists": _figures(over_lists(task, reader)),
+        "lists": _figures(over_lists(pairs, reader)),
         "online series": _figures(agreement(on_series >= model.partly, series.gold)),
         "online series, at the threshold of covered": _figures(agreement(on_series >= covered, series.gold)),
         "general courses taken for coverage": round(float(decided[:, n:].mean()), 3),
@@ -208,8 +214,8 @@ def measure(task: Task, series: Task, reader: SignalReader) -> tuple[CoverageMod
     }
 
 
-def _single(task: Task, signal: int) -> Gold:
-    one = Task(task.requirements, task.names, task.signals[:, :, signal : signal + 1], task.gold)
+def _single(pairs: Pairs, signal: int) -> Gold:
+    one = Pairs(pairs.requirements, pairs.names, pairs.signals[:, :, signal : signal + 1], pairs.gold)
     return held_out(one, by_course)[1]
 
 

@@ -79,7 +79,7 @@ def advise_profile(held: Iterable[str], level: str, catalogue: Catalogue, places
     """What a person holds and lacks of a talent level.
 
     Raises:
-        UnknownElementError, UnknownLevelError: a name that the catalogue does not list.
+        UnknownElementError, UnknownTalentLevelError: a name that the catalogue does not list.
     """
     return answer_profile(profile(held, level, catalogue), (), language, places)
 

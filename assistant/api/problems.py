@@ -11,9 +11,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
-    CourseListError,
     FigureError,
     NotReadyError,
+    PlanningError,
     PracticeError,
     QuestionError,
     SituationError,
@@ -93,7 +93,7 @@ class FilterError(ZhengtuError):
 
 # What a person sent, not what went wrong here.
 _BAD_INPUT = (
-    CourseListError,
+    PlanningError,
     FigureError,
     FilterError,
     PracticeError,

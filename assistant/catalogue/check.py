@@ -11,6 +11,7 @@ from assistant.catalogue.model import (
     ChoiceEvidence,
     ChoicePrinciple,
     Course,
+    LevelAdvice,
     Module,
     Place,
     Requirement,
@@ -72,6 +73,7 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     named += [(r.id, r.certificate) for r in catalogue.all(WorkArea)]
     named += [(p.id, id_) for p in catalogue.all(ChoicePrinciple) for id_ in p.certificates]
     named += [(e.id, id_) for e in catalogue.all(ChoiceEvidence) for id_ in e.certificates]
+    named += [(r.id, r.certificate) for r in catalogue.all(LevelAdvice)]
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
@@ -81,6 +83,11 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
     for record_id, leads_to in leading:
         if leads_to is not None and leads_to not in known:
             yield f"{record_id}：没有证书 {leads_to}。"
+    tasks = {(r.certificate, r.task_code) for r in catalogue.all(Requirement)}
+    for module in catalogue.all(Module):
+        for code in module.task_codes:
+            if (module.certificate, code) not in tasks:
+                yield f"Module {module.id}：没有工作任务 {code}。"
     courses = {c.name for c in catalogue.all(Course)}
     for requirement in catalogue.all(Requirement):
         for name in requirement.courses:

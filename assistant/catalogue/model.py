@@ -219,13 +219,17 @@ class Textbook(Record):
 
 
 class Module(Record):
-    """A module of an online course with its sections, for the certificate (its id) that the course leads to."""
+    """A module of an online course with its sections, for the certificate (its id) that the course leads to.
+
+    ``task_codes`` are the certificate's work tasks that it teaches: our reading of its name and sections.
+    """
 
     programme: str
     number: str
     sections: list[str]
     certificate: str | None = None
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme", "certificate"}
+    task_codes: list[str] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"programme", "certificate", "task_codes"}
 
 
 class SkillElement(Record):
@@ -361,6 +365,15 @@ class LevelCondition(Record):
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"name", "edition"}
 
 
+class LevelAdvice(Record):
+    """What a source advises on the lower levels of a certificate (its id), and why: advice, no condition."""
+
+    certificate: str
+    advice: str
+    reason: str
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"name", "certificate"}
+
+
 # File stem in corpus/catalogue -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
@@ -381,4 +394,5 @@ KINDS: dict[str, type[Record]] = {
     "choice_principles": ChoicePrinciple,
     "choice_evidence": ChoiceEvidence,
     "implementation_steps": ImplementationStep,
+    "level_advice": LevelAdvice,
 }

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record, SkillElement, TalentLevel
-from assistant.errors import UnknownElementError, UnknownLevelError
+from assistant.errors import UnknownElementError, UnknownTalentLevelError
 from assistant.retrieval.tokenization import normalise
 
 # One wrong character of four in Chinese (75), about one letter in eight in English.
@@ -43,7 +43,7 @@ def profile(held: Iterable[str], level: str, catalogue: Catalogue) -> TalentProf
 
     Raises:
         UnknownElementError: a name fits no element, or several alike.
-        UnknownLevelError: there is no such level.
+        UnknownTalentLevelError: there is no such level.
     """
     target = find_level(level, catalogue)
     own = {find_element(name, catalogue).id for name in held}
@@ -70,7 +70,7 @@ def find_level(name: str, catalogue: Catalogue) -> TalentLevel:
     """The level of that name or alias.
 
     Raises:
-        UnknownLevelError: there is none; the message lists them.
+        UnknownTalentLevelError: there is none; the message lists them.
     """
     levels = catalogue.all(TalentLevel)
     for level in levels:
@@ -78,7 +78,9 @@ def find_level(name: str, catalogue: Catalogue) -> TalentLevel:
             return level
     zh = "、".join(f"{level.name}（{level.also_named}）" if level.also_named else level.name for level in levels)
     en = ", ".join(level.name_en for level in levels)
-    raise UnknownLevelError(f'没有「{name}」这个人才等级；有：{zh}。There is no talent level "{name}"; there are {en}.')
+    raise UnknownTalentLevelError(
+        f'没有「{name}」这个人才等级；有：{zh}。There is no talent level "{name}"; there are {en}.'
+    )
 
 
 def find_element(name: str, catalogue: Catalogue) -> SkillElement:

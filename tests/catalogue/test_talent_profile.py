@@ -3,7 +3,7 @@ import pytest
 from assistant.catalogue.loading import load_catalogue
 from assistant.catalogue.model import SkillElement, TalentLevel
 from assistant.catalogue.talent_profile import by_group, find_element, find_level, profile
-from assistant.errors import UnknownElementError, UnknownLevelError
+from assistant.errors import UnknownElementError, UnknownTalentLevelError
 from assistant.settings import ROOT
 
 
@@ -76,9 +76,9 @@ def test_a_name_that_fits_two_elements_is_asked_back_with_those_two(catalogue):
 
 
 def test_an_unknown_level_is_refused_with_the_levels(catalogue):
-    with pytest.raises(UnknownLevelError, match="新手、成熟（进阶）、精英.+Novice, Mature, Elite"):
+    with pytest.raises(UnknownTalentLevelError, match="新手、成熟（进阶）、精英.+Novice, Mature, Elite"):
         profile([], "大师", catalogue)
-    with pytest.raises(UnknownLevelError):
+    with pytest.raises(UnknownTalentLevelError):
         find_level("", catalogue)
 
 

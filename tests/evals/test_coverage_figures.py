@@ -11,6 +11,7 @@ from evals.coverage import (
     Agreement,
     agreement,
     by_course_and_task,
+    by_twins,
     held_out,
     measure,
     online_series,
@@ -47,10 +48,17 @@ def test_a_fold_sees_neither_its_course_nor_its_task(prepared):
         assert not train[np.isin(codes, codes[test.any(axis=1)])].any()
 
 
+def test_twins_are_left_out_together(prepared):
+    task, _, _ = prepared
+    for train, test in by_twins(task):
+        held = {task.gold[:, c].tobytes() for c in np.flatnonzero(test.any(axis=0)) if task.gold[:, c].any()}
+        assert not held & {task.gold[:, c].tobytes() for c in np.flatnonzero(train.any(axis=0))}
+
+
 def test_shipped_figures_are_those_of_the_shipped_records(prepared):
     _, figures = measure(*prepared)
     shipped = json.loads(Path(coverage_model.__file__).with_suffix(".json").read_text(encoding="utf-8"))["figures"]
-    for name in ("course", "course and task", "online series"):
+    for name in ("course", "twins", "course and task", "online series"):
         assert figures[name]["f1"] == pytest.approx(shipped[name]["f1"], abs=0.03)
     assert figures["course"]["f1"] > figures["similarity alone, course"]["f1"]
     assert figures["course"]["f1"] > figures["lexical alone, course"]["f1"]

@@ -1,0 +1,138 @@
+"""What to learn for open requirements, in order, with the hours that sources state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Course, Module, Place, Requirement, Textbook
+
+_NUMERALS = "一二三四五六七八九"
+_SEMESTER = re.compile(rf"[{_NUMERALS}\d]+")
+
+
+class StudyKind(StrEnum):
+    """What a study item is; within a level they follow each other in this order."""
+
+    COURSE = "course"
+    ONLINE = "online"
+    TEXTBOOK = "textbook"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyItem:
+    """One thing to learn.
+
+    ``requirements`` are the open ones that it carries by record, empty where the sources do not say.
+    ``hours`` and ``self_practice_hours`` are None where no source states them; the hours of a course may
+    come from a course of the same name in another programme, at ``hours_place``.
+    """
+
+    kind: StudyKind
+    record: Course | Module | Textbook
+    level: str
+    semester: str | None
+    requirements: tuple[Requirement, ...]
+    hours: int | None
+    self_practice_hours: int | None
+    place: Place
+    hours_place: Place | None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place that states something of it."""
+        return tuple(dict.fromkeys(p for p in (self.place, self.hours_place) if p))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The stated hours of the items of one kind; ``unstated`` counts those without."""
+
+    kind: StudyKind
+    hours: int
+    self_practice_hours: int
+    items: int
+    unstated: int
+
+
+def courses_for(open_: Sequence[Requirement], catalogue: Catalogue, done: Collection[str]) -> Iterator[StudyItem]:
+    """The recorded courses of open requirements that are not done, in the order of their semesters.
+
+    Args:
+        open_: requirements.
+        catalogue: courses.
+        done: names of the records of courses that are done.
+    """
+    records = {(c.place("name").document, c.name): c for c in catalogue.all(Course)}
+    carried: dict[tuple[str, str], list[Requirement]] = {}
+    for requirement in open_:
+        for name in requirement.courses:
+            key = (requirement.place("courses").document, name)
+            if name not in done and key in records:
+                carried.setdefault(key, []).append(requirement)
+    for key in sorted(carried, key=lambda k: semesters(records[k].semester)):
+        record = records[key]
+        stated = next((c for c in catalogue.all(Course) if c.name == record.name and c.hours is not None), None)
+        yield StudyItem(
+            StudyKind.COURSE,
+            record,
+            carried[key][0].level,
+            record.semester,
+            tuple(carried[key]),
+            stated.hours if stated else None,
+            None,
+            record.place("semester"),
+            stated.place("hours") if stated else None,
+        )
+
+
+def modules_for(open_: Sequence[Requirement], catalogue: Catalogue) -> Iterator[StudyItem]:
+    """The online modules that teach the tasks of open requirements, in the order of their numbers."""
+    for module in sorted(catalogue.all(Module), key=lambda m: m.number):
+        carried = tuple(r for r in open_ if r.certificate == module.certificate and r.task_code in module.task_codes)
+        if carried:
+            yield StudyItem(
+                StudyKind.ONLINE, module, carried[0].level, None, carried, None, None, module.place("sections"), None
+            )
+
+
+def textbooks_for(certificate: str, level: str, catalogue: Catalogue) -> Iterator[StudyItem]:
+    """The textbooks of a level, in the source's order."""
+    for book in catalogue.all(Textbook):
+        if book.certificate == certificate and book.level == level:
+            yield StudyItem(
+                StudyKind.TEXTBOOK,
+                book,
+                level,
+                None,
+                (),
+                book.hours,
+                book.self_practice_hours,
+                book.place("name"),
+                book.place("hours"),
+            )
+
+
+def total_hours(items: Iterable[StudyItem]) -> tuple[Hours, ...]:
+    """Sums by kind: hours of a course and of a textbook on the same matter do not add up to one figure."""
+    listed = list(items)
+    return tuple(
+        Hours(
+            kind,
+            sum(i.hours or 0 for i in same),
+            sum(i.self_practice_hours or 0 for i in same),
+            len(same),
+            sum(i.hours is None for i in same),
+        )
+        for kind in StudyKind
+        if (same := [i for i in listed if i.kind is kind])
+    )
+
+
+def semesters(text: str | None) -> tuple[int, ...]:
+    """The numbers of the semesters that a text names (「第一、二学期」 is 1, 2); a last place for none."""
+    found = _SEMESTER.findall(text or "")
+    return tuple(int(n) if n.isdigit() else _NUMERALS.index(n) + 1 for n in found) or (99,)
