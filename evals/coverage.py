@@ -6,7 +6,8 @@ courses of the teaching standard (第8.1.1节), which carry none of them, stand 
 
 - ``course``: each course is judged by a model fitted without it.
 - ``twins``: as ``course``, but courses that the table aligns alike are left out together; so are
-  跨境电子商务基础 and 跨境电子商务实务, the only general ones, and nothing is left that shows what such a course carries.
+  跨境电子商务基础 and 跨境电子商务实务, the only general ones, and nothing is left that shows
+  what such a course carries.
 - ``course and task``: fitted without the course and without the requirements of the same task.
 - ``lists``: every list of some of the seven; is a requirement covered by any course of the list?
 - ``online series``: the eight intermediate courses of the Alibaba programme (第4.5节), which the fit never
