@@ -22,6 +22,9 @@ ZhengtuError
 │   ├── PracticeFilterError  no such certificate, level, work area or kind
 │   ├── PracticeCountError   too few or too many items
 │   └── PracticeChoiceError  an answer names options that the item does not have
+├── SheetError               a sheet cannot be made of what was sent
+│   ├── SheetTooLargeError   it would hold too much text
+│   └── ClassListError       a class list cannot be read, is too long or lacks a column
 ├── SearchIndexError              an index generation cannot be used
 │   ├── IndexMissingError    nothing was built yet
 │   ├── IndexStaleError      model or corpus changed since the build
@@ -128,6 +131,18 @@ class PracticeCountError(PracticeError):
 
 class PracticeChoiceError(PracticeError):
     code = "practice_choice"
+
+
+class SheetError(ZhengtuError):
+    code = "sheet"
+
+
+class SheetTooLargeError(SheetError):
+    code = "sheet_too_large"
+
+
+class ClassListError(SheetError):
+    code = "class_list"
 
 
 class SearchIndexError(ZhengtuError):

@@ -12,6 +12,7 @@ from assistant.api.loading import AssistantLoader
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
+from assistant.api.sheet_routes import build_sheet_routes
 
 MAX_BODY_BYTES = 256 * 1024
 # The page sends its conversation along with each question.
@@ -52,5 +53,7 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     api.include_router(build_routes(loader))
     api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
-    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
+    api.include_router(build_sheet_routes(loader))
+    # A conversation comes with all its quotes.
+    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, wider={"/api/conversation/": MAX_PAGE_BODY_BYTES})
     return api

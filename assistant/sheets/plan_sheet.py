@@ -1,0 +1,301 @@
+"""A plan as a sheet: what has changed, the path, what is open, what to learn in order, what no source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.places import Places
+from assistant.catalogue.coverage import CoverageStatus, Evidence, EvidenceKind, RequirementCoverage
+from assistant.catalogue.model import Place, Record, Requirement
+from assistant.catalogue.plan import Plan, Step
+from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.study import Hours, StudyItem, StudyKind, semesters
+from assistant.sheets.sheet import (
+    Block,
+    Heading,
+    Items,
+    Notice,
+    Numbering,
+    Paragraph,
+    Piece,
+    Sheet,
+    Table,
+    Text,
+    plain,
+)
+from assistant.sheets.words import PLAN_WORDS, SHEET_WORDS, PlanWords
+from assistant.types import Citation, Language
+
+# What ``semesters`` gives where none is named.
+_NO_SEMESTER = 99
+_METHODS_EN = {"维持原状": "kept as it is", "内容强化": "to be strengthened"}
+
+
+def plan_sheet(
+    plan: Plan, places: Places, numbering: Numbering, language: Language, day: date, person: str = ""
+) -> Sheet:
+    """The sheet of a plan, every statement of a source with its citation.
+
+    Args:
+        plan: the path.
+        places: for citations.
+        numbering: a fresh one over the documents of the same index.
+        language: of words and, where that edition exists, of quotes.
+        day: the day of the sheet; changes of status that begin later are left out.
+        person: a name or number to print, empty for none.
+    """
+    return _PlanWriter(plan, places, numbering, language).sheet(day, person)
+
+
+@dataclass(slots=True)
+class _PlanWriter:
+    plan: Plan
+    places: Places
+    numbering: Numbering
+    language: Language
+    uncited: int = 0
+
+    @property
+    def words(self) -> PlanWords:
+        return PLAN_WORDS[self.language]
+
+    def sheet(self, day: date, person: str) -> Sheet:
+        blocks = [
+            *self.changes(day),
+            *self.goal(),
+            *self.path(),
+            *self.requirements(),
+            *self.study(),
+            *self.gaps(),
+        ]
+        if self.uncited:
+            blocks.append(Notice(self.words.gaps, plain(self.words.uncited.format(n=self.uncited))))
+        return Sheet(
+            self.words.title, tuple(self.facts(person)), day, self.language, tuple(blocks), self.numbering.citations
+        )
+
+    def facts(self, person: str) -> Iterator[tuple[str, str]]:
+        words, goal = self.words, self.plan.goal
+        if person:
+            yield words.person, person
+        if goal.role.strip():
+            yield words.role, goal.role.strip()
+        yield words.certificate, f"{self.name(self.plan.certificate)} · {self.level(self.plan.target)}"
+        held = [s.level for s in self.plan.steps if s.state == "held"]
+        yield words.held, self.level(held[-1]) if held else words.none
+        yield words.done, self.joined(c.name.strip() for c in goal.done) or words.none
+
+    def changes(self, day: date) -> Iterator[Block]:
+        for change in self.plan.changes:
+            if change.from_date <= day:
+                text = change.text if self.is_zh else change.text_en
+                yield Notice(self.words.status_change, (self.cited(text, Place.parse(change.cite)),))
+
+    def goal(self) -> Iterator[Block]:
+        plan, words = self.plan, self.words
+        certificate = plan.certificate
+        issuer = certificate.issuer if self.is_zh else (certificate.issuer_en or certificate.issuer).rstrip(".")
+        template = words.recommended if plan.fit else words.named
+        opening = template.format(role=plan.goal.role.strip(), name=self.name(certificate), issuer=issuer)
+        pieces = [self.cited(opening, certificate.place("issuer"), certificate.issuer)]
+        duties = plan.fit.duties if plan.fit and plan.fit.duties else certificate.duties
+        stated = words.because.format(duties=self.joined(duties))
+        pieces += [Piece(words.space), self.cited(stated, plan.place, duties[0])]
+        yield Heading(words.goal)
+        yield Paragraph(tuple(pieces))
+        if plan.others:
+            names = self.joined(self.name(f.certificate) for f in plan.others)
+            cites = [self.cite(f.certificate.place("duties"), f.certificate.name) for f in plan.others]
+            yield Paragraph((self.piece(words.others.format(names=names), cites),))
+
+    def path(self) -> Iterator[Block]:
+        words = self.words
+        yield Heading(words.path)
+        yield Table((words.level, words.on_the_path, words.areas), tuple(map(self.step, self.plan.steps)), (2, 2, 9))
+        for step in self.plan.steps:
+            if step.advice:
+                place = step.advice.place("advice")
+                citation = self.cite(place, step.advice.advice)
+                text = words.advice.format(advice=step.advice.advice)
+                yield Paragraph((self.piece(text, [citation]),))
+                break
+
+    def step(self, step: Step) -> tuple[Text, ...]:
+        # Two sources may name the same area.
+        areas = [
+            self.piece(name, [self.cite(a.place("name"), a.name) for a in step.areas if self.name(a) == name])
+            for name in dict.fromkeys(map(self.name, step.areas))
+        ]
+        level = Piece(self.level(step.level))
+        if step.level == self.plan.certificate.level:
+            level = self.cited(level.text, self.plan.certificate.place("level"), step.level)
+        return (level,), plain(self.words.states[step.state]), self.in_a_row(areas) or plain(self.words.unstated)
+
+    def requirements(self) -> Iterator[Block]:
+        plan, words = self.plan, self.words
+        if not plan.open and not plan.covered:
+            return
+        yield Heading(words.open.format(n=len(plan.open)))
+        if plan.open:
+            yield Paragraph(plain(words.open_lead))
+            yield self.requirement_table(plan.open, with_evidence=any(r.evidence for r in plan.open))
+        else:
+            yield Paragraph(plain(words.nothing_open))
+        if plan.covered:
+            yield Heading(words.covered.format(n=len(plan.covered)))
+            yield Paragraph(plain(words.covered_lead))
+            yield self.requirement_table(plan.covered, with_evidence=True)
+        shown = [e for r in (*plan.open, *plan.covered) for e in self.shown(r)]
+        if any(e.kind is EvidenceKind.ESTIMATED for e in shown):
+            yield Paragraph(plain(words.estimate_note))
+
+    def requirement_table(self, judged: Sequence[RequirementCoverage], *, with_evidence: bool) -> Table:
+        words = self.words
+        head: tuple[str, ...] = (words.code, words.task, words.requirement)
+        rows, before = [], ""
+        for one in judged:
+            requirement = one.requirement
+            text, task, citation = self.requirement(requirement)
+            # A task stands once, beside its first requirement.
+            row = [plain(requirement.code), plain("" if task == before else task), (self.piece(text, [citation]),)]
+            if with_evidence:
+                evidence = self.in_a_row([self.evidence(e) for e in self.shown(one)])
+                row += [plain(words.statuses[one.status]), evidence or plain("—")]
+            rows.append(tuple(row))
+            before = task
+        if not with_evidence:
+            return Table(head, tuple(rows), (3, 6, 20))
+        return Table((*head, words.status, words.evidence), tuple(rows), (4, 7, 17, 4, 10))
+
+    def requirement(self, requirement: Requirement) -> tuple[str, str, Citation | None]:
+        """Text, task and citation of a requirement, from the row of the reader's own edition where there is one."""
+        place = requirement.place("name")
+        if not self.is_zh:
+            original = self.places.passages(place, Language.ZH)
+            edition = self.places.passages(place, self.language)
+            if original and edition and len(original[0].cells) == len(edition[0].cells) and original != edition:
+                values = [v for _, v in original[0].cells]
+                task = f"{requirement.task_code} {requirement.task}"
+                if requirement.name in values and task in values:
+                    english = [v for _, v in edition[0].cells]
+                    text, task_en = english[values.index(requirement.name)], english[values.index(task)]
+                    return text, task_en, self.places.cite(place, "", self.language)
+        return (
+            requirement.name,
+            f"{requirement.task_code} {requirement.task}",
+            self.places.cite(place, requirement.name, self.language),
+        )
+
+    def shown(self, judged: RequirementCoverage) -> tuple[Evidence, ...]:
+        """The evidence to print: of a covered requirement what makes it covered."""
+        if judged.status is CoverageStatus.COVERED:
+            return tuple(e for e in judged.evidence if e.suffices)
+        return judged.evidence
+
+    def evidence(self, evidence: Evidence) -> Piece:
+        course = evidence.course.name
+        if evidence.kind is EvidenceKind.ESTIMATED:
+            return Piece(self.words.estimated.format(course=course, percent=round(evidence.score * 100)))
+        method = evidence.method or ""
+        said = method if self.is_zh else f"{_METHODS_EN.get(method, '')} {method}".strip()
+        return self.piece(
+            self.words.recorded.format(course=course, method=said), [self.cite(p) for p in evidence.places]
+        )
+
+    def study(self) -> Iterator[Block]:
+        words = self.words
+        head = (words.item, words.kind, words.semester, words.hours, words.carries)
+        for level in dict.fromkeys(i.level for i in self.plan.items):
+            yield Heading(words.study.format(level=self.level(level)))
+            items = [i for i in self.plan.items if i.level == level]
+            yield Table(head, tuple(map(self.item, items)), (12, 5, 5, 6, 8))
+        if self.plan.hours:
+            yield Items(tuple(plain(self.total(h)) for h in self.plan.hours))
+
+    def item(self, item: StudyItem) -> tuple[Text, ...]:
+        words = self.words
+        name = item.record.name
+        if item.kind is StudyKind.TEXTBOOK and not self.is_zh:
+            shown = f"{item.record.name_en} {name}"
+        else:
+            shown = self.name(item.record)
+        hours: Text = plain(words.unstated)
+        if item.hours is not None:
+            said = str(item.hours)
+            if item.self_practice_hours:
+                said = words.practice_hours.format(hours=item.hours, practice=item.self_practice_hours)
+            hours = (self.cited(said, item.hours_place or item.place, name),)
+        return (
+            (self.cited(shown, item.place, name),),
+            plain(words.kinds[item.kind]),
+            plain(self.semester(item.semester) or "—"),
+            hours,
+            plain(self.joined(runs([r.code for r in item.requirements])) or "—"),
+        )
+
+    def total(self, hours: Hours) -> str:
+        words = self.words
+        text = words.total.format(kind=words.kinds[hours.kind], items=hours.items, hours=hours.hours)
+        return text + (words.total_unstated.format(unstated=hours.unstated) if hours.unstated else "")
+
+    def gaps(self) -> Iterator[Block]:
+        if self.plan.gaps:
+            yield Heading(self.words.gaps)
+            yield Items(tuple(plain(g.text if self.is_zh else g.text_en) for g in self.plan.gaps))
+
+    @property
+    def is_zh(self) -> bool:
+        return self.language is Language.ZH
+
+    def name(self, record: Record) -> str:
+        return record.name if self.is_zh else f"{record.name_en} ({record.name})"
+
+    def level(self, level: str) -> str:
+        return level if self.is_zh else LEVELS_EN.get(level, level)
+
+    def semester(self, text: str | None) -> str:
+        if self.is_zh or not text:
+            return text or ""
+        return self.joined(str(n) for n in semesters(text) if n != _NO_SEMESTER)
+
+    def joined(self, texts: Iterable[str]) -> str:
+        return SHEET_WORDS[self.language].separator.join(texts)
+
+    def in_a_row(self, pieces: Sequence[Piece]) -> Text:
+        """Pieces with a separator between them, which stands after the marks of the one before."""
+        separator = SHEET_WORDS[self.language].separator
+        parts: list[Piece] = []
+        for piece in pieces:
+            parts += [Piece(separator), piece] if parts else [piece]
+        return tuple(parts)
+
+    def cite(self, place: Place, value: str = "") -> Citation | None:
+        return self.places.cite(place, value, self.language)
+
+    def cited(self, text: str, place: Place, value: str = "") -> Piece:
+        return self.piece(text, [self.cite(place, value)])
+
+    def piece(self, text: str, citations: Iterable[Citation | None]) -> Piece:
+        """Words with their marks; those of a source that cannot be marked are counted."""
+        marks = self.numbering.marks(citations)
+        self.uncited += not marks
+        return Piece(text, marks)
+
+
+def runs(codes: Sequence[str]) -> list[str]:
+    """Codes with those that follow one another drawn together: 1.1.1, 1.1.2, 1.1.3 become 1.1.1–1.1.3."""
+    found: list[list[str]] = []
+    for code in codes:
+        if found and _follows(found[-1][-1], code):
+            found[-1].append(code)
+        else:
+            found.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
+
+
+def _follows(code: str, after: str) -> bool:
+    head, _, last = code.rpartition(".")
+    other, _, number = after.rpartition(".")
+    return head == other and last.isdigit() and number.isdigit() and int(number) == int(last) + 1
