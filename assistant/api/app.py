@@ -9,6 +9,7 @@ from assistant import __version__
 from assistant.api import problems
 from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.loading import AssistantLoader
+from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
@@ -16,6 +17,8 @@ from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLim
 MAX_BODY_BYTES = 256 * 1024
 # The page sends its conversation along with each question.
 MAX_PAGE_BODY_BYTES = 2 * 1024 * 1024
+# These take whole lists of courses.
+_LISTS = ("/api/plan", "/api/plan/courses")
 
 
 def create_app(assistant_source: AssistantLoader) -> FastAPI:
@@ -52,5 +55,6 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     api.include_router(build_routes(loader))
     api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
-    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
+    api.include_router(build_plan_routes(loader))
+    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=dict.fromkeys(_LISTS, MAX_PLAN_BYTES))
     return api

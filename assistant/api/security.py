@@ -72,19 +72,21 @@ class ClosedPaths:
 
 
 class BodyLimit:
-    """Refuses request bodies over ``max_bytes``, announced or not, with 413."""
+    """Refuses request bodies over ``max_bytes``, announced or not, with 413; ``larger`` paths may take more."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._max_bytes = max_bytes
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = next((n for path, n in self._larger.items() if scope["path"].endswith(path)), self._max_bytes)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdigit() or int(announced) > self._max_bytes:
-            await self._refuse()(scope, receive, send)
+        if not announced.isdigit() or int(announced) > limit:
+            await _refuse(limit)(scope, receive, send)
             return
         read = 0
 
@@ -92,12 +94,12 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._max_bytes:
+            if read > limit:
                 raise HTTPException(413)
             return message
 
         await self._app(scope, counted, send)
 
-    def _refuse(self) -> ASGIApp:
-        limit = self._max_bytes // 1024
-        return problem(413, "too_large", f"请求超过 {limit} KB。The request is larger than {limit} KB.")
+
+def _refuse(limit: int) -> ASGIApp:
+    return problem(413, "too_large", f"请求超过 {limit // 1024} KB。The request is larger than {limit // 1024} KB.")
