@@ -9,6 +9,8 @@ ZhengtuError
 ├── CatalogueError           a record is malformed or its citation does not resolve
 ├── PlanningError            coverage or a plan cannot be computed as asked
 │   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
+│   ├── TableFileError       a file of courses or people cannot be read
+│   ├── EmptyGoalError       neither a role nor a certificate is named
 │   ├── NoRequirementsError  the sources list no skill requirements of the certificate
 │   ├── UnknownRoleError     no certificate on record fits the target role
 │   ├── UnknownCertificateError  no certificate on record has that name
@@ -79,6 +81,14 @@ class PlanningError(ZhengtuError):
 
 class CourseListError(PlanningError):
     code = "course_list"
+
+
+class TableFileError(PlanningError):
+    code = "table_file"
+
+
+class EmptyGoalError(PlanningError):
+    code = "empty_goal"
 
 
 class NoRequirementsError(PlanningError):

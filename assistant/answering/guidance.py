@@ -201,7 +201,10 @@ def which_certificate(
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None
     fits = rank_certificates(
-        query.standalone, certificates, catalogue.all(Role), post_similarity(vector, certificates, retriever, places)
+        query.standalone,
+        certificates,
+        catalogue.all(Role),
+        similarity_to_posts(vector, certificates, retriever, places),
     )
     if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
         return None
@@ -213,7 +216,7 @@ def which_certificate(
     return None if not _WANTS.search(around) and _misses(query, said) else draft
 
 
-def post_similarity(
+def similarity_to_posts(
     vector: Vectors, certificates: tuple[Certificate, ...], retriever: Retriever, places: Places
 ) -> Mapping[str, float]:
     """Cosine of the question to the passage that states each certificate's target posts."""

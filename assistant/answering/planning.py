@@ -1,40 +1,75 @@
-"""Plans of an assistant: its records, its model and the vectors that ship with its corpus."""
+"""Plans over an assistant's records: the goal checked, the role compared with posts, courses judged once."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.answering.guidance import post_similarity
-from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
+from assistant.answering.guidance import similarity_to_posts
+from assistant.catalogue.coverage import CACHE_NAME, Coverage, CoverageEstimator
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.model import Certificate
 from assistant.catalogue.plan import Plan, make_plan
+from assistant.catalogue.taught import TaughtCourse
+from assistant.errors import EmptyGoalError
 from assistant.settings import ROOT
 
 if TYPE_CHECKING:  # importing the assistant takes seconds
     from assistant.assistant import Assistant
 
+# A course that was not seen before takes about 10 ms; lists longer than this wait for one another.
+_LONG_LIST = 300
+_KEPT_LISTS = 64
+
 
 class Planner:
     """Makes plans; safe to share between threads."""
 
-    def __init__(self, assistant: Assistant, estimator: CoverageEstimator) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._estimator = estimator
+        # The cache is keyed by model and text: it serves any corpus whose texts it knows.
+        self._estimator = _RememberingEstimator(
+            assistant.catalogue, assistant.embedder, cache=ROOT / "corpus" / CACHE_NAME
+        )
 
     def plan(self, goal: Goal) -> Plan:
-        """The plan of a goal, its role matched by words and by meaning, as in the chat.
+        """The path for a goal.
 
         Raises:
-            PlanningError: the goal names something that is not on record, or leads nowhere.
+            EmptyGoalError: neither a role nor a certificate is named.
+            PlanningError: as of ``make_plan``.
         """
+        if not goal.role.strip() and not goal.certificate.strip():
+            raise EmptyGoalError(
+                "请先选择岗位，或者直接选择证书。Please choose a role first, or name a certificate directly."
+            )
+        return make_plan(goal, self._assistant.catalogue, self._estimator, self._similarity(goal))
+
+    def _similarity(self, goal: Goal) -> dict[str, float]:
+        if goal.certificate.strip():
+            return {}
         held = self._assistant
-        similarity = {}
-        if goal.role.strip() and not goal.certificate.strip():
-            vector = held.embedder.embed_query(goal.role.strip())
-            similarity = dict(post_similarity(vector, held.catalogue.all(Certificate), held.retriever, held.places))
-        return make_plan(goal, held.catalogue, self._estimator, similarity)
+        vector = held.embedder.embed_query(goal.role)
+        certificates = held.catalogue.all(Certificate)
+        return dict(similarity_to_posts(vector, certificates, held.retriever, held.places))
+
+
+class _RememberingEstimator(CoverageEstimator):
+    """Judges a list of courses once: whoever changes a level or a skill keeps the list."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._long = threading.Lock()
+        self._judged = lru_cache(maxsize=_KEPT_LISTS)(super().cover)
+
+    def cover(self, courses: Sequence[TaughtCourse]) -> Coverage:
+        listed = tuple(courses)
+        if len(listed) <= _LONG_LIST:
+            return self._judged(listed)
+        with self._long:
+            return self._judged(listed)
 
 
 @lru_cache(maxsize=2)
@@ -42,8 +77,6 @@ def planner_of(assistant: Assistant) -> Planner:
     """The planner of an assistant, made at its first use.
 
     Raises:
-        NoRequirementsError: no certificate of its catalogue has requirements on record.
+        NoRequirementsError: the records list no skill requirements at all.
     """
-    # Vectors by text and model: those of another corpus are not found there, and computed.
-    cache = ROOT / "corpus" / CACHE_NAME
-    return Planner(assistant, CoverageEstimator(assistant.catalogue, assistant.embedder, cache=cache))
+    return Planner(assistant)

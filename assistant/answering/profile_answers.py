@@ -10,7 +10,7 @@ from assistant.catalogue.model import SkillElement, TalentLevel
 from assistant.catalogue.talent_profile import TalentProfile, by_group
 from assistant.types import Citation, Draft, Language, Statement, Status
 
-_GROUPS_INFERRED = {Language.ZH: "分组界线不可靠", Language.EN: "the grouping below is inferred"}
+GROUPS_INFERRED = {Language.ZH: "分组界线不可靠", Language.EN: "the grouping below is inferred"}
 
 
 def answer_profile(profile: TalentProfile, unknown: Sequence[str], language: Language, places: Places) -> Draft:
@@ -26,7 +26,7 @@ def answer_profile(profile: TalentProfile, unknown: Sequence[str], language: Lan
     statements = [_lead(profile, language, places)]
     if profile.missing:
         statements.append(_table(profile, language, places))
-        statements += quoted(profile.level.place("elements"), _GROUPS_INFERRED, language, places)
+        statements += quoted(profile.level.place("elements"), GROUPS_INFERRED, language, places)
     statements += [_experience(profile.level, language, places)]
     if profile.beyond:
         statements.append(_beyond(profile, language, places))
@@ -54,7 +54,7 @@ def _lead(profile: TalentProfile, language: Language, places: Places) -> Stateme
     else:
         text = f"By what you told, you hold {held} of the {level.elements} skill elements of {_level(level, language)}"
         text += f"; {missing} are missing." if missing else "; none is missing."
-    citations = [_listing(level, language, places)]
+    citations = [level_listing(level, language, places)]
     if level.also_named:
         citations.append(places.cite(level.place("also_named"), level.also_named, language))
     return Statement(text, kept(citations), frozenset({str(held), str(missing)}))
@@ -66,12 +66,12 @@ def _table(profile: TalentProfile, language: Language, places: Places) -> Statem
     rows = [["组别（近似）", "已有", "还差"] if zh else ["Group (approximate)", "Held", "Missing"]]
     in_order = sorted((*profile.held, *profile.missing), key=lambda e: e.id)
     for group, elements in by_group(in_order).items():
-        name = group if zh else _english_group(elements[0], places)
+        name = group if zh else english_group(elements[0], places)
         rows.append([name, *(_names(side.get(group, ()), language) or "—" for side in (held, missing))])
-    return Statement(markdown_table(rows), kept([_listing(profile.level, language, places)]))
+    return Statement(markdown_table(rows), kept([level_listing(profile.level, language, places)]))
 
 
-def _english_group(element: SkillElement, places: Places) -> str:
+def english_group(element: SkillElement, places: Places) -> str:
     """The group as the English edition's row of the element names it."""
     cells = (p.cells for p in places.passages(element.place(), Language.EN))
     return next((v for c in cells for _, v in c if f"({element.group})" in v), element.group)
@@ -107,10 +107,10 @@ def _next(profile: TalentProfile, level: TalentLevel, language: Language, places
         if language is Language.ZH
         else f"The next level, {_level(level, language)}, has {level.elements}; it adds {len(added)} for you: {names}."
     )
-    return Statement(text, kept([_listing(level, language, places)]), frozenset({str(len(added))}))
+    return Statement(text, kept([level_listing(level, language, places)]), frozenset({str(len(added))}))
 
 
-def _listing(level: TalentLevel, language: Language, places: Places) -> Citation | None:
+def level_listing(level: TalentLevel, language: Language, places: Places) -> Citation | None:
     """The sentence that lists all elements of a level; the English one is known by its count."""
     value = level.elements_stated if language is Language.ZH else str(level.elements)
     return places.cite(level.place("elements"), value, language)

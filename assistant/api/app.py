@@ -9,6 +9,7 @@ from assistant import __version__
 from assistant.api import problems
 from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.loading import AssistantLoader
+from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
@@ -17,6 +18,13 @@ from assistant.api.sheet_routes import build_sheet_routes
 MAX_BODY_BYTES = 256 * 1024
 # The page sends its conversation along with each question.
 MAX_PAGE_BODY_BYTES = 2 * 1024 * 1024
+_FORMS = ("pdf", "docx", "md")
+# These take whole lists of courses or of people, or a conversation with all its quotes.
+_LARGER = {
+    **dict.fromkeys(("/api/plan", "/api/plan/courses", "/api/plan/batch"), MAX_PLAN_BYTES),
+    **{f"/api/plan/sheet.{form}": MAX_PLAN_BYTES for form in _FORMS},
+    **{f"/api/conversation/sheet.{form}": MAX_PAGE_BODY_BYTES for form in _FORMS},
+}
 
 
 def create_app(assistant_source: AssistantLoader) -> FastAPI:
@@ -53,7 +61,7 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     api.include_router(build_routes(loader))
     api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
+    api.include_router(build_plan_routes(loader))
     api.include_router(build_sheet_routes(loader))
-    # A conversation comes with all its quotes.
-    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, wider={"/api/conversation/": MAX_PAGE_BODY_BYTES})
+    api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=_LARGER)
     return api

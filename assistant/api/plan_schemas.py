@@ -1,4 +1,4 @@
-"""What comes in for a plan, over HTTP and from the page: the same object makes the page, the sheets and the batch."""
+"""What comes in and goes out for a plan; one request makes the page, the sheet and the batch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.api.schemas import CitationBody, NoticeBody
+from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
+from assistant.catalogue.coverage_matrix import CellState
 from assistant.catalogue.goals import Goal
+from assistant.catalogue.plan import GapKind, StepState
+from assistant.catalogue.study import StudyKind
 from assistant.catalogue.taught import TaughtCourse
 from assistant.types import Language
 
@@ -54,3 +59,173 @@ class PlanRequest(_Body):
         """The goal that ``make_plan`` takes."""
         done = tuple(TaughtCourse(c.name, c.contents) for c in self.courses)
         return Goal(self.role, self.level, done, self.target_level, self.certificate)
+
+
+class Said(_Body):
+    """A statement; ``citations`` are numbers into the plan's list."""
+
+    text: str
+    citations: list[int]
+
+
+class CertificateRef(_Body):
+    """The certificate that the path leads to; ``level`` is the one to reach."""
+
+    id: str
+    name: str
+    level: str
+    level_name: str
+
+
+class StepBody(_Body):
+    """A level on the path; ``advice`` is the source's word on lower levels."""
+
+    level: str
+    level_name: str
+    state: StepState
+    areas: list[Said]
+    advice: Said | None
+    citations: list[int]
+
+
+class EvidenceBody(_Body):
+    """Why a course counts: by record, or by estimate with its probability in percent and the words shared."""
+
+    course: str
+    kind: EvidenceKind
+    suffices: bool
+    percent: int
+    method: str | None
+    semester: str | None
+    words: list[str]
+    citations: list[int]
+
+
+class RequirementBody(_Body):
+    """A skill requirement with what the courses done make of it."""
+
+    code: str
+    level: str
+    area: str
+    task: str
+    text: str
+    status: CoverageStatus
+    evidence: list[EvidenceBody]
+    citations: list[int]
+
+
+class MatrixCourseBody(_Body):
+    """A column of the matrix: a course done, or one to take."""
+
+    name: str
+    done: bool
+
+
+class MatrixRowBody(_Body):
+    """A row of the matrix; one cell a course."""
+
+    code: str
+    status: CoverageStatus
+    cells: list[CellState]
+
+
+class MatrixBody(_Body):
+    """Requirement × course; ``left_out`` counts courses that carry something and had no room."""
+
+    courses: list[MatrixCourseBody]
+    rows: list[MatrixRowBody]
+    left_out: int
+    unmatched: list[str]
+    unmatched_count: int
+
+
+class StudyBody(_Body):
+    """Something to learn; ``requirements`` are codes of open ones. Hours are None where no source states them."""
+
+    kind: StudyKind
+    level: str
+    name: str
+    semester: str | None
+    hours: int | None
+    self_practice_hours: int | None
+    requirements: list[str]
+    citations: list[int]
+
+
+class HoursBody(_Body):
+    """Stated hours of the items of one kind; ``unstated`` counts those without."""
+
+    kind: StudyKind
+    hours: int
+    self_practice_hours: int
+    items: int
+    unstated: int
+
+
+class GapBody(_Body):
+    """Something that no source says."""
+
+    kind: GapKind
+    level: str
+    text: str
+
+
+class RadarGroupBody(_Body):
+    """A group of skill elements: how many there are, the level asks for, and the person holds of all."""
+
+    name: str
+    total: int
+    asked: int
+    held: int
+    held_names: list[str]
+    missing: list[Said]
+
+
+class RadarBody(_Body):
+    """Skills held against a talent level of the e-STORM model; ``asked`` and ``held`` count the level's elements."""
+
+    level: str
+    level_name: str
+    asked: int
+    held: int
+    groups: list[RadarGroupBody]
+    beyond: list[Said]
+    next_level_name: str | None
+    next_added: list[str]
+    notes: list[Said]
+    citations: list[int]
+
+
+class PlanBody(_Body):
+    """A plan; every statement carries numbers into ``citations``."""
+
+    language: Language
+    as_of: date
+    certificate: CertificateRef
+    why: list[Said]
+    others: list[Said]
+    notices: list[NoticeBody]
+    steps: list[StepBody]
+    requirements: list[RequirementBody]
+    matrix: MatrixBody
+    study: list[StudyBody]
+    hours: list[HoursBody]
+    gaps: list[GapBody]
+    radar: RadarBody | None
+    courses_done: int
+    citations: list[CitationBody]
+
+
+class SkippedRow(_Body):
+    """A row of a file that gave no course; rows are counted from 1, as spreadsheets do."""
+
+    row: int
+    reason: str
+
+
+class CourseListBody(_Body):
+    """What a file of courses holds."""
+
+    courses: list[CourseDone]
+    skipped: list[SkippedRow]
+    message: str

@@ -72,24 +72,21 @@ class ClosedPaths:
 
 
 class BodyLimit:
-    """Refuses request bodies over ``max_bytes``, announced or not, with 413.
+    """Refuses request bodies over ``max_bytes``, announced or not, with 413; ``larger`` paths may take more."""
 
-    ``wider`` gives path prefixes limits of their own.
-    """
-
-    def __init__(self, app: ASGIApp, max_bytes: int, wider: Mapping[str, int] | None = None) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._max_bytes = max_bytes
-        self._wider = dict(wider or {})
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = next((n for prefix, n in self._wider.items() if scope["path"].startswith(prefix)), self._max_bytes)
+        limit = next((n for path, n in self._larger.items() if scope["path"].endswith(path)), self._max_bytes)
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdigit() or int(announced) > limit:
-            await self._refuse(limit)(scope, receive, send)
+            await _refuse(limit)(scope, receive, send)
             return
         read = 0
 
@@ -103,6 +100,6 @@ class BodyLimit:
 
         await self._app(scope, counted, send)
 
-    def _refuse(self, limit: int) -> ASGIApp:
-        size = limit // 1024
-        return problem(413, "too_large", f"请求超过 {size} KB。The request is larger than {size} KB.")
+
+def _refuse(limit: int) -> ASGIApp:
+    return problem(413, "too_large", f"请求超过 {limit // 1024} KB。The request is larger than {limit // 1024} KB.")

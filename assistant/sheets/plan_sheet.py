@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.editions import edition_words
 from assistant.answering.places import Places
 from assistant.catalogue.coverage import CoverageStatus, Evidence, EvidenceKind, RequirementCoverage
 from assistant.catalogue.model import Place, Record, Requirement
@@ -30,7 +31,8 @@ from assistant.types import Citation, Language
 
 # What ``semesters`` gives where none is named.
 _NO_SEMESTER = 99
-_METHODS_EN = {"维持原状": "kept as it is", "内容强化": "to be strengthened"}
+# Courses done that are named above the plan; what they cover stands in its tables.
+_MAX_NAMED = 40
 
 
 def plan_sheet(
@@ -85,7 +87,9 @@ class _PlanWriter:
         yield words.certificate, f"{self.name(self.plan.certificate)} · {self.level(self.plan.target)}"
         held = [s.level for s in self.plan.steps if s.state == "held"]
         yield words.held, self.level(held[-1]) if held else words.none
-        yield words.done, self.joined(c.name.strip() for c in goal.done) or words.none
+        done = self.joined(c.name.strip() for c in goal.done[:_MAX_NAMED])
+        more = words.more.format(n=len(goal.done)) if len(goal.done) > _MAX_NAMED else ""
+        yield words.done, f"{done}{more}" or words.none
 
     def changes(self, day: date) -> Iterator[Block]:
         for change in self.plan.changes:
@@ -170,23 +174,10 @@ class _PlanWriter:
         return Table((*head, words.status, words.evidence), tuple(rows), (4, 7, 17, 4, 10))
 
     def requirement(self, requirement: Requirement) -> tuple[str, str, Citation | None]:
-        """Text, task and citation of a requirement, from the row of the reader's own edition where there is one."""
+        """Text, task and citation of a requirement, in the words of the reader's own edition where there is one."""
         place = requirement.place("name")
-        if not self.is_zh:
-            original = self.places.passages(place, Language.ZH)
-            edition = self.places.passages(place, self.language)
-            if original and edition and len(original[0].cells) == len(edition[0].cells) and original != edition:
-                values = [v for _, v in original[0].cells]
-                task = f"{requirement.task_code} {requirement.task}"
-                if requirement.name in values and task in values:
-                    english = [v for _, v in edition[0].cells]
-                    text, task_en = english[values.index(requirement.name)], english[values.index(task)]
-                    return text, task_en, self.places.cite(place, "", self.language)
-        return (
-            requirement.name,
-            f"{requirement.task_code} {requirement.task}",
-            self.places.cite(place, requirement.name, self.language),
-        )
+        text = self.words_at(place, requirement.name)
+        return text, self.words_at(place, f"{requirement.task_code} {requirement.task}"), self.cite(place, text)
 
     def shown(self, judged: RequirementCoverage) -> tuple[Evidence, ...]:
         """The evidence to print: of a covered requirement what makes it covered."""
@@ -198,10 +189,9 @@ class _PlanWriter:
         course = evidence.course.name
         if evidence.kind is EvidenceKind.ESTIMATED:
             return Piece(self.words.estimated.format(course=course, percent=round(evidence.score * 100)))
-        method = evidence.method or ""
-        said = method if self.is_zh else f"{_METHODS_EN.get(method, '')} {method}".strip()
+        method = self.words_at(evidence.places[0], evidence.method or "")
         return self.piece(
-            self.words.recorded.format(course=course, method=said), [self.cite(p) for p in evidence.places]
+            self.words.recorded.format(course=course, method=method), [self.cite(p) for p in evidence.places]
         )
 
     def study(self) -> Iterator[Block]:
@@ -270,6 +260,9 @@ class _PlanWriter:
         for piece in pieces:
             parts += [Piece(separator), piece] if parts else [piece]
         return tuple(parts)
+
+    def words_at(self, place: Place, value: str) -> str:
+        return edition_words(place, value, self.places, self.language)
 
     def cite(self, place: Place, value: str = "") -> Citation | None:
         return self.places.cite(place, value, self.language)

@@ -32,6 +32,7 @@ class PlanWords:
     held: str
     target: str
     done: str
+    more: str
     none: str
     status_change: str
     goal: str
@@ -122,11 +123,12 @@ PLAN_WORDS = {
         held="已有等级",
         target="目标等级",
         done="已修课程",
+        more=" 等，共 {n} 门",
         none="无",
         status_change="证书状态有变",
         goal="目标",
-        recommended="岗位「{role}」对应「{name}」，由{issuer}颁发。",
-        named="目标证书是「{name}」，由{issuer}颁发。",
+        recommended="岗位「{role}」对应「{name}」，评价组织是{issuer}。",
+        named="目标证书是「{name}」，评价组织是{issuer}。",
         because="它面向的岗位：{duties}。",
         others="同样合适的还有：{names}。",
         path="路径",
@@ -173,11 +175,12 @@ PLAN_WORDS = {
         held="Level held",
         target="Target level",
         done="Courses done",
+        more=" and others, {n} in all",
         none="none",
         status_change="Change of status",
         goal="Goal",
-        recommended="The role “{role}” leads to {name}, issued by {issuer}.",
-        named="The certificate wanted is {name}, issued by {issuer}.",
+        recommended="The role “{role}” leads to {name}, run by {issuer}.",
+        named="The certificate wanted is {name}, run by {issuer}.",
         because="Posts that it is for: {duties}.",
         others="These fit about as well: {names}.",
         path="Path",

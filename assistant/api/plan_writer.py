@@ -1,0 +1,74 @@
+"""Words and citation numbers of a plan in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.answering.editions import edition_words
+from assistant.answering.verification import is_valid
+from assistant.api.plan_schemas import Said
+from assistant.api.schemas import CitationBody
+from assistant.assistant import Assistant
+from assistant.catalogue.model import Place, Record
+from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.study import semesters
+from assistant.types import Citation, Language
+
+_NO_SEMESTER = 99
+
+
+class PlanWriter:
+    """Writes records in one language and numbers their citations in the order of first use.
+
+    A citation whose quote is not what stands in its document is dropped, as in every answer.
+    """
+
+    def __init__(self, assistant: Assistant, language: Language) -> None:
+        self.places = assistant.places
+        self.language = language
+        self.zh = language is Language.ZH
+        self._documents = assistant.generation.documents
+        self._numbers: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> list[CitationBody]:
+        """All citations so far."""
+        return [CitationBody.of(c) for c in self._numbers.values()]
+
+    def cite(self, *places: tuple[Place, str]) -> list[int]:
+        """The numbers of the passages at places that hold the values beside them."""
+        return self.marks(self.places.cite(place, value, self.language) for place, value in places)
+
+    def marks(self, citations: Iterable[Citation | None]) -> list[int]:
+        """The numbers of citations, each once; None has none."""
+        numbers = []
+        for citation in citations:
+            if citation is None or not is_valid(citation, self._documents):
+                continue
+            key = (citation.document, citation.start, citation.end)
+            self._numbers.setdefault(key, replace(citation, n=len(self._numbers) + 1))
+            numbers.append(self._numbers[key].n)
+        return list(dict.fromkeys(numbers))
+
+    def said(self, text: str, *places: tuple[Place, str]) -> Said:
+        """A statement with the numbers of its places."""
+        return Said(text=text, citations=self.cite(*places))
+
+    def name(self, record: Record) -> str:
+        """A record's name; in English with the Chinese one, which people will meet."""
+        return record.name if self.zh else f"{record.name_en} ({record.name})"
+
+    def level(self, level: str) -> str:
+        """A certificate's level in the reader's language."""
+        return level if self.zh else LEVELS_EN.get(level, level)
+
+    def words(self, place: Place, value: str) -> str:
+        """A source's words, as the reader's edition has them."""
+        return edition_words(place, value, self.places, self.language)
+
+    def semester(self, text: str | None) -> str | None:
+        """Semesters as the source writes them, or their numbers in English; None where it names none."""
+        if self.zh or not text:
+            return text
+        return ", ".join(str(n) for n in semesters(text) if n != _NO_SEMESTER) or None
