@@ -1,4 +1,7 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, check. Imports what a command needs, when it runs."""
+"""``python -m assistant …``: index, ask, serve, eval, export, plan, check.
+
+Imports what a command needs, when it runs.
+"""
 
 from __future__ import annotations
 
@@ -78,6 +81,22 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, metavar="FILE", help="写到文件，缺省为标准输出 standard output without it")
     export.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日给出证书状态，缺省为今天")
     export.set_defaults(run=_export)
+
+    plan = commands.add_parser("plan", help="学习计划 a plan as a sheet, or one for everybody in a class")
+    _add_places(plan)
+    plan.add_argument("--role", default="", help="岗位 the job, in your own words")
+    plan.add_argument("--certificate", default="", help="证书 id or name; goes before the role")
+    plan.add_argument("--level", default="", help="已有等级 level held")
+    plan.add_argument("--target", default="", help="目标等级 level wanted")
+    plan.add_argument("--course", action="append", default=[], help="已修课程，可多次给出 a course done; repeatable")
+    plan.add_argument("--class", dest="class_list", type=Path, metavar="LIST", help="名单 XLSX or CSV, a person a row")
+    plan.add_argument("--form", choices=("pdf", "docx"), default="pdf", help="名单中每人一份的格式 sheets of a class")
+    plan.add_argument("--lang", choices=("zh", "en"), default="zh")
+    plan.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="计划单的日期，缺省为今天")
+    plan.add_argument(
+        "--out", type=Path, metavar="FILE", help=".pdf、.docx、.md；名单用 .zip；缺省把 Markdown 写到标准输出"
+    )
+    plan.set_defaults(run=_plan)
 
     check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
     check.add_argument("--corpus", type=Path)
@@ -251,6 +270,12 @@ def _export(arguments: argparse.Namespace) -> int:
         write_file(content, arguments.out)
         print(f"已导出到 {arguments.out}（{len(content):,} 字节 bytes）。")
     return EXIT_OK
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from assistant.sheets.command import run_plan
+
+    return run_plan(arguments, _settings(arguments), _Bar())
 
 
 def _check(arguments: argparse.Namespace) -> int:

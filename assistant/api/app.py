@@ -7,6 +7,7 @@ from fastapi_offline import FastAPIOffline
 
 from assistant import __version__
 from assistant.api import problems
+from assistant.api.batch_routes import build_batch_routes
 from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.loading import AssistantLoader
 from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
@@ -63,5 +64,6 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     api.include_router(build_practice_routes(loader))
     api.include_router(build_plan_routes(loader))
     api.include_router(build_sheet_routes(loader))
+    api.include_router(build_batch_routes(loader))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=_LARGER)
     return api

@@ -55,7 +55,7 @@ def install(app: FastAPI) -> None:
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
         if isinstance(error, NotReadyError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
-        if isinstance(error, DocumentMissingError | CertificateMissingError):
+        if isinstance(error, DocumentMissingError | CertificateMissingError | DownloadMissingError):
             return problem(404, error.code, str(error))
         if isinstance(error, _BAD_INPUT):
             return problem(422, error.code, str(error))
@@ -82,6 +82,12 @@ class SpanError(ZhengtuError):
 
 class CertificateMissingError(ZhengtuError):
     """The catalogue holds no certificate of this id."""
+
+    code = "not_found"
+
+
+class DownloadMissingError(ZhengtuError):
+    """Nothing waits to be downloaded under this id."""
 
     code = "not_found"
 

@@ -121,9 +121,9 @@ def workbook(tables: Sequence[Table], as_of: date) -> bytes:
     midnight = datetime(as_of.year, as_of.month, as_of.day)
     book.properties.creator = "Zhengtu"
     book.properties.created = book.properties.modified = midnight
-    _fill(book.active, _about(tables, as_of))
+    fill_sheet(book.active, _about(tables, as_of))
     for table in tables:
-        _fill(book.create_sheet(), table)
+        fill_sheet(book.create_sheet(), table)
     held = io.BytesIO()
     book.save(held)
     return _with_fixed_times(held.getvalue())
@@ -157,7 +157,8 @@ def _about(tables: Sequence[Table], as_of: date) -> Table:
     return Table("about", ("sheet", "column", "中文", "English"), tuple(rows))
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def fill_sheet(sheet: Worksheet, table: Table) -> None:
+    """Write a table into an empty sheet; what a spreadsheet would run as a formula stays text."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 

@@ -1,0 +1,108 @@
+"""A class list in, a ZIP of sheets out, with progress. Names are neither logged nor written to disk."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, File, Query, UploadFile
+from fastapi.responses import Response, StreamingResponse
+
+from assistant.answering.planning import planner_of
+from assistant.api.downloads import Download, Downloads
+from assistant.api.loading import AssistantLoader
+from assistant.api.schemas import ErrorBody
+from assistant.catalogue.table_files import MAX_FILE_BYTES
+from assistant.sheets.class_archive import ClassArchive
+from assistant.sheets.class_list import Person, class_template, read_class_list
+from assistant.sheets.writing import Form
+from assistant.types import Language
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    413: {"model": ErrorBody},
+    422: {"model": ErrorBody},
+    503: {"model": ErrorBody},
+}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ZIP = "application/zip"
+# Classes made at once: more would only slow down one another and everybody's questions.
+_AT_ONCE = 1
+_WAIT_S = 2.0
+
+
+def build_batch_routes(loader: AssistantLoader) -> APIRouter:
+    """Routes over the assistant that the loader holds or is loading."""
+    router = APIRouter(tags=["sheets"])
+    downloads = Downloads()
+    turns = threading.BoundedSemaphore(_AT_ONCE)
+
+    @router.post("/plan/batch", response_class=StreamingResponse, responses=_ERRORS)
+    def batch(
+        file: Annotated[UploadFile, File(description="XLSX, or CSV in UTF-8 or GB18030; at most 1 MB")],
+        form: Annotated[Literal["pdf", "docx"], Query(description="Of the sheets")] = "pdf",
+        language: Language = Language.ZH,
+        as_of: Annotated[date | None, Query(description="Day of the sheets; today by default")] = None,
+    ) -> StreamingResponse:
+        """A sheet for everybody on a class list.
+
+        Server-sent events: `progress` (`done`, `total`; `waiting` while another class is being made), then `done`
+        with the `id` for `GET /plan/batch/{id}`, where the ZIP can be fetched once within ten minutes.
+        """
+        # The list is read before the stream begins, so that what is wrong with it has its status.
+        assistant = loader.assistant()
+        people = read_class_list(file.filename or "", file.file.read(MAX_FILE_BYTES + 1))
+        archive = ClassArchive(
+            planner_of(assistant).plan,
+            assistant.places,
+            assistant.generation.documents,
+            Form(form),
+            language,
+            as_of or date.today(),
+        )
+        return StreamingResponse(
+            _events(archive, people, downloads, turns),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    @router.get("/plan/batch/{id_}", response_class=Response, responses={404: {"model": ErrorBody}})
+    def fetch(id_: str) -> Response:
+        """The ZIP of a class: one sheet each and a table; it can be fetched once."""
+        return _attachment(downloads.take(id_))
+
+    @router.get("/plan/class-template.xlsx", response_class=Response, responses={200: {"content": {_XLSX: {}}}})
+    def template(language: Language = Language.ZH) -> Response:
+        """An empty class list to fill in."""
+        name = "class-list-zh.xlsx" if language is Language.ZH else "class-list.xlsx"
+        return _attachment(Download(name, _XLSX, class_template(language)))
+
+    return router
+
+
+def _events(
+    archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turns: threading.BoundedSemaphore
+) -> Iterator[str]:
+    total = len(people)
+    yield _event("progress", {"done": 0, "total": total, "waiting": False})
+    while not turns.acquire(timeout=_WAIT_S):
+        yield _event("progress", {"done": 0, "total": total, "waiting": True})
+    try:
+        for done, person in enumerate(people, start=1):
+            archive.add(person)
+            yield _event("progress", {"done": done, "total": total, "waiting": False})
+        id_ = downloads.put(Download("zhengtu-class.zip", _ZIP, archive.finish()))
+        yield _event("done", {"id": id_, "total": total, "made": archive.made, "refused": total - archive.made})
+    finally:
+        turns.release()
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+def _attachment(download: Download) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{download.name}"', "Cache-Control": "no-store"}
+    return Response(download.content, media_type=download.media_type, headers=headers)
