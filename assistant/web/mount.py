@@ -13,7 +13,8 @@ from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
 from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
-from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
+from assistant.web.navigation import CERTIFICATES, CHAT, PLAN, PRACTICE, PageLink
+from assistant.web.plan import build_plan
 from assistant.web.practice import build_practice
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
@@ -27,6 +28,7 @@ _CLOSED = re.compile(
 _BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
     CHAT: build_chat,
     CERTIFICATES: build_certificates,
+    PLAN: build_plan,
     PRACTICE: build_practice,
 }
 

@@ -20,9 +20,10 @@ class PageLink:
 
 CHAT = PageLink("", "问答", "Chat")
 CERTIFICATES = PageLink("certificates", "证书", "Certificates")
+PLAN = PageLink("plan", "规划", "Plan")
 PRACTICE = PageLink("practice", "练习", "Practice")
 # In the order of the bar.
-PAGES = (CHAT, CERTIFICATES, PRACTICE)
+PAGES = (CHAT, CERTIFICATES, PLAN, PRACTICE)
 
 
 def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:

@@ -4,7 +4,7 @@ const byId = (id) => document.getElementById(id);
 const READY_POLL_MS = 800;
 const WATCH_POLL_MS = 15000;
 // What holds citations that open together.
-const HOLDER = ".zt-exchange, .zt-card, .zt-compare, .zt-item";
+const HOLDER = ".zt-exchange, .zt-card, .zt-compare, .zt-item, .zt-plan-out";
 let opener = null;
 // What Escape does when no source is open.
 let onEscape = () => {};

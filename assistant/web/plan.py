@@ -1,0 +1,154 @@
+"""The plan page: what is wanted and held goes in, the path comes out. Its state is in the browser's tab."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+import gradio as gr
+from pydantic import ValidationError
+
+from assistant.api.loading import AssistantLoader
+from assistant.api.plan_building import plan_body
+from assistant.api.plan_schemas import PlanBody, PlanRequest
+from assistant.catalogue.coverage import CoverageStatus
+from assistant.catalogue.model import Certificate
+from assistant.errors import NotReadyError, ZhengtuError
+from assistant.types import Language
+from assistant.web.navigation import PLAN, render_bar
+from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.plan_form import render_empty, render_fields
+from assistant.web.plan_rendering import PlanPage
+from assistant.web.plan_strings import PlanStrings, plan_strings
+from assistant.web.strings import Strings
+from assistant.web.theme import PLAN_JS
+
+# Where an error's Chinese part ends and its English one begins.
+_ENGLISH = re.compile(r"(?<=[。？！])(?=[A-Z“\"])")
+_SHOWN_COURSES = 60
+
+
+def build_plan(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
+    """The page in one language; its functions are the page's own, programs use /api/plan."""
+    view = _View(loader, strings)
+
+    # Gradio marks these functions, which it cannot do to methods.
+    def fields(_: Any) -> list[str]:
+        return view.fields()
+
+    def plan(state: dict[str, Any]) -> str:
+        return view.plan(state)
+
+    def source(citation: dict[str, Any]) -> str:
+        return source_html(loader, citation, strings)
+
+    def progress(_: Any) -> str:
+        return progress_text(loader, strings)
+
+    texts = plan_strings(strings.language)
+    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(render_bar(PLAN, strings), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(
+            _frame(texts),
+            js_on_load=PLAN_JS,
+            server_functions=[fields, plan, source, progress],
+            elem_id="zt-plan",
+            apply_default_css=False,
+        )
+        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
+    page: gr.Blocks = blocks
+    return page
+
+
+class _View:
+    """What the page's script asks for; everything in ``state`` comes from a browser and may be anything."""
+
+    def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
+        self._loader = loader
+        self._strings = strings
+        self._texts = plan_strings(strings.language)
+
+    def fields(self) -> list[str]:
+        """The form's fields and what stands in the result's place at first; empty while loading."""
+        try:
+            assistant = self._loader.assistant()
+        except NotReadyError:
+            return []
+        return [
+            render_fields(assistant.catalogue, assistant.places, self._strings),
+            render_empty(assistant.catalogue, self._strings),
+        ]
+
+    def plan(self, state: dict[str, Any]) -> str:
+        """The result for {"request": PlanRequest, "before": {"key", "open"}}; a message where there is none."""
+        sent = state if isinstance(state, dict) else {}
+        try:
+            request = PlanRequest.model_validate({**_table(sent, "request"), "language": self._strings.language})
+            found = plan_body(request, self._loader.assistant())
+        except ValidationError:
+            return _problem(self._texts.too_long)
+        except ZhengtuError as error:
+            return _problem(in_language(str(error), self._strings.language))
+        change = self._change(found, _table(sent, "before"))
+        return PlanPage(found, self._strings).html(self._given(request), change, self._actions())
+
+    def _change(self, found: PlanBody, before: dict[str, Any]) -> str:
+        """How many requirements are open against the plan before, for the same certificate and level."""
+        was = before.get("open")
+        if before.get("key") != f"{found.certificate.id}/{found.certificate.level}" or not isinstance(was, int):
+            return ""
+        open_ = sum(r.status is not CoverageStatus.COVERED for r in found.requirements)
+        if open_ == was:
+            return self._texts.same if found.requirements else ""
+        return (self._texts.closer if open_ < was else self._texts.farther).format(n=abs(open_ - was))
+
+    def _given(self, request: PlanRequest) -> list[tuple[str, str]]:
+        """What was asked, as the printed sheet says it."""
+        texts, zh = self._texts, self._strings.language is Language.ZH
+        named = {c.id: c.name if zh else c.name_en for c in self._loader.assistant().catalogue.all(Certificate)}
+        courses = [c.name for c in request.courses]
+        shown = ("、" if zh else ", ").join(courses[:_SHOWN_COURSES])
+        if len(courses) > _SHOWN_COURSES:
+            shown += f" … ({len(courses)})"
+        return [
+            (texts.role, request.role or texts.none),
+            (texts.certificate, named.get(request.certificate, request.certificate) or texts.by_role),
+            (texts.level, request.level or texts.no_level),
+            (texts.courses, shown or texts.none),
+        ]
+
+    def _actions(self) -> str:
+        return (
+            '<div class="zt-actions">'
+            f'<button type="button" class="zt-action" data-action="print">{escape(self._texts.print)}</button></div>'
+        )
+
+
+def in_language(message: str, language: Language) -> str:
+    """The part of an error's message, Chinese then English, that is in the page's language; else all of it."""
+    parts = _ENGLISH.split(message, maxsplit=1)
+    return parts[0 if language is Language.ZH else 1] if len(parts) == 2 else message
+
+
+def _problem(text: str) -> str:
+    return f'<p class="zt-problem" role="alert">{escape(text)}</p>'
+
+
+def _table(state: dict[str, Any], name: str) -> dict[str, Any]:
+    value = state.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _frame(texts: PlanStrings) -> str:
+    """The page before its content is there."""
+    return (
+        f'<div class="zt-plan"><div class="zt-plan-head"><h1>{escape(texts.heading)}</h1>'
+        f'<p class="zt-intro">{escape(texts.intro)}</p></div>'
+        f'<form class="zt-plan-form" id="zt-plan-form" aria-label="{escape(texts.form)}">'
+        f'<p role="status">{escape(texts.waiting)}</p></form>'
+        f'<div class="zt-plan-side"><p class="zt-hidden" id="zt-plan-said" role="status"></p>'
+        f'<p class="zt-waiting zt-plan-busy" id="zt-plan-busy" hidden><span class="zt-pulse" aria-hidden="true"></span>'
+        f"{escape(texts.busy)}</p>"
+        f'<div id="zt-plan-result" data-failed="{escape(texts.failed)}"></div></div></div>'
+    )

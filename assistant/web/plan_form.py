@@ -1,0 +1,115 @@
+"""The plan page's form; page and script name its fields as PlanRequest does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from assistant.answering.places import Places
+from assistant.answering.profile_answers import english_group
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, Role, SkillElement, TalentLevel
+from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.talent_profile import by_group
+from assistant.types import Language
+from assistant.web.plan_strings import plan_strings
+from assistant.web.strings import Strings
+
+_MAX_ROLE_CHARS = 200
+
+
+def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str:
+    """The form's fields, filled with what the records name; ``places`` know the groups' English names."""
+    texts, zh = plan_strings(strings.language), strings.language is Language.ZH
+    roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Role))
+    levels = {level: level if zh else LEVELS_EN[level] for level in LEVELS_EN}
+    certificates = {c.id: c.name if zh else f"{c.name_en} ({c.name})" for c in catalogue.all(Certificate)}
+    talent = {t.name: t.name if zh else f"{t.name_en} ({t.name})" for t in catalogue.all(TalentLevel)}
+    options = "".join(f'<option value="{escape(r)}">' for r in roles)
+    return (
+        f"<fieldset><legend>{escape(texts.goal)}</legend>"
+        f'<div><label for="zt-p-role">{escape(texts.role)}</label>'
+        f'<input id="zt-p-role" name="role" type="text" list="zt-p-roles" maxlength="{_MAX_ROLE_CHARS}" '
+        f'placeholder="{escape(texts.role_hint)}" autocomplete="off">'
+        f'<datalist id="zt-p-roles">{options}</datalist></div>'
+        + _select("certificate", texts.certificate, {"": texts.by_role, **certificates})
+        + '<div class="zt-pair">'
+        + _select("level", texts.level, {"": texts.no_level, **levels})
+        + _select("target_level", texts.target, {"": texts.own_target, **levels})
+        + "</div></fieldset>"
+        + _courses(strings)
+        + f'<details class="zt-skills"><summary>{escape(texts.skills)}</summary>'
+        + _select("talent_level", texts.talent_level, {"": texts.no_talent_level, **talent})
+        + _skills(catalogue, places, zh)
+        + "</details>"
+        + '<div class="zt-form-actions">'
+        + f'<button type="submit" class="zt-primary">{escape(texts.see)}</button>'
+        + f'<button type="reset" class="zt-action">{escape(texts.clear)}</button></div>'
+    )
+
+
+def render_empty(catalogue: Catalogue, strings: Strings) -> str:
+    """What stands in the result's place before anything is chosen: jobs to start from, one a certificate."""
+    texts, zh = plan_strings(strings.language), strings.language is Language.ZH
+    first: dict[tuple[str, ...], Role] = {}
+    for role in catalogue.all(Role):
+        first.setdefault(tuple(role.certificates), role)
+    chips = "".join(
+        f'<button type="button" class="zt-chip" data-action="chooseRole" data-role="{escape(name)}">'
+        f"{escape(name)}</button>"
+        for name in (r.name if zh else r.name_en for r in first.values())
+    )
+    return (
+        f'<div class="zt-plan-empty"><h2>{escape(texts.empty)}</h2><p>{escape(texts.empty_detail)}</p>'
+        f'<div class="zt-chips">{chips}</div></div>'
+    )
+
+
+def _courses(strings: Strings) -> str:
+    texts = plan_strings(strings.language)
+    api = _api(strings)
+    template = "".join(
+        f'<a class="zt-action" href="{api}/plan/template.{ending}?language={strings.language.value}" download>'
+        f"{escape(texts.template)} {ending.upper()}</a>"
+        for ending in ("xlsx", "csv")
+    )
+    return (
+        f'<fieldset><legend class="zt-hidden">{escape(texts.courses)}</legend>'
+        f'<label for="zt-p-courses">{escape(texts.courses)}</label>'
+        f'<p class="zt-hint" id="zt-p-courses-hint">{escape(texts.courses_hint)}</p>'
+        f'<textarea id="zt-p-courses" name="courses" rows="6" aria-describedby="zt-p-courses-hint" spellcheck="false" '
+        f'placeholder="{escape(texts.courses_placeholder)}"></textarea>'
+        f'<div class="zt-upload" data-url="{api}/plan/courses?language={strings.language.value}" '
+        f'data-busy="{escape(texts.uploading)}" data-failed="{escape(texts.upload_failed)}" '
+        f'data-too-large="{escape(texts.too_large)}" data-skipped="{escape(texts.skipped)}" '
+        f'data-row="{escape(texts.row)}">'
+        f'<input class="zt-hidden" id="zt-p-file" type="file" accept=".xlsx,.csv" aria-label="{escape(texts.upload)}">'
+        f'<label for="zt-p-file" class="zt-action" aria-hidden="true">{escape(texts.upload)}</label>{template}</div>'
+        f'<div id="zt-p-read" role="status"></div></fieldset>'
+    )
+
+
+def _skills(catalogue: Catalogue, places: Places, zh: bool) -> str:
+    groups = []
+    for group, elements in by_group(catalogue.all(SkillElement)).items():
+        boxes = "".join(
+            f'<label><input type="checkbox" name="skills" value="{escape(e.name)}">'
+            f"<span>{escape(e.name if zh else e.name_en)}</span></label>"
+            for e in elements
+        )
+        title = group if zh else english_group(elements[0], places)
+        groups.append(f'<fieldset class="zt-skill-group"><legend>{escape(title)}</legend>{boxes}</fieldset>')
+    return "".join(groups)
+
+
+def _select(name: str, label: str, values: Mapping[str, str]) -> str:
+    options = "".join(f'<option value="{escape(v)}">{escape(shown)}</option>' for v, shown in values.items())
+    return (
+        f'<div><label for="zt-p-{name}">{escape(label)}</label>'
+        f'<select id="zt-p-{name}" name="{name}">{options}</select></div>'
+    )
+
+
+def _api(strings: Strings) -> str:
+    """The API's address from the page, relative, so that it also holds behind a proxy's path."""
+    return "../api" if strings.language is Language.ZH else "../../api"
