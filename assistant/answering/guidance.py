@@ -68,8 +68,9 @@ def guide(
     query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places, coverage: Coverages
 ) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
+    certificates = catalogue.all(Certificate)
     advice = advise(
-        query, catalogue, places, coverage, lambda: _similarity(vector, catalogue.all(Certificate), retriever, places)
+        query, catalogue, places, coverage, lambda: similarity_to_posts(vector, certificates, retriever, places)
     )
     if advice is not None:
         return advice

@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.answering.guidance import similarity_to_posts
-from assistant.catalogue.coverage import CACHE_NAME, Coverage, CoverageEstimator
+from assistant.catalogue.coverage import Coverage, CoverageEstimator
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.model import Certificate
 from assistant.catalogue.plan import Plan, make_plan
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import EmptyGoalError
-from assistant.settings import ROOT
 
 if TYPE_CHECKING:  # importing the assistant takes seconds
     from assistant.assistant import Assistant
@@ -29,10 +28,7 @@ class Planner:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        # The cache is keyed by model and text: it serves any corpus whose texts it knows.
-        self._estimator = _RememberingEstimator(
-            assistant.catalogue, assistant.embedder, cache=ROOT / "corpus" / CACHE_NAME
-        )
+        self._judge = _RememberingJudge(assistant.coverage)
 
     def plan(self, goal: Goal) -> Plan:
         """The path for a goal.
@@ -45,7 +41,7 @@ class Planner:
             raise EmptyGoalError(
                 "请先选择岗位，或者直接选择证书。Please choose a role first, or name a certificate directly."
             )
-        return make_plan(goal, self._assistant.catalogue, self._estimator, self._similarity(goal))
+        return make_plan(goal, self._assistant.catalogue, self._judge, self._similarity(goal))
 
     def _similarity(self, goal: Goal) -> dict[str, float]:
         if goal.certificate.strip():
@@ -56,13 +52,13 @@ class Planner:
         return dict(similarity_to_posts(vector, certificates, held.retriever, held.places))
 
 
-class _RememberingEstimator(CoverageEstimator):
+class _RememberingJudge:
     """Judges a list of courses once: whoever changes a level or a skill keeps the list."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, estimator: CoverageEstimator) -> None:
+        self.certificate = estimator.certificate
         self._long = threading.Lock()
-        self._judged = lru_cache(maxsize=_KEPT_LISTS)(super().cover)
+        self._judged = lru_cache(maxsize=_KEPT_LISTS)(estimator.cover)
 
     def cover(self, courses: Sequence[TaughtCourse]) -> Coverage:
         listed = tuple(courses)

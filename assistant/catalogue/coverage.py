@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from assistant.catalogue.course_signals import (
     CourseText,
@@ -98,6 +99,17 @@ class Coverage:
     def having(self, status: CoverageStatus) -> tuple[RequirementCoverage, ...]:
         """The requirements with a status, in the order of their codes."""
         return tuple(r for r in self.requirements if r.status is status)
+
+
+class CourseJudge(Protocol):
+    """Judges lists of courses against the requirements of its certificate."""
+
+    @property
+    def certificate(self) -> Certificate:
+        """The one certificate."""
+
+    def cover(self, courses: Sequence[TaughtCourse]) -> Coverage:
+        """The status of every requirement for a list of courses."""
 
 
 class CoverageEstimator:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.catalogue.coverage import Coverage, CoverageEstimator, CoverageStatus, RequirementCoverage
+from assistant.catalogue.coverage import CourseJudge, Coverage, CoverageStatus, RequirementCoverage
 from assistant.catalogue.goals import Goal, find_certificate, find_target, levels_of, read_level
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Certificate, Course, LevelAdvice, Place, Requirement, StatusChange, WorkArea
@@ -91,7 +91,7 @@ class Plan:
 
 
 def make_plan(
-    goal: Goal, catalogue: Catalogue, estimator: CoverageEstimator, similarity: Mapping[str, float] | None = None
+    goal: Goal, catalogue: Catalogue, estimator: CourseJudge, similarity: Mapping[str, float] | None = None
 ) -> Plan:
     """The path from what a person has to the certificate that fits the role.
 
