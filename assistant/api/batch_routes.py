@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Query, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 
 from assistant.answering.planning import planner_of
@@ -28,16 +29,15 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP = "application/zip"
-# Classes made at once: more would only slow down one another and everybody's questions.
-_AT_ONCE = 1
-_WAIT_S = 2.0
+_MAX_REASONS = 50
 
 
 def build_batch_routes(loader: AssistantLoader) -> APIRouter:
     """Routes over the assistant that the loader holds or is loading."""
     router = APIRouter(tags=["sheets"])
     downloads = Downloads()
-    turns = threading.BoundedSemaphore(_AT_ONCE)
+    # One sheet at a time, whoever's: more would only slow down one another and everybody's questions.
+    turn = asyncio.Lock()
 
     @router.post("/plan/batch", response_class=StreamingResponse, responses=_ERRORS)
     def batch(
@@ -48,8 +48,9 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
     ) -> StreamingResponse:
         """A sheet for everybody on a class list.
 
-        Server-sent events: `progress` (`done`, `total`; `waiting` while another class is being made), then `done`
-        with the `id` for `GET /plan/batch/{id}`, where the ZIP can be fetched once within ten minutes.
+        Server-sent events: `progress` (`done`, `total`), then `done` with the `id` for `GET /plan/batch/{id}`, where
+        the ZIP can be fetched once within ten minutes, how many sheets were `made` and rows `refused`, and the
+        `reasons` of up to fifty of these. Whoever hangs up ends the work.
         """
         # The list is read before the stream begins, so that what is wrong with it has its status.
         assistant = loader.assistant()
@@ -63,7 +64,7 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
             as_of or date.today(),
         )
         return StreamingResponse(
-            _events(archive, people, downloads, turns),
+            _events(archive, people, downloads, turn),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store"},
         )
@@ -82,21 +83,27 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
     return router
 
 
-def _events(
-    archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turns: threading.BoundedSemaphore
-) -> Iterator[str]:
+async def _events(
+    archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turn: asyncio.Lock
+) -> AsyncIterator[str]:
     total = len(people)
-    yield _event("progress", {"done": 0, "total": total, "waiting": False})
-    while not turns.acquire(timeout=_WAIT_S):
-        yield _event("progress", {"done": 0, "total": total, "waiting": True})
-    try:
-        for done, person in enumerate(people, start=1):
-            archive.add(person)
-            yield _event("progress", {"done": done, "total": total, "waiting": False})
-        id_ = downloads.put(Download("zhengtu-class.zip", _ZIP, archive.finish()))
-        yield _event("done", {"id": id_, "total": total, "made": archive.made, "refused": total - archive.made})
-    finally:
-        turns.release()
+    yield _event("progress", {"done": 0, "total": total})
+    for done, person in enumerate(people, start=1):
+        # Held for a sheet and never while something is sent: whoever reads slowly or has gone stops nobody.
+        async with turn:
+            await run_in_threadpool(archive.add, person)
+        yield _event("progress", {"done": done, "total": total})
+    id_ = downloads.put(Download("zhengtu-class.zip", _ZIP, await run_in_threadpool(archive.finish)))
+    yield _event(
+        "done",
+        {
+            "id": id_,
+            "total": total,
+            "made": archive.made,
+            "refused": len(archive.refused),
+            "reasons": [{"row": row, "reason": reason} for row, reason in archive.refused[:_MAX_REASONS]],
+        },
+    )
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -125,7 +125,11 @@ def _other(fit: Fit, writer: PlanWriter) -> Said:
 
 
 def _step(step: Step, plan: Plan, writer: PlanWriter) -> StepBody:
-    areas = [writer.said(writer.name(a), (a.place("name"), a.name)) for a in step.areas]
+    # Two sources may name the same area.
+    areas = [
+        writer.said(name, *((a.place("name"), a.name) for a in step.areas if writer.name(a) == name))
+        for name in dict.fromkeys(map(writer.name, step.areas))
+    ]
     advice = None
     if step.advice is not None:
         place = step.advice.place("advice")

@@ -67,17 +67,20 @@ class ClassArchive:
         self._archive = zipfile.ZipFile(self._held, "w", zipfile.ZIP_DEFLATED)
         self._rows: list[tuple[Cell, ...]] = []
         self.made = 0
+        # Number of the row, and why there is no sheet for it, in both languages.
+        self.refused: list[tuple[int, str]] = []
 
     def add(self, person: Person) -> None:
         """Make a person's sheet, or note why there is none."""
         made, refused = _RESULTS[self._language]
         try:
             plan = None if person.problem else self._planned(person)
+            problem = person.problem
         except ZhengtuError as error:
-            self._rows.append(self._row(person, refused, str(error)))
-            return
+            plan, problem = None, str(error)
         if plan is None:
-            self._rows.append(self._row(person, refused, person.problem))
+            self._rows.append(self._row(person, refused, problem))
+            self.refused.append((person.row, problem))
             return
         numbering = Numbering(self._documents)
         sheet = plan_sheet(plan, self._places, numbering, self._language, self._day, person.name)

@@ -1,4 +1,4 @@
-// Second half of the plan page's script; page.js comes before it. What is filled in stays in this tab's storage.
+// Second part of the plan page's script; page.js comes before it. What is filled in stays in this tab's storage.
 const STORED = "zhengtu-plan";
 const TYPING_PAUSE_MS = 450;
 const BUSY_AFTER_MS = 300;
@@ -129,9 +129,9 @@ function titleOf(details) {
 	return details.querySelector("summary > span, summary")?.textContent ?? "";
 }
 
-// The button that opened a source goes away with the result that it stood in.
+// The button that opened a source goes away with the result that it stood in. At first there is no panel yet.
 function closeIfGone() {
-	if (!byId("zt-panel").hidden) closeSource();
+	if (byId("zt-panel")?.hidden === false) closeSource();
 }
 
 form.addEventListener("submit", (event) => {

@@ -18,9 +18,10 @@ from assistant.errors import NotReadyError, ZhengtuError
 from assistant.types import Language
 from assistant.web.navigation import PLAN, render_bar
 from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.plan_files import render_actions, render_class, render_modes
 from assistant.web.plan_form import render_empty, render_fields
 from assistant.web.plan_rendering import PlanPage
-from assistant.web.plan_strings import PlanStrings, plan_strings
+from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 from assistant.web.theme import PLAN_JS
 
@@ -50,7 +51,7 @@ def build_plan(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(render_bar(PLAN, strings), elem_id="zt-header", apply_default_css=False)
         gr.HTML(
-            _frame(texts),
+            _frame(strings),
             js_on_load=PLAN_JS,
             server_functions=[fields, plan, source, progress],
             elem_id="zt-plan",
@@ -91,7 +92,7 @@ class _View:
         except ZhengtuError as error:
             return _problem(in_language(str(error), self._strings.language))
         change = self._change(found, _table(sent, "before"))
-        return PlanPage(found, self._strings).html(self._given(request), change, self._actions())
+        return PlanPage(found, self._strings).html(self._given(request), change, render_actions(self._strings))
 
     def _change(self, found: PlanBody, before: dict[str, Any]) -> str:
         """How many requirements are open against the plan before, for the same certificate and level."""
@@ -118,12 +119,6 @@ class _View:
             (texts.courses, shown or texts.none),
         ]
 
-    def _actions(self) -> str:
-        return (
-            '<div class="zt-actions">'
-            f'<button type="button" class="zt-action" data-action="print">{escape(self._texts.print)}</button></div>'
-        )
-
 
 def in_language(message: str, language: Language) -> str:
     """The part of an error's message, Chinese then English, that is in the page's language; else all of it."""
@@ -140,15 +135,17 @@ def _table(state: dict[str, Any], name: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _frame(texts: PlanStrings) -> str:
+def _frame(strings: Strings) -> str:
     """The page before its content is there."""
+    texts = plan_strings(strings.language)
     return (
         f'<div class="zt-plan"><div class="zt-plan-head"><h1>{escape(texts.heading)}</h1>'
-        f'<p class="zt-intro">{escape(texts.intro)}</p></div>'
+        f'<p class="zt-intro">{escape(texts.intro)}</p>{render_modes(strings)}</div>'
         f'<form class="zt-plan-form" id="zt-plan-form" aria-label="{escape(texts.form)}">'
         f'<p role="status">{escape(texts.waiting)}</p></form>'
         f'<div class="zt-plan-side"><p class="zt-hidden" id="zt-plan-said" role="status"></p>'
         f'<p class="zt-waiting zt-plan-busy" id="zt-plan-busy" hidden><span class="zt-pulse" aria-hidden="true"></span>'
         f"{escape(texts.busy)}</p>"
-        f'<div id="zt-plan-result" data-failed="{escape(texts.failed)}"></div></div></div>'
+        f'<div id="zt-plan-result" data-failed="{escape(texts.failed)}"></div></div>'
+        f"{render_class(strings)}</div>"
     )

@@ -21,7 +21,8 @@ SYMBOLS = {
     CellState.PLANNED: "＋",
     CellState.NONE: "",
 }
-_WIDTH, _HEIGHT, _RADIUS = 460, 300, 104
+_WIDTH, _HEIGHT, _RADIUS = 420, 344, 104
+_LINE, _LINE_CHARS = 17, 13
 _RINGS = 4
 
 
@@ -50,7 +51,8 @@ def render_matrix(matrix: MatrixBody, requirements: Sequence[RequirementBody], t
     paired = list(zip(matrix.rows, requirements, strict=True))
     for task, rows in groupby(paired, key=lambda pair: pair[1].task):
         body.append(
-            f'<tr class="zt-task"><th scope="colgroup" colspan="{len(matrix.courses) + 2}">{escape(task)}</th></tr>'
+            f'<tbody><tr class="zt-task"><th scope="rowgroup" colspan="{len(matrix.courses) + 2}">'
+            f"<span>{escape(task)}</span></th></tr>"
         )
         for row, requirement in rows:
             cells = "".join(
@@ -59,15 +61,17 @@ def render_matrix(matrix: MatrixBody, requirements: Sequence[RequirementBody], t
                 for c in row.cells
             )
             body.append(
-                f'<tr><th scope="row" title="{escape(requirement.text)}">{escape(row.code)}</th>{cells}'
-                f'<td class="zt-result zt-r-{row.status.value}">{escape(texts.statuses[row.status.value])}</td></tr>'
+                f'<tr><th scope="row" title="{escape(requirement.text)}">{escape(row.code)}</th>'
+                f'<td class="zt-result zt-r-{row.status.value}">{escape(texts.statuses[row.status.value])}</td>'
+                f"{cells}</tr>"
             )
+        body.append("</tbody>")
     left_out = f"<p>{escape(texts.left_out.format(n=matrix.left_out))}</p>" if matrix.left_out else ""
     return (
         f'<h4>{escape(texts.matrix_courses)}</h4><ul class="zt-key">{key}</ul><ul class="zt-legend">{legend}</ul>'
         f'<div class="zt-table zt-heat" tabindex="0" role="region" aria-label="{escape(texts.matrix)}">'
-        f'<table><thead><tr><th scope="col">{escape(texts.matrix_code)}</th>{heads}'
-        f'<th scope="col">{escape(texts.matrix_result)}</th></tr></thead><tbody>{"".join(body)}</tbody></table></div>'
+        f'<table><thead><tr><th scope="col">{escape(texts.matrix_code)}</th>'
+        f'<th scope="col">{escape(texts.matrix_result)}</th>{heads}</tr></thead>{"".join(body)}</table></div>'
         f"{left_out}"
     )
 
@@ -113,11 +117,28 @@ def _path(shares: Sequence[float]) -> str:
 
 
 def _label(number: int, count: int, group: RadarGroupBody) -> str:
-    x, y = _points([1.0] * count, _RADIUS + 16)[number]
-    side = x - _WIDTH / 2
-    anchor = "middle" if abs(side) < 1 else "start" if side > 0 else "end"
-    name = group.name.partition(" (")[0]
-    return (
-        f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}">{escape(name)} '
-        f'<tspan class="zt-share">{group.held}/{group.total}</tspan></text>'
+    """A group's name and share at its corner, a few words a line, so that letters stay large on a phone."""
+    x, y = _points([1.0] * count, _RADIUS + 14)[number]
+    side, above = x - _WIDTH / 2, y < _HEIGHT / 2
+    centred = abs(side) < 1
+    anchor = "middle" if centred else "start" if side > 0 else "end"
+    lines = _lines(group.name.partition(" (")[0])
+    # Above and below the chart the lines grow away from it; beside it they are centred on the corner.
+    first = y - len(lines) * _LINE * (1.0 if above else 0.0) if centred else y - len(lines) * _LINE / 2
+    spans = "".join(
+        f'<tspan x="{x:.1f}" y="{first + n * _LINE + 4:.1f}">{escape(line)}</tspan>' for n, line in enumerate(lines)
     )
+    return (
+        f'<text text-anchor="{anchor}">{spans}<tspan class="zt-share" x="{x:.1f}" '
+        f'y="{first + len(lines) * _LINE + 4:.1f}">{group.held}/{group.total}</tspan></text>'
+    )
+
+
+def _lines(name: str) -> list[str]:
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= _LINE_CHARS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -12,6 +12,7 @@ from assistant.catalogue.model import Certificate, Role, SkillElement, TalentLev
 from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.talent_profile import by_group
 from assistant.types import Language
+from assistant.web.plan_files import api_address
 from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 
@@ -67,7 +68,7 @@ def render_empty(catalogue: Catalogue, strings: Strings) -> str:
 
 def _courses(strings: Strings) -> str:
     texts = plan_strings(strings.language)
-    api = _api(strings)
+    api = api_address(strings)
     template = "".join(
         f'<a class="zt-action" href="{api}/plan/template.{ending}?language={strings.language.value}" download>'
         f"{escape(texts.template)} {ending.upper()}</a>"
@@ -108,8 +109,3 @@ def _select(name: str, label: str, values: Mapping[str, str]) -> str:
         f'<div><label for="zt-p-{name}">{escape(label)}</label>'
         f'<select id="zt-p-{name}" name="{name}">{options}</select></div>'
     )
-
-
-def _api(strings: Strings) -> str:
-    """The API's address from the page, relative, so that it also holds behind a proxy's path."""
-    return "../api" if strings.language is Language.ZH else "../../api"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, RadarBody, RequirementBody, Said, StudyBody
+from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, RequirementBody, Said, StudyBody
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
 from assistant.catalogue.profiles import LEVELS_EN
 from assistant.types import Language
 from assistant.web.markdown import citation_button, source_button
-from assistant.web.plan_charts import render_matrix, render_radar
+from assistant.web.plan_charts import render_matrix
+from assistant.web.plan_skills import render_skills
 from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 
@@ -225,44 +226,8 @@ class PlanPage:
         radar = self._plan.radar
         if radar is None:
             return ""
-        texts = self._texts
-        summary = texts.radar_summary.format(
-            level=radar.level_name, asked=radar.asked, held=radar.held, missing=radar.asked - radar.held
-        )
-        return self._section(
-            texts.radar.format(level=radar.level_name),
-            f"<p>{escape(summary)}{self._marks(radar.citations)}</p>{render_radar(radar, texts)}"
-            f"{self._radar_table(radar)}{self._beyond(radar)}"
-            + "".join(f'<p class="zt-hint">{self._said(n)}</p>' for n in radar.notes),
-        )
-
-    def _radar_table(self, radar: RadarBody) -> str:
-        texts = self._texts
-        separator = "、" if self._zh else ", "
-        head = "".join(
-            f'<th scope="col">{escape(h)}</th>'
-            for h in (texts.radar_group, texts.radar_asked, texts.radar_held, texts.radar_missing)
-        )
-        rows = "".join(
-            f'<tr><th scope="row">{escape(g.name)}</th><td>{g.asked}/{g.total}</td>'
-            f"<td>{g.held}{'：' if self._zh and g.held else ': ' if g.held else ''}"
-            f"{escape(separator.join(g.held_names))}</td>"
-            f"<td>{separator.join(self._said(m) for m in g.missing) or '—'}</td></tr>"
-            for g in radar.groups
-        )
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return f'<div class="zt-table" tabindex="0">{table}</div>'
-
-    def _beyond(self, radar: RadarBody) -> str:
-        texts, separator = self._texts, "、" if self._zh else ", "
-        colon = "：" if self._zh else ": "
-        parts = []
-        if radar.beyond:
-            parts.append(f"{escape(texts.radar_beyond)}{colon}{separator.join(self._said(b) for b in radar.beyond)}")
-        if radar.next_level_name and radar.next_added:
-            name = texts.radar_next.format(level=radar.next_level_name)
-            parts.append(f"{escape(name)}{colon}{escape(separator.join(radar.next_added))}")
-        return "".join(f"<p>{p}</p>" for p in parts)
+        title = self._texts.radar.format(level=radar.level_name)
+        return self._section(title, render_skills(radar, self._strings, self._marks))
 
     def _sources(self) -> str:
         items = "".join(f"<li>{source_button(c, self._strings)}{self._quote(c)}</li>" for c in self._plan.citations)

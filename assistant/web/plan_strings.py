@@ -49,7 +49,6 @@ class PlanStrings:
     date: str
     inputs: str
     none: str
-    print: str
     summary: str
     summary_plain: str
     closer: str
@@ -147,7 +146,6 @@ ZH = PlanStrings(
     date="日期",
     inputs="条件",
     none="无",
-    print="打印",
     summary="要求 {total} 条：已覆盖 {covered} 条，还差 {open} 条。",
     summary_plain="资料没有列出这张证书的职业技能要求。",
     closer="比上次少差 {n} 条。",
@@ -229,7 +227,7 @@ EN = PlanStrings(
     level="Level held",
     no_level="None yet",
     target="Level wanted",
-    own_target="The certificate's own",
+    own_target="Default",
     courses="Courses done",
     courses_hint="One a line. When pasted from a table, the second column is read as contents.",
     courses_placeholder="International documents\nPractice of cross-border e-commerce",
@@ -253,7 +251,6 @@ EN = PlanStrings(
     date="Date",
     inputs="Given",
     none="none",
-    print="Print",
     summary="{total} requirements: {covered} covered, {open} open.",
     summary_plain="The sources list no skill requirements of this certificate.",
     closer="{n} fewer open than before.",

@@ -13,10 +13,10 @@ def _files(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-CSS = _files("page.css", "certificates.css", "practice.css", "plan.css")
+CSS = _files("page.css", "certificates.css", "practice.css", "plan.css", "plan_files.css")
 CHAT_JS = _files("page.js", "chat.js")
 PRACTICE_JS = _files("page.js", "practice.js")
-PLAN_JS = _files("page.js", "plan.js")
+PLAN_JS = _files("page.js", "plan.js", "plan_files.js")
 CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
 _SANS = [
