@@ -22,6 +22,8 @@ from assistant.api.downloads import Download, Downloads
 from assistant.api.loading import AssistantLoader
 from assistant.api.problems import DownloadMissingError
 from assistant.assistant import Assistant
+from assistant.sheets.class_archive import ClassArchive
+from assistant.sheets.class_list import Person
 
 Serve = Callable[[FastAPI], str]
 pytestmark = pytest.mark.slow
@@ -35,6 +37,14 @@ def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
     loader.wait(5)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=60) as client:
         yield client
+
+
+def bomb() -> bytes:
+    """A workbook of some kilobytes that unpacks to 64 MB."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (64 * 1024 * 1024))
+    return held.getvalue()
 
 
 def events(response: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
@@ -60,6 +70,8 @@ def test_progress_then_one_download(
     *progress, (name, done) = events(response)
     assert [(n, d["done"], d["total"]) for n, d in progress] == [("progress", n, 2) for n in (0, 1, 2)]
     assert (name, done["made"], done["refused"]) == ("done", 1, 1)
+    (reason,) = done["reasons"]
+    assert (reason["row"], "没有证书对应岗位「厨师」" in reason["reason"]) == (3, True)
     fetched = client.get(f"/api/plan/batch/{done['id']}")
     assert (fetched.headers["content-type"], fetched.headers["cache-control"]) == ("application/zip", "no-store")
     archive = zipfile.ZipFile(io.BytesIO(fetched.content))
@@ -97,6 +109,8 @@ def test_the_template_comes_filled_back(client: httpx.Client) -> None:
         (CSV, {"form": "exe"}, 422, "form"),
         (CSV, {"as_of": "2026-02-30"}, 422, "as_of"),
         (b"x" * (1024 * 1024 + 5), {}, 413, "1024 KB"),
+        (bomb(), {}, 422, "展开后太大"),
+        (("姓名,岗位\n" + "甲,主播\n" * 201).encode(), {}, 422, "最多 200 人"),
     ],
 )
 def test_a_bad_list_has_its_status_before_anything_is_made(
@@ -105,6 +119,26 @@ def test_a_bad_list_has_its_status_before_anything_is_made(
     response = upload(client, content, **query)
     assert response.status_code == status
     assert said in response.json()["error"]["message"]
+
+
+def test_whoever_hangs_up_stops_nobody(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[int] = []
+    add = ClassArchive.add
+
+    def noted(archive: ClassArchive, person: Person) -> None:
+        rows.append(person.row)
+        add(archive, person)
+
+    monkeypatch.setattr(ClassArchive, "add", noted)
+    everybody = ("姓名,岗位\n" + "甲,主播\n" * 150).encode()
+    with client.stream("POST", "/api/plan/batch", files={"file": ("班级.csv", everybody)}) as response:
+        next(response.iter_lines())
+    # The lost class ends; another one is made at once.
+    assert events(upload(client, CSV))[-1][0] == "done"
+    time.sleep(1)
+    made = len(rows)
+    time.sleep(1)
+    assert made == len(rows) < 150
 
 
 def test_an_id_that_never_was(client: httpx.Client) -> None:

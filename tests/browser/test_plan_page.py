@@ -85,9 +85,7 @@ def test_from_an_uploaded_list_to_the_sheet(page: Page) -> None:
     page.get_by_label("岗位或想做的事").fill("外贸业务员")
     expect(page.locator("#zt-plan-title")).to_have_text("跨境电商B2B数据运营 · 中级")
     without = _open_count(page)
-    courses = _workbook(
-        "课程.xlsx", ("课程名称", "课程内容"), ("国际单证", ""), ("跨境电子商务实务", ""), ("=1+1", "")
-    )
+    courses = _workbook("课程.xlsx", ("课程名称", "课程内容"), ("国际单证", ""), ("跨境电子商务实务", ""), ("=1+1", ""))
     page.get_by_label("上传 XLSX 或 CSV").set_input_files(courses)
     expect(page.locator("#zt-p-read")).to_contain_text("读入 2 门课程，跳过 1 行")
     expect(page.locator(".zt-change")).to_contain_text("少差")
