@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.answering.editions import edition_words
 from assistant.answering.places import Places
+from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, Evidence, EvidenceKind, RequirementCoverage
 from assistant.catalogue.model import Place, Record, Requirement
 from assistant.catalogue.plan import Plan, Step
@@ -275,20 +276,3 @@ class _PlanWriter:
         marks = self.numbering.marks(citations)
         self.uncited += not marks
         return Piece(text, marks)
-
-
-def runs(codes: Sequence[str]) -> list[str]:
-    """Codes with those that follow one another drawn together: 1.1.1, 1.1.2, 1.1.3 become 1.1.1–1.1.3."""
-    found: list[list[str]] = []
-    for code in codes:
-        if found and _follows(found[-1][-1], code):
-            found[-1].append(code)
-        else:
-            found.append([code])
-    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
-
-
-def _follows(code: str, after: str) -> bool:
-    head, _, last = code.rpartition(".")
-    other, _, number = after.rpartition(".")
-    return head == other and last.isdigit() and number.isdigit() and int(number) == int(last) + 1

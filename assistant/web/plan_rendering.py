@@ -8,6 +8,7 @@ from itertools import groupby
 
 from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, RequirementBody, Said, StudyBody
 from assistant.api.schemas import CitationBody
+from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
 from assistant.catalogue.profiles import LEVELS_EN
 from assistant.types import Language
@@ -240,23 +241,6 @@ class PlanPage:
         """The quoted words, for paper, where no panel opens."""
         quote = " ".join(citation.quote.replace("|", " ").split())
         return f'<p class="zt-print zt-quote">{escape(self._texts.quote.format(quote=quote))}</p>'
-
-
-def runs(codes: Sequence[str]) -> list[str]:
-    """Codes with those that follow one another drawn together: 1.1.1, 1.1.2, 1.1.3 become 1.1.1–1.1.3."""
-    found: list[list[str]] = []
-    for code in codes:
-        if found and _follows(found[-1][-1], code):
-            found[-1].append(code)
-        else:
-            found.append([code])
-    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
-
-
-def _follows(code: str, after: str) -> bool:
-    head, _, last = code.rpartition(".")
-    other, _, number = after.rpartition(".")
-    return head == other and last.isdigit() and number.isdigit() and int(number) == int(last) + 1
 
 
 def _facts(given: Sequence[tuple[str, str]]) -> str:

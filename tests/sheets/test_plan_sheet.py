@@ -11,7 +11,6 @@ from assistant.answering.planning import planner_of
 from assistant.answering.verification import figures
 from assistant.assistant import Assistant
 from assistant.catalogue.goals import Goal
-from assistant.sheets.plan_sheet import runs
 from assistant.sheets.sheet import Block, Heading, Items, Notice, Piece, Sheet, Table, Text
 from assistant.types import Language
 from tests.sheets.conftest import MakeSheet
@@ -100,8 +99,3 @@ def test_a_certificate_without_requirements_says_so(make_sheet: MakeSheet) -> No
     listed = [said(i) for b in sheet.blocks if isinstance(b, Items) for i in b.items]
     assert any("没有列出「直播电商」中级的职业技能要求" in t for t in listed)
     assert not [h for h in tables(sheet) if h[0] == "编号"]
-
-
-def test_codes_that_follow_one_another_are_drawn_together() -> None:
-    assert runs(["1.1.1", "1.1.2", "1.1.3", "1.2.1", "2.1.1", "2.1.3"]) == ["1.1.1–1.1.3", "1.2.1", "2.1.1", "2.1.3"]
-    assert runs([]) == []
