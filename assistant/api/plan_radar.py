@@ -20,14 +20,9 @@ def radar_body(request: PlanRequest, catalogue: Catalogue, writer: PlanWriter) -
     Raises:
         UnknownElementError, UnknownTalentLevelError: a name that the catalogue does not list.
     """
-    skills = [s for s in request.skills if s.strip()]
-    levels = catalogue.all(TalentLevel)
-    if not skills and not request.talent_level.strip():
+    found = asked_profile(request, catalogue)
+    if found is None:
         return None
-    if not levels:
-        raise UnknownTalentLevelError("资料没有人才等级。The sources have no talent levels.")
-    # Without a level the skills are measured against the lowest.
-    found = profile(skills, request.talent_level.strip() or levels[0].name, catalogue)
     level = found.level
     already = {e.id for e in found.missing}
     return RadarBody(
@@ -42,6 +37,22 @@ def radar_body(request: PlanRequest, catalogue: Catalogue, writer: PlanWriter) -
         notes=_notes(level, writer),
         citations=writer.marks([level_listing(level, writer.language, writer.places)]),
     )
+
+
+def asked_profile(request: PlanRequest, catalogue: Catalogue) -> TalentProfile | None:
+    """The skills held against the level that is asked for; None when neither a skill nor a level is named.
+
+    Raises:
+        UnknownElementError, UnknownTalentLevelError: a name that the catalogue does not list.
+    """
+    skills = [s for s in request.skills if s.strip()]
+    levels = catalogue.all(TalentLevel)
+    if not skills and not request.talent_level.strip():
+        return None
+    if not levels:
+        raise UnknownTalentLevelError("资料没有人才等级。The sources have no talent levels.")
+    # Without a level the skills are measured against the lowest.
+    return profile(skills, request.talent_level.strip() or levels[0].name, catalogue)
 
 
 def _groups(found: TalentProfile, elements: Sequence[SkillElement], writer: PlanWriter) -> list[RadarGroupBody]:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from assistant.answering.planning import planner_of
 from assistant.api.loading import AssistantLoader
+from assistant.api.plan_radar import asked_profile
 from assistant.api.plan_schemas import PlanRequest
 from assistant.api.schemas import ErrorBody
 from assistant.api.sheet_schemas import ConversationBody
@@ -37,7 +38,8 @@ def build_sheet_routes(loader: AssistantLoader) -> APIRouter:
         made = planner_of(assistant).plan(body.goal())
         numbering = Numbering(assistant.generation.documents)
         day = body.as_of or date.today()
-        sheet = plan_sheet(made, assistant.places, numbering, body.language, day)
+        skills = asked_profile(body, assistant.catalogue)
+        sheet = plan_sheet(made, assistant.places, numbering, body.language, day, skills=skills)
         return _file(sheet, form, "zhengtu-plan")
 
     @router.post("/conversation/sheet.{form}", response_class=Response, responses=_RESPONSES)

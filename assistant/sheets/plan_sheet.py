@@ -14,6 +14,7 @@ from assistant.catalogue.model import Place, Record, Requirement
 from assistant.catalogue.plan import Plan, Step
 from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.study import Hours, StudyItem, StudyKind, semesters
+from assistant.catalogue.talent_profile import TalentProfile
 from assistant.sheets.sheet import (
     Block,
     Heading,
@@ -27,6 +28,7 @@ from assistant.sheets.sheet import (
     Text,
     plain,
 )
+from assistant.sheets.skill_blocks import skill_blocks
 from assistant.sheets.words import PLAN_WORDS, SHEET_WORDS, PlanWords
 from assistant.types import Citation, Language
 
@@ -37,7 +39,13 @@ _MAX_NAMED = 40
 
 
 def plan_sheet(
-    plan: Plan, places: Places, numbering: Numbering, language: Language, day: date, person: str = ""
+    plan: Plan,
+    places: Places,
+    numbering: Numbering,
+    language: Language,
+    day: date,
+    person: str = "",
+    skills: TalentProfile | None = None,
 ) -> Sheet:
     """The sheet of a plan, every statement of a source with its citation.
 
@@ -48,8 +56,9 @@ def plan_sheet(
         language: of words and, where that edition exists, of quotes.
         day: the day of the sheet; changes of status that begin later are left out.
         person: a name or number to print, empty for none.
+        skills: e-STORM skills held against a talent level.
     """
-    return _PlanWriter(plan, places, numbering, language).sheet(day, person)
+    return _PlanWriter(plan, places, numbering, language, skills).sheet(day, person)
 
 
 @dataclass(slots=True)
@@ -58,6 +67,7 @@ class _PlanWriter:
     places: Places
     numbering: Numbering
     language: Language
+    talent: TalentProfile | None
     uncited: int = 0
 
     @property
@@ -71,6 +81,7 @@ class _PlanWriter:
             *self.path(),
             *self.requirements(),
             *self.study(),
+            *self.skills(),
             *self.gaps(),
         ]
         if self.uncited:
@@ -230,6 +241,9 @@ class _PlanWriter:
         words = self.words
         text = words.total.format(kind=words.kinds[hours.kind], items=hours.items, hours=hours.hours)
         return text + (words.total_unstated.format(unstated=hours.unstated) if hours.unstated else "")
+
+    def skills(self) -> Iterable[Block]:
+        return skill_blocks(self.talent, self.places, self.numbering, self.language) if self.talent else ()
 
     def gaps(self) -> Iterator[Block]:
         if self.plan.gaps:

@@ -72,6 +72,7 @@ class PlanWords:
     kinds: dict[str, str]
     total: str
     total_unstated: str
+    skills: str
     gaps: str
     uncited: str
 
@@ -163,6 +164,7 @@ PLAN_WORDS = {
         kinds={"course": "课程", "online": "线上课程", "textbook": "教材"},
         total="{kind}共 {items} 项，资料写明的学时合计 {hours}",
         total_unstated="，其中 {unstated} 项没有写明学时",
+        skills="e-STORM 技能与{level}级对照",
         gaps="资料没有说明的",
         uncited="有 {n} 处在现有资料里找不到原文，没有标注出处，请核实后再用。",
     ),
@@ -216,6 +218,7 @@ PLAN_WORDS = {
         kinds={"course": "course", "online": "online course", "textbook": "textbook"},
         total="{kind}: {items} in all; stated hours add up to {hours}",
         total_unstated="; no hours are stated for {unstated}",
+        skills="e-STORM skills against {level}",
         gaps="What the sources do not say",
         uncited="For {n} statements the words were not found in the documents at hand, and they carry no source. "
         "Please check them before you rely on them.",

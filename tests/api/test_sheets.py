@@ -55,6 +55,17 @@ def read(response: httpx.Response, form: str) -> str:
         return "\n".join(p.extract_text() for p in file.pages)
 
 
+def test_a_plan_s_sheet_has_the_skills_against_their_level(client: httpx.Client) -> None:
+    asked = PLAN | {"skills": ["图片拍摄和编辑"], "talent_level": "新手"}
+    text = read(client.post("/api/plan/sheet.md", json=asked), "md")
+    section = text.partition("## e-STORM 技能与新手级对照")[2].partition("\n## ")[0]
+    # The first sentence counts what is held, and a source carries the level's elements.
+    assert re.search(r"1 ?项.*\[\d+\]", section)
+    assert "e-STORM" not in read(client.post("/api/plan/sheet.md", json=PLAN), "md")
+    unknown = client.post("/api/plan/sheet.md", json=PLAN | {"skills": ["做饭"]})
+    assert (unknown.status_code, "做饭" in unknown.json()["error"]["message"]) == (422, True)
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx", "md"])
 def test_a_plan_as_a_file(client: httpx.Client, form: str) -> None:
     response = client.post(f"/api/plan/sheet.{form}", json=PLAN)
