@@ -15,6 +15,8 @@ ZhengtuError
 │   └── UnknownLevelError    a level is not one of the certificate's, or leads nowhere
 ├── FigureError              a number that a person gives cannot be (negative, more than there can be)
 ├── SituationError           a school gives nothing by which a certificate could be chosen
+├── SearchError              a search has no words, too many, or a filter that cannot be
+├── ComparisonError          two documents cannot be laid side by side
 ├── UnknownNameError         a person names something that the catalogue does not list
 │   ├── UnknownElementError  no skill element of that name
 │   └── UnknownTalentLevelError  no talent level of that name
@@ -96,6 +98,14 @@ class FigureError(ZhengtuError):
 
 class SituationError(ZhengtuError):
     code = "empty_situation"
+
+
+class SearchError(ZhengtuError):
+    code = "search"
+
+
+class ComparisonError(ZhengtuError):
+    code = "comparison"
 
 
 class UnknownNameError(ZhengtuError):

@@ -11,6 +11,7 @@ from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.loading import AssistantLoader
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
+from assistant.api.search_routes import build_search_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
 
 MAX_BODY_BYTES = 256 * 1024
@@ -52,5 +53,6 @@ def _create_api(loader: AssistantLoader) -> FastAPI:
     api.include_router(build_routes(loader))
     api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
+    api.include_router(build_search_routes(loader))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
     return api

@@ -11,11 +11,13 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
+    ComparisonError,
     FigureError,
     NotReadyError,
     PlanningError,
     PracticeError,
     QuestionError,
+    SearchError,
     SituationError,
     UnknownNameError,
     ZhengtuError,
@@ -93,11 +95,13 @@ class FilterError(ZhengtuError):
 
 # What a person sent, not what went wrong here.
 _BAD_INPUT = (
+    ComparisonError,
     PlanningError,
     FigureError,
     FilterError,
     PracticeError,
     QuestionError,
+    SearchError,
     SituationError,
     SpanError,
     UnknownNameError,

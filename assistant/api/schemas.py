@@ -145,6 +145,7 @@ class DocumentSummary(_Body):
     publisher: str
     authority: str
     issued: str | None
+    issued_note: str | None
     effective: str | None
     supersedes: str | None
     language: str
@@ -235,6 +236,7 @@ def _metadata(document: Document) -> dict[str, Any]:
         "publisher": document.publisher,
         "authority": document.authority.value,
         "issued": document.issued,
+        "issued_note": document.issued_note,
         "effective": document.effective,
         "supersedes": document.supersedes,
         "language": document.language.value,

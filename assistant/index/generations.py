@@ -40,7 +40,7 @@ from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 6
+FORMAT = 7
 _EMBED_BATCH = 32
 _KEEP = 2
 Progress = Callable[[int, int], None]

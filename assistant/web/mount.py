@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
 from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
-from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
+from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, SOURCES, PageLink
 from assistant.web.practice import build_practice
+from assistant.web.sources import build_sources
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
 
@@ -28,6 +29,7 @@ _BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
     CHAT: build_chat,
     CERTIFICATES: build_certificates,
     PRACTICE: build_practice,
+    SOURCES: build_sources,
 }
 
 
@@ -46,9 +48,10 @@ def _mount(app: FastAPI, loader: AssistantLoader, page: PageLink, strings: Strin
     if path != "/":
 
         @app.get(path, include_in_schema=False)
-        def with_slash() -> RedirectResponse:
-            # Relative, so that it also holds behind a proxy's path.
-            return RedirectResponse(f"{path.rpartition('/')[2]}/")
+        def with_slash(request: Request) -> RedirectResponse:
+            # Relative, so that it also holds behind a proxy's path; a page's state is in the query.
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{path.rpartition('/')[2]}/{query}")
 
     gr.mount_gradio_app(
         app,

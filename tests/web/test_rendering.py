@@ -33,6 +33,8 @@ HOSTILE = [
 OURS = re.compile(
     r"</?(?:p|ul|ol|li|strong|em|br|code|pre|hr|h\d|blockquote|div|table|thead|tbody|tr|th|td|small|b|mark|span"
     r"|header|article|section|aside|button)(?:\s[^<>]*)?/?>"
+    # The one link: to the place on the sources page, which the page's script completes.
+    r"|<a data-query=\"\?document=[^<>\"]*\">|</a>"
 )
 
 
