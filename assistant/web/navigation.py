@@ -21,8 +21,9 @@ class PageLink:
 CHAT = PageLink("", "问答", "Chat")
 CERTIFICATES = PageLink("certificates", "证书", "Certificates")
 PRACTICE = PageLink("practice", "练习", "Practice")
+DESK = PageLink("desk", "工作台", "Desk")
 # In the order of the bar.
-PAGES = (CHAT, CERTIFICATES, PRACTICE)
+PAGES = (CHAT, CERTIFICATES, PRACTICE, DESK)
 
 
 def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:
