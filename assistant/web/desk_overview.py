@@ -50,19 +50,23 @@ def render_documents(documents: Sequence[Document], strings: Strings) -> str:
     texts = STRINGS[strings.language]
     # A source's own language before its translation.
     ordered = sorted(documents, key=lambda d: (d.authority.rank, d.translation_of or d.id, d.language is Language.EN))
-    rows = "".join(
-        f'<tr><td lang="{d.language.value}">{escape(d.title)}<small>{escape(d.publisher)}</small></td>'
-        f"<td>{escape(strings.authority[d.authority])}</td><td>{escape(d.issued or '')}</td>"
-        f"<td>{d.language.value}</td><td>{len(d.text):,}</td></tr>"
-        for d in ordered
-    )
-    names = (texts.document, texts.authority, texts.issued, texts.language, texts.characters)
-    head = "".join(f"<th>{escape(n)}</th>" for n in names)
+    items = "".join(_document(d, strings, texts) for d in ordered)
     return (
         f'<details class="zt-box"><summary>{escape(texts.documents_list.format(n=len(documents)))}</summary>'
-        f'<div class="zt-table" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-        "</details>"
+        f"<ul>{items}</ul></details>"
     )
+
+
+def _document(document: Document, strings: Strings, texts: DeskStrings) -> str:
+    facts = (
+        strings.authority[document.authority],
+        document.publisher,
+        document.issued or "",
+        texts.languages[document.language],
+        texts.characters.format(n=f"{len(document.text):,}"),
+    )
+    meta = " · ".join(escape(f) for f in facts if f)
+    return f'<li><span lang="{document.language.value}">{escape(document.title)}</span><small>{meta}</small></li>'
 
 
 def _figures(figures: EvalFigures, texts: DeskStrings) -> str:
@@ -72,21 +76,24 @@ def _figures(figures: EvalFigures, texts: DeskStrings) -> str:
         *([] if figures.same_corpus else [texts.eval_other_corpus]),
         *([texts.eval_changed] if run.changed else []),
     ]
-    names = (texts.eval_set, texts.questions, texts.correct, texts.wrong_refusals, texts.right_refusals, texts.support)
-    head = "".join(f"<th>{escape(n)}</th>" for n in (*names, texts.p95))
-    rows = "".join(_row(s) for s in figures.sets)
+    names = (texts.correct, texts.wrong_refusals, texts.right_refusals, texts.support)
+    head = "".join(f"<th>{escape(n)}</th>" for n in names)
+    rows = "".join(_row(s, texts) for s in figures.sets)
     warned = "".join(f'<p class="zt-hint">{escape(w)}</p>' for w in warnings)
     return (
-        f'<p class="zt-hint">{said}</p>{warned}<div class="zt-table zt-figures" tabindex="0"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="zt-hint">{said}</p>{warned}<div class="zt-table zt-evals" tabindex="0"><table>'
+        f"<thead><tr>{head}</tr></thead>{rows}</table></div>"
     )
 
 
-def _row(figures: SetFigures) -> str:
+def _row(figures: SetFigures, texts: DeskStrings) -> str:
     total = figures.total
     shares = (total.correct, total.wrong_refusals, total.right_refusals, total.citation_support)
     cells = "".join(f"<td>{_share(s)}</td>" for s in shares)
-    return f"<tr><td>{escape(figures.name)}</td><td>{figures.questions}</td>{cells}<td>{total.p95_ms:.0f}</td></tr>"
+    size = texts.questions.format(n=figures.questions, ms=f"{total.p95_ms:.0f}")
+    # A line of its own: beside the figures a phone has no room for a name.
+    name = f'<th colspan="{len(shares)}" scope="rowgroup">{escape(figures.name)} <small>{escape(size)}</small></th>'
+    return f"<tbody><tr>{name}</tr><tr>{cells}</tr></tbody>"
 
 
 def _share(share: Share | None) -> str:

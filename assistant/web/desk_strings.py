@@ -64,24 +64,18 @@ class DeskStrings:
     documents: str
     passages_count: str
     documents_list: str
-    document: str
-    publisher: str
-    authority: str
-    issued: str
-    language: str
+    languages: Mapping[str, str]
     characters: str
     evals: str
     no_evals: str
     eval_run: str
     eval_other_corpus: str
     eval_changed: str
-    eval_set: str
     questions: str
     correct: str
     wrong_refusals: str
     right_refusals: str
     support: str
-    p95: str
 
 
 ZH = DeskStrings(
@@ -124,7 +118,7 @@ ZH = DeskStrings(
     score="得分",
     dense="语义",
     lexical="词语",
-    chosen="用于回答",
+    chosen="选中",
     no_passages="没有检索。",
     reply="回复学生",
     reply_hint="学生下次打开同一浏览器的问答页时会看到。",
@@ -146,24 +140,18 @@ ZH = DeskStrings(
     documents="文档",
     passages_count="段落",
     documents_list="文档清单（{n}）",
-    document="文档",
-    publisher="发布方",
-    authority="效力",
-    issued="日期",
-    language="语言",
-    characters="字数",
+    languages={"zh": "中文", "en": "英文"},
+    characters="{n} 字",
     evals="评测",
     no_evals="还没有评测结果。运行 make eval 后，最近一次的数字会显示在这里。",
     eval_run="{at}，提交 {commit}",
     eval_other_corpus="评测时的文档与现在的不同。",
     eval_changed="评测时有未提交的改动。",
-    eval_set="题集",
-    questions="题数",
+    questions="{n} 题 · p95 {ms} 毫秒",
     correct="正确",
     wrong_refusals="误拒",
     right_refusals="该拒已拒",
-    support="引文支持",
-    p95="p95 毫秒",
+    support="有据",
 )
 EN = DeskStrings(
     title="Zhengtu · desk",
@@ -214,7 +202,7 @@ EN = DeskStrings(
     score="Score",
     dense="Meaning",
     lexical="Words",
-    chosen="used",
+    chosen="selected",
     no_passages="Nothing was searched.",
     reply="Reply to the student",
     reply_hint="Shown when they next open the chat page in the same browser.",
@@ -237,23 +225,17 @@ EN = DeskStrings(
     documents="Documents",
     passages_count="Passages",
     documents_list="List of documents ({n})",
-    document="Document",
-    publisher="Publisher",
-    authority="Standing",
-    issued="Date",
-    language="Language",
-    characters="Characters",
+    languages={"zh": "Chinese", "en": "English"},
+    characters="{n} characters",
     evals="Eval",
     no_evals="No eval results yet. After make eval, the latest figures show here.",
     eval_run="{at}, commit {commit}",
     eval_other_corpus="It measured other documents than those of today.",
     eval_changed="It measured uncommitted changes.",
-    eval_set="Set",
-    questions="Questions",
+    questions="{n} questions · p95 {ms} ms",
     correct="Right",
     wrong_refusals="Wrongly refused",
     right_refusals="Rightly refused",
-    support="Citations support",
-    p95="p95 ms",
+    support="Backed by source",
 )
 STRINGS: Mapping[Language, DeskStrings] = {Language.ZH: ZH, Language.EN: EN}

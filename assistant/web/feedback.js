@@ -69,6 +69,10 @@
 		}
 		sending.delete(key);
 		showJudged();
+		// What came of it may stand below the composer.
+		const now = [...element.querySelectorAll("[data-feedback]")].find((other) => keyOf(other) === key);
+		const form = now?.querySelector("form");
+		(form?.hidden ? now.querySelector(".zt-rated") : form)?.scrollIntoView({ block: "nearest" });
 	}
 
 	// The question as it was asked, with what came before it.
@@ -111,7 +115,7 @@
 		said.toggleAttribute("data-failed", Boolean(failure) && !now);
 		box.querySelector(".zt-again").hidden = !failure || Boolean(now);
 		const form = box.querySelector("form");
-		form.hidden = !held || Boolean(held.reason) || Boolean(now);
+		form.hidden = !held || Boolean(held.reason || now || failure);
 		if (form.elements.reason.value !== (drafts.get(key) ?? "")) form.elements.reason.value = drafts.get(key) ?? "";
 		showReply(box, key);
 	}
