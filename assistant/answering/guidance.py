@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.answering.advice import advise
+from assistant.answering.advice import Coverages, advise
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
@@ -64,9 +64,13 @@ _OF_A_SCHOOL = re.compile(
 )
 
 
-def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
+def guide(
+    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places, coverage: Coverages
+) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
-    advice = advise(query, catalogue, places)
+    advice = advise(
+        query, catalogue, places, coverage, lambda: _similarity(vector, catalogue.all(Certificate), retriever, places)
+    )
     if advice is not None:
         return advice
     disagreement = answer_disagreement(query, catalogue, places)
