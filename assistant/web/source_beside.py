@@ -40,7 +40,7 @@ def render_beside(
         f'<p role="status">{summary}</p>'
         f'<div class="zt-tools-line">{_switch(left, right, texts)}{differing}{beside_choice(left, documents, strings)}'
         f"</div></header>"
-        f'<div class="zt-pair zt-pair-head">{_name(left, "left", strings)}{_name(right, "right", strings)}</div>'
+        f'<div class="zt-twin zt-twin-head">{_name(left, "left", strings)}{_name(right, "right", strings)}</div>'
         f"{body}</article>"
     )
 
@@ -90,7 +90,7 @@ def _row(row: Row, left: Document, right: Document, texts: SourceStrings) -> str
     badge = f'<p class="zt-row-kind"><span class="zt-badge">{escape(kind)}</span></p>' if kind else ""
     return (
         f'<section class="zt-row zt-row-{row.kind.value}" aria-label="{escape(row.locator)}">{badge}'
-        f'<div class="zt-pair">{_side(left, row.left, row.removed, "left", "del", texts)}'
+        f'<div class="zt-twin">{_side(left, row.left, row.removed, "left", "del", texts)}'
         f"{_side(right, row.right, row.added, 'right', 'ins', texts)}</div></section>"
     )
 
@@ -110,4 +110,4 @@ def _whole(left: Document, right: Document) -> str:
         f'aria-label="{escape(d.title)}">{"".join(render_blocks(MarkedText(d.text, ()), 0, len(d.text)))}</div>'
         for side, d in (("left", left), ("right", right))
     )
-    return f'<div class="zt-pair zt-panes">{"".join(columns)}</div>'
+    return f'<div class="zt-twin zt-panes">{"".join(columns)}</div>'

@@ -70,7 +70,7 @@ def _hit(hit: Hit, found: Found, strings: Strings) -> str:
     return (
         f'<li class="zt-card zt-hit"><p class="zt-badges">{standing(document, strings, texts)}{alike}</p>'
         f'<h2 lang="{lang}">{escape(document.title)}</h2>'
-        + (f'<p class="zt-path" lang="{lang}">{MarkedText(path, spans).html(0, len(path))}</p>' if path else "")
+        + (f'<p class="zt-headings" lang="{lang}">{MarkedText(path, spans).html(0, len(path))}</p>' if path else "")
         + f'<div class="zt-quote" lang="{lang}">{_quote(hit)}</div><p class="zt-meta">{line}</p>'
         f"{passage_tools(document, hit.start, hit.end, texts)}</li>"
     )

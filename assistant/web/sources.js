@@ -15,6 +15,7 @@ let asked = 0;
 let typing = 0;
 let selecting = 0;
 let lastList = "?";
+let placing = 0;
 
 Object.assign(actions, {
 	copyLink,
@@ -70,7 +71,10 @@ async function show(how) {
 	selectionButton.hidden = true;
 	for (const back of view.querySelectorAll(".zt-back")) back.setAttribute("href", lastList);
 	// A document that is gone, or a connection that broke, leaves no reader to place.
-	if (view.querySelector(".zt-reader")) placeReader(state, how);
+	if (view.querySelector(".zt-reader")) {
+		placeReader(state, how);
+		markOutline();
+	}
 	else if (now === "conflicts" && location.hash) toPlace(byId(decoded(location.hash.slice(1))));
 	else if (how === "open") toTop();
 }
@@ -110,6 +114,35 @@ function placeReader(state, how) {
 		toTop();
 	}
 }
+
+// Where in the document the reader is.
+function markOutline() {
+	const sections = [...view.querySelectorAll("#zt-document-text section")];
+	if (!sections.length) return;
+	const mark = view.querySelector("mark");
+	const shown = mark === document.activeElement && inView(mark) ? mark : null;
+	const line = shown ? top(shown) : innerHeight / 3;
+	const here = sections.findLast((s) => top(s) <= line) ?? sections[0];
+	const outline = view.querySelector(".zt-outline");
+	for (const link of outline.querySelectorAll("a[data-section]")) {
+		const current = link.dataset.section === here.dataset.section;
+		if (current === link.hasAttribute("aria-current")) continue;
+		if (!current) link.removeAttribute("aria-current");
+		else {
+			link.setAttribute("aria-current", "true");
+			if (outline.open) outline.scrollTop += top(link) - top(outline) - outline.clientHeight / 3;
+		}
+	}
+}
+
+function inView(place) {
+	return top(place) >= 0 && top(place) < innerHeight;
+}
+
+addEventListener("scroll", () => {
+	cancelAnimationFrame(placing);
+	placing = requestAnimationFrame(markOutline);
+});
 
 function toSection(from) {
 	const section = byId(`zt-section-${from}`);
