@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from assistant.api.desk_access import NO_STORE, admit, forget, refuse_other_sites, remember, token_of
 from assistant.api.desk_schemas import ChangeBody, FeedbackList, FeedbackRecord, SessionBody, SignInBody
@@ -18,6 +18,8 @@ from assistant.errors import SignInError
 
 _ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": ErrorBody} for s in (401, 404, 422, 429, 503)}
 _MAX_LISTED = 200
+# The largest that SQLite counts to.
+_FeedbackId = Annotated[int, Path(ge=1, lt=2**63)]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -72,9 +74,15 @@ def build_desk_routes(desk: Desk) -> APIRouter:
         return FeedbackList(total=desk.store.count(selection), records=records)
 
     @inside.patch("/feedback/{feedback_id}")
-    def change(feedback_id: int, body: ChangeBody) -> FeedbackRecord:
+    def change(feedback_id: _FeedbackId, body: ChangeBody) -> FeedbackRecord:
         """Reply, or mark as fixed, dismissed or open again."""
         return FeedbackRecord.of(desk.store.update(feedback_id, state=body.state, reply=body.reply))
+
+    @inside.delete("/feedback/{feedback_id}", status_code=204)
+    def delete(feedback_id: _FeedbackId) -> Response:
+        """Remove a record, e.g. because it names somebody."""
+        desk.store.delete(feedback_id)
+        return Response(status_code=204, headers=NO_STORE)
 
     @inside.get("/feedback.csv", response_class=Response)
     def as_csv(selection: Annotated[Selection, Depends(_selection)]) -> Response:

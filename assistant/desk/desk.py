@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from assistant.desk.database import Database
@@ -29,6 +30,8 @@ class Desk:
         self.feedback_throttle = Throttle(database, "feedback", FEEDBACK_LIMIT, FEEDBACK_WINDOW_S)
         self._sign_ins = Throttle(database, "sign-in", SIGN_IN_LIMIT, SIGN_IN_WINDOW_S)
         self._password = PasswordHash.parse(settings.desk_password_hash) if settings.desk_password_hash else None
+        # Each takes 32 MB: guesses from many addresses wait for each other.
+        self._hashing = threading.Lock()
         self._sessions = Sessions(database, self._password) if self._password else None
 
     @property
@@ -48,7 +51,9 @@ class Desk:
         if self._password is None or self._sessions is None:
             raise _closed()
         self._sign_ins.take(address)
-        if not self._password.matches(password):
+        with self._hashing:
+            right = self._password.matches(password)
+        if not right:
             raise SignInError("密码不对。The password is wrong.")
         self._sign_ins.forget(address)
         return self._sessions.open()

@@ -124,6 +124,19 @@ class FeedbackStore:
             )
         return changed
 
+    def delete(self, id_: int) -> None:
+        """Remove a record: a name that somebody wrote cannot be masked.
+
+        Raises:
+            FeedbackMissingError: there is none of this id.
+            DataFolderError: the file cannot be written.
+        """
+        with self._database.writing() as connection:
+            # Otherwise the words would stay in the file until something else needs their place.
+            connection.execute("PRAGMA secure_delete = ON")
+            if not connection.execute("DELETE FROM feedback WHERE id = ?", (id_,)).rowcount:
+                raise _missing()
+
     def select(
         self, selection: Selection = Selection(), limit: int = MAX_ROWS, offset: int = 0
     ) -> tuple[Feedback, ...]:

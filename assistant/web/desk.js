@@ -9,6 +9,7 @@ let asked = 0;
 Object.assign(actions, {
 	signOut,
 	change: changeTicket,
+	remove: removeTicket,
 	more: () => {
 		shown += PAGE;
 		showQueue();
@@ -57,6 +58,18 @@ async function changeTicket(button) {
 	}
 	for (const b of buttons) b.removeAttribute("aria-disabled");
 	said.textContent = result?.problem ?? desk.dataset.signedOut;
+}
+
+async function removeTicket(button) {
+	if (!confirm(desk.dataset.delete)) return;
+	const ticket = button.closest(".zt-ticket");
+	const result = await fetched(() => server.remove({ id: Number(ticket.dataset.id) }));
+	if (result?.problem === "") {
+		await showQueue();
+		filters.elements.show.focus();
+		return;
+	}
+	ticket.querySelector(".zt-said").textContent = result?.problem ?? desk.dataset.signedOut;
 }
 
 async function showOverview() {

@@ -43,6 +43,9 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
     def change(wanted: dict[str, Any]) -> dict[str, str]:
         return view.change(wanted)
 
+    def remove(wanted: dict[str, Any]) -> dict[str, str]:
+        return view.remove(wanted)
+
     def overview(_: Any) -> str:
         return view.overview()
 
@@ -59,7 +62,7 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
         gr.HTML(
             _frame(texts, strings),
             js_on_load=DESK_JS,
-            server_functions=[queue, change, overview, source, progress],
+            server_functions=[queue, change, remove, overview, source, progress],
             elem_id="zt-desk",
             apply_default_css=False,
         )
@@ -105,6 +108,16 @@ class _View:
             return {"problem": self._texts.offline}
         return {"html": render_ticket(changed, self._strings, built_at=self._built_at(), said=self._texts.saved)}
 
+    def remove(self, wanted: Any) -> dict[str, str]:
+        """A record removed: an empty ``problem``, or why it is still there."""
+        try:
+            self._desk.store.delete(int(wanted["id"]))
+        except DeskError as error:
+            return {"problem": str(error)}
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return {"problem": self._texts.offline}
+        return {"problem": ""}
+
     def overview(self) -> str:
         """Index, evals and documents; "" while the assistant is loading."""
         try:
@@ -130,7 +143,8 @@ class _View:
 def _frame(texts: DeskStrings, strings: Strings) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
     return (
-        f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session">'
+        f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
+        f'data-delete="{escape(texts.delete_sure)}">'
         f"<h1>{escape(texts.heading)}</h1>"
         '<div class="zt-desk-columns"><section aria-labelledby="zt-queue-title">'
         f'<h2 id="zt-queue-title">{escape(texts.queue)}</h2><p class="zt-lead">{escape(texts.queue_detail)}</p>'

@@ -55,6 +55,8 @@ class DeskStrings:
     mark_fixed: str
     dismiss: str
     reopen: str
+    delete: str
+    delete_sure: str
     saved: str
     signed_out: str
     index: str
@@ -126,6 +128,8 @@ ZH = DeskStrings(
     mark_fixed="标为已修正",
     dismiss="不处理",
     reopen="重新打开",
+    delete="删除",
+    delete_sure="删除后不能恢复。确定删除这条反馈吗？",
     saved="已保存。",
     signed_out="登录已过期，或连不上服务器。写好的内容先不要关闭：请在另一个标签页重新登录，再回来保存。",
     index="索引",
@@ -210,6 +214,8 @@ EN = DeskStrings(
     mark_fixed="Mark as fixed",
     dismiss="Dismiss",
     reopen="Open again",
+    delete="Delete",
+    delete_sure="It cannot be brought back. Delete this feedback?",
     saved="Saved.",
     signed_out="Your session has ended or the server cannot be reached. Keep this page open: sign in again in another "
     "tab, then come back and save.",

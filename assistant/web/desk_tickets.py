@@ -95,6 +95,7 @@ def _form(feedback: Feedback, texts: DeskStrings, said: str) -> str:
         buttons += [_button(State.FIXED, texts.mark_fixed), _button(State.DISMISSED, texts.dismiss)]
     else:
         buttons.append(_button(State.OPEN, texts.reopen))
+    buttons.append(f'<button type="button" class="zt-action" data-action="remove">{escape(texts.delete)}</button>')
     field = f"zt-reply-{feedback.id}"
     return (
         f'<form class="zt-answer-form"><label for="{field}">{escape(texts.reply)}'

@@ -29,6 +29,7 @@ HISTORY = [{"role": "user", "content": QUESTION}, {"role": "assistant", "content
 STAFF_ONLY = [
     ("GET", "/api/desk/feedback"),
     ("PATCH", "/api/desk/feedback/1"),
+    ("DELETE", "/api/desk/feedback/1"),
     ("GET", "/api/desk/feedback.csv"),
     ("GET", "/api/desk/feedback.xlsx"),
 ]
@@ -156,6 +157,21 @@ def test_staff_filter_reply_and_mark(student: httpx.Client, staff: httpx.Client)
     left = staff.get("/api/desk/feedback", params=queue).json()
     assert [r["id"] for r in left["records"]] == [second]
     assert staff.patch("/api/desk/feedback/999", json={"state": "fixed"}).status_code == 404
+
+
+def test_what_staff_delete_is_gone_from_desk_sender_and_file(
+    student: httpx.Client, staff: httpx.Client, data: Path
+) -> None:
+    receipt = _send(student, reason="王小明同学要的").json()["receipt"]
+    _send(student, reason="另一条")
+    written = b"".join(f.read_bytes() for f in data.iterdir())
+    assert "王小明".encode() in written
+    assert staff.delete("/api/desk/feedback/1").status_code == 204
+    assert [r["reason"] for r in staff.get("/api/desk/feedback").json()["records"]] == ["另一条"]
+    assert student.get(f"/api/feedback/{receipt}").status_code == 404
+    assert staff.delete("/api/desk/feedback/1").status_code == 404
+    assert staff.delete(f"/api/desk/feedback/{2**63}").status_code == 422
+    assert not [f for f in data.iterdir() if "王小明".encode() in f.read_bytes()]
 
 
 def test_no_cell_of_an_export_is_a_formula(student: httpx.Client, staff: httpx.Client) -> None:
