@@ -115,14 +115,14 @@ function placeReader(state, how) {
 	}
 }
 
-// Where in the document the reader is.
+// Where in the document the reader is: at the linked place while it can be seen, else in the section below the bar.
 function markOutline() {
 	const sections = [...view.querySelectorAll("#zt-document-text section")];
 	if (!sections.length) return;
-	const mark = view.querySelector("mark");
-	const shown = mark === document.activeElement && inView(mark) ? mark : null;
-	const line = shown ? top(shown) : innerHeight / 3;
-	const here = sections.findLast((s) => top(s) <= line) ?? sections[0];
+	const focused = document.activeElement;
+	const linked = inView(focused) ? focused.closest("#zt-document-text section") : null;
+	const line = parseFloat(getComputedStyle(sections[0]).scrollMarginTop) + 8;
+	const here = linked ?? sections.findLast((s) => top(s) <= line) ?? sections[0];
 	const outline = view.querySelector(".zt-outline");
 	for (const link of outline.querySelectorAll("a[data-section]")) {
 		const current = link.dataset.section === here.dataset.section;

@@ -83,7 +83,8 @@ def _sign_in(page: Page, address: str, path: str = "/desk") -> None:
     page.goto(address + path)
     page.get_by_label("密码" if path == "/desk" else "Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("#zt-overview dl")).to_be_visible()
+    # The page loads anew; on a busy machine that takes seconds.
+    expect(page.locator("#zt-overview dl")).to_be_visible(timeout=20_000)
 
 
 def _feedback(address: str, **fields: object) -> str:
@@ -128,10 +129,12 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(phone: Page, des
     ticket.get_by_role("button", name="标为已修正").click()
     expect(ticket.get_by_role("status")).to_have_text("已保存。")
     expect(ticket.locator(".zt-tags")).to_contain_text("已修正")
+    desktop.get_by_label("显示").select_option("done")
+    export = desktop.get_by_role("link", name="导出 CSV")
+    expect(export).to_have_attribute("href", re.compile("state=fixed"))
+    expect(ticket.get_by_role("button", name="重新打开")).to_be_visible()
     with desktop.expect_download() as download:
-        desktop.get_by_label("显示").select_option("done")
-        expect(ticket.get_by_role("button", name="重新打开")).to_be_visible()
-        desktop.get_by_role("link", name="导出 CSV").click()
+        export.click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
     assert [(r["问题 question"], r["原因 reason"], r["状态 state"]) for r in rows] == [
         ("那人才基地呢？", REASON, "fixed")

@@ -99,3 +99,13 @@ def test_what_cannot_be_compared_is_said() -> None:
         compare_documents(OLD, OLD)
     with pytest.raises(ComparisonError, match="15 万字"):
         compare_documents(OLD, _version("长" * (MAX_COMPARED_CHARS + 1)))
+
+
+def test_of_very_many_sections_those_at_one_place_still_stand_together() -> None:
+    words = "跨境电商企业每年聘请讲师为学生讲授数据分析与店铺运营课程"
+    sections = [f"## 第{i}节\n\n{words}，共{i}学时。\n" for i in range(500)]
+    left = replace(_version("# 甲\n\n" + "\n".join(sections)), id="left", supersedes=None)
+    right = replace(_version("# 乙\n\n" + "\n".join(sections[:7] + sections[8:])), id="right", supersedes=None)
+    comparison = compare_documents(left, right)
+    assert [r.locator for r in comparison.rows if r.kind is RowKind.LEFT_ONLY] == ["甲", "第7节"]
+    assert sum(r.kind is RowKind.SAME for r in comparison.rows) == 499
