@@ -120,11 +120,13 @@ class Assistant:
         asked = parts(query.standalone, self.lexicon)
         if not asked:
             return found
-        each = []
+        each: list[Found] = []
         for part in asked:
             reading = reread(query, part, self.lexicon, self.speller)
             vector = self.embedder.embed_query(reading.standalone)
-            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon))
+            # A later question without a name of its own is about what the first one is about.
+            documents = set() if not each or reading.mentions or not each[0].chosen else {_document(each[0])}
+            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon, documents=documents))
         complete = all(answers(f, self._abstention) and not says_it_is_missing(query, f) for f in each)
         return together(found, each) if complete else found
 
@@ -152,6 +154,11 @@ class Assistant:
             suggestions=result.suggestions,
             trace=_trace(query, found, self._abstention),
         )
+
+
+def _document(found: Found) -> str:
+    """The document of the best passage."""
+    return found.chosen[0].hit.passage.document_id
 
 
 def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
