@@ -30,10 +30,10 @@ class IndexStatus:
 
 def index_status(generation: Generation, settings: Settings) -> IndexStatus:
     """The status now; reads every document, some milliseconds."""
-    manifest, folder = generation.manifest, documents_folder(settings.corpus)
-    if not folder.is_dir():
+    manifest = generation.manifest
+    if not documents_folder(settings.corpus).is_dir():
         return IndexStatus(manifest, Freshness.MISSING)
-    if corpus_hash(folder) == manifest.corpus_hash:
+    if corpus_hash(settings.corpus) == manifest.corpus_hash:
         return IndexStatus(manifest, Freshness.CURRENT)
     try:
         check_fresh(settings.index, settings.corpus, manifest.model)
