@@ -1,4 +1,4 @@
-"""From a student's thumb on a phone to the staff's desk and the export, in real browsers."""
+"""From a student's thumb to the staff's desk and the export, in real browsers, on a phone and a desktop."""
 
 from __future__ import annotations
 
@@ -58,16 +58,24 @@ def address(start: Start, hashed: str) -> str:
     return start(hashed)
 
 
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """The staff's; the student has the other one."""
+    return str(request.param)
+
+
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    with _Watched(browser.new_context(viewport=SIZES["phone"], has_touch=True), address) as page:
+def student(size: str, browser: Browser, address: str) -> Iterator[Page]:
+    (other,) = SIZES.keys() - {size}
+    with _Watched(browser.new_context(viewport=SIZES[other], has_touch=other == "phone"), address) as page:
         page.goto(address)
         yield page
 
 
 @pytest.fixture
-def desktop(browser: Browser, address: str) -> Iterator[Page]:
-    with _Watched(browser.new_context(viewport=SIZES["desktop"], accept_downloads=True), address) as page:
+def staff(size: str, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone", accept_downloads=True)
+    with _Watched(context, address) as page:
         yield page
 
 
@@ -93,35 +101,35 @@ def _feedback(address: str, **fields: object) -> str:
     return str(response.json()["receipt"])
 
 
-def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(phone: Page, desktop: Page, address: str) -> None:
-    _answered(phone, EXAMPLE)
-    _answered(phone, "那人才基地呢？")
-    last = phone.locator(".zt-exchange.zt-last")
+def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, staff: Page, address: str) -> None:
+    _answered(student, EXAMPLE)
+    _answered(student, "那人才基地呢？")
+    last = student.locator(".zt-exchange.zt-last")
     last.get_by_role("button", name="没帮助").click()
     expect(last.get_by_role("status").last).to_have_text("谢谢，已交给老师查看。")
     expect(last.get_by_role("button", name="没帮助")).to_have_attribute("aria-pressed", "true")
     last.get_by_label("想补充说明吗？").fill(REASON)
     last.get_by_role("button", name="发送说明").click()
     expect(last.get_by_role("status").last).to_have_text("谢谢，说明已收到。")
-    assert _no_sideways_scroll(phone)
+    assert _no_sideways_scroll(student)
     # What was said stays said, also where the page is drawn anew.
-    _answered(phone, "教材有哪些？")
-    judged = phone.locator(".zt-exchange").nth(1)
+    _answered(student, "教材有哪些？")
+    judged = student.locator(".zt-exchange").nth(1)
     expect(judged.get_by_role("button", name="没帮助")).to_have_attribute("aria-pressed", "true")
 
-    _sign_in(desktop, address)
-    ticket = desktop.get_by_role("article")
+    _sign_in(staff, address)
+    ticket = staff.get_by_role("article")
     expect(ticket).to_have_count(1)
     expect(ticket.get_by_role("heading", name="那人才基地呢？")).to_be_visible()
     expect(ticket.locator(".zt-note")).to_contain_text(REASON)
-    assert desktop.title() == "证途 · 工作台"
+    assert staff.title() == "证途 · 工作台"
     ticket.get_by_text("检索过程").click()
     expect(ticket.locator("tr.zt-quoted", has_text="人才基地的师资要求是至少2名1+X认证讲师")).to_be_visible()
     expect(ticket.get_by_role("definition").first).to_contain_text("讲师")
     ticket.get_by_text("当时的回答").click()
     ticket.locator(".zt-source").first.click()
-    expect(desktop.get_by_role("dialog", name="出处原文").locator("mark").first).to_be_in_viewport()
-    desktop.keyboard.press("Escape")
+    expect(staff.get_by_role("dialog", name="出处原文").locator("mark").first).to_be_in_viewport()
+    staff.keyboard.press("Escape")
 
     ticket.get_by_role("button", name="回复", exact=True).click()
     expect(ticket.get_by_role("status")).to_contain_text("请先写回复")
@@ -129,24 +137,24 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(phone: Page, des
     ticket.get_by_role("button", name="标为已修正").click()
     expect(ticket.get_by_role("status")).to_have_text("已保存。")
     expect(ticket.locator(".zt-tags")).to_contain_text("已修正")
-    desktop.get_by_label("显示").select_option("done")
-    export = desktop.get_by_role("link", name="导出 CSV")
+    staff.get_by_label("显示").select_option("done")
+    export = staff.get_by_role("link", name="导出 CSV")
     expect(export).to_have_attribute("href", re.compile("state=fixed"))
     expect(ticket.get_by_role("button", name="重新打开")).to_be_visible()
-    with desktop.expect_download() as download:
+    with staff.expect_download() as download:
         export.click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
     assert [(r["问题 question"], r["原因 reason"], r["状态 state"]) for r in rows] == [
         ("那人才基地呢？", REASON, "fixed")
     ]
-    assert _no_sideways_scroll(desktop)
+    assert _no_sideways_scroll(staff)
 
-    phone.reload()
-    expect(phone.locator(".zt-reply:visible")).to_have_text("老师回复：兼职的不算。<b>")
-    desktop.get_by_role("button", name="退出").click()
-    expect(desktop.get_by_label("密码")).to_be_visible()
-    desktop.go_back()
-    expect(desktop.get_by_role("article")).to_have_count(0)
+    student.reload()
+    expect(student.locator(".zt-reply:visible")).to_have_text("老师回复：兼职的不算。<b>")
+    staff.get_by_role("button", name="退出").click()
+    expect(staff.get_by_label("密码")).to_be_visible()
+    staff.go_back()
+    expect(staff.get_by_role("article")).to_have_count(0)
 
 
 def test_an_unanswered_question_goes_to_staff_once_though_it_failed_at_first(browser: Browser, address: str) -> None:
@@ -236,7 +244,19 @@ def test_nobody_without_a_session_gets_anything_of_the_page(address: str, path: 
         assert "秘密的说明" not in client.post("/gradio_api/component_server", json=call).text
 
 
-def test_a_wrong_password_is_told_and_too_many_are_stopped(browser: Browser, address: str) -> None:
+def test_a_wrong_password_is_told_and_the_right_one_opens(browser: Browser, address: str, size: str) -> None:
+    # Unwatched: a refused request is an error on the browser's console.
+    page = browser.new_page(viewport=SIZES[size])
+    page.goto(f"{address}/desk")
+    page.get_by_label("密码").fill("guess")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("密码不对。")
+    assert _no_sideways_scroll(page)
+    _sign_in(page, address)
+    page.close()
+
+
+def test_too_many_wrong_passwords_are_stopped(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport=SIZES["phone"])
     page.goto(f"{address}/en/desk")
     expect(page.get_by_label("Password")).to_be_focused()
