@@ -56,6 +56,11 @@ def asks_to_confirm(text: str) -> bool:
     return bool(_CONFIRMS.search(text))
 
 
+def asks_only(text: str) -> bool:
+    """Whether nothing is left of a text without its asking words."""
+    return not _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", text)).strip()
+
+
 def content(text: str) -> str:
     """The question without its asking words; the whole question when nothing else is left.
 
