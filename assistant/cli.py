@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, plan, check.
+"""``python -m assistant …``: index, ask, serve, eval, export, plan, desk-password, check.
 
 Imports what a command needs, when it runs.
 """
@@ -97,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="FILE", help=".pdf、.docx、.md；名单用 .zip；缺省把 Markdown 写到标准输出"
     )
     plan.set_defaults(run=_plan)
+
+    password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
+    password.set_defaults(run=_desk_password)
 
     check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
     check.add_argument("--corpus", type=Path)
@@ -240,6 +243,15 @@ def _serve(arguments: argparse.Namespace) -> int:
     from assistant.api.serve import serve
 
     serve(_settings(arguments), arguments.host, arguments.port)
+    return EXIT_OK
+
+
+def _desk_password(_: argparse.Namespace) -> int:
+    from assistant.desk.password import ask_password, hash_password
+
+    hashed = hash_password(ask_password())
+    print("请把下面一行放进运行服务的环境变量。Put this line into the server's environment:", file=sys.stderr)
+    print(f"ZHENGTU_DESK_PASSWORD_HASH={hashed}")
     return EXIT_OK
 
 

@@ -104,13 +104,18 @@ def zipped_csv(tables: Sequence[Table]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in tables:
-            text = io.StringIO()
-            writer = csv.writer(text)
-            writer.writerow(table.columns)
-            writer.writerows([_harmless(c) for c in row] for row in table.rows)
             member = zipfile.ZipInfo(f"{table.name}.csv", _EPOCH)
-            archive.writestr(member, text.getvalue().encode("utf-8-sig"), zipfile.ZIP_DEFLATED)
+            archive.writestr(member, csv_file(table), zipfile.ZIP_DEFLATED)
     return held.getvalue()
+
+
+def csv_file(table: Table) -> bytes:
+    """A table as a CSV file."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.columns)
+    writer.writerows([_harmless(c) for c in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def workbook(tables: Sequence[Table], as_of: date) -> bytes:

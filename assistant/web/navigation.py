@@ -22,8 +22,10 @@ CHAT = PageLink("", "问答", "Chat")
 CERTIFICATES = PageLink("certificates", "证书", "Certificates")
 PLAN = PageLink("plan", "规划", "Plan")
 PRACTICE = PageLink("practice", "练习", "Practice")
+SOURCES = PageLink("sources", "资料", "Sources")
+DESK = PageLink("desk", "工作台", "Desk")
 # In the order of the bar.
-PAGES = (CHAT, CERTIFICATES, PLAN, PRACTICE)
+PAGES = (CHAT, CERTIFICATES, PLAN, PRACTICE, SOURCES, DESK)
 
 
 def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:

@@ -54,6 +54,7 @@ class Strings:
     document_missing: str
     original: str
     shortened: str
+    open_document: str
     caution: str
     loading: str
     building: str
@@ -130,6 +131,7 @@ ZH = Strings(
     document_missing="这份资料已不在当前索引中，可能刚刚更新过。请重新提问。",
     original="原件：{original}",
     shortened="前后文从略",
+    open_document="在资料页打开 · 永久链接",
     caution="回答只依据已收录的资料；政策以主管部门最新公布为准。",
     loading="正在载入，通常不到一分钟。现在就可以提问，准备好后会马上回答。",
     building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
@@ -222,6 +224,7 @@ EN = Strings(
     document_missing="This document is no longer in the index; it may just have been updated. Please ask again.",
     original="Original: {original}",
     shortened="shortened",
+    open_document="Open in the document · permanent link",
     caution="Answers rest on the collected documents only.",
     loading="Loading, usually less than a minute. You can ask now; the answer follows as soon as all is ready.",
     building="Preparing the documents ({done}/{total}). You can ask now; the answer follows as soon as all is ready.",

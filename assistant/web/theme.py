@@ -13,10 +13,22 @@ def _files(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-CSS = _files("page.css", "certificates.css", "practice.css", "plan.css", "plan_files.css")
-CHAT_JS = _files("page.js", "chat.js")
+CSS = _files(
+    "page.css",
+    "certificates.css",
+    "practice.css",
+    "plan.css",
+    "plan_files.css",
+    "sources.css",
+    "feedback.css",
+    "desk.css",
+)
+CHAT_JS = _files("page.js", "chat.js", "feedback.js")
 PRACTICE_JS = _files("page.js", "practice.js")
 PLAN_JS = _files("page.js", "plan.js", "plan_files.js")
+SOURCES_JS = _files("page.js", "sources.js")
+DESK_JS = _files("page.js", "desk.js")
+SIGN_IN_JS = _files("desk_sign_in.js")
 CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
 _SANS = [

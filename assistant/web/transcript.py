@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.web.conversation import Conversation, Exchange
+from assistant.web.feedback import render_feedback
 from assistant.web.markdown import citation_button, render_answer, source_button
 from assistant.web.strings import Persona, Strings
 
@@ -46,7 +47,7 @@ def render_exchange(
         body = _answer(exchange.answer, strings, last=last, written=written)
     busy = "true" if waiting is not None or written is not None else "false"
     return (
-        f'<article class="zt-exchange{" zt-last" if last else ""}">'
+        f'<article class="zt-exchange{" zt-last" if last else ""}" data-question="{escape(exchange.question)}">'
         f'<div class="zt-question"><span class="zt-hidden">{escape(strings.you)}</span>'
         f"<p>{escape(_shown(exchange.question))}</p></div>"
         f'<section class="zt-answer" aria-label="{escape(strings.answer)}" aria-live="polite" aria-busy="{busy}">'
@@ -93,7 +94,8 @@ def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
         f'<button type="button" class="zt-action" data-action="copy" data-text="{escape(_plain(answer))}" '
         f'data-done="{escape(strings.copied)}">{escape(strings.copy)}</button>'
     )
-    return f'<div class="zt-actions">{copy}{_action("retry", strings.retry) if last else ""}</div>'
+    retry = _action("retry", strings.retry) if last else ""
+    return f'<div class="zt-actions">{copy}{retry}{render_feedback(answer, strings)}</div>'
 
 
 def _action(name: str, label: str) -> str:
