@@ -23,7 +23,8 @@ def render_panel(strings: Strings) -> str:
         f'hidden data-loading="{escape(strings.panel_loading)}" data-failed="{escape(strings.panel_failed)}">'
         f'<div class="zt-panel-bar"><span>{escape(strings.panel)} <span id="zt-panel-n"></span></span>'
         f'<button type="button" class="zt-action" data-action="close" aria-label="{escape(strings.close)}">✕</button>'
-        f'</div><div class="zt-panel-body" id="zt-panel-body" aria-live="polite"></div></aside>'
+        f'</div><div class="zt-panel-body" id="zt-panel-body" role="region" tabindex="0" '
+        f'aria-label="{escape(strings.panel)}" aria-live="polite"></div></aside>'
     )
 
 
