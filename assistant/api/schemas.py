@@ -199,9 +199,10 @@ class DocumentList(_Body):
 
 
 class Health(_Body):
-    """The process is alive."""
+    """The process is alive; ``built_at`` is its index's, null until questions are answered."""
 
     status: Literal["ok"] = "ok"
+    built_at: str | None = None
 
 
 class Ready(_Body):
