@@ -13,8 +13,8 @@ def _files(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-CSS = _files("page.css", "certificates.css", "practice.css")
-CHAT_JS = _files("page.js", "chat.js")
+CSS = _files("page.css", "chat.css", "certificates.css", "practice.css")
+CHAT_JS = _files("page.js", "chat.js", "chat_history.js", "chat_sharing.js")
 PRACTICE_JS = _files("page.js", "practice.js")
 CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
