@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
@@ -14,6 +16,7 @@ from assistant.answering.issuers import wrong_issuer
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
 from assistant.answering.verification import number_citations, with_marks
+from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import record_names, short_names
 from assistant.index.embedding import Embedder, load_embedder
@@ -36,6 +39,7 @@ class Assistant:
         embedder: Embedder,
         catalogue: Catalogue,
         abstention: AbstentionModel | None = None,
+        coverage_vectors: Path | None = None,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
@@ -47,6 +51,7 @@ class Assistant:
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model()
+        self._coverage_vectors = coverage_vectors
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:
@@ -57,7 +62,17 @@ class Assistant:
         """
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
-        return cls(ensure(settings.corpus, settings.index, embedder, progress), embedder, catalogue)
+        generation = ensure(settings.corpus, settings.index, embedder, progress)
+        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+
+    @cached_property
+    def coverage(self) -> CoverageEstimator:
+        """Judges courses against requirements; made on first use (0.1 s).
+
+        Raises:
+            NoRequirementsError: the catalogue holds no requirements.
+        """
+        return CoverageEstimator(self.catalogue, self.embedder, cache=self._coverage_vectors)
 
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
@@ -73,7 +88,7 @@ class Assistant:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
             vector = self.embedder.embed_query(query.standalone)
-            guided = guide(query, vector, self.catalogue, self.retriever, self.places)
+            guided = guide(query, vector, self.catalogue, self.retriever, self.places, lambda: self.coverage)
             if guided is None:
                 query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
                 found = self._with_parts(query, found)
@@ -105,11 +120,13 @@ class Assistant:
         asked = parts(query.standalone, self.lexicon)
         if not asked:
             return found
-        each = []
+        each: list[Found] = []
         for part in asked:
             reading = reread(query, part, self.lexicon, self.speller)
             vector = self.embedder.embed_query(reading.standalone)
-            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon))
+            # A later question without a name of its own is about what the first one is about.
+            documents = set() if not each or reading.mentions or not each[0].chosen else {_document(each[0])}
+            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon, documents=documents))
         complete = all(answers(f, self._abstention) and not says_it_is_missing(query, f) for f in each)
         return together(found, each) if complete else found
 
@@ -137,6 +154,11 @@ class Assistant:
             suggestions=result.suggestions,
             trace=_trace(query, found, self._abstention),
         )
+
+
+def _document(found: Found) -> str:
+    """The document of the best passage."""
+    return found.chosen[0].hit.passage.document_id
 
 
 def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:

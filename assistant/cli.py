@@ -113,10 +113,11 @@ class _Bar:
         from tqdm import tqdm
 
         if self._bar is None:
-            self._bar = tqdm(total=total, unit="段", desc="向量化 embedding", file=sys.stderr)
+            self._bar = tqdm(total=total, unit="条", desc="向量化 embedding", file=sys.stderr)
         self._bar.update(done - self._bar.n)
         if done == total:
             self._bar.close()
+            self._bar = None
 
 
 def _index(arguments: argparse.Namespace) -> int:

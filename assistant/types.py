@@ -87,7 +87,8 @@ class Passage:
     """A unit of retrieval: one table row, or one to a few sentences.
 
     ``document.text[start:end] == text``, always. ``header`` (document › section › caption) is
-    embedded with the text but never quoted. ``cells`` holds (column, value) pairs of a row.
+    embedded with the text but never quoted. ``cells`` holds (column, value) pairs of a row. ``questions``
+    are ones that it answers, in other words than its own: searched, never shown, no evidence of anything.
     """
 
     id: str
@@ -100,12 +101,18 @@ class Passage:
     kind: PassageKind = PassageKind.PROSE
     cells: tuple[tuple[str, str], ...] = ()
     language: Language = Language.ZH
+    questions: tuple[str, ...] = ()
 
     @property
     def searchable(self) -> str:
         """The text that is embedded and indexed: header, then the row's named cells or the prose."""
         body = "；".join(f"{column}：{value}" for column, value in self.cells) if self.cells else self.text
         return f"{self.header}\n{body}" if self.header else body
+
+    @property
+    def expanded(self) -> str:
+        """``searchable`` and the questions: what the lexical index reads."""
+        return "\n".join((self.searchable, *self.questions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def ablations(assistant: Assistant, cache: Path) -> Mapping[str, Callable[[], As
         "no_bm25": lambda: fused_by(assistant, partial(fuse, weight=1.0)),
         "no_dense": lambda: fused_by(assistant, partial(fuse, weight=0.0)),
         "rrf_fusion": lambda: fused_by(assistant, reciprocal_rank_of_one),
+        "no_questions": lambda: _over(assistant, without_questions(assistant)),
         "no_header": lambda: _over(assistant, without_headers(assistant, cache)),
     }
 
@@ -51,7 +52,16 @@ def without_headers(assistant: Assistant, cache: Path, progress: Progress | None
     passages = tuple(replace(p, header="") for p in assistant.generation.passages)
     texts = [p.searchable for p in passages]
     vectors = embed_kept(texts, assistant.embedder, cache, "passages without headers", progress)
-    return replace(assistant.generation, passages=passages, vectors=vectors, lexical=LexicalIndex.build(texts))
+    lexical = LexicalIndex.build([p.expanded for p in passages])
+    return replace(assistant.generation, passages=passages, vectors=vectors, lexical=lexical)
+
+
+def without_questions(assistant: Assistant) -> Generation:
+    """The same passages searched by their own words alone."""
+    held = assistant.generation
+    passages = tuple(replace(p, questions=()) for p in held.passages)
+    lexical = LexicalIndex.build([p.searchable for p in passages])
+    return replace(held, passages=passages, lexical=lexical, questions=held.questions[:0])
 
 
 def _over(assistant: Assistant, generation: Generation) -> Assistant:

@@ -21,6 +21,7 @@ from tqdm import tqdm
 from assistant.assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.index.embedding import Embedder
+from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.fusion import Fusion
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Answer, Citation, Language, Status, Turn
@@ -117,13 +118,14 @@ def _answer(baseline: Baseline, turn: Turn, evidence: EvidenceBase) -> Asked:
 
 
 def _over_passages(assistant: Assistant, fusion: Fusion) -> Search:
-    """Our passages, header and all, ranked by one kind of score or a fusion of both."""
+    """Our passages, header and all but without their questions, ranked by one kind of score or a fusion of both."""
     generation = assistant.generation
+    lexical = LexicalIndex.build([p.searchable for p in generation.passages])
     pieces = [piece_of(p) for p in generation.passages]
 
     def search(question: str) -> tuple[list[Piece], float]:
         dense = (generation.vectors @ assistant.embedder.embed_query(question)).astype(np.float32)
-        scores = fusion(dense, generation.lexical.scores(tokenize(question)))
+        scores = fusion(dense, lexical.scores(tokenize(question)))
         best = np.argsort(-scores, kind="stable")[: max(DEPTHS)]
         return [pieces[i] for i in best], float(scores[best[0]])
 

@@ -31,6 +31,7 @@ DEFAULT_SETS = tuple(
         "own-dev-2",
         "own-dev-3",
         "own-dev-4",
+        "own-dev-5",
         "near-misses",
         "paraphrases",
         "own-test",

@@ -18,8 +18,9 @@ import numpy as np
 
 from assistant.answering.attributes import shape_agreement
 from assistant.answering.selection import Ranked
+from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
-from assistant.retrieval.retriever import Retrieved
+from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.understanding.query import Query
 
@@ -36,6 +37,8 @@ class Signals:
     rare_coverage: the same over the third of the terms with the highest IDF, [0, 1].
     focus: IDF share of the question's own terms, names left out, that the best passage holds, [0, 1].
     shape: whether the best passage has the kind of thing that is asked for, [0, 1].
+    asked: cosine of the nearest question that the best passage is known to answer, [-1, 1]; where none is
+        known, of the passage itself on the same scale.
     lead: reranked score of the best passage over the mean of the next five, [0, ~1.5].
     score: reranked score of the best passage, [0, ~1.5].
     """
@@ -48,28 +51,36 @@ class Signals:
     rare_coverage: float
     focus: float
     shape: float
+    asked: float
     lead: float
     score: float
 
 
 def measure(
-    query: Query, chosen: Sequence[Ranked], ranked: Sequence[Ranked], retrieved: Retrieved, index: LexicalIndex
+    query: Query,
+    vector: Vectors,
+    chosen: Sequence[Ranked],
+    ranked: Sequence[Ranked],
+    retrieved: Retrieved,
+    retriever: Retriever,
 ) -> Signals:
     """The signals of one question.
 
     Args:
         query: the question.
+        vector: its embedding.
         chosen: the passages that would answer, best first.
         ranked: all reranked candidates, best first.
         retrieved: cosine and BM25 of all passages.
-        index: for the IDF of terms.
+        retriever: for the IDF of terms and the questions of passages.
     """
+    index = retriever.generation.lexical
     weights = _weights(query.content, index)
     total = sum(weights.values()) or 1.0
-    held = {t for c in chosen for t in tokenize(c.hit.passage.searchable)}
+    held = {t for c in chosen for t in tokenize(c.hit.passage.expanded)}
     rare = sorted(weights, key=lambda t: (-weights[t], t))[: max(1, math.ceil(len(weights) / 3))]
     top = np.sort(retrieved.dense)[::-1][:10] if retrieved.dense.size else np.zeros(1, dtype=np.float32)
-    best = ranked[0].hit.passage.searchable if ranked else ""
+    best = ranked[0].hit.passage if ranked else None
     following = [r.score for r in ranked[1:6]]
     return Signals(
         similarity=float(top[0]),
@@ -80,8 +91,9 @@ def measure(
         lexical=float(retrieved.lexical.max(initial=0.0)) / total,
         coverage=_share(weights, weights, held),
         rare_coverage=_share(weights, rare, held),
-        focus=_focus(query, best, index),
-        shape=shape_agreement(query.own, normalise(best)),
+        focus=_focus(query, best.expanded if best else "", index),
+        shape=shape_agreement(query.own, normalise(best.searchable) if best else ""),
+        asked=retriever.asked_similarity(best, vector) if best else 0.0,
         lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
         score=ranked[0].score if ranked else 0.0,
     )

@@ -99,7 +99,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "website",
         "网址",
         "web address",
-        r"网址|网页地址|(?<!操盘)官网|链接(是|多少|发|在)|(哪个|什么|的)网站(是|[？?]|$)|网站(是|地址|叫|多少|在哪)|入口地址|登录哪|哪个平台查|\burl\b|(which|what|whose|the|official) web ?site|web ?site (of|for|address)|web address|\blink to\b",
+        r"网址|网页地址|(?<!操盘)(?<!品牌)(?<!企业)(?<!公司)官网(?=$|[是在叫吗哪呢多地链，。？?!])|链接(是|多少|发|在)|(哪个|什么|的)网站(是|[？?]|$)|网站(是|地址|叫|多少|在哪)|入口地址|登录哪|哪个平台查|\burl\b|(which|what|whose|the|official) web ?site|web ?site (of|for|address)|web address|\blink to\b",
         r"http|www\.|\.cn\b|\.com\b|网址|website|\blink\b",
     ),
     _attribute(
@@ -461,7 +461,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "true_name",
         "化名背后的真名",
         "the real name behind the letter",
-        r"化名|((a校|b网络|a school|school a)[^，。]{0,8}(到底|究竟|其实|真正|really|actually)?(是哪|是什么|指的是|is which|stands for))",
+        r"化名|((a校|b网络|a school|school a)(这个名字|这所|的名字)?(到底|究竟|其实|真正|really|actually)?(是哪|是什么|指的是|is which|stands for))",
         r"真名|实名|即为|化名",
     ),
     _attribute(

@@ -13,6 +13,7 @@ from assistant.understanding.query import Query
 
 _ASKS_WHETHER_THEY_AGREE = re.compile(
     r"说法(是否|都|也)?(一样|一致|不一|相同|不同|统一|有出入)|(一致|统一|一样|相同)[吗么]|"
+    r"(讲|说|写|印|看到)的?(都|怎么|却|又)?(不一样|不同|不一致|不统一|有出入)|"
     r"矛盾|冲突|对不上|不一致|有出入|打架|哪个(说法)?(才|是|更)?(对|准|可信|正确)|"
     r"以(哪|谁).{0,6}为准|不同(的)?(说法|版本|口径)|"
     r"各.{0,6}怎么(说|写)|\b(dis)?agree|conflict|contradict|inconsisten|differ|which (one |source )?is (right|correct)"

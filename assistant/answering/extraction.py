@@ -26,6 +26,8 @@ _POOL = 30
 # Of what a question states to have it confirmed, the wrong part stands in no passage.
 _CONFIRMING = 0.5
 _OF_EACH_PART = 2
+# From this share of the threshold on, the best passage is shown beside a refusal.
+_NEARBY = 0.25
 # A longer section speaks of too many things to say what one passage is about.
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
@@ -65,7 +67,7 @@ def find(
     index = retriever.generation.lexical
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
-    signals = measure(query, chosen, ranked, retrieved, index)
+    signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
         tuple(ranked),
         tuple(chosen),
@@ -148,7 +150,8 @@ def answers(found: Found, model: AbstentionModel) -> bool:
 def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
     """The answer that the chosen passages give, or an abstention."""
     if not answers(found, model):
-        return abstain(query, found, retriever)
+        near = model.probability(found.signals) >= _NEARBY * model.threshold
+        return abstain(query, found, retriever, shows_nearest=near)
     if _outside_scope(query, found.chosen, retriever):
         return _only_samples(query, found, retriever)
     if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
@@ -206,8 +209,15 @@ def statements(query: Query, chosen: tuple[Ranked, ...], retriever: Retriever) -
     )
 
 
-def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
-    """Say that the sources do not answer, what was looked for, and where the nearest knowledge stands."""
+def abstain(query: Query, found: Found, retriever: Retriever, *, shows_nearest: bool) -> Draft:
+    """Say that the sources do not answer, what was looked for, and what is known nearby, as no answer.
+
+    Args:
+        query: the question.
+        found: what the search gave.
+        retriever: for the documents.
+        shows_nearest: whether the best passage is near enough to be worth reading.
+    """
     zh = query.language is Language.ZH
     asked = (
         ("、" if zh else ", ").join(a.name_zh if zh else a.name_en for a in found.missing)
@@ -216,18 +226,11 @@ def abstain(query: Query, found: Found, retriever: Retriever) -> Draft:
     )
     if zh:
         first = f"收录的资料没有给出{asked}，这个问题我无法回答。" if asked else "收录的资料没有回答这个问题。"
-        nearby = "资料中最接近的内容在："
+        nearby = "最接近的内容（不是直接的回答）："
     else:
-        first = (
-            f"The collected sources do not state {asked}. " if asked else "The collected sources do not answer this. "
-        )
-        nearby = "The nearest passages stand in: "
-    places = []
-    for candidate in found.ranked[:2]:
-        passage = candidate.hit.passage
-        document = retriever.document(passage.document_id)
-        place = f"《{document.title}》{passage.locator}" if zh else f"“{document.title}”, {passage.locator}"
-        if place not in places:
-            places.append(place)
-    text = first + (nearby + ("；" if zh else "; ").join(places) + ("。" if zh else ".") if places else "")
-    return Draft(Status.ABSTAINED, (Statement(text),), suggestions=())
+        first = f"The collected sources do not state {asked}." if asked else "The collected sources do not answer this."
+        nearby = " The nearest to it, which is no direct answer: "
+    if not found.ranked or not shows_nearest:
+        return Draft(Status.ABSTAINED, (Statement(first),))
+    nearest = statements(query, found.ranked[:1], retriever)
+    return Draft(Status.ABSTAINED, (Statement(first + nearby), *nearest))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.answering.advice import advise
+from assistant.answering.advice import Coverages, advise
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
@@ -59,14 +59,20 @@ _TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|
 _OF_A_NAME = re.compile(
     r"(认证|证书?)(都|要|主要|的)?(考(什么|啥|哪些)|(主要)?面向(什么|哪|啥)|[，,]?(去|在)?(哪里|哪儿|怎么)(报|考))|教学标准|列举|文件里"
 )
+# 「哪一条要求」 asks for a requirement.
+_OF_A_REQUIREMENT = re.compile(r"哪(一|些|几)?[条项].{0,8}(要求|标准|技能)|第几条")
 _OF_A_SCHOOL = re.compile(
     r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
 
 
-def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
+def guide(
+    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places, coverage: Coverages
+) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
-    advice = advise(query, catalogue, places)
+    advice = advise(
+        query, catalogue, places, coverage, lambda: _similarity(vector, catalogue.all(Certificate), retriever, places)
+    )
     if advice is not None:
         return advice
     disagreement = answer_disagreement(query, catalogue, places)
@@ -194,7 +200,9 @@ def which_certificate(
         if mention.kind is EntityKind.CERTIFICATE:
             around = around.replace(normalise(mention.text), " ")
     speaks_of_a_job = bool(_JOB.search(around))
-    if _OF_A_SCHOOL.search(text) or _OF_A_NAME.search(text) or (not speaks_of_a_job and _ABOUT_ONE.search(text)):
+    if any(p.search(text) for p in (_OF_A_SCHOOL, _OF_A_NAME, _OF_A_REQUIREMENT)) or (
+        not speaks_of_a_job and _ABOUT_ONE.search(text)
+    ):
         return None
     if len(named) > 1 and _TELLS_APART.search(text):
         return None

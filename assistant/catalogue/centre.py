@@ -16,6 +16,7 @@ _THE_CENTRE = re.compile(
     r"认证中心|认证体系|综合能力|专项|国际站|阿里|人社部认证|certification centre|"
     r"specialised|alibaba"
 )
+_OWN_NAME = re.compile(r"国际站|阿里|alibaba")
 _COMPREHENSIVE, _SPECIALISED = re.compile(r"综合能力|人社部认证|comprehensive"), re.compile(r"专项|specialised")
 # The same level is called 进阶 in one part of the source and 成熟 in the other.
 _LEVELS = {
@@ -42,7 +43,7 @@ def centre_certifications(question: str, catalogue: Catalogue) -> tuple[CentreCe
     by_tool = tuple(
         c
         for c in everything
-        if c.board and any(normalise(a) in text for a in (c.board, *c.aliases)) and normalise(c.name) not in text
+        if c.board and any(normalise(a) in text for a in _names(c, text)) and normalise(c.name) not in text
     )
     if by_tool or not _THE_CENTRE.search(text):
         return by_tool
@@ -51,3 +52,10 @@ def centre_certifications(question: str, catalogue: Catalogue) -> tuple[CentreCe
         return tuple(c for c in everything if c.talent_level in levels)
     group = "专项" if _SPECIALISED.search(text) else "综合能力" if _COMPREHENSIVE.search(text) else None
     return tuple(c for c in everything if group and c.group.startswith(group))
+
+
+def _names(record: CentreCertification, text: str) -> tuple[str, ...]:
+    """Names of what a certification is for; beside the centre's own name the trade goes without 跨境."""
+    board = record.board or ""
+    short = (board.removeprefix("跨境"),) if _OWN_NAME.search(text) else ()
+    return (board, *record.aliases, *short)

@@ -50,7 +50,7 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "第三方评价组织",
             "evaluation organisation",
             r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
-            r"who (issue|award|run|offer|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
+            r"who (issue|award|run|offer|assess|evaluat|certif|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
         ),
         _words(
             "year",

@@ -78,7 +78,15 @@ def find_certificate(
             f"{', '.join(r.name_en for r in roles[:_MAX_NAMED])}; or name a certificate."
         )
     best = best_fits(fits)
+    # Of those that fit about as well, one that the sources describe at the levels that are told.
+    told = {normalise(x).strip() for x in (goal.level, goal.target_level)} - _NO_LEVEL
+    best.sort(key=lambda fit: not told <= _level_names(fit.certificate, catalogue))
     return best[0].certificate, best[0], tuple(best[1:])
+
+
+def _level_names(certificate: Certificate, catalogue: Catalogue) -> set[str]:
+    levels = levels_of(certificate, catalogue)
+    return {*levels, *(LEVELS_EN[level] for level in levels)}
 
 
 def read_level(asked: str, certificate: Certificate, levels: Sequence[str]) -> str | None:

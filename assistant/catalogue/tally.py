@@ -83,7 +83,7 @@ _KINDS = (
         "职业技能要求",
         "skill requirements",
         "条",
-        r"职业技能要求|技能要求|要求|[几些多少]条|requirements?",
+        r"职业技能要求|技能要求|要求|[几些多少]条|(?:要|得|该|需要|必须)(?:学)?会(?:做|干)?(?:些)?(?:什么|啥|哪些)?(?:活儿?|事)?|技能点|requirements?",
         "task_code",
         "task",
         "area",
@@ -105,7 +105,13 @@ _KINDS = (
     ),
     _kind(Certificate, "证书", "certificates", "张", r"证书?|[几些多少]张|certificates?|certs?\b", "issuer", "year"),
     _kind(Province, "省份", "provinces", "个", r"省份?|省市|地区|provinces?"),
-    _kind(CooperationKind, "合作类型", "kinds of cooperation", "种", r"合作类型|合作|类型|kinds? of cooperation"),
+    _kind(
+        CooperationKind,
+        "合作类型",
+        "kinds of cooperation",
+        "种",
+        r"合作类型|合作(档|种类|方式|模式)|合作|类型|kinds? of cooperation",
+    ),
 )
 _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
     (
@@ -142,7 +148,7 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
 )
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
-    r"请问|请|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
+    r"请问|请|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
     r"属于|标为|是|的|第|年|时间|上|比|1\+x|[一二两三四五六七八九十\d]+(?=本|张|条|项|个|种)|[本张条项个种门名人省]|各|和|与|"
     r"\b(has|have|do|does|are|there|with|by|need|needs|to|be|year|ones?|they|names?|level)\b"
 )

@@ -12,6 +12,8 @@ from assistant.errors import CourseListError
 from assistant.retrieval.tokenization import normalise
 
 MAX_COURSES = 5_000
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LINKING = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to"})
 _UNEQUAL = re.compile(r"[\s《》〈〉“”\"'「」]+")
 
 
@@ -71,4 +73,8 @@ def _names(record: Course) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
-    return _UNEQUAL.sub("", normalise(name))
+    """English names by their words in any order: Practice of E-commerce, E-commerce practice."""
+    normal = normalise(name)
+    if normal.isascii():
+        return " ".join(sorted(set(_WORD.findall(normal)) - _LINKING))
+    return _UNEQUAL.sub("", normal)

@@ -18,6 +18,7 @@ from assistant.catalogue.loading import load_catalogue
 from assistant.corpus.compare import compact
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
+from assistant.corpus.questions import lost_questions
 from assistant.errors import ZhengtuError
 from assistant.index.generations import documents_folder
 from assistant.types import Document, Passage, PassageKind
@@ -50,6 +51,14 @@ def check_corpus(corpus: Path) -> list[str]:
         return [str(error)]
     passages = {id_: split_document(d) for id_, d in documents.items()}
     problems = [p for d in documents.values() for p in _check_document(d, passages[d.id], documents)]
+    try:
+        lost = lost_questions([p for listed in passages.values() for p in listed], corpus)
+    except ZhengtuError as error:
+        return [*problems, str(error)]
+    problems += [
+        f"questions/{name}.jsonl：{count} 行对应的段落已改动或不存在，请改写这些问题或删去。"
+        for name, count in lost.items()
+    ]
     for path in sorted((corpus / "expected").glob("*.yaml")):
         problems.extend(_check_expected(path, documents, passages))
     try:

@@ -15,8 +15,9 @@ import numpy as np
 
 from assistant.errors import IndexDamagedError
 from assistant.index.embedding import Vectors
+from assistant.types import Passage
 
-_COLLECTION = "passages"
+PASSAGES, QUESTIONS = "passages", "questions"
 _BATCH = 2000
 
 
@@ -27,24 +28,29 @@ def _client(folder: Path) -> Any:
     return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
 
 
-def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+def question_ids(passages: Sequence[Passage]) -> list[str]:
+    """Ids of the passages' questions, passage by passage in order."""
+    return [f"{p.id}?{n}" for p in passages for n in range(len(p.questions))]
+
+
+def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, name: str = PASSAGES) -> None:
     """Store one vector an id in a new Chroma collection under ``folder``."""
     # The high sync threshold keeps HNSW files from being written half (0 of 22 kills broke it,
     # 7 of 53 with the default).
     configuration = {"hnsw": {"space": "cosine", "ef_search": 400, "sync_threshold": 1_000_000}}
-    collection = _client(folder).create_collection(_COLLECTION, configuration=configuration, embedding_function=None)
+    collection = _client(folder).create_collection(name, configuration=configuration, embedding_function=None)
     for i in range(0, len(ids), _BATCH):
         collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
 
 
-def read_vectors(folder: Path, ids: Sequence[str]) -> Vectors:
+def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vectors:
     """The stored vectors, (n, dimension) float32, in the order of ``ids``.
 
     Raises:
         IndexDamagedError: the collection is missing, unreadable or lacks an id.
     """
     try:
-        collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
+        collection = _client(folder).get_collection(name, embedding_function=None)
         stored = collection.get(include=["embeddings"])
     except Exception as error:  # chromadb raises its own, sqlite's and Rust's errors
         raise IndexDamagedError(
@@ -57,4 +63,4 @@ def read_vectors(folder: Path, ids: Sequence[str]) -> Vectors:
             f"向量库 {folder} 缺少 {len(missing)} 个段落。请运行 python -m assistant index --full。"
         )
     vectors = np.asarray(stored["embeddings"], dtype=np.float32)
-    return vectors[[row[i] for i in ids]]
+    return vectors[[row[i] for i in ids]] if ids else np.zeros((0, 0), dtype=np.float32)

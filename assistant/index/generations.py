@@ -25,6 +25,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
+from assistant.corpus.questions import expand, questions_folder
 from assistant.errors import (
     EmptyCorpusError,
     IndexDamagedError,
@@ -33,14 +34,14 @@ from assistant.errors import (
     IndexStaleError,
     ZhengtuError,
 )
-from assistant.index.dense import read_vectors, write_vectors
+from assistant.index.dense import QUESTIONS, question_ids, read_vectors, write_vectors
 from assistant.index.embedding import Embedder, Vectors
 from assistant.index.lexical import LexicalIndex
 from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 6
+FORMAT = 7
 _EMBED_BATCH = 32
 _KEEP = 2
 Progress = Callable[[int, int], None]
@@ -64,20 +65,26 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An opened index: passages with their vectors (n, dimension) and BM25, row by row aligned."""
+    """An opened index: passages with their vectors (n, dimension) and BM25, row by row aligned.
+
+    ``questions`` are the vectors (m, dimension) of the passages' own questions, passage by passage in order.
+    """
 
     manifest: Manifest
     documents: dict[str, Document]
     passages: tuple[Passage, ...]
     vectors: Vectors
     lexical: LexicalIndex
+    questions: Vectors
 
 
-def corpus_hash(folder: Path) -> str:
-    """Hash over names and contents of the corpus documents; cheap enough for every start."""
+def corpus_hash(corpus: Path) -> str:
+    """Hash over names and contents of the documents and their questions; cheap enough for every start."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".md", ".txt") and p.is_file()):
-        digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    folder = documents_folder(corpus)
+    sources = (p for p in folder.rglob("*") if p.suffix.lower() in (".md", ".txt") and p.is_file())
+    for path in (*sorted(sources), *sorted(questions_folder(corpus).glob("*.jsonl"))):
+        digest.update(str(path.relative_to(corpus)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -104,7 +111,7 @@ def build(
     """
     source = documents_folder(corpus)
     documents = load_corpus(source)
-    passages = [p for d in documents for p in split_document(d)]
+    passages = expand([p for d in documents for p in split_document(d)], corpus)
     if not passages:
         raise EmptyCorpusError(f"{source} 的文档里没有可检索的内容。")
     index.mkdir(parents=True, exist_ok=True)
@@ -112,17 +119,18 @@ def build(
         with FileLock(index / "build.lock", timeout=0):
             known = {} if full else _known_vectors(corpus, index, embedder)
             vectors, embedded = _embed(passages, known, embedder, progress)
+            questions = _embed_questions(passages, known, embedder, progress)
             manifest = Manifest(
                 format=FORMAT,
                 model=embedder.name,
                 dimension=embedder.dimension,
-                corpus_hash=corpus_hash(source),
+                corpus_hash=corpus_hash(corpus),
                 documents=len(documents),
                 passages=len(passages),
                 embedded=embedded,
                 built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             )
-            _write(index, manifest, documents, passages, vectors)
+            _write(index, manifest, documents, passages, vectors, questions)
             return manifest
     except Timeout as error:
         raise IndexLockedError(f"另一个进程正在构建 {index}，请等它结束后再试。") from error
@@ -152,6 +160,7 @@ def open_generation(index: Path) -> Generation:
         passages=tuple(passages),
         vectors=read_vectors(folder / "chroma", [p.id for p in passages]),
         lexical=LexicalIndex.load(folder / "bm25"),
+        questions=read_vectors(folder / "chroma", question_ids(passages), QUESTIONS),
     )
 
 
@@ -174,7 +183,7 @@ def check_fresh(index: Path, corpus: Path, model: str) -> None:
             f"索引由模型 {manifest.model} 建成，当前设置是 {model}。请运行 python -m assistant index。"
         )
     source = documents_folder(corpus)
-    if manifest.format != FORMAT or (source.is_dir() and manifest.corpus_hash != corpus_hash(source)):
+    if manifest.format != FORMAT or (source.is_dir() and manifest.corpus_hash != corpus_hash(corpus)):
         raise IndexStaleError("文档在建索引之后有变化。请运行 python -m assistant index。")
 
 
@@ -204,24 +213,62 @@ def text_key(passage: Passage) -> str:
     return hashlib.sha256(passage.searchable.encode()).hexdigest()[:24]
 
 
+def question_key(question: str) -> str:
+    """Key of a question's vector; a passage of the same words has another one."""
+    return hashlib.sha256(f"question\0{question}".encode()).hexdigest()[:24]
+
+
 def export_vectors(corpus: Path, index: Path) -> Path:
     """Write the active generation's vectors beside the corpus, for first starts elsewhere."""
     generation = open_generation(index)
-    vectors = {text_key(p): generation.vectors[i] for i, p in enumerate(generation.passages)}
+    passages, questions = _vectors_of(generation)
     path = corpus / CACHE_NAME
-    write_cache(path, generation.manifest.model, vectors, list(vectors))
+    write_cache(path, generation.manifest.model, passages, list(passages))
+    if questions:
+        write_cache(questions_folder(corpus) / CACHE_NAME, generation.manifest.model, questions, list(questions))
     return path
 
 
 def _known_vectors(corpus: Path, index: Path, embedder: Embedder) -> dict[str, Vectors]:
-    known = read_cache(corpus / CACHE_NAME, embedder.name)
+    known = {
+        key: vector
+        for folder in (corpus, questions_folder(corpus))
+        for key, vector in read_cache(folder / CACHE_NAME, embedder.name).items()
+    }
     try:
         old = open_generation(index)
     except ZhengtuError:
         return known
     if old.manifest.model == embedder.name:
-        known.update({text_key(p): old.vectors[i] for i, p in enumerate(old.passages)})
+        for vectors in _vectors_of(old):
+            known.update(vectors)
     return known
+
+
+def _vectors_of(generation: Generation) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
+    """Vectors of the passages and of their questions, by key: two files, so that neither grows heavy."""
+    passages = {text_key(p): generation.vectors[i] for i, p in enumerate(generation.passages)}
+    questions = (q for p in generation.passages for q in p.questions)
+    return passages, {question_key(q): generation.questions[i] for i, q in enumerate(questions)}
+
+
+def _embed_questions(
+    passages: Sequence[Passage], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
+) -> Vectors:
+    """Vectors of the passages' questions, as those of people's questions: (m, dimension)."""
+    questions = [q for p in passages for q in p.questions]
+    missing = sum(question_key(q) not in known for q in questions)
+    rows = []
+    embedded = 0
+    for question in questions:
+        vector = known.get(question_key(question))
+        if vector is None:
+            vector = embedder.embed_query(question)
+            embedded += 1
+            if progress:
+                progress(embedded, missing)
+        rows.append(vector)
+    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, embedder.dimension), dtype=np.float32)
 
 
 def _embed(
@@ -246,7 +293,12 @@ def _embed(
 
 
 def _write(
-    index: Path, manifest: Manifest, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors
+    index: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    questions: Vectors,
 ) -> None:
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     folder = index / f".building-{name}"
@@ -255,7 +307,8 @@ def _write(
         _write_lines(folder / "documents.jsonl", documents)
         _write_lines(folder / "passages.jsonl", passages)
         write_vectors(folder / "chroma", [p.id for p in passages], vectors)
-        LexicalIndex.build([p.searchable for p in passages]).save(folder / "bm25")
+        write_vectors(folder / "chroma", question_ids(passages), questions, QUESTIONS)
+        LexicalIndex.build([p.expanded for p in passages]).save(folder / "bm25")
         (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         folder.rename(index / name)
     except BaseException:

@@ -15,6 +15,9 @@ from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored
 
+# Two questions are closer to each other than a question to a passage of the same meaning.
+_QUESTION_OFFSET = 0.03
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
@@ -57,7 +60,7 @@ class Retriever:
             k: number of passages to return.
         """
         rows = self._rows(language, documents)
-        dense = (self.generation.vectors[rows] @ vector).astype(np.float32)
+        dense = self._similarities(vector)[rows]
         lexical = self.generation.lexical.scores(tokenize(question))[rows]
         scores = self._fusion(dense, lexical)
         # A stable order: equal scores keep the order of the documents.
@@ -76,14 +79,45 @@ class Retriever:
         before, after = (p if p is not None and p.document_id == passage.document_id else None for p in around)
         return before, after
 
+    def _similarities(self, vector: Vectors) -> Scores:
+        """Cosine of every passage, or of the nearest of its own questions where that is closer, (n,)."""
+        dense = (self.generation.vectors @ vector).astype(np.float32)
+        if self.generation.questions.size:
+            asked = (self.generation.questions @ vector).astype(np.float32) - _QUESTION_OFFSET
+            np.maximum.at(dense, self._asked_of, asked)
+        return dense
+
+    @cached_property
+    def _asked_of(self) -> npt.NDArray[np.intp]:
+        """The row of the passage that each question belongs to, (m,)."""
+        counts = [len(p.questions) for p in self.generation.passages]
+        return np.repeat(np.arange(len(counts), dtype=np.intp), counts)
+
     def similarity(self, passage: Passage, vector: Vectors) -> float:
         """Cosine of a passage of this generation to an embedded question."""
         return float(self.generation.vectors[self._position[passage.id]] @ vector)
 
+    def asked_similarity(self, passage: Passage, vector: Vectors) -> float:
+        """Cosine of an embedded question to the nearest of a passage's own questions.
+
+        Of a passage without any: its own cosine, raised by what questions are closer to each other.
+        """
+        first = self._first_question[self._position[passage.id]]
+        own = self.generation.questions[first : first + len(passage.questions)]
+        if not len(own):
+            return self.similarity(passage, vector) + _QUESTION_OFFSET
+        return float((own @ vector).max())
+
+    @cached_property
+    def _first_question(self) -> npt.NDArray[np.intp]:
+        """The row of each passage's first question, (n,)."""
+        counts = [len(p.questions) for p in self.generation.passages]
+        return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+
     def terms(self, passage: Passage) -> frozenset[str]:
-        """The terms of a passage with its header, as the lexical index sees them."""
+        """The terms of a passage with its header and questions, as the lexical index sees them."""
         if passage.id not in self._terms:
-            self._terms[passage.id] = frozenset(tokenize(passage.searchable))
+            self._terms[passage.id] = frozenset(tokenize(passage.expanded))
         return self._terms[passage.id]
 
     def normal(self, passage: Passage) -> str:

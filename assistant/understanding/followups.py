@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.language import content
+from assistant.understanding.ordinals import resolve_ordinal
 
 _POINTS_BACK = re.compile(
     r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
@@ -31,6 +32,11 @@ _ASKED = re.compile(
 )
 # 「客服那张呢」「礼仪那门呢」「社媒那本呢」: a thing by part of its name, its kind by the measure word.
 _BY_PART = re.compile(r"^(?:那|那么|还有)?[，, ]*(?P<words>[\u4e00-\u9fff]{2,6})那(?:一)?(?P<measure>[张本门])")
+_CHANGES_JOB = re.compile(
+    r"(?:改主意|改成|改去|改做|改当|换成|换去|转去|转做|转行|换个?方向|不做了|不想做[^，。]{1,10}了?)[^，。]{0,4}?[，,]?(?:想|要|去|做|当|干|到)+"
+    r"(?P<job>[^，。？?]{2,20}?)(?:的话)?呢?[？?]?$"
+)
+_JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 _OWN_CHARS = 3
 _MAX_NAMES = 2
@@ -45,17 +51,26 @@ def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexi
 def other_readings(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, ...]:
     """Further ways to read a follow-up, for when the first finds nothing: none for a question that stands alone.
 
-    With all of the question before it, and with the names of the reply that it may point at (「这个」).
+    With all of the question before it, and with the names of the reply that it may point at (「这个」). A question
+    that names no subject is read so as well, though it could stand alone (「拿到证以后最晚什么时候去申请」).
     """
     asked = [m.content for m in history if m.role == "user"]
     replies = [m.content for m in history if m.role == "assistant"]
-    if not asked or standalone(question, history, lexicon) == question:
+    if not asked:
         return ()
-    readings = [f"{' '.join(content(asked[-1]).split())} {question}"]
+    alone = standalone(question, history, lexicon)
+    if alone == question and _names_subject(lexicon.find_in_question(question)):
+        return ()
+    before = standalone(asked[-1], history[: _place_of_last_question(history)], lexicon)
+    readings = [f"{' '.join(content(before).split())} {question}", f"{' '.join(content(asked[-1]).split())} {question}"]
     if replies:
         names = list(dict.fromkeys(m.text for m in lexicon.find(replies[-1])))[:_MAX_NAMES]
         readings.append(f"{' '.join(names)} {question}")
-    return tuple(dict.fromkeys(readings))
+    return tuple(r for r in dict.fromkeys(readings) if r != alone)
+
+
+def _place_of_last_question(history: Sequence[Message]) -> int:
+    return max(i for i, m in enumerate(history) if m.role == "user")
 
 
 def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -63,21 +78,28 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
 
     Args:
         question: the new question.
-        history: earlier messages, oldest first; only the user's are read.
+        history: earlier messages, oldest first; of replies only the lists that 「第三门」 points at are read.
         lexicon: names of certificates, levels, documents …, by kind.
 
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved = ""
-    for asked in [*(m.content for m in history if m.role == "user"), question]:
-        resolved = _resolve(asked.strip(), resolved, lexicon)
+    resolved, reply = "", ""
+    for message in [*history, Message("user", question)]:
+        if message.role == "user":
+            asked = resolve_ordinal(message.content.strip(), reply) if reply else message.content.strip()
+            resolved = _resolve(asked, resolved, lexicon)
+        else:
+            reply = message.content
     return resolved
 
 
 def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     if not previous:
         return question
+    another = _another_job(question, previous)
+    if another:
+        return another
     here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before, lexicon)
@@ -93,6 +115,12 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
         if mention.kind in kinds:
             kept = kept.replace(mention.text, " ")
     return f"{' '.join(content(kept).split())} {question}".strip()
+
+
+def _another_job(question: str, previous: str) -> str:
+    """「要是改去做客服呢」 after a question on a job's certificate asks the same of another job; else ""."""
+    match = _CHANGES_JOB.search(question)
+    return f"想做{match['job']}，考哪张证书？" if match and _JOB_ASKED.search(previous) else ""
 
 
 def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:

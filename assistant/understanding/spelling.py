@@ -10,12 +10,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from importlib import resources
 
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{5,}")
 # A replacement must make bigrams that really are words of this corpus.
 _MIN_FREQUENCY = 2
 _COMMON = 12
+# A word of the general dictionary counts as known from this many uses on (of 60 million).
+_COMMON_USE = 50
 # Characters that are words by themselves in a question: no neighbour need know them.
 _WORDS_BY_THEMSELVES = frozenset("几多少哪谁什么怎里做花想使用来说其那表书课证岗图题钱分级门张本条项人年校叫居排占")
 # A pair with one of these says nothing about the other character.
@@ -81,7 +84,7 @@ class Speller:
         return (
             characters[i] in _WORDS_BY_THEMSELVES | _FUNCTION_CHARACTERS
             or any(self._df.get(p, 0) for p in pairs)
-            or any(p in _words_of_the_language() for p in pairs)
+            or any(p in _words_of_the_language() or p in _common_words() for p in pairs)
         )
 
     def _mend_run(self, run: str) -> str:
@@ -154,6 +157,17 @@ def _words_of_the_language() -> Mapping[str, object]:
     from pypinyin.phrases_dict import phrases_dict
 
     return phrases_dict
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Words of two characters that jieba's dictionary counts often (笔试).
+
+    Its file is read as it lies: jieba's own start loads, and writes, a cache in the shared /tmp.
+    """
+    with resources.files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
+        counted = (line.split(" ", 2)[:2] for line in lines)
+        return frozenset(word for word, uses in counted if len(word) == 2 and int(uses) >= _COMMON_USE)
 
 
 @lru_cache(maxsize=10_000)

@@ -17,7 +17,8 @@ def ask(assistant):
     places = Places(assistant.generation)
 
     def advice(question):
-        return advise(understand(Turn(question), assistant.lexicon, assistant.speller), assistant.catalogue, places)
+        query = understand(Turn(question), assistant.lexicon, assistant.speller)
+        return advise(query, assistant.catalogue, places, lambda: assistant.coverage, dict)
 
     return advice
 

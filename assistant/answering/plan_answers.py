@@ -1,0 +1,210 @@
+"""Plans and coverage as sentences: what is met, what is open, what to learn in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from assistant.answering.places import Places
+from assistant.answering.statements import joined, kept
+from assistant.answering.verification import figures
+from assistant.catalogue.coverage import Coverage, CoverageStatus, EvidenceKind, RequirementCoverage
+from assistant.catalogue.model import Requirement
+from assistant.catalogue.plan import Plan, StepState
+from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.study import StudyItem, StudyKind
+from assistant.types import Citation, Draft, Language, Statement, Status
+
+_KINDS: dict[StudyKind, tuple[str, str]] = {
+    StudyKind.COURSE: ("课程", "Courses"),
+    StudyKind.ONLINE: ("认证中心线上模块", "Online modules"),
+    StudyKind.TEXTBOOK: ("教材", "Textbooks"),
+}
+_STATES: dict[CoverageStatus, tuple[str, str]] = {
+    CoverageStatus.COVERED: ("已覆盖", "Covered"),
+    CoverageStatus.PARTLY: ("部分覆盖", "Partly covered"),
+    CoverageStatus.MISSING: ("还缺", "Missing"),
+}
+_MAX_COURSES_NAMED = 6
+# So many codes in a row are still listed one by one.
+_MAX_LISTED = 2
+
+
+def answer_plan(plan: Plan, language: Language, places: Places) -> Draft:
+    """The target, what is open by work task, and what to learn in order with the hours that sources state."""
+    zh = language is Language.ZH
+    statements = [_target(plan, language, places), *_advice(plan, language, places)]
+    if plan.covered or plan.open:
+        statements.append(_balance(plan, language, places))
+    statements += _items(plan.items, language, places)
+    statements += [Statement(g.text if zh else g.text_en, computed=figures(g.text + g.text_en)) for g in plan.gaps]
+    name = plan.certificate.name if zh else plan.certificate.name_en
+    suggestions = (f"{name}考哪些内容？", f"{name}现在还能报考吗？") if zh else (f"What does {name} examine?",)
+    return Draft(Status.ANSWERED, tuple(statements), suggestions=suggestions, intent="plan")
+
+
+def answer_coverage(coverage: Coverage, language: Language, places: Places) -> Draft:
+    """How many requirements the courses cover, then every requirement that is partly covered or missing."""
+    statements = [_summary(coverage, language, places)]
+    for status in (CoverageStatus.MISSING, CoverageStatus.PARTLY, CoverageStatus.COVERED):
+        statements += _by_task(coverage.having(status), status, language, places)
+    open_ = next((r.requirement for r in coverage.requirements if r.status is not CoverageStatus.COVERED), None)
+    suggestions: tuple[str, ...] = ()
+    if open_ is not None:
+        zh = f"{open_.task_code} {open_.task}对应哪几门课、第几学期？"
+        en = f"Which courses carry task {open_.task_code}, and in which semester?"
+        suggestions = (zh if language is Language.ZH else en,)
+    return Draft(Status.ANSWERED, tuple(statements), suggestions=suggestions, intent="course_coverage")
+
+
+def _target(plan: Plan, language: Language, places: Places) -> Statement:
+    certificate, target = plan.certificate, next(s for s in plan.steps if s.state is StepState.TARGET)
+    duties = "、".join(plan.fit.duties) if plan.fit else ""
+    if language is Language.ZH:
+        reason = f"，对应您说的「{duties}」" if duties else ""
+        text = f"目标：「{certificate.name}」{plan.target}{reason}；评价组织是{certificate.issuer}。"
+    else:
+        reason = f", whose target posts name {duties}" if duties else ""
+        text = (
+            f"Target: {certificate.name_en} ({certificate.name}) at {LEVELS_EN[plan.target]} level{reason}; "
+            f"it is run by {certificate.issuer}."
+        )
+    citations = [
+        *(places.cite(p, plan.target, language) for p in target.places[:1]),
+        places.cite(certificate.place("issuer"), certificate.issuer, language),
+        *([places.cite(plan.place, plan.fit.duties[0], language)] if plan.fit and plan.fit.duties else []),
+    ]
+    return Statement(text, kept(citations))
+
+
+def _advice(plan: Plan, language: Language, places: Places) -> Iterable[Statement]:
+    """What the source advises on lower levels, which are no condition."""
+    levels = [s for s in plan.steps if s.state is StepState.ADVISED and s.advice]
+    if not levels or levels[0].advice is None:
+        return ()
+    advice = levels[0].advice
+    if language is Language.ZH:
+        names = "、".join(s.level for s in levels)
+        text = f"先学{names}内容：资料{advice.advice}；这是建议，不是报考条件。"
+    else:
+        names = ", ".join(LEVELS_EN[s.level] for s in levels)
+        text = f"First learn the contents of the {names} level: the source advises it and makes it no condition."
+    return (Statement(text, kept([places.cite(advice.place("advice"), advice.advice, language)])),)
+
+
+def _balance(plan: Plan, language: Language, places: Places) -> Statement:
+    """How many requirements are covered and open, with the tasks of the open ones."""
+    every = len(plan.covered) + len(plan.open)
+    tasks = dict.fromkeys((o.requirement.task_code, o.requirement.task) for o in plan.open)
+    named = joined((f"{code} {task}" for code, task in tasks), language)
+    if language is Language.ZH:
+        if plan.goal.done:
+            text = f"资料列出的{every}条职业技能要求里，您学过的课程覆盖{len(plan.covered)}条，还有{len(plan.open)}条"
+            text += f"，属于{named}。" if plan.open else "。"
+        else:
+            text = f"要达到的职业技能要求共{every}条，属于{named}。"
+    elif plan.goal.done:
+        text = f"Of the {every} skill requirements in the sources your courses cover {len(plan.covered)}; "
+        text += f"{len(plan.open)} are open"
+        text += f": {named}." if plan.open else "."
+    else:
+        text = f"There are {every} skill requirements: {named}."
+    return Statement(text, _first_of_each([o.requirement for o in (*plan.open, *plan.covered)], places), figures(text))
+
+
+def _items(items: Sequence[StudyItem], language: Language, places: Places) -> Iterable[Statement]:
+    """One statement a level and kind, in the order in which to learn them."""
+    zh = language is Language.ZH
+    levels = {i.level for i in items}
+    for (level, kind), same in groupby(items, key=lambda i: (i.level, i.kind)):
+        group = list(same)
+        label = _KINDS[kind][0 if zh else 1]
+        head = f"{level}{label}" if zh and len(levels) > 1 else f"{label} ({LEVELS_EN[level]})" if not zh else label
+        text = f"{head}{'：' if zh else ': '}{('；' if zh else '; ').join(_item(i, language) for i in group)}。"
+        total = sum(i.hours or 0 for i in group)
+        if kind is StudyKind.TEXTBOOK and total and len(group) > 1:
+            text += f"建议学时合计{total}。" if zh else f" Suggested hours in all: {total}."
+        citations = [places.cite(p, i.record.name, language) for i in group for p in i.places]
+        yield Statement(text if zh else text.replace("。", "."), kept(citations), figures(text))
+
+
+def _item(item: StudyItem, language: Language) -> str:
+    zh = language is Language.ZH
+    name = (
+        item.record.name
+        if zh or item.record.name_en == item.record.name
+        else f"{item.record.name_en} ({item.record.name})"
+    )
+    told = [
+        item.semester or "",
+        (f"{item.hours}学时" if zh else f"{item.hours} hours") if item.hours else "",
+        _codes(item.requirements),
+    ]
+    facts = ("，" if zh else ", ").join(t for t in told if t)
+    return f"{name}（{facts}）" if zh and facts else f"{name} ({facts})" if facts else name
+
+
+def _summary(coverage: Coverage, language: Language, places: Places) -> Statement:
+    counts = [len(coverage.having(s)) for s in CoverageStatus]
+    every, certificate = len(coverage.requirements), coverage.certificate
+    names = [c.name for c in coverage.courses]
+    shown = joined(names[:_MAX_COURSES_NAMED], language)
+    shown += ("等" if language is Language.ZH else ", …") if len(names) > _MAX_COURSES_NAMED else ""
+    unmapped = [n for n in names if n not in coverage.recorded]
+    estimated = joined(unmapped[:_MAX_COURSES_NAMED], language)
+    if language is Language.ZH:
+        text = (
+            f"「{certificate.name}」在资料中有{every}条职业技能要求；按{shown}{len(names)}门课，"
+            f"已覆盖{counts[0]}条，部分覆盖{counts[1]}条，还缺{counts[2]}条。"
+        )
+        if unmapped:
+            text += f"其中{estimated}不在对照表里，是按课程名称估计的，请再对照教学大纲。"
+    else:
+        text = (
+            f"The sources list {every} skill requirements of {certificate.name_en} ({certificate.name}). With the "
+            f"{len(names)} courses you name ({shown}), {counts[0]} are covered, {counts[1]} partly, "
+            f"{counts[2]} missing."
+        )
+        if unmapped:
+            text += f" Estimated by name, since not in the mapping table: {estimated}; please check the syllabus."
+    return Statement(text, _first_of_each([r.requirement for r in coverage.requirements], places), figures(text))
+
+
+def _by_task(
+    judged: Sequence[RequirementCoverage], status: CoverageStatus, language: Language, places: Places
+) -> Iterable[Statement]:
+    """One statement a work task, with the requirements' codes and, where a course counts, its name and method."""
+    zh = language is Language.ZH
+    for (code, task), same in groupby(judged, key=lambda j: (j.requirement.task_code, j.requirement.task)):
+        group = list(same)
+        codes = _codes([j.requirement for j in group])
+        text = f"{_STATES[status][0 if zh else 1]}{'：' if zh else ': '}{code} {task}{'的' if zh else ', '}{codes}"
+        evidence = [e for j in group for e in j.evidence]
+        names = dict.fromkeys(
+            f"{e.course.name}（{e.method}）" if e.method else f"{e.course.name}{'（估计）' if zh else ' (estimated)'}"
+            for e in evidence
+            if e.method or e.kind is EvidenceKind.ESTIMATED
+        )
+        if names and status is not CoverageStatus.MISSING:
+            text += f"，{'由' if zh else 'by '}{joined(names, language)}" + ("承担" if zh else "")
+        citations = kept(places.cite(j.requirement.place(), j.requirement.code) for j in group)
+        yield Statement(text + ("。" if zh else "."), citations, figures(text))
+
+
+def _first_of_each(requirements: Sequence[Requirement], places: Places) -> tuple[Citation, ...]:
+    """The first requirement of every task."""
+    firsts = {r.task_code: r for r in reversed(requirements)}
+    in_order = sorted(firsts.values(), key=lambda r: r.code)
+    return kept(places.cite(r.place("name"), r.name) for r in in_order)
+
+
+def _codes(requirements: Sequence[Requirement]) -> str:
+    """Codes in order, three or more that follow each other as first–last."""
+    runs: list[list[str]] = []
+    for code in (r.code for r in requirements):
+        task, _, number = code.rpartition(".")
+        if runs and runs[-1][-1] == f"{task}.{int(number) - 1}":
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > _MAX_LISTED else "、".join(run) for run in runs)
