@@ -183,9 +183,15 @@ for (const moment of ["change", "focusout"])
 		if (target.id === "zt-day-input") dayChosen();
 	});
 
-// A menu at the end of the page opens behind the composer otherwise. "toggle" does not bubble.
+// Below the last answer there is the composer: a menu without room between them opens upwards. "toggle" does not bubble.
 document.addEventListener("toggle", ({ target }) => {
-	if (target.open) target.querySelector?.(".zt-menu-list")?.scrollIntoView({ block: "nearest" });
+	const list = target.open && target.querySelector?.(".zt-menu-list");
+	if (!list) return;
+	const { top, bottom } = target.getBoundingClientRect();
+	const above = top - byId("zt-header").getBoundingClientRect().bottom;
+	const below = byId("zt-composer").getBoundingClientRect().top - bottom;
+	list.classList.toggle("zt-up", below < list.offsetHeight && above > list.offsetHeight);
+	list.scrollIntoView({ block: "nearest" });
 }, true);
 
 // Menus close when one looks elsewhere.

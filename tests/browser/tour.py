@@ -16,7 +16,7 @@ from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
 _QUIET_MS = 250
 _COMPARED = ("cert-b2b-data", "cert-b2c-data", "centre-operator")
 _QUESTION = {
-    Language.ZH: "产业学院要求增开几门线下课？每门多少学时？",
+    Language.ZH: "操盘官线上学习分哪四个模块？",
     Language.EN: "Which two textbooks are for the elementary level?",
 }
 
@@ -39,7 +39,7 @@ def open_page(page: Page, address: str, link: PageLink, language: Language) -> N
     root = "/en/" if language is Language.EN else "/"
     page.goto(f"{address}{root}{f'{link.slug}/' if link.slug else ''}")
     expect(page.locator(".zt-pages [aria-current]")).to_be_visible()
-    expect(page.locator("h1, h2").first).to_be_visible()
+    expect(page.locator("h1:visible, h2:visible").first).to_be_visible()
     settle(page)
 
 
@@ -75,6 +75,24 @@ def _open_source(page: Page, _: Language) -> None:
     expect(page.locator(".zt-panel mark").first).to_be_visible()
 
 
+def _share_and_day(page: Page, language: Language) -> None:
+    page.keyboard.press("Escape")
+    expect(page.locator("#zt-panel")).to_be_hidden()
+    page.locator("#zt-day summary").click()
+    page.locator("#zt-day-input").fill("2024-06-01")
+    page.locator("#zt-question textarea").fill(_QUESTION[language])
+    page.keyboard.press("Enter")
+    expect(page.locator(".zt-exchange.zt-last .zt-day-tag")).to_be_visible()
+    page.locator(".zt-exchange.zt-last .zt-menu summary").click()
+    expect(page.locator(".zt-menu-list")).to_be_visible()
+
+
+def _history(page: Page, _: Language) -> None:
+    page.keyboard.press("Escape")
+    page.locator("[data-action=history]").click()
+    expect(page.locator("#zt-history-list li").first).to_be_visible()
+
+
 def _cards(page: Page, _: Language) -> None:
     expect(page.locator(".zt-card").first).to_be_visible()
 
@@ -104,7 +122,13 @@ def _verdict(page: Page, _: Language) -> None:
 
 
 VIEWS: dict[PageLink, tuple[View, ...]] = {
-    CHAT: (View("first", _first_questions), View("answer", _cited_answer), View("chat", _open_source)),
+    CHAT: (
+        View("first", _first_questions),
+        View("answer", _cited_answer),
+        View("chat", _open_source),
+        View("share", _share_and_day),
+        View("history", _history),
+    ),
     CERTIFICATES: (
         View("certificates", _cards),
         View("certificate", _opened_card),
