@@ -170,7 +170,7 @@ def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequenc
 
 
 def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> dict[str, object]:
-    """What the eval report shows of a question; never sent to people.
+    """What the eval report and the staff's desk show of a question; never sent to those who ask.
 
     ``confidence``: probability that the chosen passages answer; 1 where nothing had to be searched.
     """
@@ -178,6 +178,7 @@ def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> di
     if found is not None:
         trace["passages"] = [r.hit.passage.id for r in found.ranked]
         trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
+        trace["scores"] = [(r.score, r.hit.dense, r.hit.lexical) for r in found.ranked]
         trace["chosen"] = [r.hit.passage.id for r in found.chosen]
         trace["signals"] = found.signals
         trace["confidence"] = abstention.probability(found.signals)

@@ -1,4 +1,7 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, check. Imports what a command needs, when it runs."""
+"""``python -m assistant …``: index, ask, serve, eval, export, desk-password, check.
+
+Imports what a command needs, when it runs.
+"""
 
 from __future__ import annotations
 
@@ -78,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, metavar="FILE", help="写到文件，缺省为标准输出 standard output without it")
     export.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日给出证书状态，缺省为今天")
     export.set_defaults(run=_export)
+
+    password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
+    password.set_defaults(run=_desk_password)
 
     check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
     check.add_argument("--corpus", type=Path)
@@ -221,6 +227,15 @@ def _serve(arguments: argparse.Namespace) -> int:
     from assistant.api.serve import serve
 
     serve(_settings(arguments), arguments.host, arguments.port)
+    return EXIT_OK
+
+
+def _desk_password(_: argparse.Namespace) -> int:
+    from assistant.desk.password import ask_password, hash_password
+
+    hashed = hash_password(ask_password())
+    print("请把下面一行放进运行服务的环境变量。Put this line into the server's environment:", file=sys.stderr)
+    print(f"ZHENGTU_DESK_PASSWORD_HASH={hashed}")
     return EXIT_OK
 
 

@@ -15,6 +15,8 @@ ZhengtuError
 │   └── UnknownLevelError    a level is not one of the certificate's, or leads nowhere
 ├── FigureError              a number that a person gives cannot be (negative, more than there can be)
 ├── SituationError           a school gives nothing by which a certificate could be chosen
+├── SearchError              a search has no words, too many, or a filter that cannot be
+├── ComparisonError          two documents cannot be laid side by side
 ├── UnknownNameError         a person names something that the catalogue does not list
 │   ├── UnknownElementError  no skill element of that name
 │   └── UnknownTalentLevelError  no talent level of that name
@@ -32,6 +34,15 @@ ZhengtuError
 ├── QuestionFileError        a question file of the evals is malformed
 ├── ResultFileError          a result file of an earlier eval cannot be read
 ├── SecondProcessError       the process that should repeat the answers ended early
+├── DeskError                feedback or the staff's desk cannot do what was asked
+│   ├── DataFolderError      the data folder cannot be read or written
+│   ├── FeedbackError        feedback, a reply or a change of state is not as it must be
+│   ├── FeedbackMissingError no such feedback
+│   ├── FeedbackFullError    the store is full of feedback that waits for staff
+│   ├── TooManyError         a client tries too often
+│   ├── DeskClosedError      no password is configured, so nobody can sign in
+│   ├── SignInError          not signed in, or a wrong password
+│   └── PasswordError        a password or its hash cannot be used
 ├── WriterError              the language model failed or is not configured
 └── NotReadyError            the assistant is still loading
     └── StartFailedError     it could not be loaded; asking again does not help
@@ -96,6 +107,14 @@ class FigureError(ZhengtuError):
 
 class SituationError(ZhengtuError):
     code = "empty_situation"
+
+
+class SearchError(ZhengtuError):
+    code = "search"
+
+
+class ComparisonError(ZhengtuError):
+    code = "comparison"
 
 
 class UnknownNameError(ZhengtuError):
@@ -168,6 +187,48 @@ class ResultFileError(ZhengtuError):
 
 class SecondProcessError(ZhengtuError):
     code = "second_process"
+
+
+class DeskError(ZhengtuError):
+    code = "desk"
+
+
+class DataFolderError(DeskError):
+    code = "data_folder"
+
+
+class FeedbackError(DeskError):
+    code = "bad_feedback"
+
+
+class FeedbackMissingError(DeskError):
+    code = "not_found"
+
+
+class FeedbackFullError(DeskError):
+    code = "feedback_full"
+
+
+class TooManyError(DeskError):
+    """``retry_after_s``: seconds after which to come back."""
+
+    code = "too_many"
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class DeskClosedError(DeskError):
+    code = "desk_closed"
+
+
+class SignInError(DeskError):
+    code = "sign_in"
+
+
+class PasswordError(DeskError):
+    code = "password"
 
 
 class WriterError(ZhengtuError):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from assistant.errors import SettingsError
+from assistant.desk.password import PasswordHash
+from assistant.errors import PasswordError, SettingsError
 from assistant.index.embedding import BUNDLED_MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,14 +17,27 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseModel):
     """Each field is an environment variable, e.g. ``ZHENGTU_EMBEDDING_MODEL``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Values stay out of messages: some of them are secrets.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     corpus: Path = ROOT / "corpus"
     index: Path = ROOT / "indexes"
     embedding_model: str = BUNDLED_MODEL
+    data: Path = ROOT / "data"
+    desk_password_hash: str | None = None
     llm: str | None = None
     llm_base_url: str | None = None
     llm_api_key: str | None = None
+
+    @field_validator("desk_password_hash")
+    @classmethod
+    def _hash_or_none(cls, text: str | None) -> str | None:
+        if not text or not text.strip():
+            return None
+        try:
+            return str(PasswordHash.parse(text))
+        except PasswordError as error:
+            raise ValueError(str(error)) from error
 
     @property
     def catalogue(self) -> Path:

@@ -62,6 +62,7 @@ class Document:
 
     ``scope_terms``: a document that collects local or one-off facts (one province's fees, one year's
     conditions) answers only questions that name one of these; for others it is merely nearby.
+    ``issued_note``: how the date is known, or why there is none.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Document:
     scope_terms: tuple[str, ...]
     text: str
     sections: tuple[Section, ...]
+    issued_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

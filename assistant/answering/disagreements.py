@@ -9,6 +9,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Conflict, Place
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 
 _ASKS_WHETHER_THEY_AGREE = re.compile(
@@ -22,6 +23,7 @@ _ASKS_WHETHER_THEY_AGREE = re.compile(
 _ASKS_A_FACT = re.compile(
     r"谁|哪家|哪个(单位|机构|部门)|怎么(考|报)|如何(考|报)|考什么|报考|报名|条件|几级|级别|有效|免费|\b(who|how|issue|apply|take|exam|level)\b"
 )
+_SOURCES = re.compile(r"说法|资料|来源|文献|文件|论文|口径|版本|\b(source|document|paper)s?\b", re.IGNORECASE)
 # So much of the subject's words must stand in the question.
 _SUBJECT_SHARE = 0.5
 
@@ -29,7 +31,7 @@ _SUBJECT_SHARE = 0.5
 def answer_disagreement(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
     """The claims of the conflict that a question asks about, each cited, or None when it asks of none."""
     text = normalise(query.standalone)
-    if not _ASKS_WHETHER_THEY_AGREE.search(text):
+    if not _ASKS_WHETHER_THEY_AGREE.search(text) or _compares_things(query):
         return None
     touched = [
         c for c in catalogue.conflicts if any(normalise(t) in text for t in (*c.topic, c.attribute, c.attribute_en))
@@ -38,6 +40,12 @@ def answer_disagreement(query: Query, catalogue: Catalogue, places: Places) -> D
     if best is None or _subject_share(query, best) < _SUBJECT_SHARE:
         return None
     return Draft(Status.ANSWERED, _claims(best, query.language, places), intent="conflict")
+
+
+def _compares_things(query: Query) -> bool:
+    """Whether two things are to be compared (「B2B和B2C的年份一样吗」), not what sources say of one."""
+    named = {m.id for m in query.mentions if m.kind in (EntityKind.CERTIFICATE, EntityKind.TEXTBOOK)}
+    return len(named) > 1 and not _SOURCES.search(query.standalone)
 
 
 def ask_which(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:

@@ -16,7 +16,7 @@ from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Draft, Language, Passage, Statement, Status
+from assistant.types import Document, Draft, Language, Passage, Section, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
@@ -32,6 +32,8 @@ _NEARBY = 0.25
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
+# From this share of the best score on a passage is as good as the best one.
+_AS_GOOD = 0.98
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
     r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
@@ -96,7 +98,8 @@ def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
 def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:
     """Texts that may state an asked property: the best passage, and those that name the same thing.
 
-    The pass mark of another certificate says nothing about this one.
+    The pass mark of another certificate says nothing about this one. Where the question names nothing that is
+    known by name, a passage as good as the best one, of the same section, speaks of the same thing.
     """
     asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
     certificates = {a for a in asked if a[0] is EntityKind.CERTIFICATE}
@@ -105,6 +108,11 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
         for number, c in enumerate(chosen)
         if (number == 0 and (not certificates or certificates & _named_around(c, retriever, lexicon)))
         or asked & c.names
+        or (
+            not asked
+            and c.score >= _AS_GOOD * chosen[0].score
+            and _section_of(c, retriever) == _section_of(chosen[0], retriever)
+        )
     ]
 
 
@@ -133,12 +141,17 @@ def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> 
     """Names in a passage, or where it names no certificate itself, in its section (「持证实习生…」)."""
     if any(kind is EntityKind.CERTIFICATE for kind, _ in candidate.names):
         return candidate.names
+    document, section = _section_of(candidate, retriever)
+    text = document.text[section.start : section.end][:_SECTION_CHARS] if section else ""
+    return {(m.kind, m.id) for m in lexicon.find(text)}
+
+
+def _section_of(candidate: Ranked, retriever: Retriever) -> tuple[Document, Section | None]:
+    """The document of a passage, and the narrowest section that holds it."""
     passage = candidate.hit.passage
     document = retriever.document(passage.document_id)
     sections = [s for s in document.sections if s.start <= passage.start < s.end]
-    narrowest = min(sections, key=lambda s: s.end - s.start, default=None)
-    text = document.text[narrowest.start : narrowest.end][:_SECTION_CHARS] if narrowest else ""
-    return {(m.kind, m.id) for m in lexicon.find(text)}
+    return document, min(sections, key=lambda s: s.end - s.start, default=None)
 
 
 def answers(found: Found, model: AbstentionModel) -> bool:

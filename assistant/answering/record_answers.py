@@ -15,12 +15,29 @@ def answer_lookup(lookup: Lookup, language: Language, places: Places) -> Draft:
         statements: tuple[Statement, ...] = (_table(lookup, language, places),)
     else:
         statements = tuple(_sentence(record, lookup.fields, language, places) for record in lookup.records)
+        if lookup.asks_same:
+            first, *others = statements
+            cited = tuple(c for s in statements for c in s.citations)
+            statements = (Statement(_verdict(lookup, language) + first.text, cited), *others)
     return Draft(
         Status.ANSWERED,
         statements,
         suggestions=_what_else(lookup, language),
         intent="comparison" if lookup.compares else "certificate_facts",
     )
+
+
+def _verdict(lookup: Lookup, language: Language) -> str:
+    """Which of the fields are the same in all records, and which are not."""
+    zh = language is Language.ZH
+    said = []
+    for field in lookup.fields:
+        values = {field_value(r, field, language) for r in lookup.records}
+        if zh:
+            said.append(f"{field.zh}{'相同' if len(values) == 1 else '不同'}")
+        else:
+            said.append(f"{field.en}: {'the same' if len(values) == 1 else 'not the same'}")
+    return "，".join(said) + "：" if zh else "; ".join(said) + ". "
 
 
 def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ _SHAPE = 0.16
 # In a follow-up the words of the question itself count more than those carried over.
 _OWN_WORDS = 2.0
 _SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12
+# However alike two requirements read: another code is another requirement.
+_OTHER_REQUIREMENT = -0.4
 # Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
 _EXCLUSIVE = (
     EntityKind.LEVEL,
@@ -156,6 +158,11 @@ def _reworded_coverage(query: Query, passage: Passage, retriever: Retriever) -> 
     return sum(w for t, w in weights.items() if t in held) / (sum(weights.values()) or 1.0)
 
 
+def _share_a_code(asked: Set[str], named: Set[str]) -> bool:
+    """Whether a code of one is part of a code of the other: 2.3.1 is of 2.3."""
+    return any(f"{n}.".startswith(f"{a}.") or f"{a}.".startswith(f"{n}.") for a in asked for n in named)
+
+
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:
     bonus = 0.0
     for kind in _EXCLUSIVE:
@@ -163,10 +170,11 @@ def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> f
         if not asked:
             continue
         named = {id_ for k, id_ in names if k is kind}
-        if asked & named:
-            bonus += _SAME_NAME * len(asked & named) / len(asked)
+        if asked & named or (kind is EntityKind.CODE and _share_a_code(asked, named)):
+            bonus += _SAME_NAME * (len(asked & named) or 1) / len(asked)
         elif named:
-            bonus += _OTHER_NAME
+            dotted = kind is EntityKind.CODE and any("." in a for a in asked)
+            bonus += _OTHER_REQUIREMENT if dotted else _OTHER_NAME
     return bonus
 
 

@@ -11,12 +11,21 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
+    ComparisonError,
+    DataFolderError,
+    DeskClosedError,
+    FeedbackError,
+    FeedbackFullError,
+    FeedbackMissingError,
     FigureError,
     NotReadyError,
     PlanningError,
     PracticeError,
     QuestionError,
+    SearchError,
+    SignInError,
     SituationError,
+    TooManyError,
     UnknownNameError,
     ZhengtuError,
 )
@@ -54,8 +63,18 @@ def install(app: FastAPI) -> None:
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
         if isinstance(error, NotReadyError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
-        if isinstance(error, DocumentMissingError | CertificateMissingError):
+        if isinstance(error, DocumentMissingError | CertificateMissingError | FeedbackMissingError):
             return problem(404, error.code, str(error))
+        if isinstance(error, SignInError):
+            return problem(401, error.code, str(error))
+        if isinstance(error, TooManyError):
+            return problem(429, error.code, str(error), {"Retry-After": str(error.retry_after_s)})
+        if isinstance(error, DeskClosedError | FeedbackFullError):
+            return problem(503, error.code, str(error))
+        if isinstance(error, DataFolderError):
+            # The message names a path of the server: for its log, not for everybody.
+            log.error("%s: %s", error.code, error)
+            return problem(503, error.code, "现在无法保存或读取，请稍后再试。It cannot be kept or read now; try later.")
         if isinstance(error, _BAD_INPUT):
             return problem(422, error.code, str(error))
         log.error("%s: %s", error.code, error)
@@ -93,11 +112,14 @@ class FilterError(ZhengtuError):
 
 # What a person sent, not what went wrong here.
 _BAD_INPUT = (
+    ComparisonError,
+    FeedbackError,
     PlanningError,
     FigureError,
     FilterError,
     PracticeError,
     QuestionError,
+    SearchError,
     SituationError,
     SpanError,
     UnknownNameError,

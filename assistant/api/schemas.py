@@ -13,18 +13,20 @@ from assistant.types import Answer, Citation, Document, Language, Message, Turn
 MAX_HISTORY = 50
 
 
-class _Body(BaseModel):
+class StrictBody(BaseModel):
+    """What every body keeps to."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class MessageBody(_Body):
+class MessageBody(StrictBody):
     """One earlier message of the conversation."""
 
     role: Literal["user", "assistant"]
     content: str
 
 
-class AskBody(_Body):
+class AskBody(StrictBody):
     """A question with what was said before; the same object as a line of ``ask --jsonl``."""
 
     question: str
@@ -45,7 +47,7 @@ class AskBody(_Body):
         )
 
 
-class CitationBody(_Body):
+class CitationBody(StrictBody):
     """A place in a document; ``quote`` is its exact text from ``start`` to ``end``."""
 
     n: int
@@ -65,7 +67,7 @@ class CitationBody(_Body):
         return cls.model_validate(asdict(citation))
 
 
-class NoticeBody(_Body):
+class NoticeBody(StrictBody):
     """A warning beside the answer; ``citations`` are numbers into the answer's list."""
 
     kind: Literal["conflict", "superseded", "outdated", "low_authority"]
@@ -73,7 +75,7 @@ class NoticeBody(_Body):
     citations: list[int]
 
 
-class AnswerBody(_Body):
+class AnswerBody(StrictBody):
     """The Answer object of CLI, HTTP and page."""
 
     id: str | None
@@ -93,21 +95,21 @@ class AnswerBody(_Body):
         return cls.model_validate(answer.to_json())
 
 
-class OptionBody(_Body):
+class OptionBody(StrictBody):
     """Something to choose in a practice item."""
 
     id: str
     text: str
 
 
-class ReviewBody(_Body):
+class ReviewBody(StrictBody):
     """What to read next; ``citations`` are numbers into the item's list."""
 
     text: str
     citations: list[int]
 
 
-class PracticeItemBody(_Body):
+class PracticeItemBody(StrictBody):
     """A practice question with its key; ``explanation`` is Markdown with [n] marks into ``citations``.
 
     ``key`` holds option ids: one (single), several (multiple), one a prompt (matching), all in order (ordering).
@@ -129,14 +131,14 @@ class PracticeItemBody(_Body):
     citations: list[CitationBody]
 
 
-class PracticeBody(_Body):
+class PracticeBody(StrictBody):
     """Items drawn; ``available`` is how many the filters leave to draw from."""
 
     items: list[PracticeItemBody]
     available: int
 
 
-class DocumentSummary(_Body):
+class DocumentSummary(StrictBody):
     """A document's metadata, without its text."""
 
     id: str
@@ -145,6 +147,7 @@ class DocumentSummary(_Body):
     publisher: str
     authority: str
     issued: str | None
+    issued_note: str | None
     effective: str | None
     supersedes: str | None
     language: str
@@ -159,7 +162,7 @@ class DocumentSummary(_Body):
         return cls(**_metadata(document))
 
 
-class SectionBody(_Body):
+class SectionBody(StrictBody):
     """A heading with its extent in the document's text."""
 
     locator: str
@@ -192,20 +195,20 @@ class DocumentText(DocumentSummary):
         )
 
 
-class DocumentList(_Body):
+class DocumentList(StrictBody):
     """All documents of the active index."""
 
     documents: list[DocumentSummary]
 
 
-class Health(_Body):
+class Health(StrictBody):
     """The process is alive; ``built_at`` is its index's, null until questions are answered."""
 
     status: Literal["ok"] = "ok"
     built_at: str | None = None
 
 
-class Ready(_Body):
+class Ready(StrictBody):
     """The assistant answers, from this index."""
 
     status: Literal["ready"] = "ready"
@@ -215,14 +218,14 @@ class Ready(_Body):
     built_at: str
 
 
-class Problem(_Body):
+class Problem(StrictBody):
     """What went wrong; ``code`` is for programs, ``message`` for people."""
 
     code: str
     message: str
 
 
-class ErrorBody(_Body):
+class ErrorBody(StrictBody):
     """Every error has this shape."""
 
     error: Problem
@@ -236,6 +239,7 @@ def _metadata(document: Document) -> dict[str, Any]:
         "publisher": document.publisher,
         "authority": document.authority.value,
         "issued": document.issued,
+        "issued_note": document.issued_note,
         "effective": document.effective,
         "supersedes": document.supersedes,
         "language": document.language.value,

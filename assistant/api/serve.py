@@ -11,6 +11,7 @@ import uvicorn
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState, Progress
+from assistant.desk.desk import Desk
 from assistant.settings import Settings
 from assistant.types import Turn
 
@@ -28,7 +29,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
     # Gradio takes seconds to import; the model loads meanwhile.
     from assistant.web.mount import mount_web
 
-    app = mount_web(create_app(loader), loader)
+    app = mount_web(create_app(loader, Desk(settings)), loader)
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
     print(f"页面 page       {address} （正在载入模型 loading the model …）", flush=True)
     threading.Thread(target=_announce, args=(loader, address), daemon=True).start()

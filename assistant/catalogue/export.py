@@ -104,13 +104,18 @@ def zipped_csv(tables: Sequence[Table]) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in tables:
-            text = io.StringIO()
-            writer = csv.writer(text)
-            writer.writerow(table.columns)
-            writer.writerows([_harmless(c) for c in row] for row in table.rows)
             member = zipfile.ZipInfo(f"{table.name}.csv", _EPOCH)
-            archive.writestr(member, text.getvalue().encode("utf-8-sig"), zipfile.ZIP_DEFLATED)
+            archive.writestr(member, csv_file(table), zipfile.ZIP_DEFLATED)
     return held.getvalue()
+
+
+def csv_file(table: Table) -> bytes:
+    """A table as a CSV file."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.columns)
+    writer.writerows([_harmless(c) for c in row] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def workbook(tables: Sequence[Table], as_of: date) -> bytes:
@@ -121,9 +126,9 @@ def workbook(tables: Sequence[Table], as_of: date) -> bytes:
     midnight = datetime(as_of.year, as_of.month, as_of.day)
     book.properties.creator = "Zhengtu"
     book.properties.created = book.properties.modified = midnight
-    _fill(book.active, _about(tables, as_of))
+    fill_sheet(book.active, _about(tables, as_of))
     for table in tables:
-        _fill(book.create_sheet(), table)
+        fill_sheet(book.create_sheet(), table)
     held = io.BytesIO()
     book.save(held)
     return _with_fixed_times(held.getvalue())
@@ -157,7 +162,8 @@ def _about(tables: Sequence[Table], as_of: date) -> Table:
     return Table("about", ("sheet", "column", "中文", "English"), tuple(rows))
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def fill_sheet(sheet: Worksheet, table: Table) -> None:
+    """Write a table into an empty sheet; no cell of it is a formula."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 

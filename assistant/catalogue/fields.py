@@ -49,14 +49,15 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "issuer",
             "第三方评价组织",
             "evaluation organisation",
-            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
-            r"who (issue|award|run|offer|assess|evaluat|certif|is behind|grants)|(which|what) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
+            r"谁(家)?(发|的证|办|评|出|颁)|哪个(家)?(发|颁|评|办)|哪家|哪个(公司|机构|单位|组织|企业)|什么(公司|机构|单位|组织)|"
+            r"同一?[家个](公司|机构|单位|组织)?(发|办|评|颁|出)?|一家(公司|机构|单位|组织)?(发|办|评|颁|出)|(发|颁|评)的[吗么吧]|发证|颁发|颁证|评价(组织|机构|单位)|出自|归谁|"
+            r"who (issue|award|run|offer|assess|evaluat|certif|is behind|grants)|(which|what|the same) (organi[sz]ation|company|body|institution)|responsible for|operates|behind|institution|issuer|issued by|run by|evaluation organi[sz]ation|organi[sz]ations?\b",
         ),
         _words(
             "year",
             "年份",
             "year",
-            r"哪一?年|年份|时间|几几年|什么时候|何时|which year|what year|\byear\b|when",
+            r"(哪|同)一?年|年份|时间|几几年|什么时候|何时|which year|what year|\byear\b|when",
         ),
         _words("level", "等级", "level", r"什么等级|哪个?等级|几级|哪一?级|what level|which level"),
         _words(

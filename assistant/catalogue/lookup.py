@@ -34,9 +34,11 @@ _KIND_OF: dict[EntityKind, type[Record]] = {
 _COMPARES = re.compile(
     r"区别|(哪儿|哪里|有什么|有啥)?不一样|(有什么|哪里|哪儿)?不同|差别|差异|差在(哪|什么)?(里|儿)?|对比|比较|相比|哪个更|怎么选|选哪个|\bvs\.?\b|compar|differ|distinguish|versus"
 )
+# 「是一家发的吗」「年份一样吗」: whether two records have the same value.
+_ASKS_SAME = re.compile(r"一样|相同|一致|同一?[家个年级]|一家|\bsame\b")
 # Words that may stand in such a question without asking for more than the field.
 _FILLER = re.compile(
-    r"职业技能等级|从|来看|两种|年分|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
+    r"职业技能等级|从|来看|是不是|[这那]?俩个?|都|两种|年分|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
     r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b|please|identify|name|hey|cert\b|tell|me|can|you|know"
 )
 # More than this many characters left over means that the question asks for something else as well.
@@ -45,11 +47,15 @@ _MAX_LEFT_ZH, _MAX_LEFT_EN = 4, 12
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Records of one kind and the fields that are asked of each; ``compares`` when side by side."""
+    """Records of one kind and the fields that are asked of each.
+
+    ``compares``: side by side. ``asks_same``: whether their values are the same.
+    """
 
     records: tuple[Record, ...]
     fields: tuple[FieldWords, ...]
     compares: bool
+    asks_same: bool = False
 
 
 def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
@@ -67,6 +73,7 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
             left = longest_shared(rest, normalise(record.name))
             rest = rest.replace(left, " ") if len(left) > 1 else rest
         compares = len(records) > 1 and bool(_COMPARES.search(rest))
+        asks_same = len(records) > 1 and bool(_ASKS_SAME.search(rest))
         fields = tuple(f for f in FIELDS[kind] if f.asked.search(rest))
         if compares and not fields:
             fields = FIELDS[kind]
@@ -74,8 +81,9 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
             rest = field.asked.sub(" ", rest)
         # What a record lacks may still be said by a passage, so only comparisons show a gap.
         known = compares or all(getattr(r, f.field) not in (None, []) for r in records for f in fields)
+        rest = _ASKS_SAME.sub(" ", rest) if asks_same else rest
         if fields and known and little_left(_COMPARES.sub(" ", rest)):
-            return Lookup(records, fields, compares)
+            return Lookup(records, fields, compares, asks_same)
     return None
 
 

@@ -146,6 +146,11 @@ _OPERATIONS: tuple[tuple[Operation, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# How people say that a course is to be strengthened for a requirement, or can stay as it is.
+_METHOD_SAID = {
+    "内容强化": r"内容强化|强化|补强|加强|补充内容|补(?:充)?|加料|[教讲学]得不够|不够|欠缺",
+    "维持原状": r"维持原状|维持|原状|原样|照旧|不用[动改补]|不变|保持",
+}
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
     r"请问|请|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
@@ -316,7 +321,8 @@ def _names_value(text: str, field: str, value: str) -> str:
     if field == "programme":
         return next((w for w in (plain, plain[:3]) if w in text), "")
     if field == "method":
-        return next((w for w in (plain, plain[:2], plain[-2:]) if w in text), "")
+        said = re.search(_METHOD_SAID.get(value, re.escape(plain)), text)
+        return said.group() if said else ""
     if field == "held_by":
         plain = {"成熟": "成熟|进阶"}.get(plain, plain)
         found = re.search(rf"(?:{plain})级?", text)

@@ -93,6 +93,7 @@ def load_document(path: Path) -> Document:
         scope_terms=tuple(meta.scope_terms),
         text=text,
         sections=tuple(find_sections(text)),
+        issued_note=meta.issued_note,
     )
 
 

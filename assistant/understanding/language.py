@@ -39,8 +39,9 @@ _CONFIRMS = re.compile(
     r"right\s*\?|isn't it|aren't they|correct\?|wasn't it|is it true",
     re.IGNORECASE,
 )
+# A task's code (2.3) is no figure.
 _CLAIMED_FIGURE = re.compile(
-    r"(?<![A-Za-z\d.+])\d[\d,.]*\s*(%|％|年|学时|学分|名|人|个|门|本|章|月|天|小时|元|万|所|家|级|条|项|张)?(?![\d.+])|"
+    r"(?<![A-Za-z\d.+])(?!\d\.\d(?:\.\d)?(?!\s*[%％万亿元倍分个\d.]))\d[\d,.]*\s*(%|％|年|学时|学分|名|人|个|门|本|章|月|天|小时|元|万|所|家|级|条|项|张)?(?![\d.+])|"
     r"百分之[零一二三四五六七八九十百]+|[一二三四五六七八九]成|不?(超过|少于|低于|高于|到|足)(?=[\d百一二三四五六七八九十])"
 )
 
@@ -53,6 +54,11 @@ def detect_language(text: str) -> Language:
 def asks_to_confirm(text: str) -> bool:
     """Whether a question states something and asks whether it is so (「…是2018年吧?」)."""
     return bool(_CONFIRMS.search(text))
+
+
+def asks_only(text: str) -> bool:
+    """Whether nothing is left of a text without its asking words."""
+    return not _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", text)).strip()
 
 
 def content(text: str) -> str:

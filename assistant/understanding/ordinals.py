@@ -7,9 +7,8 @@ import re
 from assistant.understanding.numbers import with_digits
 
 _ORDINAL = re.compile(
-    r"第(?P<n>\d+)(?P<measure>[个门本张项条种类步点家])(?!月|小时|工作日|模块|领域|学期|任务)|"
-    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|sixth|last)(?: one)?\b"
-    r"(?! (?:area|module|semester|task|level))|"
+    r"第(?P<n>\d+|[一二三四五六七八九十])(?P<measure>[个门本张项条种类步点家])(?!月|小时|工作日|模块|领域|学期|任务)|"
+    r"\bthe (?P<word>first|second|third|fourth|fifth|sixth|last)(?: one\b|(?=\s*(?:$|[?.,!])))|"
     r"最后(?:一)?[个门本张项条种]"
 )
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -24,12 +23,12 @@ _MIN_ITEMS = 2
 
 def resolve_ordinal(question: str, reply: str) -> str:
     """The question with 「第三门」 replaced by what the reply lists third; unchanged where it lists no such."""
-    match = _ORDINAL.search(with_digits(question.lower()))
-    if match is None or len(with_digits(question)) != len(question):
+    match = _ORDINAL.search(question.lower())
+    if match is None:
         return question
     items = listed(reply)
     last = match["n"] is None and (match["word"] in (None, "last"))
-    place = len(items) if last else int(match["n"] or _WORDS[match["word"]])
+    place = len(items) if last else int(with_digits(match["n"])) if match["n"] else _WORDS[match["word"]]
     if not 0 < place <= len(items):
         return question
     return f"{question[: match.start()]}{items[place - 1]}{question[match.end() :]}"

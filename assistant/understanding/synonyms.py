@@ -22,6 +22,8 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"赚钱|挣钱|收钱|盈利|营利|profit|make money", "牟利 免费 profit"),
         (r"老师|教师|师傅|讲师|teacher|lecturer", "教师 讲师 师资 teacher"),
         (r"跳过|不用学|免学|不学|代替|替代|skip", "不包含 必修 低级别 include lower"),
+        (r"补强|补充内容|加料|[教讲学]得(不够|太浅|少)|strengthen", "内容强化 强化 strengthened"),
+        (r"照旧|原样|不用[动改]|不变|unchanged", "维持原状 维持 unchanged"),
         (r"收费|要钱|多少钱|费用|付费|花钱|交钱|fee|cost|free of charge", "免费 费用 收费 fee free"),
         (r"课时|钟点|上多少课", "学时"),
         (r"读几年|学几年|几年制|学制|how many years", "修业年限 三年 years"),

@@ -6,15 +6,19 @@ import re
 from collections.abc import Callable
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
+from starlette.middleware import Middleware
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
 from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
-from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
+from assistant.web.desk import build_desk
+from assistant.web.desk_guard import DeskGuard
+from assistant.web.navigation import CERTIFICATES, CHAT, DESK, PRACTICE, SOURCES, PageLink
 from assistant.web.practice import build_practice
+from assistant.web.sources import build_sources
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.theme import CSS, build_theme
 
@@ -28,31 +32,39 @@ _BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
     CHAT: build_chat,
     CERTIFICATES: build_certificates,
     PRACTICE: build_practice,
+    SOURCES: build_sources,
 }
 
 
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
+    desk = app.state.desk
+
+    def build(page: PageLink, strings: Strings) -> gr.Blocks:
+        return build_desk(loader, desk, strings) if page == DESK else _BUILDERS[page](loader, strings)
 
     # The longer path first: the page at / would otherwise take every address.
     for strings, root in ((EN, "/en"), (ZH, "")):
-        for page in sorted(_BUILDERS, key=lambda p: -len(p.slug)):
-            _mount(app, loader, page, strings, f"{root}/{page.slug}".rstrip("/") or "/")
+        for page in sorted((*_BUILDERS, DESK), key=lambda p: -len(p.slug)):
+            # Inside the mounted page, so that whatever leads to it leads through the guard.
+            guard = [Middleware(DeskGuard, desk=desk, strings=strings)] if page == DESK else []
+            _mount(app, build(page, strings), strings, f"{root}/{page.slug}".rstrip("/") or "/", guard)
     app.add_middleware(ClosedPaths, closed=_CLOSED)
     return app
 
 
-def _mount(app: FastAPI, loader: AssistantLoader, page: PageLink, strings: Strings, path: str) -> None:
+def _mount(app: FastAPI, blocks: gr.Blocks, strings: Strings, path: str, guard: list[Middleware]) -> None:
     if path != "/":
 
         @app.get(path, include_in_schema=False)
-        def with_slash() -> RedirectResponse:
-            # Relative, so that it also holds behind a proxy's path.
-            return RedirectResponse(f"{path.rpartition('/')[2]}/")
+        def with_slash(request: Request) -> RedirectResponse:
+            # Relative, so that it also holds behind a proxy's path; a page's state is in the query.
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{path.rpartition('/')[2]}/{query}")
 
     gr.mount_gradio_app(
         app,
-        _BUILDERS[page](loader, strings),
+        blocks,
         path=path,
         theme=build_theme(),
         # As head, not css: that one Gradio rewrites rule by rule, and breaks :is() and rules about the body.
@@ -66,5 +78,5 @@ def _mount(app: FastAPI, loader: AssistantLoader, page: PageLink, strings: Strin
         mcp_server=False,
         # Nothing is uploaded here.
         max_file_size="1kb",
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None, "middleware": guard},
     )

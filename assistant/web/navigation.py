@@ -21,8 +21,10 @@ class PageLink:
 CHAT = PageLink("", "问答", "Chat")
 CERTIFICATES = PageLink("certificates", "证书", "Certificates")
 PRACTICE = PageLink("practice", "练习", "Practice")
+SOURCES = PageLink("sources", "资料", "Sources")
+DESK = PageLink("desk", "工作台", "Desk")
 # In the order of the bar.
-PAGES = (CHAT, CERTIFICATES, PRACTICE)
+PAGES = (CHAT, CERTIFICATES, PRACTICE, SOURCES, DESK)
 
 
 def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:

@@ -47,6 +47,9 @@ async function openSource(button) {
 		body.textContent = panel.dataset.failed;
 		return;
 	}
+	// The bar knows where the sources page is, whatever page this is and whatever path a proxy adds.
+	const sources = document.querySelector('.zt-pages a[href$="sources/"]');
+	for (const link of body.querySelectorAll("a[data-query]")) link.href = new URL(link.dataset.query, sources.href).href;
 	const mark = body.querySelector("mark");
 	// Measured on screen: within a table, offsetTop counts from the cell.
 	if (mark) body.scrollTop += top(mark) - top(body) - body.clientHeight / 3;

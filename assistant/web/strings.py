@@ -55,6 +55,7 @@ class Strings:
     document_changed: str
     original: str
     shortened: str
+    open_document: str
     caution: str
     loading: str
     building: str
@@ -134,6 +135,7 @@ ZH = Strings(
     document_changed="这份资料在回答之后更新过，引用的那句话已不在原处。请重新提问，答案会依据新的资料。",
     original="原件：{original}",
     shortened="前后文从略",
+    open_document="在资料页打开 · 永久链接",
     caution="回答只依据已收录的资料；政策以主管部门最新公布为准。",
     loading="正在载入，通常不到一分钟。现在就可以提问，准备好后会马上回答。",
     building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
@@ -230,6 +232,7 @@ EN = Strings(
     "Please ask again to be answered from the new version.",
     original="Original: {original}",
     shortened="shortened",
+    open_document="Open in the document · permanent link",
     caution="Answers rest on the collected documents only.",
     loading="Loading, usually less than a minute. You can ask now; the answer follows as soon as all is ready.",
     building="Preparing the documents ({done}/{total}). You can ask now; the answer follows as soon as all is ready.",

@@ -13,9 +13,12 @@ def _files(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
-CSS = _files("page.css", "chat.css", "certificates.css", "practice.css")
-CHAT_JS = _files("page.js", "chat.js", "chat_history.js", "chat_sharing.js")
+CSS = _files("page.css", "chat.css", "certificates.css", "practice.css", "sources.css", "feedback.css", "desk.css")
+CHAT_JS = _files("page.js", "chat.js", "chat_history.js", "chat_sharing.js", "feedback.js")
 PRACTICE_JS = _files("page.js", "practice.js")
+SOURCES_JS = _files("page.js", "sources.js")
+DESK_JS = _files("page.js", "desk.js")
+SIGN_IN_JS = _files("desk_sign_in.js")
 CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.
 _SANS = [

@@ -8,6 +8,7 @@ from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
+from assistant.web.feedback import render_feedback
 from assistant.web.markdown import citation_button, render_answer, source_button
 from assistant.web.strings import Persona, Strings
 
@@ -48,7 +49,7 @@ def render_exchange(
         body = _answer(exchange.answer, strings, last=last, written=written)
     busy = "true" if waiting is not None or written is not None else "false"
     return (
-        f'<article class="zt-exchange{" zt-last" if last else ""}">'
+        f'<article class="zt-exchange{" zt-last" if last else ""}" data-question="{escape(exchange.question)}">'
         f'<div class="zt-question"><span class="zt-hidden">{escape(strings.you)}</span>'
         f"<p>{escape(_shown(exchange.question))}</p></div>{_day(exchange, strings)}"
         f'<section class="zt-answer" aria-label="{escape(strings.answer)}" aria-live="polite" aria-busy="{busy}">'
@@ -103,7 +104,7 @@ def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
         f'data-done="{escape(strings.copied)}">{escape(strings.copy)}</button>'
     )
     last_only = _action("retry", strings.retry) + render_share(strings) if last else ""
-    return f'<div class="zt-actions">{copy}{last_only}</div>'
+    return f'<div class="zt-actions">{copy}{last_only}{render_feedback(answer, strings)}</div>'
 
 
 def _action(name: str, label: str) -> str:

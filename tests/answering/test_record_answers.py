@@ -102,3 +102,24 @@ def test_sources_that_differ_are_all_quoted_when_asked_whether_they_agree(assist
 )
 def test_certifications_of_the_centre_are_found_by_tool_level_and_name(assistant, question, certification):
     assert certification in ask(assistant, question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("直播电商和社交电商运营是不是同一年的", "年份相同"),
+        ("跨境电商B2B数据运营和跨境电商B2C数据运营的年份一样吗", "年份不同"),
+        ("直播电商和网络直播运营这俩证是一家发的吗", "评价组织不同"),
+    ],
+)
+def test_whether_two_records_agree_is_said_before_their_values(assistant, question, verdict):
+    answer = ask(assistant, question)
+    assert verdict in answer.answer.splitlines()[0]
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize(("question", "code"), [("1.3里哪几条要补强", "1.3.2"), ("2.3的几条是不是都照旧", "2.3.4")])
+def test_a_task_is_known_by_its_code_and_a_method_by_what_people_call_it(assistant, question, code):
+    answer = ask(assistant, question)
+    assert code in answer.answer
+    assert "2.2.1" not in answer.answer

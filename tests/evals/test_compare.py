@@ -88,6 +88,7 @@ def test_every_part_is_measured(outcome: Outcome) -> None:
     assert [a.name for a in outcome.development] == [
         "ours",
         "no_header",
+        "no_questions",
         "no_catalogue",
         "no_bm25",
         "no_dense",

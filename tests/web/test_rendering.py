@@ -32,7 +32,11 @@ HOSTILE = [
 ]
 OURS = re.compile(
     r"</?(?:p|ul|ol|li|strong|em|br|code|pre|hr|h\d|blockquote|div|table|thead|tbody|tr|th|td|small|b|mark|span"
-    r"|header|article|section|aside|button|details|summary)(?:\s[^<>]*)?/?>"
+    r"|header|article|section|aside|button|details|summary|form|label|textarea|path)(?:\s[^<>]*)?/?>"
+    # The thumbs.
+    r"|<svg viewBox=[^<>]*>|</svg>"
+    # The one link: to the place on the sources page, which the page's script completes.
+    r"|<a data-query=\"\?document=[^<>\"]*\">|</a>"
 )
 
 

@@ -1,0 +1,103 @@
+"""What goes over HTTP between the desk and its staff."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pydantic import Field
+
+from assistant.api.schemas import CitationBody, StrictBody
+from assistant.desk.password import MAX_CHARS
+from assistant.desk.records import Feedback, Rating, State
+from assistant.desk.store import MAX_REPLY_CHARS
+from assistant.types import Language, Status
+
+
+class SignInBody(StrictBody):
+    """The staff's password."""
+
+    password: str = Field(max_length=MAX_CHARS)
+
+
+class SessionBody(StrictBody):
+    """Whether a password is configured, and whether this browser is signed in."""
+
+    configured: bool
+    signed_in: bool
+
+
+class ChangeBody(StrictBody):
+    """What to set; at least one of the two. ``answered`` needs a reply."""
+
+    state: State | None = None
+    reply: str | None = Field(default=None, max_length=MAX_REPLY_CHARS)
+
+
+class TracedPassageBody(StrictBody):
+    """A passage that the search found; scores are higher-is-better."""
+
+    id: str
+    document: str
+    title: str
+    locator: str
+    text: str
+    score: float
+    dense: float
+    lexical: float
+    chosen: bool
+
+
+class TraceBody(StrictBody):
+    """How the answer came about."""
+
+    standalone: str
+    confidence: float
+    built_at: str
+    passages: list[TracedPassageBody]
+
+
+class FeedbackRecord(StrictBody):
+    """A judged answer as staff see it."""
+
+    id: int
+    created_at: str
+    updated_at: str
+    rating: Rating
+    reason: str
+    language: Language
+    question: str
+    answer: str
+    status: Status
+    intent: str
+    citations: list[CitationBody]
+    trace: TraceBody
+    state: State
+    reply: str
+
+    @classmethod
+    def of(cls, feedback: Feedback) -> FeedbackRecord:
+        """The body of a record."""
+        judged = feedback.judged
+        return cls(
+            id=feedback.id,
+            created_at=feedback.created_at,
+            updated_at=feedback.updated_at,
+            rating=feedback.rating,
+            reason=feedback.reason,
+            language=feedback.language,
+            question=judged.question,
+            answer=judged.answer,
+            status=judged.status,
+            intent=judged.intent,
+            citations=[CitationBody.of(c) for c in judged.citations],
+            trace=TraceBody.model_validate(asdict(judged.trace)),
+            state=feedback.state,
+            reply=feedback.reply,
+        )
+
+
+class FeedbackList(StrictBody):
+    """Records, newest first; ``total`` counts the whole selection."""
+
+    total: int
+    records: list[FeedbackRecord]

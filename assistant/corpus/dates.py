@@ -1,0 +1,58 @@
+"""Dates as exact as a source gives them: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+from assistant.types import Document
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+# A section of collected facts names its source and that one's date: 「光明日报转载页 2025-09-11」.
+_IN_LOCATOR = re.compile(r" ((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)(?=$|·)", re.ASCII)
+
+
+def days(text: str) -> tuple[date, date]:
+    """The first and last day that a date may mean.
+
+    Raises:
+        ValueError: it is no date, or no day of the calendar.
+    """
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    first = date(year, month or 1, day or 1)
+    if day:
+        return first, first
+    last_month = month or 12
+    return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def date_at(document: Document, position: int) -> str | None:
+    """When the text at a position was issued: the document's date, else the one that its section's locator gives."""
+    if document.issued:
+        return document.issued
+    for section in document.sections:
+        if section.start <= position < section.end:
+            match = _IN_LOCATOR.search(section.locator)
+            return match.group(1) if match else None
+    return None
+
+
+def within(dates: tuple[str | None, ...], first: date | None, last: date | None) -> bool:
+    """Whether one of the dates may lie in [first, last]; None at either side leaves it open.
+
+    A text without any date lies in no bounded range: when it was issued is not known.
+    """
+    if first is None and last is None:
+        return True
+    for text in dates:
+        try:
+            begins, ends = days(text or "")
+        except ValueError:
+            continue
+        if (first is None or ends >= first) and (last is None or begins <= last):
+            return True
+    return False

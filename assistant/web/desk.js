@@ -1,0 +1,116 @@
+// Second half of the desk's script; page.js comes before it.
+const desk = element.querySelector(".zt-desk");
+const filters = byId("zt-queue-filters");
+const queue = byId("zt-queue");
+const PAGE = 20;
+let shown = PAGE;
+let asked = 0;
+
+Object.assign(actions, {
+	signOut,
+	change: changeTicket,
+	remove: removeTicket,
+	more: () => {
+		shown += PAGE;
+		showQueue();
+	},
+});
+// Without a session nothing comes back, as without a connection.
+byId("zt-banner").dataset.offline = desk.dataset.signedOut;
+
+filters.addEventListener("submit", (event) => event.preventDefault());
+filters.addEventListener("change", () => {
+	shown = PAGE;
+	showQueue();
+});
+queue.addEventListener("submit", (event) => event.preventDefault());
+
+async function showQueue() {
+	const number = ++asked;
+	queue.setAttribute("aria-busy", "true");
+	const wanted = { show: filters.elements.show.value, kind: filters.elements.kind.value, shown };
+	const html = await fetched(() => server.queue(wanted));
+	if (number !== asked) return;
+	if (typeof html === "string") queue.innerHTML = html;
+	else sayLost(queue);
+	queue.setAttribute("aria-busy", "false");
+	showTimes(queue);
+}
+
+async function changeTicket(button) {
+	const ticket = button.closest(".zt-ticket");
+	const said = ticket.querySelector(".zt-said");
+	const buttons = [...ticket.querySelectorAll("[data-action=change]")];
+	if (buttons.some((b) => b.getAttribute("aria-disabled"))) return;
+	for (const b of buttons) b.setAttribute("aria-disabled", "true");
+	const reply = ticket.querySelector("textarea").value;
+	const result = await fetched(() => server.change({ id: Number(ticket.dataset.id), state: button.dataset.state, reply }));
+	if (result?.html) {
+		const open = [...ticket.querySelectorAll("details")].map((d) => d.open);
+		const template = document.createElement("template");
+		template.innerHTML = result.html;
+		const fresh = template.content.firstElementChild;
+		fresh.querySelectorAll("details").forEach((d, i) => (d.open = open[i]));
+		ticket.replaceWith(fresh);
+		showTimes(fresh);
+		fresh.querySelector("[data-action=change]").focus();
+		return;
+	}
+	for (const b of buttons) b.removeAttribute("aria-disabled");
+	said.textContent = result?.problem ?? desk.dataset.signedOut;
+}
+
+async function removeTicket(button) {
+	if (!confirm(desk.dataset.delete)) return;
+	const ticket = button.closest(".zt-ticket");
+	const result = await fetched(() => server.remove({ id: Number(ticket.dataset.id) }));
+	if (result?.problem === "") {
+		await showQueue();
+		filters.elements.show.focus();
+		return;
+	}
+	ticket.querySelector(".zt-said").textContent = result?.problem ?? desk.dataset.signedOut;
+}
+
+async function showOverview() {
+	const html = await fetched(() => server.overview(null));
+	if (typeof html !== "string" || !html) {
+		setTimeout(showOverview, READY_POLL_MS);
+		return;
+	}
+	byId("zt-overview").innerHTML = html;
+	showTimes(byId("zt-overview"));
+}
+
+async function signOut() {
+	try {
+		await fetch(desk.dataset.session, { method: "DELETE" });
+	} catch {
+		// Loading the page again says what is wrong.
+	}
+	location.reload();
+}
+
+async function fetched(ask) {
+	try {
+		return await ask();
+	} catch {
+		return null;
+	}
+}
+
+function sayLost(place) {
+	const paragraph = document.createElement("p");
+	paragraph.className = "zt-problem";
+	paragraph.setAttribute("role", "alert");
+	paragraph.textContent = desk.dataset.signedOut;
+	place.replaceChildren(paragraph);
+}
+
+function showTimes(place) {
+	const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+	for (const time of place.querySelectorAll("time")) time.textContent = format.format(new Date(time.dateTime));
+}
+
+showQueue();
+showOverview();

@@ -1,0 +1,161 @@
+"""The desk: the queue of feedback, and the state of index, documents and evals.
+
+Its server functions can be called over HTTP like any of Gradio's; ``DeskGuard`` stands before all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from assistant.api.loading import AssistantLoader
+from assistant.desk.desk import Desk
+from assistant.desk.eval_figures import latest_figures
+from assistant.desk.index_status import index_status
+from assistant.desk.records import DONE, QUEUED, Rating, Selection, State
+from assistant.errors import DeskError, NotReadyError, ResultFileError
+from assistant.types import Language
+from assistant.web.desk_overview import render_documents, render_evals, render_index
+from assistant.web.desk_strings import STRINGS, DeskStrings
+from assistant.web.desk_tickets import render_queue, render_ticket
+from assistant.web.navigation import DESK, render_bar
+from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.strings import Strings
+from assistant.web.theme import DESK_JS
+
+_PAGE = 20
+_MAX_SHOWN = 200
+_STATES = {"open": (State.OPEN,), "done": DONE, "all": ()}
+_RATINGS = {"queue": QUEUED, "unanswered": (Rating.UNANSWERED,), "down": (Rating.DOWN,), "up": (Rating.UP,)}
+
+
+def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Blocks:
+    """The page in one language; programs use /api/desk."""
+    view = _View(loader, desk, strings)
+
+    # Gradio marks these functions, which it cannot do to methods.
+    def queue(state: dict[str, Any]) -> str:
+        return view.queue(state)
+
+    def change(wanted: dict[str, Any]) -> dict[str, str]:
+        return view.change(wanted)
+
+    def remove(wanted: dict[str, Any]) -> dict[str, str]:
+        return view.remove(wanted)
+
+    def overview(_: Any) -> str:
+        return view.overview()
+
+    def source(citation: dict[str, Any]) -> str:
+        return source_html(loader, citation, strings)
+
+    def progress(_: Any) -> str:
+        return progress_text(loader, strings)
+
+    texts = STRINGS[strings.language]
+    sign_out = f'<button type="button" class="zt-action" data-action="signOut">{escape(texts.sign_out)}</button>'
+    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(render_bar(DESK, strings, sign_out), elem_id="zt-header", apply_default_css=False)
+        gr.HTML(
+            _frame(texts, strings),
+            js_on_load=DESK_JS,
+            server_functions=[queue, change, remove, overview, source, progress],
+            elem_id="zt-desk",
+            apply_default_css=False,
+        )
+        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
+    page: gr.Blocks = blocks
+    return page
+
+
+class _View:
+    """What the page's script asks for; everything that comes from a browser may be anything."""
+
+    def __init__(self, loader: AssistantLoader, desk: Desk, strings: Strings) -> None:
+        self._loader = loader
+        self._desk = desk
+        self._strings = strings
+        self._texts = STRINGS[strings.language]
+
+    def queue(self, state: Any) -> str:
+        """The feedback that the filters select, newest first, as many as are to be shown."""
+        wanted = state if isinstance(state, dict) else {}
+        show, kind = str(wanted.get("show")), str(wanted.get("kind"))
+        selection = Selection(_RATINGS.get(kind, QUEUED), _STATES.get(show, (State.OPEN,)))
+        shown = wanted.get("shown")
+        limit = min(max(shown, _PAGE), _MAX_SHOWN) if isinstance(shown, int) else _PAGE
+        try:
+            records = self._desk.store.select(selection, limit)
+            total = self._desk.store.count(selection)
+        except DeskError as error:
+            return f'<p class="zt-problem" role="alert">{escape(str(error))}</p>'
+        return render_queue(records, total, selection, self._strings, built_at=self._built_at())
+
+    def change(self, wanted: Any) -> dict[str, str]:
+        """A record changed: its new ``html``, or the ``problem`` that kept it as it was."""
+        sent = wanted if isinstance(wanted, dict) else {}
+        reply = sent.get("reply")
+        try:
+            changed = self._desk.store.update(
+                int(sent["id"]), state=State(sent["state"]), reply=reply if isinstance(reply, str) else None
+            )
+        except DeskError as error:
+            return {"problem": str(error)}
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return {"problem": self._texts.offline}
+        return {"html": render_ticket(changed, self._strings, built_at=self._built_at(), said=self._texts.saved)}
+
+    def remove(self, wanted: Any) -> dict[str, str]:
+        """A record removed: an empty ``problem``, or why it is still there."""
+        try:
+            self._desk.store.delete(int(wanted["id"]))
+        except DeskError as error:
+            return {"problem": str(error)}
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return {"problem": self._texts.offline}
+        return {"problem": ""}
+
+    def overview(self) -> str:
+        """Index, evals and documents; "" while the assistant is loading."""
+        try:
+            generation = self._loader.assistant().generation
+        except NotReadyError:
+            return ""
+        index = render_index(index_status(generation, self._desk.settings), self._strings)
+        try:
+            figures = latest_figures(self._desk.eval_results, generation.manifest.corpus_hash)
+            evals = render_evals(figures, self._strings)
+        except ResultFileError as error:
+            evals = render_evals(None, self._strings, problem=str(error))
+        return index + evals + render_documents(list(generation.documents.values()), self._strings)
+
+    def _built_at(self) -> str:
+        """When the index that answers was built; "" while it is loading."""
+        try:
+            return self._loader.assistant().generation.manifest.built_at
+        except NotReadyError:
+            return ""
+
+
+def _frame(texts: DeskStrings, strings: Strings) -> str:
+    up = "../" if strings.language is Language.ZH else "../../"
+    return (
+        f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
+        f'data-delete="{escape(texts.delete_sure)}">'
+        f"<h1>{escape(texts.heading)}</h1>"
+        '<div class="zt-desk-columns"><section aria-labelledby="zt-queue-title">'
+        f'<h2 id="zt-queue-title">{escape(texts.queue)}</h2><p class="zt-lead">{escape(texts.queue_detail)}</p>'
+        f'<form class="zt-scope" id="zt-queue-filters">{_select("show", texts.show, texts.shows)}'
+        f"{_select('kind', texts.kind, texts.kinds)}</form>"
+        f'<div id="zt-queue"><p class="zt-empty">{escape(strings.loading)}</p></div></section>'
+        '<aside id="zt-overview"></aside></div></div>'
+    )
+
+
+def _select(name: str, label: str, options: Mapping[str, str]) -> str:
+    offered = "".join(f'<option value="{value}">{escape(text)}</option>' for value, text in options.items())
+    labelled = f'<label for="zt-{name}">{escape(label)}</label>'
+    return f'<div>{labelled}<select id="zt-{name}" name="{name}">{offered}</select></div>'

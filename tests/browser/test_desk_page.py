@@ -1,0 +1,333 @@
+"""From a student's thumb to the staff's desk and the export, in real browsers, on a phone and a desktop."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, Route, expect
+
+from assistant.api.app import create_app
+from assistant.api.desk_access import COOKIE
+from assistant.api.loading import AssistantLoader
+from assistant.assistant import Assistant
+from assistant.desk.desk import SIGN_IN_LIMIT, Desk
+from assistant.desk.password import hash_password
+from assistant.settings import Settings
+from assistant.web.mount import mount_web
+from tests.browser.test_chat_page import EXAMPLE, SIZES, _ask, _no_sideways_scroll, _Watched, browser, pytestmark
+
+__all__ = ["browser", "pytestmark"]
+Start = Callable[[str | None], str]
+PASSWORD = "correct horse battery"
+UNANSWERABLE = "操盘官考试的报名费是多少？"
+REASON = "没说兼职的算不算<img src=x onerror=document.title='broken'>"
+
+
+@pytest.fixture(scope="module")
+def hashed() -> str:
+    return str(hash_password(PASSWORD))
+
+
+@pytest.fixture
+def start(
+    tiny_assistant: Assistant, tiny_settings: Settings, serve_app: Callable[[FastAPI], str], tmp_path: Path
+) -> Start:
+    """Start a server with this password's hash; returns its address."""
+
+    def started(desk_password_hash: str | None) -> str:
+        loader = AssistantLoader(lambda _: tiny_assistant)
+        loader.start()
+        loader.wait(5)
+        settings = tiny_settings.model_copy(
+            update={"data": tmp_path / "data", "desk_password_hash": desk_password_hash}
+        )
+        return serve_app(mount_web(create_app(loader, Desk(settings, tmp_path / "results")), loader))
+
+    return started
+
+
+@pytest.fixture
+def address(start: Start, hashed: str) -> str:
+    return start(hashed)
+
+
+@pytest.fixture(params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """The staff's; the student has the other one."""
+    return str(request.param)
+
+
+@pytest.fixture
+def student(size: str, browser: Browser, address: str) -> Iterator[Page]:
+    (other,) = SIZES.keys() - {size}
+    with _Watched(browser.new_context(viewport=SIZES[other], has_touch=other == "phone"), address) as page:
+        page.goto(address)
+        yield page
+
+
+@pytest.fixture
+def staff(size: str, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone", accept_downloads=True)
+    with _Watched(context, address) as page:
+        yield page
+
+
+def _answered(page: Page, question: str) -> None:
+    """Ask, and wait until the answer can be judged."""
+    _ask(page, question)
+    last = page.locator(".zt-exchange.zt-last")
+    expect(last.locator(".zt-question")).to_contain_text(question)
+    expect(last.get_by_role("button", name="没帮助")).to_be_visible()
+
+
+def _sign_in(page: Page, address: str, path: str = "/desk") -> None:
+    page.goto(address + path)
+    page.get_by_label("密码" if path == "/desk" else "Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    # The page loads anew; on a busy machine that takes seconds.
+    expect(page.locator("#zt-overview dl")).to_be_visible(timeout=20_000)
+
+
+def _feedback(address: str, **fields: object) -> str:
+    response = httpx.post(f"{address}/api/feedback", json={"question": EXAMPLE, "rating": "down", **fields})
+    assert response.status_code == 201
+    return str(response.json()["receipt"])
+
+
+def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, staff: Page, address: str) -> None:
+    _answered(student, EXAMPLE)
+    _answered(student, "那人才基地呢？")
+    last = student.locator(".zt-exchange.zt-last")
+    last.get_by_role("button", name="没帮助").click()
+    expect(last.get_by_role("status").last).to_have_text("谢谢，已交给老师查看。")
+    expect(last.get_by_role("button", name="没帮助")).to_have_attribute("aria-pressed", "true")
+    last.get_by_label("想补充说明吗？").fill(REASON)
+    last.get_by_role("button", name="发送说明").click()
+    expect(last.get_by_role("status").last).to_have_text("谢谢，说明已收到。")
+    assert _no_sideways_scroll(student)
+    # What was said stays said, also where the page is drawn anew.
+    _answered(student, "教材有哪些？")
+    judged = student.locator(".zt-exchange").nth(1)
+    expect(judged.get_by_role("button", name="没帮助")).to_have_attribute("aria-pressed", "true")
+
+    _sign_in(staff, address)
+    ticket = staff.get_by_role("article")
+    expect(ticket).to_have_count(1)
+    expect(ticket.get_by_role("heading", name="那人才基地呢？")).to_be_visible()
+    expect(ticket.locator(".zt-note")).to_contain_text(REASON)
+    assert staff.title() == "证途 · 工作台"
+    ticket.get_by_text("检索过程").click()
+    expect(ticket.locator("tr.zt-quoted", has_text="人才基地的师资要求是至少2名1+X认证讲师")).to_be_visible()
+    expect(ticket.get_by_role("definition").first).to_contain_text("讲师")
+    ticket.get_by_text("当时的回答").click()
+    ticket.locator(".zt-source").first.click()
+    expect(staff.get_by_role("dialog", name="出处原文").locator("mark").first).to_be_in_viewport()
+    staff.keyboard.press("Escape")
+
+    ticket.get_by_role("button", name="回复", exact=True).click()
+    expect(ticket.get_by_role("status")).to_contain_text("请先写回复")
+    ticket.get_by_label("回复学生").fill("兼职的不算。<b>")
+    ticket.get_by_role("button", name="标为已修正").click()
+    expect(ticket.get_by_role("status")).to_have_text("已保存。")
+    expect(ticket.locator(".zt-tags")).to_contain_text("已修正")
+    staff.get_by_label("显示").select_option("done")
+    export = staff.get_by_role("link", name="导出 CSV")
+    expect(export).to_have_attribute("href", re.compile("state=fixed"))
+    expect(ticket.get_by_role("button", name="重新打开")).to_be_visible()
+    with staff.expect_download() as download:
+        export.click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert [(r["问题 question"], r["原因 reason"], r["状态 state"]) for r in rows] == [
+        ("那人才基地呢？", REASON, "fixed")
+    ]
+    assert _no_sideways_scroll(staff)
+
+    student.reload()
+    expect(student.locator(".zt-reply:visible")).to_have_text("老师回复：兼职的不算。<b>")
+    staff.get_by_role("button", name="退出").click()
+    expect(staff.get_by_label("密码")).to_be_visible()
+    staff.go_back()
+    expect(staff.get_by_role("article")).to_have_count(0)
+
+
+def test_an_unanswered_question_goes_to_staff_once_though_it_failed_at_first(browser: Browser, address: str) -> None:
+    # Unwatched: a refused request is an error on the browser's console.
+    page = browser.new_page(viewport=SIZES["phone"])
+    page.goto(address)
+    _answered(page, EXAMPLE)
+    expect(page.get_by_role("button", name="没有答上，交给老师")).to_have_count(0)
+    _answered(page, UNANSWERABLE)
+    last = page.locator(".zt-exchange.zt-last")
+    said = last.locator(".zt-rated")
+    send = last.get_by_role("button", name="没有答上，交给老师")
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=429, json={"error": {"code": "too_many", "message": "请约 3 分钟后再试。"}})
+
+    page.route("**/api/feedback", refuse)
+    send.click()
+    expect(said).to_have_text("没有发出去：请约 3 分钟后再试。")
+    expect(send).to_have_attribute("aria-pressed", "false")
+    page.unroute("**/api/feedback")
+    page.context.set_offline(True)
+    last.get_by_role("button", name="再试一次").click()
+    expect(said).to_have_text("没有发出去：请检查网络连接。")
+    page.context.set_offline(False)
+    last.get_by_role("button", name="再试一次").click()
+    expect(said).to_contain_text("已交给老师")
+    send.click()
+    page.close()
+    with httpx.Client(base_url=address) as staff:
+        staff.post("/api/desk/session", json={"password": PASSWORD})
+        records = staff.get("/api/desk/feedback").json()["records"]
+    assert [(r["question"], r["rating"], r["status"]) for r in records] == [(UNANSWERABLE, "unanswered", "abstained")]
+
+
+@pytest.mark.parametrize(("path", "gate"), [("/desk/", "密码"), ("/en/desk/", "Password")])
+def test_nobody_without_a_session_gets_anything_of_the_page(address: str, path: str, gate: str) -> None:
+    _feedback(address, reason="秘密的说明")
+    guessed = {"Cookie": f"{COOKIE}=guessed"}
+    with httpx.Client(base_url=address, timeout=30) as client:
+        page = client.get(path)
+        assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
+        assert gate in page.text
+        assert "gradio_config" not in page.text
+        for cookie in ({}, guessed):
+            for inner in (
+                "config",
+                "gradio_api/info",
+                "gradio_api/config",
+                "theme.css",
+                "gradio_api/queue/data?session_hash=x",
+            ):
+                assert client.get(path + inner, headers=cookie).status_code == 401, inner
+            for name in ("queue", "change", "overview", "source"):
+                for id_ in range(1, 12):
+                    call = {
+                        "component_id": id_,
+                        "session_hash": "x",
+                        "fn_name": name,
+                        "data": {"id": 1, "state": "fixed"},
+                    }
+                    for prefix in ("gradio_api/", ""):
+                        response = client.post(f"{path}{prefix}component_server", json=call, headers=cookie)
+                        assert response.status_code in (401, 404, 405)
+                        assert "秘密的说明" not in response.text
+            joined = client.post(
+                f"{path}gradio_api/queue/join", json={"fn_index": 0, "data": [], "session_hash": "x"}, headers=cookie
+            )
+            assert joined.status_code == 401
+        # Ways around: other spellings of the path, and the other pages' Gradio.
+        for spelling in (f"/{path}gradio_api/info", path.replace("desk", "%64esk") + "config", f"{path}../desk/config"):
+            assert "zt-queue" not in client.get(spelling, follow_redirects=True).text
+        client.post("/api/desk/session", json={"password": PASSWORD})
+        config = client.get(path + "config").json()
+        assert "zt-queue" in client.get(path).text
+        shown = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "zt-desk")
+        call = {"component_id": shown, "session_hash": "x", "fn_name": "queue", "data": {}}
+        # With a session the same call answers, so what was refused above was the right address.
+        assert "秘密的说明" in client.post(f"{path}gradio_api/component_server", json=call).text
+        elsewhere = {**call, "fn_name": "change", "data": {"id": 1, "state": "dismissed"}}
+        crossed = client.post(
+            f"{path}gradio_api/component_server", json=elsewhere, headers={"Origin": "http://evil.example"}
+        )
+        assert crossed.status_code == 401
+        assert client.get("/api/desk/feedback").json()["records"][0]["state"] == "open"
+        # The functions are this page's alone.
+        assert "秘密的说明" not in client.post("/gradio_api/component_server", json=call).text
+
+
+def test_a_wrong_password_is_told_and_the_right_one_opens(browser: Browser, address: str, size: str) -> None:
+    # Unwatched: a refused request is an error on the browser's console.
+    page = browser.new_page(viewport=SIZES[size])
+    page.goto(f"{address}/desk")
+    page.get_by_label("密码").fill("guess")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("密码不对。")
+    assert _no_sideways_scroll(page)
+    _sign_in(page, address)
+    page.close()
+
+
+def test_too_many_wrong_passwords_are_stopped(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=SIZES["phone"])
+    page.goto(f"{address}/en/desk")
+    expect(page.get_by_label("Password")).to_be_focused()
+    for _ in range(SIGN_IN_LIMIT):
+        page.get_by_label("Password").fill("guess")
+        with page.expect_response("**/api/desk/session"):
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("The password is wrong.")
+        expect(page.get_by_role("button", name="Sign in")).to_be_enabled()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("try again in about 15 min")
+    assert _no_sideways_scroll(page)
+    page.close()
+
+
+def test_without_a_password_the_page_says_how_to_set_one(browser: Browser, start: Start) -> None:
+    address = start(None)
+    for size in SIZES.values():
+        with _Watched(browser.new_context(viewport=size), address) as page:
+            page.goto(f"{address}/desk")
+            expect(page.get_by_role("main")).to_contain_text("desk-password")
+            expect(page.get_by_role("main")).to_contain_text("ZHENGTU_DESK_PASSWORD_HASH")
+            assert page.get_by_role("textbox").count() == 0
+            assert _no_sideways_scroll(page)
+    with httpx.Client(base_url=address) as client:
+        assert client.get("/desk/config").status_code == 503
+        assert client.post("/en/desk/gradio_api/component_server", json={}).status_code == 503
+
+
+def test_the_desk_on_a_phone_in_english(browser: Browser, address: str) -> None:
+    for _ in range(21):
+        _feedback(address, rating="unanswered")
+    with _Watched(browser.new_context(viewport=SIZES["phone"], has_touch=True), address) as page:
+        _sign_in(page, address, "/en/desk")
+        expect(page.get_by_role("article")).to_have_count(20)
+        page.get_by_role("button", name="Show more").click()
+        expect(page.get_by_role("article")).to_have_count(21)
+        overview = page.locator("#zt-overview")
+        expect(overview).to_contain_text("The index holds the documents as they are now.")
+        expect(overview).to_contain_text("make eval")
+        overview.get_by_text(re.compile("List of documents")).click()
+        expect(overview).to_contain_text("专业教学标准")
+        first = page.get_by_role("article").first
+        removed = first.get_attribute("data-id")
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        first.get_by_role("button", name="Delete").click()
+        expect(first).to_have_attribute("data-id", str(removed))
+        page.once("dialog", lambda dialog: dialog.accept())
+        first.get_by_role("button", name="Delete").click()
+        expect(page.get_by_role("article")).to_have_count(20)
+        expect(page.locator(f'[data-id="{removed}"]')).to_have_count(0)
+        page.get_by_label("Kind").select_option("up")
+        expect(page.locator("#zt-queue")).to_contain_text("Nothing to do.")
+        page.get_by_label("Kind").select_option("queue")
+        assert _no_sideways_scroll(page)
+
+
+def test_a_reply_survives_the_end_of_the_session(browser: Browser, address: str) -> None:
+    _feedback(address)
+    page = browser.new_page(viewport=SIZES["desktop"])
+    _sign_in(page, address)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    ticket = page.get_by_role("article")
+    ticket.get_by_label("回复学生").fill("写了一半")
+    ticket.get_by_role("button", name="回复", exact=True).click()
+    expect(ticket.get_by_role("status")).to_contain_text("登录已过期")
+    expect(ticket.get_by_label("回复学生")).to_have_value("写了一半")
+    page.context.add_cookies(cookies)
+    ticket.get_by_role("button", name="回复", exact=True).click()
+    expect(ticket.get_by_role("status")).to_have_text("已保存。")
+    expect(ticket.locator(".zt-tags")).to_contain_text("已回复")
+    page.close()
