@@ -27,7 +27,6 @@ class ChatStrings:
     link_detail: str
     link_broken: str
     download: Mapping[str, str]
-    download_failed: str
     file_name: str
     file_title: str
     file_made: str
@@ -55,7 +54,6 @@ ZH = ChatStrings(
     link_detail="链接里只有问题，打开时会按最新资料重新回答。",
     link_broken="这个链接不完整，没能读出问题。请向分享的人再要一次。",
     download={"md": "下载 Markdown"},
-    download_failed="文件没有生成，请检查连接后再试。",
     file_name="证途对话",
     file_title="证途对话记录",
     file_made="导出于 {date}。回答只依据已收录的资料；政策以主管部门最新公布为准。",
@@ -83,7 +81,6 @@ EN = ChatStrings(
     link_detail="The link holds the questions only; opening it answers them anew from the current documents.",
     link_broken="This link is incomplete, so its questions could not be read. Please ask for it again.",
     download={"md": "Download Markdown"},
-    download_failed="The file could not be made. Check the connection and try again.",
     file_name="Zhengtu conversation",
     file_title="Conversation with Zhengtu",
     file_made="Saved on {date}. Answers rest on the collected documents only.",
