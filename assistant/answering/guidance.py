@@ -29,10 +29,10 @@ from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 _OF_CERTIFICATES = re.compile(
-    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|1\+x|哪(一)?张|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
+    r"(?<![认保签论考公查验])证(?!明|据|监|券|实|件)|认证|1\+x|哪[一两二三四几]?张|考(什么|啥|哪|个)|选(什么|哪|啥)|报(什么|哪|啥)|\b(certificat\w*|certs?|credentials?|qualifications?)\b"
 )
 _CHOOSES = re.compile(
-    r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|"
+    r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|给出|列出|来一?张|"
     r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
 _JOB = re.compile(
@@ -40,6 +40,12 @@ _JOB = re.compile(
     r"工作(?!领域|任务)|职位|职业(?!技能)|招聘|招人|应聘|求职|就业|从事|负责|擅长|喜欢|敏感|靠这个|方向|专员|主管|客服|运营|主播|美工|"
     r"\b(work(?! areas?| tasks?)|job|post|role|career|position|become|want|wants|like to|plan|hire|hiring|interested|good at|be an?|run|sell)\b"
 )
+# 「想给独立站做视觉营销」: said to this assistant, a wish asks for its certificate.
+_ASKS_ANYTHING = re.compile(
+    r"[?？吗么呢几多哪谁怎何啥]|什么|是否|有没有|能不能|\b(what|which|who|when|where|how|why|is|are|do|does|can)\b"
+)
+# 「两种情况分别报哪张」
+_EACH_CASE = re.compile(r"分别|各(报|考|选|对应|要)|两种情况|\b(each|respectively)\b")
 # Without a word for a job, the description itself must fit a certificate this well.
 _CLEAR_FIT = 0.8
 # What a question asks of a certificate that it names, as against which one to take.
@@ -188,11 +194,9 @@ def which_certificate(
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
     named = query.ids(EntityKind.CERTIFICATE)
-    if (
-        not certificates
-        or query.ids(EntityKind.CENTRE_CERTIFICATION)
-        or not (_OF_CERTIFICATES.search(text) and _CHOOSES.search(text))
-    ):
+    asks = bool(_OF_CERTIFICATES.search(text) and _CHOOSES.search(text))
+    wishes = bool(_WANTS.search(text)) and not _ASKS_ANYTHING.search(text)
+    if not certificates or query.ids(EntityKind.CENTRE_CERTIFICATION) or not (asks or wishes):
         return None
     # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
     around = text
@@ -211,11 +215,11 @@ def which_certificate(
     fits = rank_certificates(
         query.standalone, certificates, catalogue.all(Role), _similarity(vector, certificates, retriever, places)
     )
-    if not fits or (not speaks_of_a_job and fits[0].score < _CLEAR_FIT):
+    if not fits or (not (asks and speaks_of_a_job) and fits[0].score < _CLEAR_FIT):
         return None
     if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around) and fits[0].score < _CLEAR_FIT:
         return None
-    draft = _recommend(query.language, best_fits(fits), places)
+    draft = _recommend(query.language, fits[:3] if _EACH_CASE.search(text) else best_fits(fits), places)
     # A property that no recommendation states (a fee, where to register) is not passed over.
     said = " ".join(s.text for s in draft.statements)
     return None if not _WANTS.search(around) and _misses(query, said) else draft

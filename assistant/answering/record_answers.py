@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answering.places import Places
 from assistant.catalogue.fields import FIELDS, FieldWords
 from assistant.catalogue.lookup import Lookup
-from assistant.catalogue.model import Record
+from assistant.catalogue.model import Record, Requirement
 from assistant.types import Citation, Draft, Language, Statement, Status
 
 
@@ -51,11 +51,25 @@ def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:
 
 def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:
     citations = tuple(dict.fromkeys(c for f in fields for c in field_citations(record, f, language, places)))
+    if isinstance(record, Requirement):
+        return Statement(_requirement_sentence(record, fields, language), citations)
     if language is Language.ZH:
         parts = "；".join(_said(record, f, language) for f in fields)
         return Statement(f"「{record.name}」的{parts}。", citations)
     parts = "; ".join(f"{f.en}: {field_value(record, f, language)}" for f in fields)
     return Statement(f"{record.name_en} ({record.name}) — {parts}.", citations)
+
+
+def _requirement_sentence(record: Requirement, fields: tuple[FieldWords, ...], language: Language) -> str:
+    """What a requirement says, and the other fields that were asked for: 「职业技能要求1.3.4：…；对应课程是…。」"""
+    others = [f for f in fields if f.field != "name"]
+    if language is Language.ZH:
+        return (
+            "；".join((f"职业技能要求{record.code}：{record.name}", *(_said(record, f, language) for f in others)))
+            + "。"
+        )
+    parts = "; ".join((record.name, *(f"{f.en}: {field_value(record, f, language)}" for f in others)))
+    return f"Requirement {record.code}: {parts}."
 
 
 def _said(record: Record, field: FieldWords, language: Language) -> str:

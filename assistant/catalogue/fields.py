@@ -149,7 +149,12 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
     Module: (_words("sections", "节次", "sections", r"内容|节|讲|学|sections?|lessons?|topics?"),),
     WorkArea: (_words("tasks", "工作任务", "tasks", r"任务|tasks?"),),
     Requirement: (
-        _words("name", "职业技能要求", "requirement", r"要求|内容|会什么|做什么|requirement|what"),
+        _words(
+            "name",
+            "职业技能要求",
+            "requirement",
+            r"要求|内容|会什么|做什么|说的?|讲的?|写的?|指的?|原文|具体|怎么(说|写)|是?(什么|啥)|requirement|what|say",
+        ),
         _words("courses", "对应课程", "course", r"课|course"),
         _words("semesters", "学期", "semester", r"学期|semester"),
         _words("method", "融通方法", "fusion method", r"方法|维持|强化|method"),

@@ -21,6 +21,7 @@ from assistant.retrieval.tokenization import normalise
 from assistant.understanding.ambiguity import longest_shared
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import content
+from assistant.understanding.numbers import with_digits
 from assistant.understanding.query import Query
 
 _KIND_OF: dict[EntityKind, type[Record]] = {
@@ -38,9 +39,11 @@ _COMPARES = re.compile(
 _ASKS_SAME = re.compile(r"一样|相同|一致|同一?[家个年级]|一家|\bsame\b")
 # Words that may stand in such a question without asking for more than the field.
 _FILLER = re.compile(
-    r"职业技能等级|从|来看|是不是|[这那]?俩个?|都|两种|年分|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
+    r"职业技能等级|标准|从|来看|是不是|[这那]?俩个?|都|两种|年分|证书?|考试|标注|标着|标的|所列|列出|列的|论文|表格|为何|关于|以|为例|那篇|后面|还有|认证|教材|省|两张|两个|这两|两本|各自|各|数量|跨境电商|专业|开设|组织|单位|公司|什么|面|向|表\d?|中级|里|1\+x|"
     r"certificates?|certifications?|vocational|skill|level|textbooks?|programmes?|the|of|is|are|for|in|and|a|an|does|do|what|which|how|many|between|cross-border|e-commerce|s\b|please|identify|name|hey|cert\b|tell|me|can|you|know"
 )
+# 「1.3的最后一条」「1.3第二条」
+_PLACE_IN_TASK = re.compile(r"(?<![\d.])(?P<task>\d\.\d)(?![\d.])[^，。？?\d]{0,12}?(?:最后[一1]?|第(?P<n>\d))[条项个]")
 # More than this many characters left over means that the question asks for something else as well.
 _MAX_LEFT_ZH, _MAX_LEFT_EN = 4, 12
 
@@ -66,9 +69,17 @@ def find_lookup(query: Query, catalogue: Catalogue) -> Lookup | None:
         if not records:
             continue
         rest = normalise(query.standalone)
+        if kind is Requirement:
+            rest = _PLACE_IN_TASK.sub(" ", with_digits(rest))
         for mention in (*mentions, *(m for m in query.mentions if m.kind is EntityKind.DOCUMENT)):
             rest = rest.replace(normalise(mention.text), " ")
         for record in records:
+            if isinstance(record, Requirement):
+                # Where it stands says nothing else: its certificate and level, its task and area.
+                standing = {record.certificate, record.level}
+                where = [normalise(m.text) for m in query.mentions if standing & {m.id, m.name}]
+                for words in (*where, *(normalise(w).lstrip("0123456789. ") for w in (record.task, record.area))):
+                    rest = rest.replace(words, " ")
             # 「B2B和B2C两张数据运营证」: what is left of a name that was given short.
             left = longest_shared(rest, normalise(record.name))
             rest = rest.replace(left, " ") if len(left) > 1 else rest
@@ -98,9 +109,25 @@ def asked_fields(query: Query, kind: type[Record], name: str) -> tuple[FieldWord
 
 def named_records(query: Query, kind: type[Record], catalogue: Catalogue) -> tuple[Record, ...]:
     """The records of a kind that a question names, in the order of their names."""
+    if kind is Requirement and (placed := _requirement_by_place(query.standalone, catalogue)):
+        return (placed,)
     entity = next((e for e, k in _KIND_OF.items() if k is kind), None)
     ids = list(dict.fromkeys(m.id for m in query.mentions if m.kind is entity))
     return tuple(_records(catalogue, kind, ids))
+
+
+def _requirement_by_place(question: str, catalogue: Catalogue) -> Requirement | None:
+    """「1.3的最后一条」: a requirement by its place in its task, None where the task has no such."""
+    match = _PLACE_IN_TASK.search(with_digits(normalise(question)))
+    if match is None:
+        return None
+    # The code's last figure counts within the task.
+    of_task = sorted(
+        (r for r in catalogue.all(Requirement) if r.task_code == match["task"]),
+        key=lambda r: int(r.code.split(".")[-1]),
+    )
+    place = int(match["n"]) if match["n"] else len(of_task)
+    return of_task[place - 1] if 0 < place <= len(of_task) else None
 
 
 def _records(catalogue: Catalogue, kind: type[Record], ids: list[str]) -> Iterator[Record]:

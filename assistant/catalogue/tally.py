@@ -153,7 +153,7 @@ _METHOD_SAID = {
 }
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
-    r"请问|请|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
+    r"请问|请|来着|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
     r"属于|标为|是|的|第|年|时间|上|比|1\+x|[一二两三四五六七八九十\d]+(?=本|张|条|项|个|种)|[本张条项个种门名人省]|各|和|与|"
     r"\b(has|have|do|does|are|there|with|by|need|needs|to|be|year|ones?|they|names?|level)\b"
 )
@@ -221,9 +221,8 @@ def _tally(query: Query, text: str, words: KindWords, operation: Operation, cata
         return None
     records, used, filters = _select(query, text, words, named or catalogue.all(words.kind))
     rest = text
-    for part in sorted({*used, *(normalise(m.text) for m in query.mentions if m.id in {r.id for r in named})}, key=len)[
-        ::-1
-    ]:
+    own = {i for r in named for i in (r.id, r.name)}
+    for part in sorted({*used, *(normalise(m.text) for m in query.mentions if m.id in own)}, key=len)[::-1]:
         rest = rest.replace(part, " ")
     asked = [f for f in FIELDS.get(words.kind, ()) if f.field not in (*filters, "name") and f.asked.search(rest)]
     for field in asked:

@@ -103,7 +103,8 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before, lexicon)
-    if not (_POINTS_BACK.search(question) or (_is_short(question) and not _names_subject(here))):
+    points_back = _POINTS_BACK.search(question) and not _has_code(here)
+    if not (points_back or (_is_short(question) and not _names_subject(here))):
         return question
     kinds = {m.kind for m in here}
     own = re.sub(r"\W", "", _POINTS_BACK.sub("", content(question)))
@@ -185,4 +186,9 @@ def _is_short(question: str) -> bool:
 
 
 def _names_subject(mentions: Sequence[Mention]) -> bool:
-    return any(m.kind.names_subject for m in mentions)
+    return any(m.kind.names_subject for m in mentions) or _has_code(mentions)
+
+
+def _has_code(mentions: Sequence[Mention]) -> bool:
+    """Whether a requirement or task is named by its code (1.3): as good as a name, and 「1.3第二条」 points at it."""
+    return any(m.kind is EntityKind.CODE and "." in m.id for m in mentions)

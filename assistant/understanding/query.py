@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import QuestionError
+from assistant.retrieval.tokenization import simplify
 from assistant.types import Language, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.followups import only_changes_a_slot, other_readings, standalone
@@ -14,13 +15,15 @@ from assistant.understanding.language import content, detect_language
 from assistant.understanding.spelling import Speller
 
 MAX_QUESTION_CHARS = 2000
+_CHINESE_PUNCTUATION = "，！？：；（）～"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _CHINESE_PUNCTUATION}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked.
 
-    ``text`` is the question as sent (cleaned), ``standalone`` the same with typing errors mended and
+    ``text`` is the question as sent, cleaned and in simplified, half-width characters, ``standalone`` the same with typing errors mended and
     what the conversation supplies, ``content`` that without its asking words. ``own`` is the part of
     ``standalone`` that is asked now: all of it where a follow-up only changes a slot, else ``text``.
     ``others`` are further readings of a follow-up, each as ``standalone``.
@@ -47,9 +50,10 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         QuestionError: the question is empty, too long, or not text.
     """
     text = clean_question(turn.question)
+    history = tuple(replace(m, content=plain(m.content)) for m in turn.history)
     language = turn.language or detect_language(text)
-    full = speller.correct(standalone(text, turn.history, lexicon))
-    own = full if only_changes_a_slot(text, turn.history, lexicon) else text
+    full = speller.correct(standalone(text, history, lexicon))
+    own = full if only_changes_a_slot(text, history, lexicon) else text
     return Query(
         text=text,
         standalone=full,
@@ -58,7 +62,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         language=language,
         mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
-        others=other_readings(text, turn.history, lexicon),
+        others=other_readings(text, history, lexicon),
     )
 
 
@@ -76,6 +80,14 @@ def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Qu
     full = speller.correct(reading)
     mentions = lexicon.find_in_question(full)
     return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=())
+
+
+def plain(text: str) -> str:
+    """Simplified characters for traditional ones, half-width Latin for full-width (Ｂ２Ｂ, 1＋X).
+
+    All later stages, the embedding model among them, then see one writing; Chinese punctuation stays.
+    """
+    return simplify(text.translate(_HALF_WIDTH))
 
 
 def clean_question(raw: str) -> str:
@@ -97,7 +109,7 @@ def clean_question(raw: str) -> str:
             "这不是可读的文本，请重新输入问题。This is not readable text; please type the question again."
         )
     text = "".join(c if c.isprintable() and unicodedata.category(c) not in ("Cf", "Co", "Cn") else " " for c in raw)
-    text = " ".join(text.split())
+    text = plain(" ".join(text.split()))
     if not any(c.isalnum() for c in text):
         raise QuestionError("请输入一个问题，例如「产业学院至少要几名1+X认证讲师？」。Please type a question.")
     return text

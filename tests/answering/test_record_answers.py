@@ -33,6 +33,7 @@ def test_requirements_are_selected_by_task_and_method_together(assistant):
         ("产业学院一年要考的1+X人数，比没印标签那一行多多少人？", "160", ["产业学院", "未标名称"]),
         ("初级两本教材的线上课，哪本时间长？", "16", ["店铺运营实战"]),
         ("哪个省本科开得最多、哪个省专科开得最多？", "66", ["山东", "广东"]),
+        ("广东的跨境电商专科点比浙江多出几个来着", "28", ["广东 66", "浙江 38"]),
     ],
 )
 def test_arithmetic_shows_its_terms(assistant, question, figure, names):
@@ -123,3 +124,23 @@ def test_a_task_is_known_by_its_code_and_a_method_by_what_people_call_it(assista
     answer = ask(assistant, question)
     assert code in answer.answer
     assert "2.2.1" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "code"), [("1.3.4说的啥", "1.3.4"), ("1.3的最后一条讲什么", "1.3.4"), ("1.2第二条是什么", "1.2.2")]
+)
+def test_a_requirement_is_read_out_by_its_code_or_its_place(assistant, question, code):
+    answer = ask(assistant, question, ["1.1有几条技能要求？"])
+    requirement = next(r for r in assistant.catalogue.all(Requirement) if r.code == code)
+    assert answer.answer == f"职业技能要求{code}：{requirement.name}。[1]"
+
+
+def test_a_wish_without_a_question_is_met_with_a_certificate(assistant):
+    assert "跨境电商海外营销" in ask(assistant, "视觉好，懂审美，想给独立站做视觉营销和调研").answer
+    assert ask(assistant, "我想退款").intent != "role_to_certificate"
+
+
+def test_two_cases_get_a_certificate_each(assistant):
+    answer = ask(assistant, "学生问客服方向，国内平台和跨境平台做主管，两种情况分别报哪张？").answer
+    assert "电子商务客户服务" in answer
+    assert "跨境电子商务多平台运营" in answer

@@ -78,3 +78,14 @@ def test_homophones_are_mended_and_good_words_left(typed, meant):
 
 def test_a_latin_word_one_letter_off_is_mended():
     assert "certif" in Speller({"certif": 9, "lectur": 4}).correct("certificte")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("產業學院要幾名１＋Ｘ認證講師？", "产业学院要几名1+X认证讲师？"),
+        ("Ｗｈｏ　ｉｓｓｕｅｓ　ｉｔ．", "Who issues it."),
+    ],
+)
+def test_traditional_script_and_full_width_letters_are_read_as_the_common_writing(written, meant):
+    assert clean_question(written) == meant
