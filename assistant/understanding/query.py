@@ -23,10 +23,10 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code
 class Query:
     """What is asked.
 
-    ``text`` is the question as sent, cleaned and in simplified, half-width characters, ``standalone`` the same with typing errors mended and
-    what the conversation supplies, ``content`` that without its asking words. ``own`` is the part of
-    ``standalone`` that is asked now: all of it where a follow-up only changes a slot, else ``text``.
-    ``others`` are further readings of a follow-up, each as ``standalone``.
+    ``text`` is the question as sent, cleaned and in simplified, half-width characters, ``standalone``
+    the same with typing errors mended and what the conversation supplies, ``content`` that without its
+    asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
+    changes a slot, else ``text``. ``others`` are further readings of a follow-up, each as ``standalone``.
     """
 
     text: str
