@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from assistant.api.loading import AssistantLoader
+from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.problems import DocumentMissingError, SpanError
 from assistant.api.schemas import (
@@ -71,8 +71,9 @@ def build_routes(loader: AssistantLoader) -> APIRouter:
 
     @router.get("/health", tags=["state"])
     async def health() -> Health:
-        """The process is alive."""
-        return Health()
+        """The process is alive; also while it is still loading."""
+        ready = loader.status.state is LoadState.READY
+        return Health(built_at=loader.assistant().generation.manifest.built_at if ready else None)
 
     @router.get("/ready", responses=_ERRORS, tags=["state"])
     async def ready() -> Ready:

@@ -202,9 +202,10 @@ class DocumentList(StrictBody):
 
 
 class Health(StrictBody):
-    """The process is alive."""
+    """The process is alive; ``built_at`` is its index's, null until questions are answered."""
 
     status: Literal["ok"] = "ok"
+    built_at: str | None = None
 
 
 class Ready(StrictBody):

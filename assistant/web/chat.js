@@ -1,13 +1,15 @@
-// Second half of the chat page's script; page.js comes before it.
+// Second part of the chat page's script: asking, and the conversation on screen. page.js comes before it.
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const BACK_MS = 3000;
 let exchanges = 0;
 
 Object.assign(actions, {
-	ask: (button) => trigger("submit", { question: button.dataset.question }),
+	ask: (button) => ask(button.dataset.question),
 	retry: () => trigger("retry", { again: true }),
-	stop: () => trigger("stop", {}),
+	stop,
 	clear: () => {
 		closeSource();
+		forgetAsked();
 		trigger("clear", {});
 		composer()?.focus();
 	},
@@ -15,11 +17,23 @@ Object.assign(actions, {
 });
 
 onEscape = () => {
-	if (element.querySelector("[data-action=stop]")) trigger("stop", {});
+	const open = document.querySelector(".zt-menu[open], .zt-day[open]");
+	if (open) {
+		open.open = false;
+		open.querySelector("summary").focus();
+	} else if (!drawer.open && element.querySelector("[data-action=stop]")) stop();
+};
+
+// A server that goes away in good order ends its answers as if they were whole, and Gradio waits on. A question that
+// still waits a while after the server is back is asked again by the page's next start.
+onBack = () => {
+	setTimeout(() => {
+		if (!away && element.querySelector("[aria-busy=true]")) location.reload();
+	}, BACK_MS);
 };
 
 document.addEventListener("keydown", (event) => {
-	if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
+	if (event.key === "/" && !drawer.open && !/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) {
 		event.preventDefault();
 		composer()?.focus();
 	}
@@ -37,17 +51,34 @@ watch("value", () => {
 	exchanges = now;
 });
 
+function ask(question) {
+	rememberAsked(question);
+	trigger("submit", { question });
+}
+
+function stop() {
+	forgetAsked();
+	trigger("stop", {});
+}
+
 function composer() {
 	return document.querySelector("#zt-question textarea, #zt-question input");
 }
 
 async function copyAnswer(button) {
 	const { text, done } = button.dataset;
-	if (navigator.clipboard) await navigator.clipboard.writeText(text);
-	else copyBySelection(text); // the clipboard is closed to pages served over plain http
+	await copyText(text);
 	const label = button.textContent;
 	button.textContent = done;
 	setTimeout(() => (button.textContent = label), 1500);
+}
+
+async function copyText(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+	} catch {
+		copyBySelection(text); // the clipboard is closed to pages served over plain http
+	}
 }
 
 function copyBySelection(text) {

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
+from uuid import uuid4
 
 import gradio as gr
 
@@ -13,8 +14,10 @@ from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
 from assistant.errors import ZhengtuError
-from assistant.web import conversation as talk
-from assistant.web.conversation import Conversation, Exchange
+from assistant.web.chat_requests import Asked, asked
+from assistant.web.chat_strings import chat_strings
+from assistant.web.chat_tools import render_chat_actions, render_day, render_history
+from assistant.web.conversation import Conversation, Exchange, Kept, turn
 from assistant.web.navigation import CHAT, render_bar
 from assistant.web.panel import progress_text, render_panel, source_html, until_ready
 from assistant.web.strings import Strings
@@ -27,6 +30,13 @@ _PIECE_PAUSE_S = 0.012
 _MAX_STORED_QUESTION_CHARS = 2000
 _CONCURRENT_ANSWERS = 16
 Outputs = tuple[Any, Any, Any]
+# Run in the browser: the day goes along with the question; the script keeps the history.
+_WITH_DAY = """(typed, stored, _) => {
+    document.dispatchEvent(new CustomEvent('zt-asking', { detail: typed }));
+    return [typed, stored, document.getElementById('zt-day').dataset.day ?? ''];
+}"""
+_KEEP = "(kept) => { document.dispatchEvent(new CustomEvent('zt-kept', { detail: kept })); }"
+_RESTORED = "(kept) => { window.ztRestored = kept; document.dispatchEvent(new Event('zt-restored')); }"
 
 
 def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
@@ -43,8 +53,10 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
-        stored = gr.BrowserState([], storage_key="zhengtu-conversation", secret="zhengtu")
-        gr.HTML(render_bar(CHAT, strings, _new_chat(strings)), elem_id="zt-header", apply_default_css=False)
+        stored = gr.BrowserState({}, storage_key="zhengtu-conversation", secret="zhengtu")
+        day = gr.Textbox(visible=False)
+        bar = render_bar(CHAT, strings, render_chat_actions(strings)) + render_history(strings)
+        gr.HTML(bar, elem_id="zt-header", apply_default_css=False)
         transcript = gr.HTML(
             render_conversation((), strings),
             html_template="${value.join('')}",
@@ -54,6 +66,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             apply_default_css=False,
         )
         with gr.Row(elem_id="zt-composer"):
+            gr.HTML(render_day(strings), elem_id="zt-day-host", apply_default_css=False, min_width=0)
             typed = gr.Textbox(
                 label=strings.ask_label,
                 placeholder=strings.ask_placeholder,
@@ -69,17 +82,20 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
         outputs = [transcript, typed, stored]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asked = gr.on(
+        answering = gr.on(
             [typed.submit, send.click, transcript.submit, transcript.retry],
             chat.ask,
-            [typed, stored],
+            [typed, stored, day],
             outputs,
+            js=_WITH_DAY,
             concurrency_limit=_CONCURRENT_ANSWERS,
             **quiet,
         )
-        transcript.stop(chat.restore, stored, transcript, cancels=[asked], **quiet)
-        transcript.clear(chat.clear, None, outputs, cancels=[asked], **quiet)
-        blocks.load(chat.restore, stored, transcript, **quiet)
+        transcript.stop(chat.restore, stored, transcript, cancels=[answering], **quiet)
+        transcript.clear(chat.clear, None, outputs, cancels=[answering], **quiet)
+        transcript.select(chat.open, None, outputs, cancels=[answering], **quiet)
+        stored.change(None, stored, None, js=_KEEP)
+        blocks.load(chat.restore, stored, transcript, **quiet).then(None, stored, None, js=_RESTORED)
     page: gr.Blocks = blocks
     return page
 
@@ -91,56 +107,71 @@ class _Chat:
         self._loader = loader
         self._strings = strings
 
-    async def ask(self, typed: str, stored: Any, event: gr.EventData) -> AsyncIterator[Outputs]:
-        """Answer what was typed, what a button in the transcript says, or the last question again."""
-        earlier = talk.load(stored)
+    async def ask(self, typed: str, stored: Any, day: Any, event: gr.EventData) -> AsyncIterator[Outputs]:
+        """Answer what was typed, what a button in the transcript says, the last question again, or a link's."""
+        kept = Kept.load(stored)
         sent = event._data if isinstance(event._data, dict) else {}
-        question = str(sent.get("question") or typed or "").strip()
-        if sent.get("again") and earlier:
-            question, earlier = earlier[-1].question, earlier[:-1]
-        if not question:
+        questions, earlier = asked(sent, typed, str(day or ""), kept.exchanges)
+        if not questions:
             yield gr.skip(), gr.update(value="", placeholder=self._strings.empty_question), gr.skip()
             return
-        pending = Exchange(question=question[:_MAX_STORED_QUESTION_CHARS])
+        id_ = kept.id if earlier or "questions" not in sent else ""
+        kept = Kept(id=id_ or uuid4().hex, exchanges=earlier)
+        for question in questions:
+            async for shown, composer, now in self._answer(question, kept):
+                kept = now or kept
+                yield shown, composer, now.dump() if now else gr.skip()
+
+    async def _answer(self, question: Asked, kept: Kept) -> AsyncIterator[tuple[list[str], Any, Kept | None]]:
+        """The transcript as the answer comes; with it the conversation whenever that is to be kept anew."""
+        earlier = kept.exchanges
+        try:
+            pending = Exchange(question=question.question[:_MAX_STORED_QUESTION_CHARS], as_of=question.as_of)
+            refused = ""
+        except ValueError:
+            pending = Exchange(question=question.question[:_MAX_STORED_QUESTION_CHARS])
+            refused = chat_strings(self._strings.language).as_of_bad
         finished = [render_exchange(e, self._strings, last=False) for e in earlier]
         # The composer is emptied, and the question stored, once; later yields leave both alone.
         composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
-        kept: Any = talk.dump((*earlier, pending))
+        now: Kept | None = kept.with_exchange(pending)
         async for message in until_ready(self._loader, self._strings):
-            yield [*finished, self._pending(pending, message)], composer, kept
-            composer = kept = gr.skip()
-        exchange = await asyncio.to_thread(self._answered, question, pending, earlier)
+            yield [*finished, render_exchange(pending, self._strings, last=True, waiting=message)], composer, now
+            composer, now = gr.skip(), None
+        if refused:
+            exchange = pending.model_copy(update={"problem": refused})
+        else:
+            exchange = await asyncio.to_thread(self._answered, question.question, pending, earlier)
         if exchange.answer is not None:
             written = ""
             for piece in split_pieces(exchange.answer.answer, _MAX_PIECES)[:-1]:
                 written += piece
                 shown = render_exchange(exchange, self._strings, last=True, written=written)
-                yield [*finished, shown], gr.skip(), gr.skip()
+                yield [*finished, shown], gr.skip(), None
                 await asyncio.sleep(_PIECE_PAUSE_S)
-        done = (*earlier, exchange)
-        yield [*finished, render_exchange(exchange, self._strings, last=True)], gr.skip(), talk.dump(done)
+        shown = render_exchange(exchange, self._strings, last=True)
+        yield [*finished, shown], gr.skip(), kept.with_exchange(exchange)
 
     def restore(self, stored: Any) -> list[str]:
         """What the browser kept, shown again; an exchange that was cut off says so."""
-        return render_conversation(talk.load(stored), self._strings)
+        return render_conversation(Kept.load(stored).exchanges, self._strings)
+
+    def open(self, event: gr.EventData) -> Outputs:
+        """A conversation of this browser's history, which travels here and back once."""
+        sent = event._data if isinstance(event._data, dict) else {}
+        kept = Kept.load(sent.get("kept"))
+        return render_conversation(kept.exchanges, self._strings), gr.skip(), kept.dump()
 
     def clear(self) -> Outputs:
-        """A new conversation."""
-        return render_conversation((), self._strings), "", []
+        """A new conversation; what stands in the composer stays there."""
+        return render_conversation((), self._strings), gr.skip(), Kept().dump()
 
     def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
         try:
-            answer = self._loader.assistant().answer(talk.turn(question, earlier))
+            answer = self._loader.assistant().answer(turn(question, earlier, pending.as_of))
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED
             problem = self._strings.failed.format(reason=status.reason) if failed else str(error)
             return pending.model_copy(update={"problem": problem})
         return pending.model_copy(update={"answer": AnswerBody.of(answer)})
-
-    def _pending(self, pending: Exchange, message: str) -> str:
-        return render_exchange(pending, self._strings, last=True, waiting=message)
-
-
-def _new_chat(strings: Strings) -> str:
-    return f'<button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from html import escape
 
 from assistant.corpus.links import link_query
@@ -11,6 +12,7 @@ from assistant.web.strings import Strings
 
 # A section longer than this (plain texts are one section) is shown around the quote only.
 _CONTEXT_CHARS = 1200
+_CHECK_CHARS = 12
 
 
 def render_source(document: Document, start: int, end: int, strings: Strings) -> str:
@@ -43,6 +45,16 @@ def render_source(document: Document, start: int, end: int, strings: Strings) ->
 def render_missing(strings: Strings) -> str:
     """What the panel says of a document that is no longer there."""
     return f'<p class="zt-empty">{escape(strings.document_missing)}</p>'
+
+
+def render_changed(strings: Strings) -> str:
+    """What the panel says of a document whose text is no longer what was quoted."""
+    return f'<p class="zt-empty">{escape(strings.document_changed)}</p>'
+
+
+def check_of(quote: str) -> str:
+    """A short sum of a quote, by which a page's citation knows its words again after the documents changed."""
+    return sha256(quote.encode()).hexdigest()[:_CHECK_CHARS]
 
 
 def _section_at(document: Document, position: int) -> Section:

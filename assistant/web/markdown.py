@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from assistant.api.schemas import CitationBody
+from assistant.web.citations import check_of
 from assistant.web.strings import Strings
 
 _MARK = re.compile(r"\s*\[(\d{1,3})\]")
@@ -33,6 +34,7 @@ def citation_button(citation: CitationBody, strings: Strings) -> str:
     return (
         f'<button type="button" class="zt-cite" data-action="cite" data-n="{citation.n}" '
         f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
+        f'data-check="{check_of(citation.quote)}" '
         f'aria-label="{label}" title="{label}">{citation.n}</button>'
     )
 
@@ -44,6 +46,7 @@ def source_button(citation: CitationBody, strings: Strings) -> str:
     return (
         f'<button type="button" class="zt-source" data-action="cite" data-n="{citation.n}" '
         f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
+        f'data-check="{check_of(citation.quote)}" '
         f'aria-label="{label}"><span class="zt-number" aria-hidden="true">{citation.n}</span>'
         f"<span><b>{escape(citation.title)}</b><small>{details}</small></span></button>"
     )

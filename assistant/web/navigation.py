@@ -36,6 +36,7 @@ def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:
     up = "../" if page.slug else "./"
     links = "".join(_link(p, page, up, strings) for p in PAGES)
     zh = strings.language is Language.ZH
+    root = up if zh else f"../{up}"
     other = f"{up}{'en/' if zh else '../'}{_folder(page)}"
     return (
         f'<header class="zt-bar"><div class="zt-brand"><span class="zt-logo" aria-hidden="true">证</span>'
@@ -44,7 +45,9 @@ def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:
         f'<div class="zt-tools">{actions}'
         f'<a class="zt-action" href="{other}" hreflang="{strings.other_language_code}" '
         f'lang="{strings.other_language_code}">{escape(strings.other_language)}</a></div></header>'
-        f'<div class="zt-banner" id="zt-banner" role="status" hidden data-offline="{escape(strings.offline)}"></div>'
+        f'<div class="zt-banner" id="zt-banner" role="status" hidden data-api="{root}api/" '
+        f'data-offline="{escape(strings.offline)}" data-updated="{escape(strings.updated)}" '
+        f'data-seen="{escape(strings.seen)}"></div>'
     )
 
 

@@ -2,14 +2,19 @@
 // its own. All HTML comes from the server's renderers, which escape; nothing here builds HTML from text.
 const byId = (id) => document.getElementById(id);
 const READY_POLL_MS = 800;
-const WATCH_POLL_MS = 15000;
+const WATCH_POLL_MS = 5000;
 // What holds citations that open together.
 const HOLDER = ".zt-exchange, .zt-card, .zt-compare, .zt-item, .zt-plan-out";
 let opener = null;
 // What Escape does when no source is open.
 let onEscape = () => {};
+// What happens when the server is back after it was not there.
+let onBack = () => {};
+let away = false;
+// When the index behind this page was built, once known; another one later means that the documents changed.
+let builtAt = null;
 
-const actions = { cite: openSource, close: closeSource };
+const actions = { cite: openSource, close: closeSource, dismiss };
 
 document.addEventListener("click", (event) => {
 	const button = event.target.closest?.("[data-action]");
@@ -33,9 +38,10 @@ async function openSource(button) {
 	markOpen(button);
 	body.textContent = panel.dataset.loading;
 	try {
-		const { document: id, start, end } = button.dataset;
-		const html = await server.source({ document: id, start: Number(start), end: Number(end) });
+		const { document: id, start, end, check } = button.dataset;
+		const html = await server.source({ document: id, start: Number(start), end: Number(end), check });
 		if (opener !== button) return;
+		if (typeof html !== "string") throw new Error("no source");
 		body.innerHTML = html;
 	} catch {
 		body.textContent = panel.dataset.failed;
@@ -78,18 +84,48 @@ function markOpen(button) {
 		same.classList.add("zt-open");
 }
 
+// One small request now and then tells whether the server is there, ready, and answers from the same documents.
 async function showProgress() {
 	const banner = byId("zt-banner");
-	let said;
+	let said = banner.dataset.offline;
 	try {
-		said = await server.progress(null);
-		if (typeof said !== "string") said = banner.dataset.offline;
+		const { built_at: built } = await (await fetch(`${banner.dataset.api}health`, { cache: "no-store" })).json();
+		said = built ? "" : await server.progress(null);
+		if (built && built !== builtAt) {
+			if (builtAt) announce(banner.dataset.updated);
+			builtAt = built;
+		}
 	} catch {
-		said = banner.dataset.offline;
+		// Said so.
 	}
-	banner.textContent = said;
-	banner.hidden = !said;
+	if (away && said !== banner.dataset.offline) onBack();
+	away = said === banner.dataset.offline;
+	// What was announced stays until it is read; what is being waited for goes before it.
+	if (said || !banner.dataset.announced) banner.textContent = said;
+	if (said) delete banner.dataset.announced;
+	banner.hidden = !banner.textContent;
 	setTimeout(showProgress, said ? READY_POLL_MS : WATCH_POLL_MS);
 }
 
+function announce(text) {
+	const banner = byId("zt-banner");
+	const button = document.createElement("button");
+	Object.assign(button, { type: "button", className: "zt-action", textContent: banner.dataset.seen });
+	button.dataset.action = "dismiss";
+	banner.replaceChildren(text, " ", button);
+	banner.dataset.announced = "yes";
+	banner.hidden = false;
+}
+
+function dismiss() {
+	const banner = byId("zt-banner");
+	banner.hidden = true;
+	banner.textContent = "";
+	delete banner.dataset.announced;
+}
+
 setTimeout(showProgress, 0);
+addEventListener("offline", () => {
+	byId("zt-banner").textContent = byId("zt-banner").dataset.offline;
+	byId("zt-banner").hidden = false;
+});

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
 from assistant.errors import ZhengtuError
-from assistant.web.citations import render_missing, render_source
+from assistant.web.citations import check_of, render_changed, render_missing, render_source
 from assistant.web.strings import Strings
 
 _POLL_S = 0.4
@@ -23,15 +23,19 @@ def render_panel(strings: Strings) -> str:
         f'hidden data-loading="{escape(strings.panel_loading)}" data-failed="{escape(strings.panel_failed)}">'
         f'<div class="zt-panel-bar"><span>{escape(strings.panel)} <span id="zt-panel-n"></span></span>'
         f'<button type="button" class="zt-action" data-action="close" aria-label="{escape(strings.close)}">✕</button>'
-        f'</div><div class="zt-panel-body" id="zt-panel-body" aria-live="polite"></div></aside>'
+        f'</div><div class="zt-panel-body" id="zt-panel-body" role="region" tabindex="0" '
+        f'aria-label="{escape(strings.panel)}" aria-live="polite"></div></aside>'
     )
 
 
 def source_html(loader: AssistantLoader, citation: dict[str, Any], strings: Strings) -> str:
-    """The panel's content for {"document", "start", "end"}, which come from a browser."""
+    """The panel's content for {"document", "start", "end", "check"}, which come from a browser; the last may lack."""
     try:
         document = loader.assistant().generation.documents[str(citation["document"])]
-        return render_source(document, int(citation["start"]), int(citation["end"]), strings)
+        start, end = int(citation["start"]), int(citation["end"])
+        if citation.get("check") and citation["check"] != check_of(document.text[start:end]):
+            return render_changed(strings)
+        return render_source(document, start, end, strings)
     except (ZhengtuError, KeyError, TypeError, ValueError):
         return render_missing(strings)
 

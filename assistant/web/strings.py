@@ -52,6 +52,7 @@ class Strings:
     panel_loading: str
     panel_failed: str
     document_missing: str
+    document_changed: str
     original: str
     shortened: str
     open_document: str
@@ -60,6 +61,8 @@ class Strings:
     building: str
     failed: str
     offline: str
+    updated: str
+    seen: str
     empty_question: str
     status: Mapping[str, str]
     notices: Mapping[str, str]
@@ -81,7 +84,7 @@ ZH = Strings(
             (
                 "想做独立站的海外广告投放，考哪个证？",
                 "备考初级要看哪两本教材？",
-                "起草信保订单在标准的哪一条？",
+                "现在还能报考1+X证书吗？",
                 "操盘官线上学习分哪四个模块？",
             ),
         ),
@@ -100,7 +103,7 @@ ZH = Strings(
             "合作 · 师资 · 方案",
             (
                 "产业学院至少要几名1+X认证讲师？",
-                "产业学院要求增开几门线下课？每门多少学时？",
+                "我校有3名1+X认证讲师、80名学生，够哪种合作的条件？",
                 "选修课学时比例有下限吗？",
                 "聘兼职教师，职称或技能等级门槛是什么？",
             ),
@@ -110,7 +113,7 @@ ZH = Strings(
     other_language="English",
     other_language_code="en",
     ask_label="你的问题",
-    ask_placeholder="问证书、教材、课程、合作条件……",
+    ask_placeholder="问证书、课程、合作……",
     send="发送",
     stop="停止",
     retry="重新回答",
@@ -129,6 +132,7 @@ ZH = Strings(
     panel_loading="正在打开原文",
     panel_failed="没能打开原文，请检查连接后再点一次。",
     document_missing="这份资料已不在当前索引中，可能刚刚更新过。请重新提问。",
+    document_changed="这份资料在回答之后更新过，引用的那句话已不在原处。请重新提问，答案会依据新的资料。",
     original="原件：{original}",
     shortened="前后文从略",
     open_document="在资料页打开 · 永久链接",
@@ -137,6 +141,8 @@ ZH = Strings(
     building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
     failed="服务没有启动成功：{reason}",
     offline="与服务器的连接断开了，恢复后会自动继续。",
+    updated="资料刚刚更新过。新的提问依据新资料；之前的回答可以重新问一次。",
+    seen="知道了",
     empty_question="请先写下问题。",
     status={"abstained": "资料中没有", "declined": "无法协助", "clarify": "需要确认"},
     notices={
@@ -174,8 +180,8 @@ EN = Strings(
             (
                 "Which two textbooks are for the elementary level?",
                 "Which jobs does the multi-platform operation certificate prepare for?",
-                "What are the four modules of the online programme?",
-                "Which skills does task 3.1 basic marketing ask for?",
+                "How do the B2B data operation and overseas marketing certificates differ?",
+                "Can one still register for a 1+X certificate now?",
             ),
         ),
         Persona(
@@ -193,7 +199,7 @@ EN = Strings(
             "Partnerships · teachers · plans",
             (
                 "How many certified 1+X lecturers does an industry college need?",
-                "How many hours of real project practice must each student complete in an industry college?",
+                "Our school has 3 certified 1+X lecturers and 80 students. Which kind of cooperation can we apply for?",
                 "Is there a minimum share of elective hours?",
                 "How often must vocational teachers practise in a company?",
             ),
@@ -222,6 +228,8 @@ EN = Strings(
     panel_loading="Opening the source",
     panel_failed="The source could not be opened. Check the connection and select it again.",
     document_missing="This document is no longer in the index; it may just have been updated. Please ask again.",
+    document_changed="This document was updated after the answer, and the quoted words are no longer at their place. "
+    "Please ask again to be answered from the new version.",
     original="Original: {original}",
     shortened="shortened",
     open_document="Open in the document · permanent link",
@@ -230,6 +238,8 @@ EN = Strings(
     building="Preparing the documents ({done}/{total}). You can ask now; the answer follows as soon as all is ready.",
     failed="The service did not start: {reason}",
     offline="The connection to the server is lost; this page goes on once it is back.",
+    updated="The documents were just updated. New questions use them; earlier answers can be asked again.",
+    seen="OK",
     empty_question="Please write a question first.",
     status={"abstained": "Not in the sources", "declined": "Cannot help with this", "clarify": "Please choose"},
     notices={

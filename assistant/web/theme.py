@@ -15,6 +15,7 @@ def _files(*names: str) -> str:
 
 CSS = _files(
     "page.css",
+    "chat.css",
     "certificates.css",
     "practice.css",
     "plan.css",
@@ -23,7 +24,7 @@ CSS = _files(
     "feedback.css",
     "desk.css",
 )
-CHAT_JS = _files("page.js", "chat.js", "feedback.js")
+CHAT_JS = _files("page.js", "chat.js", "chat_history.js", "chat_sharing.js", "feedback.js")
 PRACTICE_JS = _files("page.js", "practice.js")
 PLAN_JS = _files("page.js", "plan.js", "plan_files.js")
 SOURCES_JS = _files("page.js", "sources.js")

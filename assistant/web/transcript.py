@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
+from assistant.web.chat_strings import chat_strings
+from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
 from assistant.web.markdown import citation_button, render_answer, source_button
@@ -49,10 +51,17 @@ def render_exchange(
     return (
         f'<article class="zt-exchange{" zt-last" if last else ""}" data-question="{escape(exchange.question)}">'
         f'<div class="zt-question"><span class="zt-hidden">{escape(strings.you)}</span>'
-        f"<p>{escape(_shown(exchange.question))}</p></div>"
+        f"<p>{escape(_shown(exchange.question))}</p></div>{_day(exchange, strings)}"
         f'<section class="zt-answer" aria-label="{escape(strings.answer)}" aria-live="polite" aria-busy="{busy}">'
         f"{body}</section></article>"
     )
+
+
+def _day(exchange: Exchange, strings: Strings) -> str:
+    if exchange.as_of is None:
+        return ""
+    text = chat_strings(strings.language).as_of_used.format(date=exchange.as_of)
+    return f'<p class="zt-day-tag">{escape(text)}</p>'
 
 
 def _answer(answer: AnswerBody, strings: Strings, *, last: bool, written: str | None) -> str:
@@ -94,8 +103,8 @@ def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
         f'<button type="button" class="zt-action" data-action="copy" data-text="{escape(_plain(answer))}" '
         f'data-done="{escape(strings.copied)}">{escape(strings.copy)}</button>'
     )
-    retry = _action("retry", strings.retry) if last else ""
-    return f'<div class="zt-actions">{copy}{retry}{render_feedback(answer, strings)}</div>'
+    last_only = _action("retry", strings.retry) + render_share(strings) if last else ""
+    return f'<div class="zt-actions">{copy}{last_only}{render_feedback(answer, strings)}</div>'
 
 
 def _action(name: str, label: str) -> str:

@@ -151,8 +151,8 @@ def test_html_in_a_question_is_only_text(client: httpx.Client) -> None:
 
 
 def test_health_and_ready(client: httpx.Client) -> None:
-    assert client.get("/api/health").json() == {"status": "ok"}
     ready = client.get("/api/ready")
+    assert client.get("/api/health").json() == {"status": "ok", "built_at": ready.json()["built_at"]}
     assert ready.status_code == 200
     assert ready.json()["documents"] == 2
 
@@ -185,7 +185,7 @@ def test_until_loaded_questions_get_503(tiny_assistant: Assistant, serve_app: Se
     loader = AssistantLoader(open_slowly)
     loader.start()
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
-        assert client.get("/api/health").status_code == 200
+        assert client.get("/api/health").json() == {"status": "ok", "built_at": None}
         for response in (client.get("/api/ready"), client.post("/api/ask", json={"question": QUESTION})):
             assert response.status_code == 503
             assert response.headers["retry-after"]

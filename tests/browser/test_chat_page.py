@@ -46,6 +46,8 @@ def address(tiny_assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> s
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        # A busy machine is slow to draw a page anew.
+        expect.set_options(timeout=10_000)
         yield browser
         browser.close()
 

@@ -14,7 +14,7 @@ from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.corpus.loaders import load_document
 from assistant.types import Document
 from assistant.web.citations import render_source
-from assistant.web.conversation import Exchange, dump, load, turn
+from assistant.web.conversation import Exchange, Kept, turn
 from assistant.web.markdown import render_answer
 from assistant.web.strings import EN, ZH, Strings
 from assistant.web.transcript import render_conversation
@@ -32,7 +32,7 @@ HOSTILE = [
 ]
 OURS = re.compile(
     r"</?(?:p|ul|ol|li|strong|em|br|code|pre|hr|h\d|blockquote|div|table|thead|tbody|tr|th|td|small|b|mark|span"
-    r"|header|article|section|aside|button|form|label|textarea|path)(?:\s[^<>]*)?/?>"
+    r"|header|article|section|aside|button|details|summary|form|label|textarea|path)(?:\s[^<>]*)?/?>"
     # The thumbs.
     r"|<svg viewBox=[^<>]*>|</svg>"
     # The one link: to the place on the sources page, which the page's script completes.
@@ -166,9 +166,10 @@ def test_any_span_renders_with_its_words_marked(document: Document, start: int, 
 
 def test_what_the_browser_keeps_comes_back_or_is_forgotten() -> None:
     conversation = (Exchange(question="问", answer=_answer("答。[1]")), Exchange(question="再问", problem="停"))
-    assert load(dump(conversation)) == conversation
+    kept = Kept(id="c1", exchanges=conversation)
+    assert Kept.load(kept.dump()) == kept
     for broken in (None, "x", [{"question": 1}], [{"question": "x", "answer": {"old": "format"}}]):
-        assert load(broken) == ()
+        assert Kept.load(broken) == Kept()
     history = turn("那高级的呢？", conversation).history
     assert [(m.role, m.content) for m in history] == [("user", "问"), ("assistant", "答。[1]")]
 

@@ -1,0 +1,109 @@
+"""What holds on every page of the bar, in both languages: nobody is kept out, nothing leaves, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page
+
+from assistant.api.app import create_app
+from assistant.api.loading import AssistantLoader
+from assistant.assistant import Assistant
+from assistant.types import Language
+from assistant.web.mount import mount_web
+from assistant.web.navigation import PAGES, PageLink
+from tests.browser.test_chat_page import _Watched, browser, pytestmark
+from tests.browser.tour import open_page, settle, views
+
+__all__ = ["browser", "pytestmark"]
+Scheme = Literal["light", "dark"]
+WIDTHS = (390, 768, 1280, 1920)
+# Both languages look alike, so that two of the four combinations are enough for each.
+_SCHEMES: dict[Language, dict[int, Scheme]] = {
+    Language.ZH: {390: "dark", 1280: "light"},
+    Language.EN: {390: "light", 1280: "dark"},
+}
+_GRAVE = ("serious", "critical")
+_AXE = {"resultTypes": ["violations"]}
+_EVERY_PAGE = [
+    pytest.param(link, language, id=f"{link.slug or 'chat'}-{language}") for link in PAGES for language in Language
+]
+
+
+@pytest.fixture(scope="module")
+def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
+    loader = AssistantLoader(lambda _: assistant)
+    loader.start()
+    loader.wait(5)
+    return serve_app(mount_web(create_app(loader), loader))
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Moving parts stand still: a page that fades in has colours of too little contrast for a moment."""
+    with _Watched(browser.new_context(reduced_motion="reduce"), address) as page:
+        page.on("websocket", lambda socket: pytest.fail(f"a socket to {socket.url}"))
+        yield page
+
+
+@pytest.mark.parametrize(("link", "language"), _EVERY_PAGE)
+def test_nobody_is_kept_out_and_nothing_is_cut_off(
+    page: Page, address: str, link: PageLink, language: Language
+) -> None:
+    """In every view: axe-core on desktop and phone, light and dark; no sideways scroll from phone to wide screen.
+
+    The page fixture fails on any request to another host, and on any error in the console.
+    """
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_page(page, address, link, language)
+    found: list[str] = []
+    for view in views(link):
+        view.show(page, language)
+        settle(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wider > 0:
+                found.append(f"{view.name}: {wider} px wider than {width}")
+            if scheme := _SCHEMES[language].get(width):
+                found += [f"{view.name} at {width}: {v}" for v in _violations(page, scheme)]
+        page.set_viewport_size({"width": 1280, "height": 800})
+    assert not found, "\n".join(found)
+
+
+def _violations(page: Page, scheme: Scheme) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_function("dark => document.body.classList.contains('dark') === dark", arg=scheme == "dark")
+    grave = [v for v in Axe().run(page, options=_AXE).response["violations"] if v["impact"] in _GRAVE]
+    return [f"{scheme}: {v['id']} at {[n['html'][:160] for n in v['nodes']]}: {v['help']}" for v in grave]
+
+
+@pytest.mark.parametrize("link", PAGES, ids=lambda link: link.slug or "chat")
+def test_the_browser_itself_refuses_other_hosts(browser: Browser, address: str, link: PageLink) -> None:
+    """Should a page ever be made to call another host (by text that it shows), its policy stops the browser."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        stopped: dict[str, str | None] = {}
+        page.on("requestfailed", lambda request: stopped.update({request.url: request.failure}))
+        page.on("requestfinished", lambda request: stopped.update({request.url: None}))
+        open_page(page, address, link, Language.ZH)
+        stopped.clear()
+        refused = page.evaluate(
+            """async () => {
+                const refused = [];
+                document.addEventListener("securitypolicyviolation", e => refused.push(e.effectiveDirective));
+                const add = (tag, key) => document.body.append(Object.assign(document.createElement(tag), {[key]: "https://example.com/x"}));
+                add("img", "src"); add("script", "src"); add("iframe", "src");
+                document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: "https://example.com/x.css"}));
+                await fetch("https://example.com/x").catch(() => {});
+                navigator.sendBeacon("https://example.com/x", "x");
+                await new Promise(done => setTimeout(done, 200));
+                return refused;
+            }"""
+        )
+        assert {"img-src", "script-src-elem", "frame-src", "style-src-elem", "connect-src"} <= set(refused)
+        assert {why for url, why in stopped.items() if "example.com" in url} == {"csp"}
