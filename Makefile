@@ -35,8 +35,8 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	@bash tests/browser/install-chromium.sh
 	@touch $@
 
-test: setup-test  ## the whole suite
-	@$(PYTHON) -m pytest
+test: setup-test  ## the whole suite, a file to a core
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: setup-test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
@@ -53,8 +53,8 @@ gate: setup-test  ## measure the gate's baseline again, when answers have become
 bench: setup-test  ## speed as ratios; last line is one JSON object
 	@$(PYTHON) -m evals.bench
 
-screens: setup-test  ## screenshots for the docs, of a running `make run`
-	@$(PYTHON) -m tests.browser.screens http://$(HOST):$(PORT)/
+screens: setup-test  ## screenshots for the docs
+	@$(PYTHON) -m tests.browser.screens
 
 check: setup  ## corpus and catalogue consistency
 	@$(PYTHON) -m assistant check

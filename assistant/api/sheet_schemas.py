@@ -25,12 +25,13 @@ class ExchangeBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, StringConstraints(max_length=_MAX_QUESTION_CHARS)]
+    as_of: date | None = Field(default=None, description="The day that was chosen for the question, if one was")
     answer: AnswerBody | None = None
     problem: Annotated[str, StringConstraints(max_length=_MAX_PROBLEM_CHARS)] = ""
 
     def exchange(self) -> Exchange:
         """The exchange of the sheet."""
-        return Exchange(self.question, _answer(self.answer) if self.answer else None, self.problem)
+        return Exchange(self.question, _answer(self.answer) if self.answer else None, self.problem, self.as_of)
 
 
 class ConversationBody(BaseModel):

@@ -17,11 +17,12 @@ from assistant.types import Answer, Citation, Language, Passage
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its answer; ``problem`` says why there is none."""
+    """A question with its answer; ``problem`` says why there is none, ``as_of`` is the day that was chosen."""
 
     question: str
     answer: Answer | None = None
     problem: str = ""
+    as_of: date | None = None
 
 
 def conversation_sheet(exchanges: Sequence[Exchange], texts: Texts, language: Language, day: date) -> Sheet:
@@ -43,6 +44,8 @@ def conversation_sheet(exchanges: Sequence[Exchange], texts: Texts, language: La
     for number, exchange in enumerate(exchanges, start=1):
         blocks.append(Heading(words.question.format(n=number)))
         blocks.append(Paragraph(plain(exchange.question)))
+        if exchange.as_of:
+            blocks.append(Paragraph(plain(words.as_of.format(day=exchange.as_of.isoformat()))))
         blocks.append(Heading(words.answer, 2))
         blocks += _answered(exchange, numbering, located, words)
     # Above everything, since it bears on what follows.

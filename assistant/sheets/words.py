@@ -85,6 +85,7 @@ class ConversationWords:
     question: str
     answer: str
     questions: str
+    as_of: str
     no_answer: str
     statuses: dict[str, str]
     notices: dict[str, str]
@@ -231,6 +232,7 @@ CONVERSATION_WORDS = {
         question="问题 {n}",
         answer="回答",
         questions="问题数",
+        as_of="按 {day} 的情况回答",
         no_answer="没有得到回答。",
         statuses={
             "answered": "",
@@ -253,6 +255,7 @@ CONVERSATION_WORDS = {
         question="Question {n}",
         answer="Answer",
         questions="Questions",
+        as_of="As of {day}",
         no_answer="There was no answer.",
         statuses={
             "answered": "",

@@ -47,7 +47,27 @@ function openLink() {
 
 async function download(button) {
 	const name = `${texts.file_name} ${kept.exchanges[0].question.slice(0, MAX_FILE_NAME_CHARS)}`.replace(/[\\/:*?"<>|\s]+/g, " ").trim();
-	save(new Blob([asMarkdown()], { type: "text/markdown;charset=utf-8" }), `${name}.${button.dataset.form}`);
+	const { form } = button.dataset;
+	if (form === "md") save(new Blob([asMarkdown()], { type: "text/markdown;charset=utf-8" }), `${name}.md`);
+	else await downloadSheet(button, form, name);
+}
+
+// The server compares every quote with its document before it prints it; it keeps nothing.
+async function downloadSheet(button, form, name) {
+	button.disabled = true;
+	say(button, texts.download_working);
+	try {
+		const made = await fetch(`${byId("zt-banner").dataset.api}conversation/sheet.${form}`, {
+			method: "POST",
+			headers: { "Content-Type": "application/json" },
+			body: JSON.stringify({ exchanges: kept.exchanges, language: texts.language }),
+		});
+		if (made.ok) save(await made.blob(), `${name}.${form}`);
+		say(button, made.ok ? "" : ((await made.json()).error?.message ?? texts.download_failed));
+	} catch {
+		say(button, texts.download_failed);
+	}
+	button.disabled = false;
 }
 
 function save(blob, name) {

@@ -27,6 +27,8 @@ class ChatStrings:
     link_detail: str
     link_broken: str
     download: Mapping[str, str]
+    download_working: str
+    download_failed: str
     file_name: str
     file_title: str
     file_made: str
@@ -53,7 +55,9 @@ ZH = ChatStrings(
     link_too_long="对话太长，一个链接放不下，请改为下载文件。",
     link_detail="链接里只有问题，打开时会按最新资料重新回答。",
     link_broken="这个链接不完整，没能读出问题。请向分享的人再要一次。",
-    download={"md": "下载 Markdown"},
+    download={"pdf": "下载 PDF", "docx": "下载 Word", "md": "下载 Markdown"},
+    download_working="正在生成文件……",
+    download_failed="文件没有生成。请检查网络后再试一次，或下载 Markdown。",
     file_name="证途对话",
     file_title="证途对话记录",
     file_made="导出于 {date}。回答只依据已收录的资料；政策以主管部门最新公布为准。",
@@ -80,7 +84,9 @@ EN = ChatStrings(
     link_too_long="The conversation is too long for a link; please download it instead.",
     link_detail="The link holds the questions only; opening it answers them anew from the current documents.",
     link_broken="This link is incomplete, so its questions could not be read. Please ask for it again.",
-    download={"md": "Download Markdown"},
+    download={"pdf": "Download PDF", "docx": "Download Word", "md": "Download Markdown"},
+    download_working="Making the file …",
+    download_failed="The file could not be made. Please check the connection and try again, or download Markdown.",
     file_name="Zhengtu conversation",
     file_title="Conversation with Zhengtu",
     file_made="Saved on {date}. Answers rest on the collected documents only.",

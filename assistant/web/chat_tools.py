@@ -74,5 +74,10 @@ def render_day(strings: Strings) -> str:
 
 def _script_texts(texts: ChatStrings, strings: Strings) -> str:
     """JSON of what the script writes by itself."""
-    page = {"sources": strings.sources, "status": dict(strings.status), "notices": dict(strings.notices)}
+    page = {
+        "language": strings.language.value,
+        "sources": strings.sources,
+        "status": dict(strings.status),
+        "notices": dict(strings.notices),
+    }
     return json.dumps(asdict(texts) | page, ensure_ascii=False)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -159,6 +160,18 @@ def test_a_conversation_too_long_for_a_link_is_said_and_downloads(page: Page) ->
     assert download.value.suggested_filename.endswith(".md")
     assert f"## {EXAMPLE}" in text
     assert "- [1] 合作办法 · 测试发布方 · 2021 · 第1节: “产业学院的师资要求是至少4名1+X认证讲师。”" in text
+
+
+def test_a_conversation_is_saved_as_a_pdf_with_its_sources(page: Page) -> None:
+    _answered(page, EXAMPLE, "4名")
+    page.locator(".zt-menu summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 PDF").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    with pdfplumber.open(download.value.path()) as sheet:
+        text = "".join(page_.extract_text() for page_ in sheet.pages)
+    assert EXAMPLE in text
+    assert "产业学院的师资要求是至少4名1+X认证讲师。" in text
 
 
 def test_the_chosen_day_goes_with_the_question_and_a_day_that_does_not_exist_is_refused(page: Page) -> None:

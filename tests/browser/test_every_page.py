@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, Page
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
+from assistant.settings import Settings
 from assistant.types import Language
 from assistant.web.mount import mount_web
 from assistant.web.navigation import PAGES, PageLink
 from tests.browser.test_chat_page import _Watched, browser, pytestmark
-from tests.browser.tour import open_page, settle, views
+from tests.browser.tour import open_page, send_feedback, settle, tour_desk, views
 
 __all__ = ["browser", "pytestmark"]
 Scheme = Literal["light", "dark"]
@@ -35,11 +36,19 @@ _EVERY_PAGE = [
 
 
 @pytest.fixture(scope="module")
-def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
+def address(
+    assistant: Assistant,
+    tiny_settings: Settings,
+    serve_app: Callable[[FastAPI], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
     loader = AssistantLoader(lambda _: assistant)
     loader.start()
     loader.wait(5)
-    return serve_app(mount_web(create_app(loader), loader))
+    desk = tour_desk(tiny_settings, tmp_path_factory.mktemp("desk"))
+    address = serve_app(mount_web(create_app(loader, desk), loader))
+    send_feedback(address)
+    return address
 
 
 @pytest.fixture

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+import httpx
 from playwright.sync_api import Page, expect
 
+from assistant.desk.desk import Desk
+from assistant.desk.password import hash_password
+from assistant.settings import Settings
 from assistant.types import Language
-from assistant.web.navigation import CERTIFICATES, CHAT, PRACTICE, PageLink
+from assistant.web.navigation import CERTIFICATES, CHAT, DESK, PLAN, PRACTICE, SOURCES, PageLink
 
 _QUIET_MS = 250
 _COMPARED = ("cert-b2b-data", "cert-b2c-data", "centre-operator")
@@ -19,6 +24,14 @@ _QUESTION = {
     Language.ZH: "操盘官线上学习分哪四个模块？",
     Language.EN: "Which two textbooks are for the elementary level?",
 }
+_PASSWORD = "a tour of every page"
+_ROLE = "外贸业务员"
+_SEARCHED = {Language.ZH: "实践性教学学时", Language.EN: "practice hours"}
+# A judged answer and an unanswered question, so that the desk has something to show.
+_JUDGED = (
+    {"question": "产业学院至少要几名1+X认证讲师？", "rating": "down", "reason": "想知道兼职讲师算不算"},
+    {"question": "操盘官考试的报名费是多少？", "rating": "unanswered"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,18 @@ def open_page(page: Page, address: str, link: PageLink, language: Language) -> N
     expect(page.locator(".zt-pages [aria-current]")).to_be_visible()
     expect(page.locator("h1:visible, h2:visible").first).to_be_visible()
     settle(page)
+
+
+def tour_desk(settings: Settings, folder: Path) -> Desk:
+    """A desk with the tour's password that keeps what it is sent in a folder."""
+    hashed = str(hash_password(_PASSWORD))
+    return Desk(settings.model_copy(update={"data": folder, "desk_password_hash": hashed}), folder / "results")
+
+
+def send_feedback(address: str) -> None:
+    """What students judged, for the desk of a server at ``address``."""
+    for body in _JUDGED:
+        httpx.post(f"{address}/api/feedback", json=body).raise_for_status()
 
 
 def settle(page: Page) -> None:
@@ -121,6 +146,43 @@ def _verdict(page: Page, _: Language) -> None:
     expect(page.locator(".zt-explained")).to_be_visible()
 
 
+def _planned(page: Page, _: Language) -> None:
+    page.locator("#zt-p-role").fill(_ROLE)
+    expect(page.locator("#zt-plan-title")).to_be_visible()
+
+
+def _class_list(page: Page, _: Language) -> None:
+    page.locator(".zt-mode[data-mode=class]").click()
+    expect(page.locator("#zt-class")).to_be_visible()
+
+
+def _found_passages(page: Page, language: Language) -> None:
+    page.locator(".zt-views [data-view=listing]").click()
+    page.locator("#zt-q").fill(_SEARCHED[language])
+    page.locator("#zt-q").press("Enter")
+    expect(page.locator(".zt-hit").first).to_be_visible()
+
+
+def _read_document(page: Page, _: Language) -> None:
+    page.locator(".zt-hit a").first.click()
+    expect(page.locator("#zt-document-text mark").first).to_be_visible()
+
+
+def _conflicts(page: Page, _: Language) -> None:
+    page.locator(".zt-views [data-view=conflicts]").click()
+    expect(page.locator("h2:visible").first).to_be_visible()
+
+
+def _sign_in_form(page: Page, _: Language) -> None:
+    expect(page.locator("#zt-sign-in")).to_be_visible()
+
+
+def _signed_in(page: Page, _: Language) -> None:
+    page.locator("#zt-sign-in input[type=password]").fill(_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("#zt-overview dl")).to_be_visible(timeout=20_000)
+
+
 VIEWS: dict[PageLink, tuple[View, ...]] = {
     CHAT: (
         View("first", _first_questions),
@@ -135,4 +197,7 @@ VIEWS: dict[PageLink, tuple[View, ...]] = {
         View("comparison", _comparison),
     ),
     PRACTICE: (View("practice", _practice_item), View("practice-feedback", _verdict)),
+    PLAN: (View("plan", _planned), View("plan-class", _class_list)),
+    SOURCES: (View("conflicts", _conflicts), View("sources", _found_passages), View("reader", _read_document)),
+    DESK: (View("sign-in", _sign_in_form), View("desk", _signed_in)),
 }
