@@ -1,4 +1,4 @@
-"""Retrieval on a public set, with the tokenization, embedding and fusion of the assistant.
+"""A public set asked with the assistant's own stages: retrieval, the answering sentence, refusing without it.
 
 A folder holds ``passages.jsonl`` and ``questions.jsonl`` as ``shared/benchmarks/README.md`` describes.
 The index is built in memory; embedding the passages takes nearly all the time.
@@ -10,50 +10,30 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
 from tqdm import tqdm
 
-from assistant.errors import QuestionFileError
 from assistant.index.embedding import Embedder, Vectors, load_embedder
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.fusion import fuse
 from assistant.retrieval.tokenization import tokenize
 from assistant.settings import Settings
 from evals.metrics.retrieval import DEPTHS, score_rankings
-from evals.questions import Text, check_unique, read_lines
+from evals.public_answering import negative_rejection, sentence_extraction
+from evals.public_sets import load_set
 
 _EMBED_BATCH = 32
 
 
-class PublicPassage(BaseModel):
-    """A passage of a public set; it may be longer than the model reads."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    id: Text
-    text: str
-
-
-class PublicQuestion(BaseModel):
-    """A question with the ids of the passages that answer it, any of which will do."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    id: Text
-    question: Text
-    gold: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
 def run_benchmark(folder: Path, settings: Settings) -> dict[str, float | int | str]:
-    """Rank the passages for every question of a set.
+    """Rank the passages for every question of a set, then answer from them.
 
     Returns:
         ``recall@k`` (any gold passage among the first k), ``gold_recall@k`` (share of the gold passages),
         ``mrr@10``, ``ndcg@10``, ``passages``, ``questions``, ``passages_per_s`` of indexing and
-        ``query_ms`` (median of embedding, scoring and ranking one question).
+        ``query_ms`` (median of embedding, scoring and ranking one question); the figures of
+        ``sentence_extraction`` and ``negative_rejection``.
 
     Raises:
         QuestionFileError: a file is missing or malformed; names file, line and field.
@@ -88,28 +68,9 @@ def run_benchmark(folder: Path, settings: Settings) -> dict[str, float | int | s
         "questions": len(questions),
         "passages_per_s": round(len(passages) / index_s, 2),
         "query_ms": round(float(np.median(query_ms)), 2),
+        **sentence_extraction(passages, questions, lexical),
+        **negative_rejection(passages, questions, vectors, embedder),
     }
-
-
-def load_set(folder: Path) -> tuple[tuple[PublicPassage, ...], tuple[PublicQuestion, ...]]:
-    """Passages and questions of a folder.
-
-    Raises:
-        QuestionFileError: a file is missing or malformed, or a gold id names no passage.
-    """
-    passages = read_lines(folder / "passages.jsonl", PublicPassage)
-    check_unique(folder / "passages.jsonl", [p.id for p in passages])
-    path = folder / "questions.jsonl"
-    questions = read_lines(path, PublicQuestion)
-    check_unique(path, [q.id for q in questions])
-    known = {p.id for p in passages}
-    for number, question in enumerate(questions, start=1):
-        unknown = [g for g in question.gold if g not in known]
-        if unknown:
-            raise QuestionFileError(
-                f"{path} 第 {number} 条（{question.id}），字段 gold：没有编号为 {unknown[0]} 的段落。"
-            )
-    return passages, questions
 
 
 def embed_passages(texts: Sequence[str], embedder: Embedder) -> Vectors:

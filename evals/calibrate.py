@@ -21,15 +21,13 @@ import numpy.typing as npt
 
 from assistant.answering import abstention
 from assistant.answering.abstention import AbstentionModel, Signals
-from assistant.answering.extraction import find
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.index.embedding import Embedder, Vectors, load_embedder
-from assistant.index.generations import Generation, Manifest, ensure
-from assistant.index.lexical import LexicalIndex
+from assistant.index.embedding import Embedder, load_embedder
+from assistant.index.generations import ensure
 from assistant.settings import load_settings
-from assistant.types import Authority, Document, Message, Passage, Status, Turn
-from assistant.understanding.query import understand
+from assistant.types import Message, Status, Turn
+from evals.bare_passages import assistant_over, search
 from evals.metrics.facts import holds
 
 Matrix = npt.NDArray[np.float64]
@@ -63,40 +61,14 @@ def benchmark_cases(folder: Path, model: str, cache: Path | None) -> Cases:
     passages = _lines(folder / "passages.jsonl")
     questions = random.Random(0).sample(_lines(folder / "questions.jsonl"), _SAMPLE)
     embedder = load_embedder(model)
-    assistant = _over(passages, _embed(folder, [str(p["text"]) for p in passages], embedder, cache), embedder)
+    vectors = _embed(folder, [str(p["text"]) for p in passages], embedder, cache)
+    assistant = assistant_over([(str(p["id"]), str(p["text"])) for p in passages], vectors, embedder, _ANSWERS_ALWAYS)
     everything = {str(p["id"]) for p in passages}
     rows: list[tuple[float, ...]] = []
     for question in questions:
         for allowed in (everything, everything - {str(g) for g in question["gold"]}):
             rows.append(_signals(assistant, question, allowed)[0])
     return np.array(rows), np.tile([1.0, 0.0], len(questions))
-
-
-def _over(passages: Sequence[dict[str, Any]], vectors: Vectors, embedder: Embedder) -> Assistant:
-    """An assistant over bare passages, each a document of its own."""
-    made = tuple(
-        Passage(str(p["id"]), str(p["id"]), "全文", "", str(p["text"]), 0, len(str(p["text"]))) for p in passages
-    )
-    documents = {
-        p.id: Document(
-            p.id, p.id, p.id, "", Authority.UNKNOWN, None, None, None, p.language, None, False, "", (), (), p.text, ()
-        )
-        for p in made
-    }
-    manifest = Manifest(
-        format=0,
-        model=embedder.name,
-        dimension=embedder.dimension,
-        corpus_hash="",
-        documents=len(made),
-        passages=len(made),
-        embedded=0,
-        built_at="",
-    )
-    index = LexicalIndex.build([p.searchable for p in made])
-    none = np.zeros((0, embedder.dimension), dtype=np.float32)
-    generation = Generation(manifest, documents, made, vectors, index, none)
-    return Assistant(generation, embedder, Catalogue(), _ANSWERS_ALWAYS)
 
 
 def own_cases(assistant: Assistant, questions: Iterable[dict[str, Any]]) -> Cases:
@@ -139,9 +111,7 @@ def _turn(question: dict[str, Any]) -> Turn:
 
 def _signals(assistant: Assistant, question: dict[str, Any], documents: set[str]) -> tuple[tuple[float, ...], str]:
     """The signals of a question over some documents (empty for all), and the text of the chosen passages."""
-    query = understand(_turn(question), assistant.lexicon, assistant.speller)
-    vector = assistant.embedder.embed_query(query.standalone)
-    found = find(query, vector, assistant.retriever, assistant.lexicon, documents=documents)
+    found = search(assistant, _turn(question), documents)
     return astuple(found.signals), "\n".join(c.hit.passage.searchable for c in found.chosen)
 
 

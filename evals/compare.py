@@ -12,7 +12,7 @@ import hashlib
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from assistant.settings import Settings, load_settings
 from evals.ablations import ablations
 from evals.asking import Asked, ask_all, asker
 from evals.baselines import ask_baseline, baselines, check_installed
+from evals.benchmark import run_benchmark
 from evals.consistency import measure_consistency
 from evals.earlier import load_earlier
 from evals.evidence import EvidenceBase
@@ -46,7 +47,12 @@ _DEVELOPMENT_SAMPLE = 400
 
 
 def compare(
-    settings: Settings, question_files: Sequence[Path] | None, folder: Path, *, leave_out: Sequence[str] = ()
+    settings: Settings,
+    question_files: Sequence[Path] | None,
+    folder: Path,
+    *,
+    leave_out: Sequence[str] = (),
+    public_sets: Sequence[Path] = (),
 ) -> Outcome:
     """Measure everything but the parts left out.
 
@@ -55,6 +61,7 @@ def compare(
         question_files: None or empty for the default sets.
         folder: where answers and vectors are kept.
         leave_out: some of ``PARTS``.
+        public_sets: folders of public sets; one that is not there is skipped, and said so.
 
     Raises:
         QuestionFileError: a file is missing or malformed; nothing is asked then.
@@ -80,7 +87,13 @@ def compare(
     if "consistency" not in leave_out:
         same, differing = measure_consistency(settings, development, "development")
         consistency = Consistency(same, tuple(differing)) if same else None
-    robustness = None if "robustness" in leave_out else measure_robustness(assistant, development, store, "development")
+    robustness = (
+        None
+        if "robustness" in leave_out
+        else measure_robustness(
+            assistant, development, store, "development", [r for s in reports if s.paraphrases for r in s.results]
+        )
+    )
     development_arms = _arms(assistant, settings, folder, development, leave_out, warming)
     # What a part buys is asked while building; the held-out set only tells how we stand beside others.
     secret = _pool(reports, held_out=True)
@@ -95,11 +108,20 @@ def compare(
         consistency=consistency,
         peak_rss_mb=peak_rss_mb,
         seconds=time.perf_counter() - started,
+        public=tuple(_public(public_sets, settings)),
     )
 
 
 def _pool(reports: Sequence[Report], *, held_out: bool) -> list[Result]:
     return [r for report in reports if report.held_out is held_out and not report.paraphrases for r in report.results]
+
+
+def _public(folders: Sequence[Path], settings: Settings) -> Iterator[Mapping[str, float | int | str]]:
+    for folder in folders:
+        if folder.is_dir():
+            yield run_benchmark(folder, settings)
+        else:
+            print(f"没有公开数据集 {folder}，已跳过。There is no public set there; skipped.", file=sys.stderr)
 
 
 def _sample(results: Sequence[Result]) -> list[Result]:
@@ -145,7 +167,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Read first: an earlier run that cannot be read is better known now than in ten minutes.
         earlier = load_earlier(arguments.against) if arguments.against else None
         folder = arguments.report or RESULTS
-        outcome = compare(settings, arguments.questions, folder, leave_out=arguments.without)
+        outcome = compare(
+            settings, arguments.questions, folder, leave_out=arguments.without, public_sets=arguments.benchmark
+        )
         path = write(outcome.run, outcome.reports, folder, _more(outcome))
         page = write_html(outcome, earlier, path.with_suffix(".html"))
         print(f"报告 Report: {page}")
@@ -171,6 +195,7 @@ def _more(outcome: Outcome) -> dict[str, object]:
         "held_out": [asdict(a) for a in outcome.held_out],
         "robustness": asdict(outcome.robustness) if outcome.robustness else None,
         "consistency": asdict(outcome.consistency) if outcome.consistency else None,
+        "public": [dict(one) for one in outcome.public],
         "peak_rss_mb": outcome.peak_rss_mb,
         "seconds": outcome.seconds,
     }
@@ -188,6 +213,14 @@ def _parser() -> argparse.ArgumentParser:
         "--against", type=Path, metavar="JSON", help="与此前一次结果对比 an earlier run to compare with"
     )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="写出简表 write the short table there")
+    parser.add_argument(
+        "--benchmark",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="公开数据集目录，可多次给出；不存在则跳过 folder of a public set, repeatable; skipped where absent",
+    )
     parser.add_argument("--without", choices=PARTS, action="append", default=[], help="跳过 leave this part out")
     return parser
 

@@ -16,8 +16,9 @@ from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.tokenization import tokenize
 from assistant.settings import load_settings
-from evals.benchmark import PublicPassage, PublicQuestion, embed_passages, load_set
+from evals.benchmark import embed_passages
 from evals.metrics.retrieval import DEPTHS, RetrievalFigures, score_rankings
+from evals.public_sets import PublicPassage, PublicQuestion, load_set
 
 # The usual constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009).
 _RRF_K = 60

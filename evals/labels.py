@@ -44,6 +44,17 @@ FIGURES: Mapping[str, tuple[str, str]] = {
     ),
     "too_long": ("过长 too long", "超过六百字（低为好） over 600 characters; lower is better"),
 }
+# Keys of ``run_benchmark`` in the order of the table.
+PUBLIC: Mapping[str, str] = {
+    "questions": "题数 questions",
+    "gold_recall@1": "recall@1",
+    "gold_recall@5": "recall@5",
+    "ndcg@10": "nDCG@10",
+    "sentence_first": "首句即含答案 answering sentence first",
+    "answered": "段落在时作答 answered, passage there",
+    "rejected": "段落去掉后拒答 refused, passage removed",
+    "rejected_at_.95_answered": "保留 .95 时拒答 refused at .95 answered",
+}
 VARIANTS: Mapping[str, str] = {
     "typos": "错字 typing errors",
     "traditional": "繁体 traditional script",

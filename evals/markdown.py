@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evals.labels import ARMS, FIGURES, VARIANTS, set_label
+from evals.labels import ARMS, FIGURES, PUBLIC, VARIANTS, set_label
 from evals.metrics.intervals import Share
 from evals.outcome import SPAN_DEPTH, Arm, Outcome
 from evals.results import SHORT_CHARS, summarise
@@ -55,6 +55,8 @@ def as_markdown(outcome: Outcome) -> str:
     checks = list(_checks(outcome))
     if checks:
         lines += ["", "## 稳健与一致 Robustness and consistency", "", *checks]
+    if outcome.public:
+        lines += ["", "## 公开数据集 Public sets", "", *_public(outcome)]
     lines += ["", "含义 Meanings:", "", *(f"- {FIGURES[f][0]}: {FIGURES[f][1]}" for f in _SHOWN)]
     return "\n".join([*lines, ""])
 
@@ -114,6 +116,12 @@ def _arms(arms: Sequence[Arm]) -> Iterator[str]:
                 f"{one.aurc:.3f}",
             ]
         )
+
+
+def _public(outcome: Outcome) -> Iterator[str]:
+    yield from _head(["", *(str(one["set"]) for one in outcome.public)])
+    for key, label in PUBLIC.items():
+        yield _row([label, *(str(one[key]) for one in outcome.public)])
 
 
 def _checks(outcome: Outcome) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +61,10 @@ class Consistency:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A run. ``development`` and ``held_out`` are the arms over the pooled sets of each sort, ours first."""
+    """A run. ``development`` and ``held_out`` are the arms over the pooled sets of each sort, ours first.
+
+    ``public`` are the figures of ``run_benchmark`` for each public set that was given.
+    """
 
     run: Run
     reports: tuple[Report, ...]
@@ -71,6 +74,7 @@ class Outcome:
     consistency: Consistency | None
     peak_rss_mb: float
     seconds: float
+    public: tuple[Mapping[str, float | int | str], ...] = ()
 
 
 def arm(name: str, kind: Kind, results: Sequence[Result], ours: Sequence[Result] | None = None) -> Arm:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from evals import charts
 from evals.earlier import Earlier, changes
-from evals.labels import ARMS, FIGURES, VARIANTS, set_label
+from evals.labels import ARMS, FIGURES, PUBLIC, VARIANTS, set_label
 from evals.markdown import share
 from evals.outcome import SPAN_DEPTH, Outcome
 from evals.results import SHORT_CHARS, Report, Result, Summary, by_category, summarise
@@ -48,6 +48,7 @@ def as_html(outcome: Outcome, earlier: Earlier | None = None) -> str:
     environment.filters["share"] = share
     return environment.get_template(_TEMPLATE).render(
         outcome=outcome,
+        public=PUBLIC,
         sets=[_view(r) for r in outcome.reports],
         earlier=earlier,
         changes=changes(earlier, outcome.reports) if earlier else (),

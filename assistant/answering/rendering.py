@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.corpus.passages import MAX_PASSAGE_CHARS, sentence_spans
 from assistant.index.lexical import LexicalIndex
@@ -68,9 +69,8 @@ def _narrow(passage: Passage, document: Document, content: str, index: LexicalIn
     """[start, end) of the run of sentences within a passage that holds the most asked terms."""
     if len(passage.text) <= LONG_PASSAGE_CHARS:
         return passage.start, passage.end
-    asked = {t: index.idf(t) for t in set(tokenize(content))}
     spans = list(sentence_spans(document.text, passage.start, passage.end, MAX_PASSAGE_CHARS[document.language]))
-    worth = [sum(asked.get(t, 0.0) for t in set(tokenize(document.text[a:b]))) for a, b in spans]
+    worth = sentence_worth([document.text[a:b] for a, b in spans], content, index)
     best = max(range(len(spans)), key=lambda i: (worth[i], -i))
     first = last = best
     while spans[last][1] - spans[first][0] < LONG_PASSAGE_CHARS * 0.7:
@@ -83,6 +83,12 @@ def _narrow(passage: Passage, document: Document, content: str, index: LexicalIn
         else:
             first -= 1
     return spans[first][0], spans[last][1]
+
+
+def sentence_worth(sentences: Sequence[str], content: str, index: LexicalIndex) -> list[float]:
+    """IDF of the asked terms that each sentence holds, summed."""
+    asked = {t: index.idf(t) for t in set(tokenize(content))}
+    return [sum(asked.get(t, 0.0) for t in set(tokenize(s))) for s in sentences]
 
 
 def strip_marks(text: str) -> str:

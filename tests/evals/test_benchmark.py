@@ -44,6 +44,27 @@ def test_through_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert figures["query_ms"] > 0
 
 
+def test_the_first_sentence_that_would_be_shown_is_judged_by_the_answers(tmp_path: Path) -> None:
+    text = "会展专业的教材有三本。产业学院的师资要求是至少4名讲师。中级教材的建议学时为48。"
+    passages = [{"id": "p", "text": text}, {"id": "single", "text": "产业学院要4名讲师。"}]
+    questions = [
+        {"id": "right", "question": "产业学院至少要几名讲师？", "gold": ["p"], "answers": ["4"]},
+        {"id": "wrong", "question": "产业学院的讲师用什么教材？", "gold": ["p"], "answers": ["48"]},
+        {"id": "no choice", "question": "产业学院要几名讲师？", "gold": ["single"], "answers": ["4"]},
+    ]
+    figures = run_benchmark(write(tmp_path, passages, questions), Settings())  # type: ignore[arg-type]
+    assert (figures["sentence_first"], figures["sentence_pairs"]) == (0.5, 2)
+
+
+def test_without_its_passage_a_question_is_refused(tmp_path: Path) -> None:
+    passages = [*PASSAGES[:3], *({"id": f"f{n}", "text": f"第{n}号展厅周{n % 7}闭馆。"} for n in range(20))]
+    questions = [{**q, "gold": [g for g in q["gold"] if g != "p4"]} for q in QUESTIONS]  # type: ignore[attr-defined]
+    figures = run_benchmark(write(tmp_path, passages, questions), Settings())  # type: ignore[arg-type]
+    assert figures["rejection_questions"] == 3
+    assert float(figures["answered"]) > 0.5
+    assert figures["rejected"] == 1
+
+
 def test_two_runs_rank_alike(tmp_path: Path) -> None:
     folder = write(tmp_path, PASSAGES, QUESTIONS)  # type: ignore[arg-type]
     first, second = run_benchmark(folder, Settings()), run_benchmark(folder, Settings())

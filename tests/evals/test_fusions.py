@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from evals.benchmark import PublicPassage, PublicQuestion
 from evals.fusions import FUSIONS, as_markdown, compare, min_max, reciprocal_rank
+from evals.public_sets import PublicPassage, PublicQuestion
 
 DENSE = np.array([0.9, 0.8, 0.7], dtype=np.float32)
 LEXICAL = np.array([0.0, 0.0, 5.0], dtype=np.float32)
