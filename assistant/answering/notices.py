@@ -44,7 +44,7 @@ def notices(
 def _status_changes(query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate) -> Iterable[Notice]:
     text = normalise(query.standalone)
     quotes = normalise(" ".join(c.quote for c in cited))
-    documents = {c.document for c in cited}
+    documents = {c.document.removesuffix("-en") for c in cited}
     for change in catalogue.status_changes:
         place = Place.parse(change.cite)
         if query.as_of < change.from_date or place.document in documents or not _TAKING.search(text):

@@ -21,6 +21,10 @@ from assistant.understanding.place_names import places_in
 from assistant.understanding.query import Query
 
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
+_ASKS_STILL = re.compile(r"(还|仍)(能|可以|可|有)|能不能|能否|可不可以|来得及|\b(still|can (i|we|one|students?))\b")
+_SAYS_WHEN_OR_WHETHER = re.compile(
+    r"^(?:20\d\d年|今年|明年|现在|目前)?(?:还能|还可以|还可|能|可以|报名?|报考|考|什么|哪|种|个)+$"
+)
 # 「跨境电商TikTok运营职业技能等级证书」, 「“跨境电商选品师”高级」: a name that is given in full.
 _FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
 _ONE_OF_THEM = re.compile(
@@ -74,6 +78,9 @@ def _closed_names(query: Query, evidence: str) -> list[str]:
 def _years(query: Query, evidence: str) -> list[str]:
     # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
     years = [] if asks_to_confirm(query.text) else _YEAR.findall(normalise(query.text))
+    if _ASKS_STILL.search(normalise(query.text)):
+        # 「2026年还能考吗」 names the day of asking; what is in force says it, not a passage on that year.
+        years = [y for y in years if int(y) < query.as_of.year]
     return [f"{y}年" if query.language is Language.ZH else y for y in years if y not in evidence]
 
 
@@ -89,12 +96,17 @@ def _quoted(query: Query, evidence: str) -> list[str]:
     return unknown
 
 
-def _one_of_them(query: Query, evidence: str) -> list[str]:
-    """An X certificate by a name that no alias of ours has: only evidence with that name speaks of it."""
+def unknown_x_certificates(query: Query) -> list[str]:
+    """X certificates by names that no alias of ours has (「元宇宙运营X证书」)."""
     if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
         return []
     names = [a or b for a, b in _ONE_OF_THEM.findall(query.own)]
-    return [n for n in names if normalise(n) not in evidence]
+    return [n for n in names if not _SAYS_WHEN_OR_WHETHER.search(n)]
+
+
+def _one_of_them(query: Query, evidence: str) -> list[str]:
+    """Only evidence with such a name speaks of it."""
+    return [n for n in unknown_x_certificates(query) if normalise(n) not in evidence]
 
 
 def _invented(query: Query, index: LexicalIndex) -> list[str]:

@@ -144,3 +144,22 @@ def test_two_cases_get_a_certificate_each(assistant):
     answer = ask(assistant, "学生问客服方向，国内平台和跨境平台做主管，两种情况分别报哪张？").answer
     assert "电子商务客户服务" in answer
     assert "跨境电子商务多平台运营" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["2026年还能考X证书吗", "B2B数据运营证书现在还能报名吗", "Can I still take an X certificate in 2026?"],
+)
+def test_whether_a_certificate_can_still_be_taken_is_said_by_its_change_of_status(assistant, question):
+    answer = ask(assistant, question)
+    assert answer.intent == "certificate_status"
+    assert "2025-12-31" in answer.answer
+    assert answer.citations[0].document.startswith("x-certificate-transfer-2025")
+    assert [n.kind for n in answer.notices] == ["low_authority"]
+
+
+@pytest.mark.parametrize(
+    "question", ["元宇宙运营X证书还能考吗", "已经拿到的1+X证书还能换学分吗", "跨境电商B2B数据运营还能考几次"]
+)
+def test_the_change_of_status_answers_nothing_else(assistant, question):
+    assert ask(assistant, question).intent != "certificate_status"
