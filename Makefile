@@ -36,7 +36,7 @@ $(VENV)/.installed-test: $(VENV)/.installed
 	@touch $@
 
 test: setup-test  ## the whole suite, a file to a core
-	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: setup-test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
