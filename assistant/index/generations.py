@@ -257,18 +257,16 @@ def _embed_questions(
 ) -> Vectors:
     """Vectors of the passages' questions, as those of people's questions: (m, dimension)."""
     questions = [q for p in passages for q in p.questions]
-    missing = sum(question_key(q) not in known for q in questions)
-    rows = []
-    embedded = 0
-    for question in questions:
-        vector = known.get(question_key(question))
-        if vector is None:
-            vector = embedder.embed_query(question)
-            embedded += 1
-            if progress:
-                progress(embedded, missing)
-        rows.append(vector)
-    return np.stack(rows).astype(np.float32) if rows else np.zeros((0, embedder.dimension), dtype=np.float32)
+    vectors = dict(known)
+    missing = sorted({q for q in questions if question_key(q) not in known}, key=len)
+    for start in range(0, len(missing), _EMBED_BATCH):
+        batch = missing[start : start + _EMBED_BATCH]
+        vectors.update(zip(map(question_key, batch), embedder.embed_queries(batch), strict=True))
+        if progress:
+            progress(start + len(batch), len(missing))
+    if not questions:
+        return np.zeros((0, embedder.dimension), dtype=np.float32)
+    return np.stack([vectors[question_key(q)] for q in questions]).astype(np.float32)
 
 
 def _embed(

@@ -27,6 +27,9 @@ class Counting:
     def embed_query(self, text: str) -> Vectors:
         raise NotImplementedError
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        raise NotImplementedError
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if self.embedded + len(texts) > self._limit:
             raise KeyboardInterrupt
