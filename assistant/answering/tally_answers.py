@@ -9,6 +9,7 @@ from assistant.answering.places import Places
 from assistant.answering.record_answers import field_citations, field_value
 from assistant.catalogue.fields import FieldWords
 from assistant.catalogue.model import Module, Record, Requirement
+from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.tally import Operation, Tally
 from assistant.types import Citation, Draft, Language, Statement, Status
 
@@ -29,7 +30,7 @@ def answer_tally(tally: Tally, language: Language, places: Places) -> Draft:
 def _listed(tally: Tally, language: Language, places: Places) -> tuple[Statement, ...]:
     zh = language is Language.ZH
     count = len(tally.records)
-    chosen = " ".join(tally.filters)
+    chosen = _chosen(tally, language)
     names = [_name(r, language) for r in tally.records]
     if count > _MAX_SHOWN and isinstance(tally.records[0], Requirement):
         names = [r.code for r in tally.records if isinstance(r, Requirement)]
@@ -55,6 +56,13 @@ def _listed(tally: Tally, language: Language, places: Places) -> tuple[Statement
     )
 
 
+def _chosen(tally: Tally, language: Language) -> str:
+    """What selected the records, in the source's words; in English a level has its English name before them."""
+    if language is Language.ZH:
+        return " ".join(tally.filters)
+    return ", ".join(f"{LEVELS_EN[f]} ({f})" if f in LEVELS_EN else f for f in tally.filters)
+
+
 def _figures_of_labels(records: Sequence[Record]) -> frozenset[str]:
     """Figures in our own labels of programmes (「操盘官（3.4节）」), which no source has to state."""
     return frozenset(f for r in records if isinstance(r, Module) for f in re.findall(r"\d+(?:\.\d+)?", r.programme))
@@ -63,7 +71,7 @@ def _figures_of_labels(records: Sequence[Record]) -> frozenset[str]:
 def _sum(tally: Tally, field: FieldWords, language: Language, places: Places) -> Statement:
     values, citations = _numbers(tally, field, language, places)
     total = sum(values)
-    chosen = " ".join(tally.filters) or "、".join(_name(r, language) for r in tally.records)
+    chosen = _chosen(tally, language) or "、".join(_name(r, language) for r in tally.records)
     terms = "＋".join(map(str, values)) if language is Language.ZH else " + ".join(map(str, values))
     each = _each(tally.records, field, language)
     if language is Language.ZH:

@@ -17,6 +17,11 @@ def test_a_list_names_every_record_of_the_level_and_no_other(assistant):
         assert (book.name in answer.answer) == (book.level == "高级")
 
 
+def test_an_english_list_names_the_level_in_english(assistant):
+    answer = ask(assistant, "Which two textbooks are for the elementary level?")
+    assert answer.answer.startswith("elementary (初级): 2 textbooks")
+
+
 def test_requirements_are_selected_by_task_and_method_together(assistant):
     answer = ask(assistant, "1.2里哪几条要内容强化，放哪门课、第几学期？")
     for requirement in assistant.catalogue.all(Requirement):
