@@ -59,6 +59,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     with _Watched(context, address) as page:
         page.goto(address)
         expect(page.locator(".zt-chip").first).to_be_visible()
+        _listens(page)
         yield page
 
 
@@ -95,7 +96,13 @@ class _Watched:
             route.abort()
 
 
+def _listens(page: Page) -> None:
+    """Wait until the page has loaded what it kept: an Enter before Gradio is wired up goes nowhere."""
+    page.wait_for_function("() => 'ztRestored' in window")
+
+
 def _ask(page: Page, question: str) -> None:
+    _listens(page)
     composer = page.get_by_label("你的问题")
     composer.fill(question)
     composer.press("Enter")

@@ -86,6 +86,8 @@ def _as_it_opens(page: Page, _: Language) -> None:
 
 def _first_questions(page: Page, _: Language) -> None:
     expect(page.locator(".zt-chip").first).to_be_visible()
+    # Only now does Gradio listen: what is typed before goes nowhere.
+    page.wait_for_function("() => 'ztRestored' in window")
 
 
 def _cited_answer(page: Page, language: Language) -> None:
