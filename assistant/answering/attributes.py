@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.answering.attribute_words import ATTRIBUTES, SHAPES, Attribute
+from assistant.answering.answer_shapes import SHAPES
+from assistant.answering.attribute import Attribute
+from assistant.answering.attribute_words import ATTRIBUTES
 from assistant.answering.units import asked_units
 from assistant.retrieval.tokenization import normalise
 

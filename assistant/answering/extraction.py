@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
-from assistant.answering.attribute_words import Attribute
+from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state

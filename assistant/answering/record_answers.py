@@ -44,9 +44,13 @@ def _what_else(lookup: Lookup, language: Language) -> tuple[str, ...]:
     """Questions on fields of the same record that were not asked for."""
     record = lookup.records[0]
     others = [f for f in FIELDS[type(record)] if f not in lookup.fields and getattr(record, f.field) not in (None, [])]
+    if isinstance(record, Requirement):
+        name, name_en = record.code, f"requirement {record.code}"
+    else:
+        name, name_en = record.name, record.name_en
     if language is Language.ZH:
-        return tuple(f"{record.name}的{f.zh}是什么？" for f in others[:2])
-    return tuple(f"What is the {f.en} of {record.name_en}?" for f in others[:2])
+        return tuple(f"{name}的{f.zh}是什么？" for f in others[:2])
+    return tuple(f"What is the {f.en} of {name_en}?" for f in others[:2])
 
 
 def _sentence(record: Record, fields: tuple[FieldWords, ...], language: Language, places: Places) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.answering.attribute_words import Attribute
+from assistant.answering.attribute import Attribute
 
 # Units whose number cannot be had by counting what a passage lists, with others that mean the same.
 _UNITS: dict[str, str] = {

@@ -20,8 +20,8 @@ from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
 from assistant.web.certificate_details import render_detail
 from assistant.web.certificate_strings import CertificateStrings, certificate_strings
 from assistant.web.certificate_writing import Writer
-from assistant.web.navigation import CERTIFICATES, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.navigation import CERTIFICATES
+from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
 from assistant.web.theme import CERTIFICATES_JS
 
@@ -45,25 +45,16 @@ def build_certificates(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def detail(state: dict[str, Any]) -> str:
         return view.detail(state)
 
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     texts = certificate_strings(strings.language)
-    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(render_bar(CERTIFICATES, strings), elem_id="zt-header", apply_default_css=False)
-        gr.HTML(
-            _frame(texts),
-            js_on_load=CERTIFICATES_JS,
-            server_functions=[fields, cards, comparison, detail, source, progress],
-            elem_id="zt-certificates",
-            apply_default_css=False,
-        )
-        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
-    page: gr.Blocks = blocks
-    return page
+    return scripted_page(
+        loader,
+        strings,
+        CERTIFICATES,
+        title=texts.title,
+        frame=_frame(texts),
+        script=CERTIFICATES_JS,
+        functions=[fields, cards, comparison, detail],
+    )
 
 
 class _View:

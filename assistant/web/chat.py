@@ -19,7 +19,7 @@ from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
 from assistant.web.conversation import Conversation, Exchange, Kept, turn
 from assistant.web.navigation import CHAT, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html, until_ready
+from assistant.web.panel import page_functions, render_panel, until_ready
 from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
@@ -43,13 +43,6 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its handlers are private, programs use /api."""
     chat = _Chat(loader, strings)
 
-    # Gradio marks these functions, which it cannot do to methods.
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
@@ -61,7 +54,7 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             render_conversation((), strings),
             html_template="${value.join('')}",
             js_on_load=CHAT_JS,
-            server_functions=[source, progress],
+            server_functions=page_functions(loader, strings),
             elem_id="zt-transcript",
             apply_default_css=False,
         )

@@ -21,8 +21,8 @@ from assistant.types import Language
 from assistant.web.desk_overview import render_documents, render_evals, render_index
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
-from assistant.web.navigation import DESK, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.navigation import DESK
+from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
 from assistant.web.theme import DESK_JS
 
@@ -49,26 +49,18 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
     def overview(_: Any) -> str:
         return view.overview()
 
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     texts = STRINGS[strings.language]
     sign_out = f'<button type="button" class="zt-action" data-action="signOut">{escape(texts.sign_out)}</button>'
-    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(render_bar(DESK, strings, sign_out), elem_id="zt-header", apply_default_css=False)
-        gr.HTML(
-            _frame(texts, strings),
-            js_on_load=DESK_JS,
-            server_functions=[queue, change, remove, overview, source, progress],
-            elem_id="zt-desk",
-            apply_default_css=False,
-        )
-        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
-    page: gr.Blocks = blocks
-    return page
+    return scripted_page(
+        loader,
+        strings,
+        DESK,
+        title=texts.title,
+        frame=_frame(texts, strings),
+        script=DESK_JS,
+        functions=[queue, change, remove, overview],
+        tools=sign_out,
+    )
 
 
 class _View:

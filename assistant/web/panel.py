@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from html import escape
 from typing import Any
 
@@ -38,6 +38,21 @@ def source_html(loader: AssistantLoader, citation: dict[str, Any], strings: Stri
         return render_source(document, start, end, strings)
     except (ZhengtuError, KeyError, TypeError, ValueError):
         return render_missing(strings)
+
+
+def page_functions(loader: AssistantLoader, strings: Strings) -> list[Callable[[Any], str]]:
+    """What every page's script may ask: ``source`` for the panel and ``progress`` for the banner.
+
+    Plain functions, since Gradio marks them, which it cannot do to methods.
+    """
+
+    def source(citation: dict[str, Any]) -> str:
+        return source_html(loader, citation, strings)
+
+    def progress(_: Any) -> str:
+        return progress_text(loader, strings)
+
+    return [source, progress]
 
 
 def progress_text(loader: AssistantLoader, strings: Strings) -> str:

@@ -16,12 +16,12 @@ from assistant.catalogue.coverage import CoverageStatus
 from assistant.catalogue.model import Certificate
 from assistant.errors import NotReadyError, ZhengtuError
 from assistant.types import Language
-from assistant.web.navigation import PLAN, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.navigation import PLAN
 from assistant.web.plan_files import render_actions, render_class, render_modes
 from assistant.web.plan_form import render_empty, render_fields
 from assistant.web.plan_rendering import PlanPage
 from assistant.web.plan_strings import plan_strings
+from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
 from assistant.web.theme import PLAN_JS
 
@@ -41,25 +41,16 @@ def build_plan(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def plan(state: dict[str, Any]) -> str:
         return view.plan(state)
 
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     texts = plan_strings(strings.language)
-    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(render_bar(PLAN, strings), elem_id="zt-header", apply_default_css=False)
-        gr.HTML(
-            _frame(strings),
-            js_on_load=PLAN_JS,
-            server_functions=[fields, plan, source, progress],
-            elem_id="zt-plan",
-            apply_default_css=False,
-        )
-        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
-    page: gr.Blocks = blocks
-    return page
+    return scripted_page(
+        loader,
+        strings,
+        PLAN,
+        title=texts.title,
+        frame=_frame(strings),
+        script=PLAN_JS,
+        functions=[fields, plan],
+    )
 
 
 class _View:

@@ -14,7 +14,7 @@ from assistant.catalogue.practice import Item, ItemKind, grade
 from assistant.errors import PracticeError, ZhengtuError
 from assistant.web import practice_state as state
 from assistant.web.navigation import PRACTICE, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html, until_ready
+from assistant.web.panel import page_functions, render_panel, until_ready
 from assistant.web.practice_rendering import (
     render_feedback,
     render_finished,
@@ -35,13 +35,6 @@ def build_practice(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its handlers are private, programs use /api/practice."""
     page = _PracticePage(loader, strings)
 
-    # Gradio marks these functions, which it cannot do to methods.
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     with gr.Blocks(title=STRINGS[strings.language].title, analytics_enabled=False, fill_width=True) as blocks:
         # As on the chat page: one key for both languages, and nothing secret in it.
         stored = gr.BrowserState({}, storage_key="zhengtu-practice", secret="zhengtu")
@@ -50,7 +43,7 @@ def build_practice(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             render_message(strings.loading, strings),
             html_template="${value}",
             js_on_load=PRACTICE_JS,
-            server_functions=[source, progress],
+            server_functions=page_functions(loader, strings),
             elem_id="zt-practice",
             apply_default_css=False,
         )

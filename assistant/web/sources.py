@@ -19,8 +19,8 @@ from assistant.retrieval.highlighting import split_phrases
 from assistant.retrieval.search import MAX_RESULTS, Filters, search, select_documents
 from assistant.types import Document
 from assistant.web import source_state as sent
-from assistant.web.navigation import SOURCES, render_bar
-from assistant.web.panel import progress_text, render_panel, source_html
+from assistant.web.navigation import SOURCES
+from assistant.web.scripted_page import scripted_page
 from assistant.web.source_beside import render_beside
 from assistant.web.source_conflicts import render_conflicts
 from assistant.web.source_reader import back_link, render_reader
@@ -55,25 +55,16 @@ def build_sources(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def link(state: dict[str, Any]) -> str:
         return view.link(state)
 
-    def source(citation: dict[str, Any]) -> str:
-        return source_html(loader, citation, strings)
-
-    def progress(_: Any) -> str:
-        return progress_text(loader, strings)
-
     texts = source_strings(strings.language)
-    with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(render_bar(SOURCES, strings), elem_id="zt-header", apply_default_css=False)
-        gr.HTML(
-            _frame(texts),
-            js_on_load=SOURCES_JS,
-            server_functions=[fields, listing, reader, beside, conflicts, link, source, progress],
-            elem_id="zt-sources",
-            apply_default_css=False,
-        )
-        gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
-    page: gr.Blocks = blocks
-    return page
+    return scripted_page(
+        loader,
+        strings,
+        SOURCES,
+        title=texts.title,
+        frame=_frame(texts),
+        script=SOURCES_JS,
+        functions=[fields, listing, reader, beside, conflicts, link],
+    )
 
 
 class _View:

@@ -138,6 +138,8 @@ def test_a_requirement_is_read_out_by_its_code_or_its_place(assistant, question,
     answer = ask(assistant, question, ["1.1有几条技能要求？"])
     requirement = next(r for r in assistant.catalogue.all(Requirement) if r.code == code)
     assert answer.answer == f"职业技能要求{code}：{requirement.name}。[1]"
+    for suggestion in answer.suggestions:
+        assert f"职业技能要求{code}" in ask(assistant, suggestion).answer
 
 
 def test_a_wish_without_a_question_is_met_with_a_certificate(assistant):
