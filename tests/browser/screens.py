@@ -24,7 +24,7 @@ from assistant.settings import load_settings
 from assistant.types import Language
 from assistant.web.mount import mount_web
 from assistant.web.navigation import PAGES
-from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES
+from tests.browser.harness import CHROMIUM, FLAGS, SIZES
 from tests.browser.tour import open_page, send_feedback, settle, tour_desk, views
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screens"

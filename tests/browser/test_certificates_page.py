@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
-from assistant.assistant import Assistant
-from assistant.web.mount import mount_web
-from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES, _no_sideways_scroll, _Watched
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is missing; install Debian's package chromium"),
-]
+pytestmark = BROWSER_TESTS
 B2B, B2C, OPERATOR, SERVICE = "cert-b2b-data", "cert-b2c-data", "centre-operator", "cert-customer-service"
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    return serve_app(mount_web(create_app(loader), loader))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The page with its cards, in a browser that fails the test for any foreign request or script error."""
     context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
-    with _Watched(context, address) as page:
+    with Watched(context, address) as page:
         page.goto(f"{address}/certificates/")
         expect(page.locator(".zt-card").first).to_be_visible()
         yield page
@@ -58,7 +34,7 @@ def _pick(page: Page, id_: str) -> None:
 
 def test_filters_by_role_level_issuer_and_status(page: Page) -> None:
     expect(page.locator(".zt-count")).to_contain_text("16")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.get_by_label("岗位或想做的事").fill("亚马逊")
     expect(page.locator(".zt-count")).to_have_text("共 1 张")
     assert _ids(page) == ["cert-multi-platform"]
@@ -100,12 +76,12 @@ def test_an_opened_card_holds_everything_with_its_sources(page: Page) -> None:
     detail.get_by_text("1.2 店铺营销 (4)").click()
     expect(detail.get_by_text("制定并执行平台内搜索引擎推广计划")).to_be_visible()
     expect(detail).to_contain_text("第三批职业教育培训评价组织")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     detail.get_by_text("制定并执行平台内搜索引擎推广计划").locator(".zt-cite").click()
     panel = page.get_by_role("dialog", name="出处原文")
     expect(panel.locator("mark").first).to_be_in_viewport()
     expect(panel.locator("tr.zt-quoted")).to_contain_text("1.2.4")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
 
@@ -138,7 +114,7 @@ def test_three_side_by_side_with_differences_marked(page: Page) -> None:
     expect(table.locator("thead th")).to_have_count(3)
     expect(status.locator(".zt-differs")).to_have_text("不同")
     expect(page.locator(f"[data-compare={SERVICE}]")).to_be_disabled()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.reload()
     expect(table.locator("thead th")).to_have_count(3)
     page.get_by_role("button", name="清空比较").click()
@@ -175,7 +151,7 @@ def test_english_page_and_the_way_between_pages(page: Page, address: str) -> Non
     expect(card).to_contain_text("elementary")
     page.get_by_label("Issuer").select_option(label="Jiangsu Jingdong (JD) Information Technology Co., Ltd.")
     expect(page.locator(".zt-count")).to_have_text("1 found")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.get_by_role("link", name="Chat").click()
     expect(page.locator(".zt-welcome")).to_be_visible()
     page.get_by_role("link", name="Certificates").click()
@@ -192,22 +168,9 @@ def test_an_address_without_its_slash_and_with_nonsense_still_opens(page: Page, 
         expect(page.get_by_label(name, exact=True)).to_have_value("")
 
 
-def test_it_waits_while_the_catalogue_loads(
-    browser: Browser, assistant: Assistant, serve_app: Callable[[FastAPI], str]
-) -> None:
-    import threading
-
-    go_on = threading.Event()
-
-    def open_slowly(progress: Callable[[int, int], None]) -> Assistant:
-        progress(3, 8)
-        go_on.wait(60)
-        return assistant
-
-    loader = AssistantLoader(open_slowly)
-    loader.start()
-    address = serve_app(mount_web(create_app(loader), loader))
-    with _Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
+def test_it_waits_while_the_catalogue_loads(browser: Browser, loading: tuple[str, threading.Event]) -> None:
+    address, go_on = loading
+    with Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
         page.goto(f"{address}/certificates/")
         expect(page.locator("#zt-banner")).to_contain_text("3/8")
         expect(page.locator("#zt-filters")).to_contain_text("正在载入证书目录")

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.web.mount import mount_web
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, listens, no_sideways_scroll
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 EXAMPLE = "产业学院至少要几名1+X认证讲师？"
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is missing; install Debian's package chromium"),
-]
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture(scope="module")
@@ -42,109 +27,50 @@ def address(tiny_assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> s
     return serve_app(mount_web(create_app(loader), loader))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        # A busy machine is slow to draw a page anew.
-        expect.set_options(timeout=10_000)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(params=list(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     """The page open and alive; whatever it asks of another host, or complains of, fails the test."""
     context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
-    with _Watched(context, address) as page:
+    with Watched(context, address) as page:
         page.goto(address)
         expect(page.locator(".zt-chip").first).to_be_visible()
-        _listens(page)
+        listens(page)
         yield page
 
 
-class _Watched:
-    """A page whose foreign requests and script errors are collected, and must be none at the end."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self._context = context
-        self._address = address
-        self._wrong: list[str] = []
-
-    def __enter__(self) -> Page:
-        self._context.route("**/*", self._check)
-        page = self._context.new_page()
-        page.on("pageerror", lambda error: self._wrong.append(str(error)))
-        page.on("console", lambda m: self._wrong.append(m.text) if m.type == "error" else None)
-        page.set_default_timeout(10_000)
-        return page
-
-    def __exit__(self, *_: object) -> None:
-        self._context.close()
-        assert not [fault for fault in self._wrong if not self._is_a_page_left(fault)]
-
-    def _is_a_page_left(self, fault: str) -> bool:
-        """Leaving a page aborts its open streams; Gradio's client logs that as an error of the connection."""
-        aborted = any("AbortError" in other for other in self._wrong)
-        return aborted and ("AbortError" in fault or "Connection errored out" in fault)
-
-    def _check(self, route: Route) -> None:
-        if route.request.url.startswith((self._address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self._wrong.append(f"another host: {route.request.url}")
-            route.abort()
-
-
-def _listens(page: Page) -> None:
-    """Wait until the page has loaded what it kept: an Enter before Gradio is wired up goes nowhere."""
-    page.wait_for_function("() => 'ztRestored' in window")
-
-
-def _ask(page: Page, question: str) -> None:
-    _listens(page)
-    composer = page.get_by_label("你的问题")
-    composer.fill(question)
-    composer.press("Enter")
-
-
-def _no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-
-
 def test_example_answer_citation_and_highlight(page: Page) -> None:
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.get_by_role("button", name=EXAMPLE).click()
     expect(page.locator(".zt-question")).to_contain_text(EXAMPLE)
     expect(page.locator(".zt-answer")).to_contain_text("4名")
     expect(page.locator(".zt-answer")).to_have_attribute("aria-busy", "false")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     mark = page.locator(".zt-text .zt-cite").first
     mark.click()
     panel = page.get_by_role("dialog", name="出处原文")
     expect(panel.locator("mark").first).to_contain_text("产业学院的师资要求是至少4名1+X认证讲师")
     expect(panel.locator("mark").first).to_be_in_viewport()
     expect(panel.get_by_role("heading", name="合作办法")).to_be_focused()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(mark).to_be_focused()
 
 
 def test_the_quoted_row_is_marked_in_its_table(page: Page) -> None:
-    _ask(page, "中级教材《跨境电商B2B店铺数据运营》多少学时？")
+    ask(page, "中级教材《跨境电商B2B店铺数据运营》多少学时？")
     page.locator(".zt-source").first.click()
     row = page.locator(".zt-panel tr.zt-quoted")
     expect(row).to_contain_text("48")
     expect(page.locator(".zt-panel th").first).to_have_text("等级")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
 
 def test_empty_and_html_questions(page: Page) -> None:
-    _ask(page, "   ")
+    ask(page, "   ")
     expect(page.get_by_placeholder("请先写下问题。")).to_be_visible()
     expect(page.locator(".zt-welcome")).to_be_visible()
-    _ask(page, "<img src=x onerror=document.title='broken'><b>产业学院</b>")
+    ask(page, "<img src=x onerror=document.title='broken'><b>产业学院</b>")
     expect(page.locator(".zt-question p")).to_have_text("<img src=x onerror=document.title='broken'><b>产业学院</b>")
     expect(page.locator(".zt-answer")).to_have_attribute("aria-busy", "false")
     assert page.locator(".zt-question img, .zt-question b, .zt-answer img").count() == 0
@@ -152,15 +78,15 @@ def test_empty_and_html_questions(page: Page) -> None:
 
 
 def test_too_long_and_binary_questions_get_a_clear_reply(page: Page) -> None:
-    _ask(page, "问" * 100_000)
+    ask(page, "问" * 100_000)
     expect(page.locator(".zt-problem")).to_contain_text("问题太长")
-    _ask(page, "\x01\x02\x03\x04\x05\x06")
+    ask(page, "\x01\x02\x03\x04\x05\x06")
     expect(page.locator(".zt-problem").last).to_contain_text("不是可读的文本")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
 
 def test_conversation_survives_reload_and_language_and_ends_with_new_chat(page: Page) -> None:
-    _ask(page, EXAMPLE)
+    ask(page, EXAMPLE)
     expect(page.locator(".zt-actions [data-action=copy]")).to_be_visible()
     page.reload()
     expect(page.locator(".zt-question")).to_contain_text(EXAMPLE)
@@ -175,10 +101,10 @@ def test_conversation_survives_reload_and_language_and_ends_with_new_chat(page: 
 
 
 def test_retry_answers_again_in_place(page: Page) -> None:
-    _ask(page, EXAMPLE)
+    ask(page, EXAMPLE)
     retry = page.get_by_role("button", name="重新回答")
     expect(retry).to_be_visible()
-    _ask(page, "那人才基地呢？")
+    ask(page, "那人才基地呢？")
     expect(page.locator(".zt-answer").last).to_contain_text("2名")
     expect(page.locator(".zt-exchange")).to_have_count(2)
     expect(retry).to_have_count(1)
@@ -188,23 +114,12 @@ def test_retry_answers_again_in_place(page: Page) -> None:
     expect(page.locator(".zt-exchange")).to_have_count(2)
 
 
-def test_page_shows_while_loading_and_then_answers(
-    browser: Browser, tiny_assistant: Assistant, serve_app: Callable[[FastAPI], str]
-) -> None:
-    go_on = threading.Event()
-
-    def open_slowly(progress: Callable[[int, int], None]) -> Assistant:
-        progress(3, 8)
-        go_on.wait(60)
-        return tiny_assistant
-
-    loader = AssistantLoader(open_slowly)
-    loader.start()
-    address = serve_app(mount_web(create_app(loader), loader))
-    with _Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
+def test_page_shows_while_loading_and_then_answers(browser: Browser, loading: tuple[str, threading.Event]) -> None:
+    address, go_on = loading
+    with Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
         page.goto(address)
         expect(page.locator("#zt-banner")).to_contain_text("3/8")
-        _ask(page, EXAMPLE)
+        ask(page, EXAMPLE)
         expect(page.locator(".zt-waiting")).to_contain_text("3/8")
         page.get_by_role("button", name="停止").click()
         expect(page.locator(".zt-problem")).to_have_text("已停止。")

@@ -22,25 +22,17 @@ from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web.mount import mount_web
-from tests.browser.test_chat_page import (
-    EXAMPLE,
-    SIZES,
-    _ask,
-    _no_sideways_scroll,
-    _Watched,
-    address,
-    browser,
-    page,
-    pytestmark,
-)
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, no_sideways_scroll
+from tests.browser.test_chat_page import EXAMPLE, address, page
 
-__all__ = ["address", "browser", "page", "pytestmark"]
+__all__ = ["address", "page"]
+pytestmark = BROWSER_TESTS
 SECOND = "中级教材《跨境电商B2B店铺数据运营》多少学时？"
 
 
 def _answered(page: Page, question: str, text: str) -> None:
     before = page.locator(".zt-exchange").count()
-    _ask(page, question)
+    ask(page, question)
     expect(page.locator(".zt-exchange")).to_have_count(before + 1)
     expect(page.locator(".zt-answer").last).to_contain_text(text)
     expect(page.locator(".zt-exchange.zt-last .zt-menu")).to_be_visible()
@@ -64,7 +56,7 @@ def test_history_is_listed_opened_and_deleted(page: Page) -> None:
     page.get_by_role("button", name="历史").click()
     expect(drawer.locator("b")).to_have_text([SECOND, EXAMPLE])
     expect(drawer.locator("[aria-current]")).to_contain_text(SECOND)
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(page.get_by_role("button", name="历史")).to_be_focused()
@@ -126,7 +118,7 @@ def test_a_link_asks_its_questions_again_elsewhere(page: Page, browser: Browser,
     page.keyboard.press("Escape")
     expect(page.locator(".zt-menu-list")).to_be_hidden()
     expect(page.locator(".zt-menu summary")).to_be_focused()
-    with _Watched(browser.new_context(), address) as other:
+    with Watched(browser.new_context(), address) as other:
         other.goto(address)
         _answered(other, SECOND, "48")
         other.goto(link)
@@ -140,7 +132,7 @@ def test_a_link_asks_its_questions_again_elsewhere(page: Page, browser: Browser,
 
 @pytest.mark.parametrize("fragment", ["%%%", "bm90IGpzb24", "W10", "eyJhIjoxfQ", "WzEsMl0"])
 def test_a_broken_link_says_so(browser: Browser, address: str, fragment: str) -> None:
-    with _Watched(browser.new_context(), address) as page:
+    with Watched(browser.new_context(), address) as page:
         page.goto(f"{address}/#ask={fragment}")
         expect(page.locator("#zt-banner")).to_contain_text("这个链接不完整")
         page.get_by_role("button", name="知道了").click()
@@ -180,13 +172,13 @@ def test_the_chosen_day_goes_with_the_question_and_a_day_that_does_not_exist_is_
     expect(page.locator("#zt-day-used")).to_have_text("按 2024-06-01 的情况回答")
     _answered(page, EXAMPLE, "4名")
     expect(page.locator(".zt-day-tag")).to_have_text("按 2024-06-01 的情况回答")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.locator("#zt-day summary").click()
     page.get_by_role("button", name="回到今天").click()
     expect(page.locator("#zt-day-used")).to_be_hidden()
     page.get_by_label("按哪一天的情况回答").click()
     page.keyboard.type("02302024")
-    _ask(page, SECOND)
+    ask(page, SECOND)
     expect(page.locator(".zt-problem").last).to_contain_text("没有这一天")
     page.locator("#zt-day summary").click()
     page.get_by_role("button", name="回到今天").click()
@@ -245,7 +237,7 @@ def test_a_lost_connection_is_said_and_the_question_answered_when_it_is_back(
         page = context.new_page()
         page.goto(away.address)
         expect(page.locator("#zt-banner")).to_contain_text("1/8")
-        _ask(page, EXAMPLE)
+        ask(page, EXAMPLE)
         expect(page.locator(".zt-waiting")).to_contain_text("1/8")
         away.stop()
         expect(page.locator("#zt-banner")).to_contain_text("连接断开", timeout=10_000)
@@ -255,7 +247,7 @@ def test_a_lost_connection_is_said_and_the_question_answered_when_it_is_back(
         expect(page.locator(".zt-exchange")).to_have_count(1)
         away.stop()
         expect(page.locator("#zt-banner")).to_contain_text("连接断开", timeout=10_000)
-        _ask(page, SECOND)
+        ask(page, SECOND)
         away.start(lambda _: tiny_assistant)
         # Asked while nobody was there.
         expect(page.locator(".zt-answer").last).to_contain_text("48", timeout=20_000)

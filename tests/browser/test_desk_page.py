@@ -21,9 +21,10 @@ from assistant.desk.desk import SIGN_IN_LIMIT, Desk
 from assistant.desk.password import hash_password
 from assistant.settings import Settings
 from assistant.web.mount import mount_web
-from tests.browser.test_chat_page import EXAMPLE, SIZES, _ask, _no_sideways_scroll, _Watched, browser, pytestmark
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, no_sideways_scroll
+from tests.browser.test_chat_page import EXAMPLE
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = BROWSER_TESTS
 Start = Callable[[str | None], str]
 PASSWORD = "correct horse battery"
 UNANSWERABLE = "操盘官考试的报名费是多少？"
@@ -67,7 +68,7 @@ def size(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def student(size: str, browser: Browser, address: str) -> Iterator[Page]:
     (other,) = SIZES.keys() - {size}
-    with _Watched(browser.new_context(viewport=SIZES[other], has_touch=other == "phone"), address) as page:
+    with Watched(browser.new_context(viewport=SIZES[other], has_touch=other == "phone"), address) as page:
         page.goto(address)
         yield page
 
@@ -75,13 +76,13 @@ def student(size: str, browser: Browser, address: str) -> Iterator[Page]:
 @pytest.fixture
 def staff(size: str, browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone", accept_downloads=True)
-    with _Watched(context, address) as page:
+    with Watched(context, address) as page:
         yield page
 
 
 def _answered(page: Page, question: str) -> None:
     """Ask, and wait until the answer can be judged."""
-    _ask(page, question)
+    ask(page, question)
     last = page.locator(".zt-exchange.zt-last")
     expect(last.locator(".zt-question")).to_contain_text(question)
     expect(last.get_by_role("button", name="没帮助")).to_be_visible()
@@ -111,7 +112,7 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, s
     last.get_by_label("想补充说明吗？").fill(REASON)
     last.get_by_role("button", name="发送说明").click()
     expect(last.get_by_role("status").last).to_have_text("谢谢，说明已收到。")
-    assert _no_sideways_scroll(student)
+    assert no_sideways_scroll(student)
     # What was said stays said, also where the page is drawn anew.
     _answered(student, "教材有哪些？")
     judged = student.locator(".zt-exchange").nth(1)
@@ -147,7 +148,7 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, s
     assert [(r["问题 question"], r["原因 reason"], r["状态 state"]) for r in rows] == [
         ("那人才基地呢？", REASON, "fixed")
     ]
-    assert _no_sideways_scroll(staff)
+    assert no_sideways_scroll(staff)
 
     student.reload()
     expect(student.locator(".zt-reply:visible")).to_have_text("老师回复：兼职的不算。<b>")
@@ -251,7 +252,7 @@ def test_a_wrong_password_is_told_and_the_right_one_opens(browser: Browser, addr
     page.get_by_label("密码").fill("guess")
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("alert")).to_contain_text("密码不对。")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     _sign_in(page, address)
     page.close()
 
@@ -269,19 +270,19 @@ def test_too_many_wrong_passwords_are_stopped(browser: Browser, address: str) ->
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("try again in about 15 min")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.close()
 
 
 def test_without_a_password_the_page_says_how_to_set_one(browser: Browser, start: Start) -> None:
     address = start(None)
     for size in SIZES.values():
-        with _Watched(browser.new_context(viewport=size), address) as page:
+        with Watched(browser.new_context(viewport=size), address) as page:
             page.goto(f"{address}/desk")
             expect(page.get_by_role("main")).to_contain_text("desk-password")
             expect(page.get_by_role("main")).to_contain_text("ZHENGTU_DESK_PASSWORD_HASH")
             assert page.get_by_role("textbox").count() == 0
-            assert _no_sideways_scroll(page)
+            assert no_sideways_scroll(page)
     with httpx.Client(base_url=address) as client:
         assert client.get("/desk/config").status_code == 503
         assert client.post("/en/desk/gradio_api/component_server", json={}).status_code == 503
@@ -290,7 +291,7 @@ def test_without_a_password_the_page_says_how_to_set_one(browser: Browser, start
 def test_the_desk_on_a_phone_in_english(browser: Browser, address: str) -> None:
     for _ in range(21):
         _feedback(address, rating="unanswered")
-    with _Watched(browser.new_context(viewport=SIZES["phone"], has_touch=True), address) as page:
+    with Watched(browser.new_context(viewport=SIZES["phone"], has_touch=True), address) as page:
         _sign_in(page, address, "/en/desk")
         expect(page.get_by_role("article")).to_have_count(20)
         page.get_by_role("button", name="Show more").click()
@@ -312,7 +313,7 @@ def test_the_desk_on_a_phone_in_english(browser: Browser, address: str) -> None:
         page.get_by_label("Kind").select_option("up")
         expect(page.locator("#zt-queue")).to_contain_text("Nothing to do.")
         page.get_by_label("Kind").select_option("queue")
-        assert _no_sideways_scroll(page)
+        assert no_sideways_scroll(page)
 
 
 def test_a_reply_survives_the_end_of_the_session(browser: Browser, address: str) -> None:

@@ -17,10 +17,10 @@ from assistant.settings import Settings
 from assistant.types import Language
 from assistant.web.mount import mount_web
 from assistant.web.navigation import PAGES, PageLink
-from tests.browser.test_chat_page import _Watched, browser, pytestmark
+from tests.browser.harness import BROWSER_TESTS, Watched
 from tests.browser.tour import open_page, send_feedback, settle, tour_desk, views
 
-__all__ = ["browser", "pytestmark"]
+pytestmark = BROWSER_TESTS
 Scheme = Literal["light", "dark"]
 WIDTHS = (390, 768, 1280, 1920)
 # Both languages look alike, so that two of the four combinations are enough for each.
@@ -54,7 +54,7 @@ def address(
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """Moving parts stand still: a page that fades in has colours of too little contrast for a moment."""
-    with _Watched(browser.new_context(reduced_motion="reduce"), address) as page:
+    with Watched(browser.new_context(reduced_motion="reduce"), address) as page:
         page.on("websocket", lambda socket: pytest.fail(f"a socket to {socket.url}"))
         yield page
 

@@ -5,53 +5,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pdfplumber
 import pytest
 from docx.oxml.ns import qn
-from fastapi import FastAPI
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Download, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Download, FilePayload, Page, expect
 
-from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
-from assistant.assistant import Assistant
-from assistant.web.mount import mount_web
-from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES, _no_sideways_scroll, _Watched
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is missing; install Debian's package chromium"),
-]
+pytestmark = BROWSER_TESTS
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class _Refusing(_Watched):
+class _Refusing(Watched):
     """Watched as everywhere, but for files that the server refuses, which the browser reports as errors."""
 
     def __exit__(self, *error: object) -> None:
         self._wrong[:] = [w for w in self._wrong if "status of 422" not in w]
         super().__exit__(*error)
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    return serve_app(mount_web(create_app(loader), loader))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))
@@ -98,7 +73,7 @@ def test_from_an_uploaded_list_to_the_sheet(page: Page) -> None:
     assert with_courses < fewer <= without
     page.get_by_label("已有等级").select_option("初级")
     expect(page.locator(".zt-path [class=zt-step-held]")).to_contain_text("初级")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
     with page.expect_download() as pdf:
         page.get_by_role("button", name="计划单 PDF").click()
@@ -121,7 +96,7 @@ def test_a_citation_of_the_plan_opens_its_words(page: Page) -> None:
     page.locator(".zt-reqs .zt-cite").first.click()
     panel = page.get_by_role("dialog", name="出处原文")
     expect(panel.locator("mark").first).to_be_in_viewport()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
 
@@ -170,7 +145,7 @@ def test_a_class_becomes_one_archive(page: Page) -> None:
     page.get_by_text("未制作的行").click()
     expect(page.locator("#zt-class-refused li")).to_have_count(1)
     expect(page.locator("#zt-class-refused li")).to_contain_text("第 3 行：没有证书对应岗位「厨师」")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     # The server gives it once; the page keeps it for a second click.
     for _ in range(2):
         with page.expect_download() as made:
@@ -203,7 +178,7 @@ def test_the_english_page_plans_and_gives_an_english_sheet(page: Page, address: 
     page.goto(f"{address}/en/plan/")
     page.get_by_role("button", name="Live host", exact=False).first.click()
     expect(page.locator("#zt-plan-title")).to_contain_text("·")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     with page.expect_download() as pdf:
         page.get_by_role("button", name="Sheet as PDF").click()
     with pdfplumber.open(io.BytesIO(_saved(pdf.value))) as file:
@@ -211,4 +186,4 @@ def test_the_english_page_plans_and_gives_an_english_sheet(page: Page, address: 
     page.get_by_role("button", name="A class").click()
     page.reload()
     expect(page.get_by_role("heading", name="Sheets for a class")).to_be_visible()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)

@@ -4,37 +4,25 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.answering.practice import practice_of
-from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.catalogue.practice import Item
 from assistant.types import Language
-from assistant.web.mount import mount_web
 from assistant.web.practice_strings import ZH
-from tests.browser.test_chat_page import SIZES, _no_sideways_scroll, _Watched, browser, pytestmark
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
 
-__all__ = ["browser", "pytestmark"]
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    return serve_app(mount_web(create_app(loader), loader))
+pytestmark = BROWSER_TESTS
 
 
 @pytest.fixture(params=list(SIZES))
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
-    with _Watched(context, address) as page:
+    with Watched(context, address) as page:
         page.goto(f"{address}/practice")
         expect(page.get_by_role("button", name="提交答案")).to_be_visible()
         yield page
@@ -71,14 +59,14 @@ def test_single_choice_right_answer_is_explained_cited_and_remembered(page: Page
     _choose_kind(page, "单选题")
     item = _item(page, assistant)
     assert (item.certificate, item.level, item.area) == ("cert-b2b-data", "中级", "跨境交易履约")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.locator(f"input[value={item.key[0]}]").check()
     _submit(page)
     verdict = page.get_by_role("heading", name="答对了")
     expect(verdict).to_be_focused()
     expect(page.locator(".zt-progress")).to_contain_text("答对 1 题")
     expect(page.locator(".zt-review li").first).to_be_visible()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.locator(".zt-explained .zt-cite").first.click()
     panel = page.get_by_role("dialog", name="出处原文")
     expect(panel.locator("mark").first).to_be_in_viewport()
@@ -115,10 +103,10 @@ def test_matching_is_answered_by_selects(page: Page, assistant: Assistant) -> No
     item = _item(page, assistant)
     for prompt, key in zip(item.prompts, item.key, strict=True):
         page.get_by_label(prompt, exact=True).select_option(key)
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     _submit(page)
     expect(page.get_by_role("heading", name="答对了")).to_be_visible()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
 
 def test_ordering_incomplete_is_handed_back_and_then_graded(page: Page, assistant: Assistant) -> None:
@@ -174,12 +162,12 @@ def test_pages_are_linked_in_both_languages_and_share_progress(page: Page, assis
     assert item.id == id_
     expect(page.locator("#zt-stem")).to_have_text(item.stem)
     assert page.evaluate("document.documentElement.lang") == "en"
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     expect(page.get_by_role("link", name="Practice")).to_have_attribute("aria-current", "page")
     page.get_by_role("link", name="Chat").click()
     expect(page).to_have_url(f"{address}/en/")
     expect(page.get_by_role("button", name="New chat")).to_be_visible()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.get_by_role("link", name="中文").click()
     expect(page).to_have_url(f"{address}/")
     page.get_by_role("link", name="练习").click()
@@ -187,18 +175,9 @@ def test_pages_are_linked_in_both_languages_and_share_progress(page: Page, assis
     expect(page.get_by_label("证书", exact=True)).to_have_value("cert-b2c-data")
 
 
-def test_page_shows_while_loading(browser: Browser, assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> None:
-    go_on = threading.Event()
-
-    def open_slowly(progress: Callable[[int, int], None]) -> Assistant:
-        progress(3, 8)
-        go_on.wait(60)
-        return assistant
-
-    loader = AssistantLoader(open_slowly)
-    loader.start()
-    address = serve_app(mount_web(create_app(loader), loader))
-    with _Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
+def test_page_shows_while_loading(browser: Browser, loading: tuple[str, threading.Event]) -> None:
+    address, go_on = loading
+    with Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
         page.goto(f"{address}/practice/")
         expect(page.locator(".zt-practice")).to_contain_text(re.compile("3/8"))
         go_on.set()

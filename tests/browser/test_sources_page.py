@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
-from assistant.assistant import Assistant
-from assistant.web.mount import mount_web
-from tests.browser.test_chat_page import CHROMIUM, FLAGS, SIZES, _no_sideways_scroll, _Watched
+from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is missing; install Debian's package chromium"),
-]
+pytestmark = BROWSER_TESTS
 CLAUSE = "不得再开展新的X证书业务"
 NOTICE = "x-certificate-transfer-2025"
-
-
-@pytest.fixture(scope="module")
-def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    return serve_app(mount_web(create_app(loader), loader))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))
@@ -51,7 +26,7 @@ def page(size: str, browser: Browser, address: str) -> Iterator[Page]:
     """The page with its documents, in a browser that fails the test for any foreign request or script error."""
     context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone")
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    with _Watched(context, address) as page:
+    with Watched(context, address) as page:
         page.goto(f"{address}/sources/")
         expect(page.locator(".zt-document").first).to_be_visible()
         yield page
@@ -83,7 +58,7 @@ def test_the_exact_clause_its_version_and_a_link_that_a_colleague_can_open(page:
     expect(hit).to_contain_text("部委通知")
     expect(hit).to_contain_text("转载页 2025·业务停止")
     expect(hit.locator("time")).to_have_text("2025")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     quote_of = hit.locator(".zt-quote").inner_text()
     hit.get_by_role("button", name="复制永久链接").click()
     expect(hit.get_by_role("button", name="已复制")).to_be_visible()
@@ -99,7 +74,7 @@ def test_the_exact_clause_its_version_and_a_link_that_a_colleague_can_open(page:
         about.locator("summary").click()
     expect(about).to_contain_text("具体发文日期未见")
     expect(about.get_by_role("link", name="https://www.shzv.edu.cn")).to_have_attribute("target", "_blank")
-    assert _no_sideways_scroll(other)
+    assert no_sideways_scroll(other)
     # The link of what is shown is the one that was opened.
     other.locator(".zt-reader-head").get_by_role("button", name="复制永久链接").click()
     expect(other.get_by_role("button", name="已复制")).to_be_visible()
@@ -197,7 +172,7 @@ def test_two_editions_stand_row_by_row(page: Page, size: str) -> None:
         assert a["x"] + a["width"] <= b["x"]
     else:
         assert a["y"] + a["height"] <= b["y"]
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     page.get_by_label("只看Teaching standard 730702").check()
     expect(left).to_be_hidden()
     expect(right).to_be_visible()
@@ -213,7 +188,7 @@ def test_any_two_documents_can_be_laid_side_by_side(page: Page) -> None:
     expect(panes.nth(0)).to_contain_text("参保满1年")
     expect(panes.nth(1)).to_contain_text("互联网营销师")
     expect(page.locator(".zt-reader-head")).to_contain_text("没有相近的章节")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
 
 def test_disagreements_say_who_says_what_and_which_is_preferred(page: Page) -> None:
@@ -226,7 +201,7 @@ def test_disagreements_say_who_says_what_and_which_is_preferred(page: Page) -> N
     expect(card).to_contain_text("A校论文只是一句转述")
     expect(page.locator("#conflict-b2b-standard-date")).to_contain_text("各种说法都保留")
     expect(page.locator("article", has_text="2025-12-31 起").first).to_contain_text("跨境电商B2B数据运营")
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     chosen.get_by_role("link", name="打开原文").click()
     expect(page.locator("#zt-document-text mark").first).to_be_in_viewport()
     note = page.locator("aside.zt-notice", has_text="跨境电商B2B数据运营证书的试点批次")
@@ -287,26 +262,17 @@ def test_english_page_and_the_same_place_in_the_other_language(page: Page, addre
     hit = page.locator(".zt-hit").first
     expect(hit).to_contain_text("certified")
     expect(hit.locator("mark").first).to_be_visible()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
     hit.get_by_role("link", name="Open the document").click()
     expect(page.locator("#zt-document-text mark").first).to_be_in_viewport()
-    assert _no_sideways_scroll(page)
+    assert no_sideways_scroll(page)
 
 
 def test_it_waits_while_the_index_loads_and_then_opens_the_link(
-    browser: Browser, assistant: Assistant, serve_app: Callable[[FastAPI], str]
+    browser: Browser, loading: tuple[str, threading.Event]
 ) -> None:
-    go_on = threading.Event()
-
-    def open_slowly(progress: Callable[[int, int], None]) -> Assistant:
-        progress(3, 8)
-        go_on.wait(60)
-        return assistant
-
-    loader = AssistantLoader(open_slowly)
-    loader.start()
-    address = serve_app(mount_web(create_app(loader), loader))
-    with _Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
+    address, go_on = loading
+    with Watched(browser.new_context(viewport=SIZES["phone"]), address) as page:
         page.goto(f"{address}/sources/?document={NOTICE}")
         expect(page.locator("#zt-banner")).to_contain_text("3/8")
         expect(page.locator("#zt-search")).to_contain_text("正在载入资料")
