@@ -103,12 +103,14 @@ class Assistant:
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _best_reading(self, query: Query, found: Found) -> tuple[Query, Found]:
-        """The first reading of a follow-up, or where that finds nothing the other one that finds most."""
+        """The first reading of a question, or where that finds nothing the other one that finds most."""
         best = query, found
         if answers(found, self._abstention):
             return best
-        for reading in query.others:
-            other = reread(query, reading, self.lexicon, self.speller)
+        readings = [reread(query, reading, self.lexicon, self.speller) for reading in query.others]
+        if query.focus:
+            readings.append(replace(reread(query, query.focus, self.lexicon, self.speller), own=query.focus))
+        for other in readings:
             vector = self.embedder.embed_query(other.standalone)
             read = find(other, vector, self.retriever, self.lexicon)
             if answers(read, self._abstention) and (best[0] is query or read.signals.score > best[1].signals.score):

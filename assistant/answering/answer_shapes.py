@@ -19,14 +19,14 @@ SHAPES: tuple[Attribute, ...] = (
         "year",
         "时间",
         "time",
-        r"哪一?年|什么时候|何时|几月|哪天|时间|日期|年份|\bwhen\b|which year|what year|date",
+        r"哪一?年|什么时候|何时|几月|哪天|时间|日期|年份|\bwhen\b|which year|what year|\bdates?\b",
         r"\d{4}年?|\d+月|\d{4}-\d",
     ),
     shape(
         "share",
         "比例",
         "share",
-        r"占|比例|百分|下限|上限|几成|share|percent|proportion|ratio",
+        r"占|比例|百分|下限|上限|几成|\bshare|percent|\bproportion|\bratio\b",
         r"%|/\d|\d:\d|百分|一半|不低于|不少于|不高于|percent",
     ),
     shape(

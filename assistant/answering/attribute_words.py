@@ -30,7 +30,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "考试或报名时间",
         "exam or registration date",
         r"(什么时候|何时|几月|几号|几点|哪天|哪个月|多会儿)[^，。]{0,10}(考试|考|报名|开考|开班|出成绩|发证)|(考试|报名|开考|出成绩|成绩公布|统考)[^，。]{0,6}"
-        r"(什么时候|何时|时间|日期|几月|几号|几点|哪天|截止)|(开课|开班)[^，。]{0,4}(时间|几号|什么时候|何时)|(几号|几月|什么时候|何时)(开课|开班)|考期|(申报|报名|申请)[^，。]{0,8}(截止|几月|几号|哪天)|几月几号|哪年哪月|(什么时候|何时)开放|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
+        r"(什么时候|何时|时间|日期|几月|几号|几点|哪天|截止)|(开课|开班)[^，。]{0,4}(时间|几号|什么时候|何时)|(几号|几月|什么时候|何时)(开课|开班)|考期|(申报|报名|申请)[^，。]{0,8}(截止|几月|几号|哪天)|几月几号|(什么时候|何时)开放|when (is|does|do|are|will|can)[^?]*(exam|test|register|registration|enrol|sign up)|exam dates?|registration (date|deadline)",
         r"(考|报名|开班|发证|exam|regist|test)[^。]{0,30}(\d+月|\d{4}-\d\d|每月|\d+日|january|february|march|april|june|july|august|september|october"
         r"|november|december)|(\d+月|\d{4}-\d\d|每月|\d+日)[^。]{0,16}(考|报名|截止|exam|regist|test)",
     ),
@@ -349,7 +349,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "timetable",
         "上课时间",
         "timetable",
-        r"(?<!每)(周|星期)几(?!学时|课时|次|天|小时|节)|几点(上|开|到|考|下)|上课时间|课表|周末班|晚上(上课|班)|timetable|what (day|time) (is|are|does)",
+        r"(?<![每各])(周|星期)几(?!学时|课时|次|天|小时|节)|几点(上|开|到|考|下)|上课时间|课表|周末班|晚上(上课|班)|timetable|what (day|time) (is|are|does)",
         r"星期|周[一二三四五六日末]|\d点|课表|timetable|o'clock|weekend",
     ),
     required(

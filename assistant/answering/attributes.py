@@ -14,13 +14,17 @@ from assistant.answering.attribute import Attribute
 from assistant.answering.attribute_words import ATTRIBUTES
 from assistant.answering.units import asked_units
 from assistant.retrieval.tokenization import normalise
+from assistant.understanding.focus import asking_part
 
 _REQUIRED_WEIGHT = 2.0
 
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:
-    """The properties that a question asks for: those of ``ATTRIBUTES`` in their order, then counts by unit."""
-    text = normalise(question)
+    """The properties that a question asks for: those of ``ATTRIBUTES`` in their order, then counts by unit.
+
+    What the person tells of themselves (「我英语四级刚过」) asks for nothing.
+    """
+    text = normalise(asking_part(question))
     return (*(a for a in ATTRIBUTES if a.asked.search(text)), *asked_units(text))
 
 
@@ -39,7 +43,7 @@ def shape_agreement(question: str, passage: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _asked(question: str) -> tuple[Attribute, ...]:
-    text = normalise(question)
+    text = normalise(asking_part(question))
     return tuple(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text))
 
 

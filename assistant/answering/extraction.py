@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute import Attribute
-from assistant.answering.attributes import missing_attributes
+from assistant.answering.attributes import asked_attributes, missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state
 from assistant.answering.selection import Ranked, choose, rerank
@@ -32,8 +32,6 @@ _NEARBY = 0.25
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
-# From this share of the best score on a passage is as good as the best one.
-_AS_GOOD = 0.98
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = re.compile(
     r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
@@ -69,6 +67,7 @@ def find(
     index = retriever.generation.lexical
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
     chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
+    chosen = _with_what_is_missing(query, chosen, ranked, retriever)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
         tuple(ranked),
@@ -95,11 +94,37 @@ def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
     return ranked
 
 
+def _with_what_is_missing(
+    query: Query, chosen: list[Ranked], ranked: Sequence[Ranked], retriever: Retriever
+) -> list[Ranked]:
+    """The chosen passages and, for a second property that they lack, the best near one that states it.
+
+    「笔试多少道题？几分算过」: its number of questions and its pass mark stand in two sentences of one section.
+    """
+    if not chosen:
+        return chosen
+    said = "\n".join(c.hit.passage.searchable for c in chosen)
+    asked, missing = asked_attributes(query.standalone), missing_attributes(query.standalone, said)
+    if len(missing) == len(asked):
+        return chosen
+    for attribute in missing:
+        for candidate in ranked:
+            near = candidate.score >= _STATING * ranked[0].score and not candidate.is_about_others(query)
+            if (
+                near
+                and attribute.stated.search(retriever.normal(candidate.hit.passage))
+                and _section_of(candidate, retriever) == _section_of(chosen[0], retriever)
+            ):
+                chosen = [*chosen, candidate]
+                break
+    return chosen
+
+
 def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:
     """Texts that may state an asked property: the best passage, and those that name the same thing.
 
     The pass mark of another certificate says nothing about this one. Where the question names nothing that is
-    known by name, a passage as good as the best one, of the same section, speaks of the same thing.
+    known by name, a passage that comes close to the best one, of the same section, speaks of the same thing.
     """
     asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
     certificates = {a for a in asked if a[0] is EntityKind.CERTIFICATE}
@@ -110,7 +135,7 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
         or asked & c.names
         or (
             not asked
-            and c.score >= _AS_GOOD * chosen[0].score
+            and c.score >= _STATING * chosen[0].score
             and _section_of(c, retriever) == _section_of(chosen[0], retriever)
         )
     ]

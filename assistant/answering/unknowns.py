@@ -33,7 +33,7 @@ _ONE_OF_THEM = re.compile(
 )
 _OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
-_QUOTED = re.compile(r"[“\"「《『]([^”\"」》』]{4,40})[”\"」》』]")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
 # A longer section speaks of too many things to say what one passage is about.
@@ -87,7 +87,8 @@ def _years(query: Query, evidence: str) -> list[str]:
 def _quoted(query: Query, evidence: str) -> list[str]:
     held = set(tokenize(evidence))
     unknown = []
-    for name in _QUOTED.findall(query.own):
+    # What is longer and no title is a statement; whether it is true is for the evidence to say.
+    for name in (quoted or title for quoted, title in _QUOTED.findall(query.own)):
         terms = set(tokenize(name))
         # A certificate is meant by its very name; other quotations may be loose.
         share = 1.1 if _OF_A_CERTIFICATE.search(query.own) else _QUOTED_SHARE
@@ -101,7 +102,8 @@ def unknown_x_certificates(query: Query) -> list[str]:
     if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
         return []
     names = [a or b for a, b in _ONE_OF_THEM.findall(query.own)]
-    return [n for n in names if not _SAYS_WHEN_OR_WHETHER.search(n)]
+    # 「移交给人社那边的X证书」 describes; a name does not end so.
+    return [n for n in names if not _SAYS_WHEN_OR_WHETHER.search(n) and not n.endswith("的")]
 
 
 def _one_of_them(query: Query, evidence: str) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.retrieval.tokenization import simplify
 from assistant.types import Language, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.followups import only_changes_a_slot, other_readings, standalone
+from assistant.understanding.focus import focused
 from assistant.understanding.language import content, detect_language
 from assistant.understanding.spelling import Speller
 
@@ -26,7 +27,8 @@ class Query:
     ``text`` is the question as sent, cleaned and in simplified, half-width characters, ``standalone``
     the same with typing errors mended and what the conversation supplies, ``content`` that without its
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
-    changes a slot, else ``text``. ``others`` are further readings of a follow-up, each as ``standalone``.
+    changes a slot, else ``text``. ``others`` are further readings of a follow-up, each as ``standalone``;
+    ``focus`` is one of a question that tells a story first, without it.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Query:
     mentions: tuple[Mention, ...]
     as_of: date
     others: tuple[str, ...] = ()
+    focus: str | None = None
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
         """Ids of the mentioned entities of a kind, in order, without repeats."""
@@ -63,6 +66,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
         others=other_readings(text, history, lexicon),
+        focus=focused(full, lexicon),
     )
 
 
@@ -79,7 +83,7 @@ def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Qu
     """The same question in another of its readings."""
     full = speller.correct(reading)
     mentions = lexicon.find_in_question(full)
-    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=())
+    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=(), focus=None)
 
 
 def plain(text: str) -> str:
