@@ -32,9 +32,12 @@ DEFAULT_SETS = tuple(
         "own-dev-3",
         "own-dev-4",
         "own-dev-5",
+        "own-dev-6",
+        "own-dev-7",
         "near-misses",
         "paraphrases",
         "own-test",
+        "own-test-2",
     )
 )
 RESULTS = ROOT / "evals" / "results"
