@@ -10,24 +10,29 @@ from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, answers, draft, find, says_it_is_missing, together
+from assistant.answering.extraction import Found, draft
 from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
+from assistant.answering.reading import Reader
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import record_names, short_names
+from assistant.catalogue.tally import Operation
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
+from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
 from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
-from assistant.understanding.parts import parts
-from assistant.understanding.query import Query, reread, understand
+from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+
+# What records answer exactly, so that a part of a question may be theirs.
+_COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
 
 class Assistant:
@@ -40,17 +45,19 @@ class Assistant:
         catalogue: Catalogue,
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
+        fusion: Fusion = fuse,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
         self.places = Places(generation)
         self.embedder = embedder
-        self.retriever = Retriever(generation)
+        self.retriever = Retriever(generation, fusion)
         self.lexicon = Lexicon(
             [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
-        self._abstention = abstention or load_model()
+        self._abstention = abstention or load_model(embedder.name)
+        self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
 
     @classmethod
@@ -81,18 +88,16 @@ class Assistant:
             QuestionError: the question is empty, too long or not text.
         """
         started = time.perf_counter()
-        query = understand(turn, self.lexicon, self.speller)
+        query = self.reader.understand(turn)
         found = None
         conduct = screen(query.text)
         if conduct is not None:
             result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
         else:
-            vector = self.embedder.embed_query(query.standalone)
-            guided = guide(query, vector, self.catalogue, self.retriever, self.places, lambda: self.coverage)
+            guided = self._from_records(query) or self._part_by_part(query)
             if guided is None:
-                query, found = self._best_reading(query, find(query, vector, self.retriever, self.lexicon))
-                found = self._with_parts(query, found)
-                guided = draft(query, found, self._abstention, self.retriever)
+                reading, found = self.reader.best(turn, query)
+                guided = draft(reading, found, self._abstention, self.retriever)
             correction = wrong_issuer(query, self.catalogue, self.places)
             if correction is not None and guided.intent != "records_list":
                 # What is put right is an answer, even where the rest of the question finds none.
@@ -102,35 +107,21 @@ class Assistant:
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
-    def _best_reading(self, query: Query, found: Found) -> tuple[Query, Found]:
-        """The first reading of a question, or where that finds nothing the other one that finds most."""
-        best = query, found
-        if answers(found, self._abstention):
-            return best
-        readings = [reread(query, reading, self.lexicon, self.speller) for reading in query.others]
-        if query.focus:
-            readings.append(replace(reread(query, query.focus, self.lexicon, self.speller), own=query.focus))
-        for other in readings:
-            vector = self.embedder.embed_query(other.standalone)
-            read = find(other, vector, self.retriever, self.lexicon)
-            if answers(read, self._abstention) and (best[0] is query or read.signals.score > best[1].signals.score):
-                best = other, read
-        return best
+    def _part_by_part(self, query: Query) -> Draft | None:
+        """The answers to several questions in one, where records answer one of them and each has an answer."""
+        drafts: list[Draft] = []
+        for part in self.reader.parts(query):
+            guided = self._from_records(part)
+            drafts.append(guided or draft(part, self.reader.find(part), self._abstention, self.retriever))
+        computed = [d for d in drafts if d.intent in _COMPUTED]
+        if not computed or any(d.status is not Status.ANSWERED for d in drafts):
+            return None
+        said = dict.fromkeys(s for d in drafts for s in d.statements)
+        return replace(computed[0], statements=tuple(said), suggestions=drafts[-1].suggestions)
 
-    def _with_parts(self, query: Query, found: Found) -> Found:
-        """What answers each of several questions in one, where each finds something; else what was found."""
-        asked = parts(query.standalone, self.lexicon)
-        if not asked:
-            return found
-        each: list[Found] = []
-        for part in asked:
-            reading = reread(query, part, self.lexicon, self.speller)
-            vector = self.embedder.embed_query(reading.standalone)
-            # A later question without a name of its own is about what the first one is about.
-            documents = set() if not each or reading.mentions or not each[0].chosen else {_document(each[0])}
-            each.append(find(replace(reading, own=part), vector, self.retriever, self.lexicon, documents=documents))
-        complete = all(answers(f, self._abstention) and not says_it_is_missing(query, f) for f in each)
-        return together(found, each) if complete else found
+    def _from_records(self, query: Query) -> Draft | None:
+        vector = self.reader.vector(query)
+        return guide(query, vector, self.catalogue, self.retriever, self.places, lambda: self.coverage)
 
     def _locate(self, query: Query) -> Locate:
         return lambda place, value: self.places.cite(place, value, query.language)
@@ -158,16 +149,12 @@ class Assistant:
         )
 
 
-def _document(found: Found) -> str:
-    """The document of the best passage."""
-    return found.chosen[0].hit.passage.document_id
-
-
 def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
+    """The names of the documents; those of an edition in another language name the original."""
     return [
-        (Entity(EntityKind.DOCUMENT, d.id, d.title), (d.short_title, *d.aliases))
+        (Entity(EntityKind.DOCUMENT, d.translation_of or d.id, d.title), (d.short_title, *d.aliases))
         for d in documents
-        if d.title != d.id and d.translation_of is None
+        if d.title != d.id
     ]
 
 

@@ -17,7 +17,6 @@ from assistant.catalogue.loading import Catalogue
 from assistant.index.generations import Generation, Progress
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.fusion import Fusion, Scores, fuse
-from assistant.retrieval.retriever import Retriever
 from evals.fusions import reciprocal_rank
 from evals.vectors import embed_kept
 
@@ -42,9 +41,7 @@ def reciprocal_rank_of_one(dense: Scores, lexical: Scores) -> Scores:
 
 def fused_by(assistant: Assistant, fusion: Fusion) -> Assistant:
     """The same assistant with another fusion of dense and BM25 scores."""
-    changed = _over(assistant, assistant.generation)
-    changed.retriever = Retriever(assistant.generation, fusion)
-    return changed
+    return Assistant(assistant.generation, assistant.embedder, assistant.catalogue, fusion=fusion)
 
 
 def without_headers(assistant: Assistant, cache: Path, progress: Progress | None = None) -> Generation:

@@ -35,7 +35,7 @@ Cases = tuple[Matrix, Matrix]
 _SAMPLE = 800
 # What is reported, and what our threshold keeps. Over 816 of our development questions a threshold that keeps .95
 # gave 711 right answers and .210 false answers; a stricter one (.30 for .21) gave 713 and .155.
-_KEEP, _OUR_KEEP = 0.95, 0.93
+_KEEP, _OUR_KEEP = 0.95, 0.955
 # Our own questions are the ones that matter; the public ones keep the model from fitting our wording.
 _OWN_WEIGHT, _PLAIN_WEIGHT, _PUBLIC_WEIGHT = 0.55, 0.15, 0.3
 # While signals are collected nothing is refused, so that fitting does not depend on the fit before it.
@@ -170,6 +170,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         figures[name] = _refused(p, labels, float(np.quantile(p[labels == 1], 1 - _KEEP)))
         figures[f"{name} at our threshold"] = _refused(p, labels, threshold)
     result = {
+        "embedding_model": embedder.name,
         "signals": [f.name for f in fields(Signals)],
         "mean": mean.round(5).tolist(),
         "scale": scale.round(5).tolist(),

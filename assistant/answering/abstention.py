@@ -22,6 +22,7 @@ from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Passage
 from assistant.understanding.query import Query
 
 
@@ -39,6 +40,8 @@ class Signals:
     shape: whether the best passage has the kind of thing that is asked for, [0, 1].
     asked: cosine of the nearest question that the best passage is known to answer, [-1, 1]; where none is
         known, of the passage itself on the same scale.
+    worded: IDF share of the question's terms that stand in one of the questions which the best passage is known to
+        answer, [0, 1]; where none is known, in the passage itself.
     lead: reranked score of the best passage over the mean of the next five, [0, ~1.5].
     score: reranked score of the best passage, [0, ~1.5].
     """
@@ -52,6 +55,7 @@ class Signals:
     focus: float
     shape: float
     asked: float
+    worded: float
     lead: float
     score: float
 
@@ -94,6 +98,7 @@ def measure(
         focus=_focus(query, best.expanded if best else "", index),
         shape=shape_agreement(query.own, normalise(best.searchable) if best else ""),
         asked=retriever.asked_similarity(best, vector) if best else 0.0,
+        worded=_worded(weights, best),
         lead=ranked[0].score - sum(following) / len(following) if following else 0.0,
         score=ranked[0].score if ranked else 0.0,
     )
@@ -106,6 +111,11 @@ def _weights(content: str, index: LexicalIndex) -> dict[str, float]:
 def _share(weights: Mapping[str, float], terms: Iterable[str], held: Set[str]) -> float:
     chosen = list(terms)
     return sum(weights[t] for t in chosen if t in held) / (sum(weights[t] for t in chosen) or 1.0)
+
+
+def _worded(weights: Mapping[str, float], best: Passage | None) -> float:
+    texts = (best.questions or (best.searchable,)) if best else ()
+    return max((_share(weights, weights, set(tokenize(t))) for t in texts), default=0.0)
 
 
 def _focus(query: Query, passage: str, index: LexicalIndex) -> float:
@@ -135,11 +145,21 @@ class AbstentionModel:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
-@lru_cache(maxsize=1)
-def load_model() -> AbstentionModel:
-    """The fitted model that ships with the code."""
+# Cosines of another embedding model lie elsewhere; their differences and ranks still tell.
+_ABSOLUTE = frozenset({"similarity", "asked"})
+
+
+@lru_cache(maxsize=4)
+def load_model(embedding_model: str) -> AbstentionModel:
+    """The fitted model that ships with the code.
+
+    Args:
+        embedding_model: name of the model in use; where it is not the one of the fit, cosines count as average.
+    """
     data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     names = [f.name for f in fields(Signals)]
     if data["signals"] != names:
         raise ValueError("abstention.json fits other signals; run python -m evals.calibrate")
-    return AbstentionModel(data["mean"], data["scale"], data["weights"], data["bias"], data["threshold"])
+    known = embedding_model == data["embedding_model"]
+    weights = [w if known or n not in _ABSOLUTE else 0.0 for n, w in zip(names, data["weights"], strict=True)]
+    return AbstentionModel(data["mean"], data["scale"], weights, data["bias"], data["threshold"])

@@ -26,7 +26,7 @@ SHAPES: tuple[Attribute, ...] = (
         "share",
         "比例",
         "share",
-        r"占|比例|百分|下限|上限|几成|\bshare|percent|\bproportion|\bratio\b",
+        r"占|比例|百分|下限|上限|几成|率[^，。？?]{0,8}(多少|多高|怎么说|怎样|如何)|\bshare|percent|\bproportion|\bratio\b",
         r"%|/\d|\d:\d|百分|一半|不低于|不少于|不高于|percent",
     ),
     shape(

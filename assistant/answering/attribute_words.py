@@ -14,8 +14,8 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "fee",
         "费用",
         "fee",
-        r"多少钱|服务费|(支付|付|交)多少|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|价格|价钱|交钱|要交多少|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
-        r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|\brefund",
+        r"多少钱|服务费|(支付|付|(?<![移提上])交)多少|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|(?<![算报询定])价格(?!做|表)|价钱|交钱|要交多少(?!个|份)|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
+        r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|(?<!tax )\brefunds?\b",
         r"费用|收费|考核费|报名费|免费|不收费|\d元|元/|万元|补贴|定额|\bfees?\b|\bfree\b|yuan|\brmb\b|\bcost|subsid",
     ),
     required(
@@ -349,7 +349,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "timetable",
         "上课时间",
         "timetable",
-        r"(?<![每各])(周|星期)几(?!学时|课时|次|天|小时|节)|几点(上|开|到|考|下)|上课时间|课表|周末班|晚上(上课|班)|timetable|what (day|time) (is|are|does)",
+        r"(?<![每各])(周|星期)几(?!学时|课时|次|天|小时|节)|几点(上|开|到|考|下)|上课时间|课表(在哪|怎么|哪里|有没有|发|是)|周末班|晚上(上课|班)|timetable|what (day|time) (is|are|does)",
         r"星期|周[一二三四五六日末]|\d点|课表|timetable|o'clock|weekend",
     ),
     required(
@@ -447,7 +447,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "textbook",
         "教材",
         "textbook",
-        r"教材|课本|书名|textbooks?",
+        r"教材|课本|(?<!证)书名|textbooks?",
         r"教材|课本|《|textbook|\bbooks?\b",
     ),
     required(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.answering.answer_shapes import SHAPES
 from assistant.answering.attribute import Attribute
 from assistant.answering.attribute_words import ATTRIBUTES
-from assistant.answering.units import asked_units
+from assistant.answering.units import asked_units, counted_units
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.focus import asking_part
 
@@ -44,7 +44,7 @@ def shape_agreement(question: str, passage: str) -> float:
 @lru_cache(maxsize=1024)
 def _asked(question: str) -> tuple[Attribute, ...]:
     text = normalise(asking_part(question))
-    return tuple(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text))
+    return (*(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text)), *counted_units(text))
 
 
 def missing_attributes(question: str, evidence: str) -> tuple[Attribute, ...]:

@@ -11,12 +11,12 @@ from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import asked_attributes, missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state
-from assistant.answering.selection import Ranked, choose, rerank
+from assistant.answering.selection import Ranked, choose, rerank, same_lead
 from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Document, Draft, Language, Passage, Section, Statement, Status
+from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
@@ -39,7 +39,10 @@ _SAYS_IT_IS_MISSING = re.compile(
 )
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
+_BLANK_CELL = "未说明"
+_COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*")
 _WANTS_LIST = re.compile(
+    rf"{_COMPARES.pattern}|"
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
 )
@@ -58,15 +61,30 @@ class Found:
 
 
 def find(
-    query: Query, vector: Vectors, retriever: Retriever, lexicon: Lexicon, *, documents: Set[str] = frozenset()
+    query: Query,
+    vector: Vectors,
+    retriever: Retriever,
+    lexicon: Lexicon,
+    *,
+    documents: Set[str] = frozenset(),
+    around: Passage | None = None,
 ) -> Found:
-    """Retrieve and choose the passages for a query, from all documents or those named."""
+    """Retrieve and choose the passages for a query.
+
+    Args:
+        query: the question.
+        vector: its embedding.
+        retriever: the index.
+        lexicon: names.
+        documents: ids to search; empty for all.
+        around: what the conversation was about, where the question goes on with it.
+    """
     retrieved = retriever.search(
         f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
     )
-    index = retriever.generation.lexical
-    ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon))
-    chosen = choose(query, ranked, index, wants_list=bool(_WANTS_LIST.search(query.standalone)))
+    ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon, around))
+    chosen = choose(query, ranked, retriever, wants_list=bool(_WANTS_LIST.search(query.standalone)))
+    chosen = _with_the_same_lead(query, chosen, retriever)
     chosen = _with_what_is_missing(query, chosen, ranked, retriever)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
@@ -113,10 +131,24 @@ def _with_what_is_missing(
             if (
                 near
                 and attribute.stated.search(retriever.normal(candidate.hit.passage))
-                and _section_of(candidate, retriever) == _section_of(chosen[0], retriever)
+                and retriever.share_a_section(candidate.hit.passage, chosen[0].hit.passage)
             ):
                 chosen = [*chosen, candidate]
                 break
+    return chosen
+
+
+def _with_the_same_lead(query: Query, chosen: list[Ranked], retriever: Retriever) -> list[Ranked]:
+    """Where two things are compared, all sentences on the best one's aspect (「业务运营方面：…」) belong together."""
+    if not chosen or not _COMPARES.search(query.standalone):
+        return chosen
+    best, held = chosen[0], {c.hit.passage.id for c in chosen}
+    for step in (0, 1):
+        near = retriever.neighbours(best.hit.passage)[step]
+        while near is not None and same_lead(best.hit.passage, near):
+            if near.id not in held:
+                chosen = [*chosen, replace(best, hit=replace(best.hit, passage=near))]
+            near = retriever.neighbours(near)[step]
     return chosen
 
 
@@ -136,7 +168,7 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
         or (
             not asked
             and c.score >= _STATING * chosen[0].score
-            and _section_of(c, retriever) == _section_of(chosen[0], retriever)
+            and retriever.share_a_section(c.hit.passage, chosen[0].hit.passage)
         )
     ]
 
@@ -152,6 +184,9 @@ def says_it_is_missing(query: Query, found: Found) -> bool:
         for name in _BLANK.findall(text)
         for i in range(len(name) - _BLANK_CHARS + 1)
     )
+    cells = found.chosen[0].hit.passage.cells
+    is_named = any(len(value) >= _BLANK_CHARS and value.strip("《》") in query.own for _, value in cells)
+    blank = blank or (is_named and any(c in query.own for c, value in cells if value.startswith(_BLANK_CELL)))
     return blank or bool(_SAYS_IT_IS_MISSING.search(text))
 
 
@@ -166,17 +201,10 @@ def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> 
     """Names in a passage, or where it names no certificate itself, in its section (「持证实习生…」)."""
     if any(kind is EntityKind.CERTIFICATE for kind, _ in candidate.names):
         return candidate.names
-    document, section = _section_of(candidate, retriever)
+    document = retriever.document(candidate.hit.passage.document_id)
+    section = retriever.section(candidate.hit.passage)
     text = document.text[section.start : section.end][:_SECTION_CHARS] if section else ""
     return {(m.kind, m.id) for m in lexicon.find(text)}
-
-
-def _section_of(candidate: Ranked, retriever: Retriever) -> tuple[Document, Section | None]:
-    """The document of a passage, and the narrowest section that holds it."""
-    passage = candidate.hit.passage
-    document = retriever.document(passage.document_id)
-    sections = [s for s in document.sections if s.start <= passage.start < s.end]
-    return document, min(sections, key=lambda s: s.end - s.start, default=None)
 
 
 def answers(found: Found, model: AbstentionModel) -> bool:
@@ -206,6 +234,11 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
     )
 
 
+def speaks_to(query: Query, found: Found, retriever: Retriever) -> bool:
+    """Whether what was found is neither a gap of the source nor local to what nobody asked about."""
+    return not says_it_is_missing(query, found) and not _outside_scope(query, found.chosen, retriever)
+
+
 def _is_named(query: Query, passage: Passage, retriever: Retriever) -> bool:
     """Whether a passage stands in a document that the question names, in any edition."""
     document = retriever.document(passage.document_id)
@@ -221,8 +254,8 @@ def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tu
 
 
 def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
-    """Whether the best that was found is local or one-off, and the question names none of it."""
-    question = normalise(query.standalone)
+    """Whether the best that was found is local or one-off, and neither the question nor the talk before names it."""
+    question = normalise(f"{query.conversation} {query.standalone}")
     terms = retriever.document(chosen[0].hit.passage.document_id).scope_terms
     return bool(terms) and not any(normalise(t) in question for t in terms)
 

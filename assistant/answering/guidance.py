@@ -26,6 +26,7 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.ambiguity import shared_name
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asking_part
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
@@ -36,6 +37,7 @@ _CHOOSES = re.compile(
     r"哪|什么|啥|何种|何|(选|考|报|拿)那|有没有|有.{0,10}吗|有.{0,4}证|合适|适合|推荐|建议|对口|沾边|贴近|匹配|该(考|报|选|拿)|应该|要不要|求|给出|列出|来一?张|"
     r"\b(which|what|any|recommend\w*|suggest\w*|suit\w*|best|should|need)\b"
 )
+_TO_CHOOSE = re.compile(r"选|报|考(?!核)|推荐|建议|合适|适合|对口|\b(recommend|suggest|suit|take|fit)\w*")
 _JOB = re.compile(
     r"想(?!知道|问|了解|请问|查)|打算|准备(做|去|当|进|从事)|做(?!到|法|好|题|什么|哪)|当(?!年|时|前|中|地)|干|卖|转(行|岗|做)|以后|将来|毕业|岗|"
     r"工作(?!领域|任务)|职位|职业(?!技能)|招聘|招人|应聘|求职|就业|从事|负责|擅长|喜欢|敏感|靠这个|方向|专员|主管|客服|运营|主播|美工|"
@@ -199,7 +201,9 @@ def which_certificate(
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
     named = query.ids(EntityKind.CERTIFICATE)
-    asks = bool(_OF_CERTIFICATES.search(text) and _CHOOSES.search(text))
+    asking = normalise(asking_part(query.standalone))
+    speaks_of_one = _OF_CERTIFICATES.search(asking) or (_OF_CERTIFICATES.search(text) and _TO_CHOOSE.search(asking))
+    asks = bool(speaks_of_one and _CHOOSES.search(asking))
     wishes = bool(_WANTS.search(text)) and not _ASKS_ANYTHING.search(text)
     if not certificates or query.ids(EntityKind.CENTRE_CERTIFICATION) or not (asks or wishes):
         return None

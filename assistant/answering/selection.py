@@ -24,6 +24,8 @@ _SHAPE = 0.16
 # In a follow-up the words of the question itself count more than those carried over.
 _OWN_WORDS = 2.0
 _SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12
+# What a conversation goes on with mostly stands near what it spoke of before.
+_SAME_SECTION, _SAME_DOCUMENT = 0.15, 0.06
 # However alike two requirements read: another code is another requirement.
 _OTHER_REQUIREMENT = -0.4
 # Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
@@ -36,11 +38,12 @@ _EXCLUSIVE = (
     EntityKind.COURSE,
     EntityKind.TEXTBOOK,
 )
-MAX_ANSWER_CHARS = 300
+MAX_ANSWER_CHARS = 400
 _MAX_LIST_CHARS = 520
-_MAX_PASSAGES = 4
+_MAX_PASSAGES = 5
 # A further passage must come close to the best one, or hold asked words that are still missing.
-_CLOSE, _FURTHER = 0.93, 0.72
+_CLOSE, _FURTHER = 0.88, 0.72
+_CLOSE_BESIDE = 0.8
 # Sentences that treat one aspect belong together even where the others say it in other words.
 _SAME_LEAD, _MAX_LEAD = 0.5, 14
 
@@ -63,8 +66,18 @@ class Ranked:
         return False
 
 
-def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon) -> list[Ranked]:
-    """Hits ordered by fused score, coverage of the content terms, and agreement of names."""
+def rerank(
+    query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon, around: Passage | None = None
+) -> list[Ranked]:
+    """Hits ordered by fused score, coverage of the content terms, and agreement of names.
+
+    Args:
+        query: the question.
+        hits: the candidates.
+        retriever: for terms and documents.
+        lexicon: for names in the passages.
+        around: what the conversation was about, where the question goes on with it.
+    """
     index = retriever.generation.lexical
     weights = _term_weights(query, index)
     total = sum(weights.values()) or 1.0
@@ -79,18 +92,20 @@ def rerank(query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: 
         names |= {(EntityKind.DOCUMENT, d) for d in (document.id, document.translation_of) if d}
         if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
             score += _NAMED_DOCUMENT
+        if around is not None and hit.passage.document_id == around.document_id:
+            score += _SAME_SECTION if retriever.share_a_section(hit.passage, around) else _SAME_DOCUMENT
         ranked.append(Ranked(hit, score, held, names))
     return sorted(ranked, key=lambda r: -r.score)
 
 
-def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants_list: bool) -> list[Ranked]:
+def choose(query: Query, ranked: Sequence[Ranked], retriever: Retriever, *, wants_list: bool) -> list[Ranked]:
     """The best candidate, and those after it that are close to it or add asked words.
 
     Stops at ``MAX_ANSWER_CHARS`` (more where a list is asked for) or ``_MAX_PASSAGES`` passages.
     """
     if not ranked:
         return []
-    weights = _term_weights(query, index)
+    weights = _term_weights(query, retriever.generation.lexical)
     total = sum(weights.values()) or 1.0
     budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
     chosen = _one_for_each_name(query, ranked) or [ranked[0]]
@@ -110,8 +125,9 @@ def choose(query: Query, ranked: Sequence[Ranked], index: LexicalIndex, *, wants
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
         sibling = wants_list and _same_table(passage, ranked[0].hit.passage) and ratio > 0.8
-        sibling = sibling or (_same_lead(passage, ranked[0].hit.passage) and ratio > _SAME_LEAD)
-        if ratio >= _CLOSE or sibling or (ratio >= _FURTHER and gain > 0.08):
+        sibling = sibling or (same_lead(passage, ranked[0].hit.passage) and ratio > _SAME_LEAD)
+        close = _CLOSE_BESIDE if retriever.share_a_section(passage, ranked[0].hit.passage) else _CLOSE
+        if ratio >= close or sibling or (ratio >= _FURTHER and gain > 0.08):
             chosen.append(candidate)
             covered |= candidate.terms
             used += _shown_chars(passage)
@@ -182,7 +198,7 @@ def _same_table(a: Passage, b: Passage) -> bool:
     return a.kind is PassageKind.ROW and a.document_id == b.document_id and a.header == b.header
 
 
-def _same_lead(a: Passage, b: Passage) -> bool:
+def same_lead(a: Passage, b: Passage) -> bool:
     """Whether two sentences of a document open with the same words before a colon (「业务运营方面：」)."""
     lead, mark, _ = a.text.partition("：")
     return bool(mark) and len(lead) <= _MAX_LEAD and a.document_id == b.document_id and b.text.startswith(lead + mark)

@@ -23,7 +23,7 @@ def answer_tally(tally: Tally, language: Language, places: Places) -> Draft:
         statements = _listed(tally, language, places)
     else:
         say = {Operation.SUM: _sum, Operation.DIFFERENCE: _difference}.get(tally.operation, _extreme)
-        statements = tuple(say(tally, number, language, places) for number in tally.numbers)
+        statements = tuple(say(group, number, language, places) for number in tally.numbers for group in tally.groups())
     return Draft(Status.ANSWERED, statements, intent=f"records_{tally.operation.value}")
 
 

@@ -35,6 +35,29 @@ _UNITS: dict[str, str] = {
     "分": "分",
     "%": "%|成|/\\d",
 }
+# Units whose number can also be had by counting what is listed: a passage that states it is preferred.
+_COUNTED = [
+    "节",
+    "门",
+    "章",
+    "条",
+    "项",
+    "个",
+    "张",
+    "本",
+    "所",
+    "家",
+    "种",
+    "类",
+    "步",
+    "层",
+    "级",
+    "款",
+    "批",
+    "场",
+    "对",
+    "组",
+]
 _NUMBER = r"(\d[\d,.]*|[一二两三四五六七八九十百千万半]+)\s*(余|多|万|千)?\+?\s*"
 _ASKED = re.compile(rf"(?:多少|几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])")
 
@@ -46,6 +69,23 @@ def asked_units(question: str) -> tuple[Attribute, ...]:
         question: normalised text.
     """
     return tuple(_attribute(unit) for unit in dict.fromkeys(_ASKED.findall(question)))
+
+
+def counted_units(question: str) -> tuple[Attribute, ...]:
+    """The counts that a question asks for of what may also be listed, as shapes of answers.
+
+    Args:
+        question: normalised text.
+    """
+    asked = dict.fromkeys(re.findall(rf"(?<![第哪])(?:多少|几)个?({'|'.join(_COUNTED)})", question))
+    return tuple(_counted(unit) for unit in asked)
+
+
+@lru_cache(maxsize=64)
+def _counted(unit: str) -> Attribute:
+    # 「第二节」 is a place in a list, no count.
+    stated = re.compile(rf"(?<!第)(?<![第\d.一二三四五六七八九十])(?:{_NUMBER})个?{unit}")
+    return Attribute(f"count_{unit}", f"有多少{unit}", f"how many {unit}", re.compile(""), stated, required=False)
 
 
 @lru_cache(maxsize=64)

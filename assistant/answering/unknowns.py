@@ -14,7 +14,7 @@ from assistant.answering.selection import Ranked
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Language, Passage
+from assistant.types import Document, Language, Passage
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.place_names import places_in
@@ -44,7 +44,7 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
     """The names of a question that neither the chosen passages nor their documents' titles hold."""
     evidence = normalise("\n".join(_around(c.hit.passage, retriever) for c in chosen))
     found = (
-        *_closed_names(query, evidence),
+        *_closed_names(query, evidence, retriever),
         *_years(query, evidence),
         *_quoted(query, evidence),
         *_one_of_them(query, evidence),
@@ -56,15 +56,19 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
 def _around(passage: Passage, retriever: Retriever) -> str:
     """A passage with its section, and what its document is called in any edition: a name there covers it."""
     document = retriever.document(passage.document_id)
-    editions = [document, *([retriever.document(document.translation_of)] if document.translation_of else [])]
-    names = " ".join(f"{d.title} {d.short_title} {' '.join(d.aliases)} {d.issued} {d.effective}" for d in editions)
-    sections = [s for s in document.sections if s.start <= passage.start < s.end]
-    narrowest = min(sections, key=lambda s: s.end - s.start, default=None)
+    names = _names_of(document, retriever)
+    narrowest = retriever.section(passage)
     section = document.text[narrowest.start : narrowest.end] if narrowest else ""
     return f"{passage.searchable} {section[:_SECTION_CHARS]} {names}"
 
 
-def _closed_names(query: Query, evidence: str) -> list[str]:
+def _names_of(document: Document, retriever: Retriever) -> str:
+    """What a document is called in any edition, with its dates."""
+    editions = [document, *([retriever.document(document.translation_of)] if document.translation_of else [])]
+    return " ".join(f"{d.title} {d.short_title} {' '.join(d.aliases)} {d.issued} {d.effective}" for d in editions)
+
+
+def _closed_names(query: Query, evidence: str, retriever: Retriever) -> list[str]:
     """Provinces, cities, countries and codes; a code that is put forward for confirmation may be wrong."""
     kinds = (EntityKind.PROVINCE,) if asks_to_confirm(query.text) else (EntityKind.PROVINCE, EntityKind.CODE)
     named = [
@@ -72,7 +76,10 @@ def _closed_names(query: Query, evidence: str) -> list[str]:
         for m in query.mentions
         if m.kind in kinds and normalise(m.name) not in evidence and normalise(m.text) not in evidence
     ]
-    return [*named, *(p for p in places_in(query.own) if p not in evidence)]
+    named += [p for p in places_in(query.own) if p not in evidence]
+    # 「武汉的论文」, 「山东日照那所学校」 say which document, not of which place something is asked.
+    documents = " ".join(_names_of(retriever.document(d), retriever) for d in query.ids(EntityKind.DOCUMENT))
+    return [p for p in named if p not in documents]
 
 
 def _years(query: Query, evidence: str) -> list[str]:

@@ -13,7 +13,7 @@ _ASKS_WHICH = re.compile(
 )
 _A_CERTIFICATION = re.compile(r"证|认证|考|certif|\bexam")
 _THE_CENTRE = re.compile(
-    r"认证中心|认证体系|综合能力|专项|国际站|阿里|人社部认证|certification centre|"
+    r"认证中心|认证体系|综合能力|专项(技能|认证)|国际站|阿里|人社部认证|certification centre|"
     r"specialised|alibaba"
 )
 _OWN_NAME = re.compile(r"国际站|阿里|alibaba")

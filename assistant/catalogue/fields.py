@@ -86,7 +86,7 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
     Textbook: (
         _words("level", "等级", "level", r"哪一?级|什么等级|哪个?等级|属于|which level"),
         _words("chapters", "章节", "chapters", r"几章|多少章|章节|chapters?", "章"),
-        _words("hours", "建议学时", "recommended hours", r"学时|课时|hours?", "学时"),
+        _words("hours", "建议学时", "recommended hours", r"学时|(?<!网)课时(?!长)|hours?", "学时"),
         _words(
             "self_practice_hours",
             "独立实操学时",
@@ -95,7 +95,10 @@ FIELDS: dict[type[Record], tuple[FieldWords, ...]] = {
             "学时",
         ),
         _words(
-            "online_hours", "配套线上课程时长", "online course length", r"线上(课程|课)?(时长|多久|多长|时间)?|online"
+            "online_hours",
+            "配套线上课程时长",
+            "online course length",
+            r"(线上|网)(课程|课)?(都|各)?(时长|有?多久|有?多长|时间|[几多]少?(个)?小时|[几多]少?课?时)?|online",
         ),
     ),
     Course: (

@@ -21,7 +21,7 @@ _NEGATED = re.compile(
 )
 _SCOPES: dict[Scope, re.Pattern[str]] = {
     Scope.B2B: re.compile(
-        r"b2b|企业对企业|对公司|批发|大宗|国际站|阿里国际|外贸公司|国外(企业|公司|采购商)|business.to.business|wholesale|alibaba\.com|(overseas|foreign) (companies|buyers|businesses)"
+        r"b2b|企业对企业|对公司|批发|大宗|国际站|阿里国际|外贸公司|国外(企业|公司|采购商)|business.to.business|wholesale|alibaba\.com|(overseas|foreign) (companies|buyers|businesses)|(companies|businesses|firms) (abroad|overseas)|other (companies|businesses)"
     ),
     Scope.B2C: re.compile(r"b2c|零售|个人消费者|卖给个人|终端消费者|速卖通|aliexpress|retail|business.to.consumer"),
     Scope.CROSS_BORDER: re.compile(

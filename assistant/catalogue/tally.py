@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.catalogue.fields import FIELDS, FieldWords
@@ -27,6 +27,8 @@ from assistant.catalogue.model import (
 )
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Language
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asking_part
 from assistant.understanding.query import Query
 
 
@@ -153,11 +155,11 @@ _METHOD_SAID = {
 }
 # Words that join the parts of such a question and select nothing.
 _JOINING = re.compile(
-    r"请问|请|来着|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
+    r"请问|请|来着|底下|下面|列了|列出|总共|加总(?:一?下)?|累计|每|课程|配套?|带的?|怎么样|给|班|订|按|阿里的?|清单|有|那|把|都|小时|这个?|标[着了]?|表\d|[“”「」,，、?？：:]|学生|到底|这一?项|这一?块|里|得|分|档|那边|跟|项下|要点|任务|的?内容|备考|备战|考|做准备|准备|应|要学|使用|学习|包括|包含|含有|采用|选用|规定|阿里系|系的|北京|南京|厦门|江苏|每年|一年|要考|考的|组织|机构|人数|数量|跟|哪边|这边|那边|开得|点|时长|开设数|又是?|需要|需|要做|要|放在?|安排|开在|里面|当中|当年|获批|批准|推出|由|评价|发的|颁发|颁证|发证|评的|家|公司|学的|学|用的|用|"
     r"属于|标为|是|的|第|年|时间|上|比|1\+x|[一二两三四五六七八九十\d]+(?=本|张|条|项|个|种)|[本张条项个种门名人省]|各|和|与|"
     r"\b(has|have|do|does|are|there|with|by|need|needs|to|be|year|ones?|they|names?|level)\b"
 )
-_EXCEPT = re.compile(r"除了|除去|除.{1,12}外|不含|不包括|以外|没有|不是|不用|except|without|\bnot\b")
+_EXCEPT = re.compile(r"除了|除去|除.{1,12}外|不含|不包括|以外|没有|(?<!是)不是|不用|except|without|\bnot\b")
 # 「第二个领域」 asks for one by its place, which records do not keep.
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+(个|本|张|条|项|大)|\b(first|second|third|last)\b")
 _MODULE_NUMBER = re.compile(
@@ -166,6 +168,12 @@ _MODULE_NUMBER = re.compile(
 )
 _SEMESTER = re.compile(r"第?([一二三四五六、,和\d]+)学期")
 _COMPANY_WORDS = re.compile(r"（.*?）|有限|责任|股份|公司|北京|南京|厦门|江苏|集团")
+_ADDS_UP = re.compile(r"加起来|加总|合计|总共|总和|累计|in total|altogether|combined")
+_COUNTED = re.compile(r"[多几]少?(条|个|张|本|项|门|种)|how many")
+_FOR_EACH = re.compile(r"分别|各|每[一个]?级|\beach\b")
+_ALL_LEVELS = re.compile(r"初、?中、?高(?:三|3)?(?:个?级|档)|三个?(?:等?级|档)|各级|每[一个]?级")
+# A table of values longer than this is better read in the source.
+_MAX_VALUES = 12
 # A company's name is recognised by this many of its own first characters.
 _COMPANY_STEM = 2
 
@@ -174,7 +182,8 @@ _COMPANY_STEM = 2
 class Tally:
     """Records of one kind, chosen by ``filters`` (the values in the source's words).
 
-    ``numbers`` are the fields that are summed or compared, ``shown`` the fields asked for of each record.
+    ``numbers`` are the fields that are summed or compared, ``shown`` the fields asked for of each record; a sum is
+    given for each value of ``grouped_by``.
     """
 
     words: KindWords
@@ -183,12 +192,23 @@ class Tally:
     filters: tuple[str, ...]
     numbers: tuple[FieldWords, ...]
     shown: tuple[FieldWords, ...]
+    grouped_by: str | None = None
 
     @property
     def said(self) -> str:
         """What the answer speaks of: the kind of record and the fields, in both languages."""
         fields = (*self.numbers, *self.shown)
         return " ".join((self.words.zh, self.words.en, *(f"{f.zh} {f.en} 1{f.unit}" for f in fields)))
+
+    def groups(self) -> tuple[Tally, ...]:
+        """One tally for each value of ``grouped_by``, this one where there is no such field."""
+        if self.grouped_by is None:
+            return (self,)
+        values = dict.fromkeys(v for r in self.records for v in _values(r, self.grouped_by))
+        return tuple(
+            replace(self, filters=(v,), records=tuple(r for r in self.records if v in _values(r, self.grouped_by)))
+            for v in values
+        )
 
     def extremes(self, number: FieldWords) -> tuple[Record, ...]:
         """The records with the greatest value of a field, the least for ``LEAST``."""
@@ -198,20 +218,21 @@ class Tally:
 
 def find_tally(query: Query, catalogue: Catalogue) -> Tally | None:
     """The tally that a question is, or None when any part of it is not understood."""
-    text = normalise(query.standalone).rstrip("?。.!？ ")
+    text = normalise(asking_part(query.standalone)).rstrip("?。.!？ ")
     if _EXCEPT.search(text) or (_ORDINAL.search(text) and not _MODULE_NUMBER.search(text)):
         return None
-    operation = next((o for o, pattern in _OPERATIONS if pattern.search(text)), None)
-    if operation is None:
-        return None
     for words in _KINDS:
-        found = _tally(query, text, words, operation, catalogue)
+        found = _tally(query, text, words, catalogue)
         if found is not None:
             return found
     return None
 
 
-def _tally(query: Query, text: str, words: KindWords, operation: Operation, catalogue: Catalogue) -> Tally | None:
+def _operation(text: str) -> Operation | None:
+    return next((o for o, pattern in _OPERATIONS if pattern.search(text)), None)
+
+
+def _tally(query: Query, text: str, words: KindWords, catalogue: Catalogue) -> Tally | None:
     named = named_records(query, words.kind, catalogue)
     noun = words.noun.search(text)
     if noun is None and len(named) < 2:
@@ -222,17 +243,33 @@ def _tally(query: Query, text: str, words: KindWords, operation: Operation, cata
     records, used, filters = _select(query, text, words, named or catalogue.all(words.kind))
     rest = text
     own = {i for r in named for i in (r.id, r.name)}
-    for part in sorted({*used, *(normalise(m.text) for m in query.mentions if m.id in own)}, key=len)[::-1]:
+    named_in_it = {normalise(m.text) for m in query.mentions if m.id in own or m.kind is EntityKind.DOCUMENT}
+    for part in sorted({*used, *named_in_it}, key=len)[::-1]:
         rest = rest.replace(part, " ")
     asked = [f for f in FIELDS.get(words.kind, ()) if f.field not in (*filters, "name") and f.asked.search(rest)]
+    operation = _operation(text)
     for field in asked:
         rest = field.asked.sub(" ", rest)
+    numeric = tuple(f for f in asked if any(isinstance(getattr(r, f.field), int) for r in records))
+    if numeric and operation is Operation.COUNT:
+        # 「每本几章」 asks for a value of each, no count of them.
+        operation = _operation(rest) or Operation.LIST
+    if operation is Operation.SUM and not numeric and _COUNTED.search(rest):
+        operation = Operation.COUNT
+    if operation is None:
+        return None
     for pattern in (words.noun, *(p for _, p in _OPERATIONS), _JOINING):
         rest = pattern.sub(" ", rest)
     if not records or not little_left(rest, chinese=1, latin=6):
         return None
-    numeric = tuple(f for f in asked if any(isinstance(getattr(r, f.field), int) for r in records))
-    return _build(words, operation, records, filters, numeric, asked, bool(named))
+    # 「各加起来多少，哪个长」: the sums show which is greater.
+    several = next((f for f in words.selected_by if "、" in filters.get(f, "")), None)
+    if several and operation in (Operation.MOST, Operation.LEAST) and _ADDS_UP.search(text):
+        operation = Operation.SUM
+    tally = _build(words, operation, records, filters, numeric, asked, bool(named))
+    if tally is None or operation is not Operation.SUM or not _FOR_EACH.search(text):
+        return tally
+    return replace(tally, grouped_by=several)
 
 
 def _build(
@@ -254,7 +291,8 @@ def _build(
         )
     if operation in (Operation.COUNT, Operation.LIST):
         # A count or list of everything says little that the source's own sentence does not say better.
-        if not filters or named or (operation is Operation.COUNT and numeric):
+        lists_values = operation is Operation.LIST and numeric and len(records) <= _MAX_VALUES
+        if not (filters or lists_values) or named or (operation is Operation.COUNT and numeric):
             return None
         return Tally(words, operation, records, filters, (), tuple(asked))
     known = tuple(r for r in records if all(isinstance(getattr(r, f.field), int) for f in numeric))
@@ -274,8 +312,10 @@ def _select(
     """(records, the question's words that selected them, the value of each selecting field)."""
     kept, used, filters = tuple(records), [], {}
     for field in words.selected_by:
-        values = {v for r in kept for v in _values(r, field)}
-        hits = [(v, w) for v in sorted(values) if (w := _mentioned(query, v) or _names_value(text, field, v))]
+        values = list(dict.fromkeys(v for r in kept for v in _values(r, field)))
+        hits = [(v, w) for v in values if (w := _mentioned(query, v) or _names_value(text, field, v))]
+        if field == "level" and not hits and (together := _ALL_LEVELS.search(text)):
+            hits = [(v, together.group()) for v in values]
         if not hits:
             continue
         wanted = {v for v, _ in hits}

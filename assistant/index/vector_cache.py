@@ -50,4 +50,4 @@ def write_cache(path: Path, model: str, vectors: Mapping[str, Vectors], keys: Se
 def _in_eight_bits(vector: Vectors) -> npt.NDArray[np.int8]:
     """A vector on the scale of its own largest component; readers give it its length of one again."""
     largest = float(np.abs(vector).max()) or 1.0
-    return np.rint(vector / largest * _LARGEST).astype(np.int8)
+    return np.asarray(np.rint(vector / largest * _LARGEST), dtype=np.int8)

@@ -13,7 +13,7 @@ from assistant.index.embedding import Vectors
 from assistant.index.generations import Generation
 from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Document, Language, Passage, Scored
+from assistant.types import Document, Language, Passage, Scored, Section
 
 # Two questions are closer to each other than a question to a passage of the same meaning.
 _QUESTION_OFFSET = 0.03
@@ -125,6 +125,15 @@ class Retriever:
         if passage.id not in self._normal:
             self._normal[passage.id] = normalise(passage.searchable)
         return self._normal[passage.id]
+
+    def section(self, passage: Passage) -> Section | None:
+        """The narrowest section of its document that holds a passage."""
+        sections = [s for s in self.document(passage.document_id).sections if s.start <= passage.start < s.end]
+        return min(sections, key=lambda s: s.end - s.start, default=None)
+
+    def share_a_section(self, one: Passage, other: Passage) -> bool:
+        """Whether two passages stand in the same narrowest section of one document."""
+        return one.document_id == other.document_id and self.section(one) == self.section(other)
 
     def document(self, document_id: str) -> Document:
         """The document of that id in this generation."""

@@ -13,16 +13,18 @@ from assistant.understanding.language import asks_only
 
 _END_OF_CLAUSE = re.compile(r"(?<=[，,；;。？?！!…：])")
 _END_OF_SENTENCE = tuple("。？?！!…；;")
-# 「我大二」, 「班群里传…」, 「下学期开专业课了」: what happened to whom. A condition (「转正以后」, 「183个考点里」) is no
-# story, nor is a clause with a name in quotation marks.
+# 「我大二」, 「班群里传…」, 「下学期开专业课了」: what happened to whom. A condition (「转正以后」, 「183个考点里」) is
+# no story, nor is a clause with a name in quotation marks.
 _STORY = re.compile(
     r"^(那|可|但|就是|反正|因为)?(我们?|俺|咱们?|本人|他|她|听说|据说|有人|家里|家长|爸妈|我[爸妈姐哥]|表[姐哥弟妹]|班群?里|群里|同学|朋友|室友|老师|学[姐长]|刚刚?|最近|马上|"
     r"今[天年晚]|明[天年]|昨[天晚]|去年|前[天年]|这周|下周|[上下这]学期|不想|懒得|一看)|[了过啦呀啊哦](?=[，,；;。？?！!…：]|$)"
 )
-_CONDITION = re.compile(r"(以后|之后|后|以前|之前|时候?|的话|里面?|中|当中|上|下|内|情况)[，,]$|^(如果|要是|假如|按|根据|除了|关于|对于)|[“”\"「」《》『』]")
+_CONDITION = re.compile(
+    r"(以后|之后|后|以前|之前|时候?|的话|里面?|中|当中|上|下|内|情况|证书?|认证|标准|考试)[，,]$|^(如果|要是|假如|按|根据|除了|关于|对于)|[“”\"「」《》『』]"
+)
 _ASKS = re.compile(
     r"什么|啥|几|多少|多大|多长|哪|谁|怎么|咋|如何|何时|何种|多久|吗|呢|吧|么(?=[？?，,。]|$)|是不是|是否|能不能|能否|可不可以|行不行|会不会|要不要|"
-    r"用不用|该不该|有没有|算不算|还是|为何|为啥|列(一?下|出|个|给)|报给|说说|讲讲|告诉|给我|查一?下|念一?下|"
+    r"用不用|该不该|有没有|算不算|还是|为何|为啥|请|求|推荐|麻烦|给出|帮|列(一?下|出|个|给)|报给|说说|讲讲|告诉|给我|查一?下|念一?下|"
     r"\b(what|how|which|who|whose|when|where|why|do|does|did|is|are|was|were|can|could|may|must|should|will|list|name|tell|give)\b|[？?]",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.language import content
-from assistant.understanding.ordinals import resolve_ordinal
+from assistant.understanding.ordinals import resolve_next, resolve_ordinal
 
 _POINTS_BACK = re.compile(
     r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
@@ -48,24 +48,30 @@ def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexi
     return any(m.role == "user" for m in history) and _is_slot_only(question, lexicon.find_in_question(question))
 
 
+def goes_on(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
+    """Whether a question needs the conversation before it, or may: it names no subject of its own."""
+    if not any(m.role == "user" for m in history):
+        return False
+    alone = standalone(question, history, lexicon)
+    return alone != question or not _names_subject(lexicon.find_in_question(question))
+
+
 def other_readings(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, ...]:
     """Further ways to read a follow-up, for when the first finds nothing: none for a question that stands alone.
 
     With all of the question before it, and with the names of the reply that it may point at (「这个」). A question
     that names no subject is read so as well, though it could stand alone (「拿到证以后最晚什么时候去申请」).
     """
+    if not goes_on(question, history, lexicon):
+        return ()
     asked = [m.content for m in history if m.role == "user"]
     replies = [m.content for m in history if m.role == "assistant"]
-    if not asked:
-        return ()
     alone = standalone(question, history, lexicon)
-    if alone == question and _names_subject(lexicon.find_in_question(question)):
-        return ()
     before = standalone(asked[-1], history[: _place_of_last_question(history)], lexicon)
     readings = [f"{' '.join(content(before).split())} {question}", f"{' '.join(content(asked[-1]).split())} {question}"]
     if replies:
         names = list(dict.fromkeys(m.text for m in lexicon.find(replies[-1])))[:_MAX_NAMES]
-        readings.append(f"{' '.join(names)} {question}")
+        readings += [f"{' '.join(names)} {question}"] if names else []
     return tuple(r for r in dict.fromkeys(readings) if r != alone)
 
 
@@ -84,14 +90,24 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved, reply = "", ""
+    resolved, before, reply = "", "", ""
     for message in [*history, Message("user", question)]:
         if message.role == "user":
             asked = resolve_ordinal(message.content.strip(), reply) if reply else message.content.strip()
-            resolved = _resolve(asked, resolved, lexicon)
+            resolved = _resolve(resolve_next(asked, before), before, lexicon)
+            before = _carried(asked, resolved, lexicon)
         else:
             reply = message.content
     return resolved
+
+
+def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
+    """What the next question goes on from: this one with the names that it took over, not all that was said before."""
+    if asked == resolved or _is_slot_only(asked, lexicon.find_in_question(asked)):
+        return resolved
+    held = {m.id for m in lexicon.find_in_question(asked)}
+    names = dict.fromkeys(m.text for m in lexicon.find_in_question(resolved) if m.id not in held)
+    return " ".join([*names, asked])
 
 
 def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:

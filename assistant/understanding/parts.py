@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.understanding.entities import Lexicon
+from assistant.understanding.language import asks_only, asks_to_confirm
 
 # 「公共基础课和专业课学时各占多大比例」, 「专科和本科的课程有啥不一样」
 _EACH = re.compile(
@@ -18,7 +19,12 @@ _COMPARING = re.compile(
     r"分别|各自|各(?=[占有是要开设需几多])|两边|两处|一样吗|是否(一样|相同|一致)|有?(什么|啥|何|哪里|哪儿)?(区别|差别|差异|不同|不一样)|\b(each|respectively|differ\w*)\b",
     re.I,
 )
+_SENTENCES = re.compile(r"[？?！!。]")
 _BREAK = re.compile(r"[，,；;。？?！!]+|\band (?=(?:what|how|which|who|when|where)\b)", re.IGNORECASE)
+_BREAK_OF_CLAIMS = re.compile(r"[，,、；;。？?！!：:]+|\band\b", re.IGNORECASE)
+_CLAIMS = re.compile(
+    r"\d|一半|[一二两三四五六七八九十百]+(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]+[”」]|证书"
+)
 _ASKS = re.compile(
     r"什么|啥|几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
     re.I,
@@ -34,7 +40,23 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         question: standalone question.
         lexicon: names; a later part without one takes over those of the first.
     """
-    return _of_each(question) or _in_turn(question, lexicon)
+    claims = _claims(question, lexicon)
+    if claims:
+        return claims
+    one_sentence = not _SENTENCES.search(question.strip("？?！!。 "))
+    return (_of_each(question) if one_sentence else ()) or _in_turn(question, lexicon)
+
+
+def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Each of several things that are put forward for confirmation (「…成立于2003年，服务100万商家，对吗」)."""
+    if not asks_to_confirm(question):
+        return ()
+    clauses = [c.strip() for c in _BREAK_OF_CLAIMS.split(question) if c and c.strip()]
+    claims = [c for c in clauses if _CLAIMS.search(c) and not asks_only(c)]
+    if not 1 < len(claims) <= MAX_PARTS:
+        return ()
+    names = " ".join(dict.fromkeys(m.text for m in lexicon.find_in_question(question)))
+    return tuple(f"{c if lexicon.find_in_question(c) else f'{names} {c}'.strip()}，对吗" for c in claims)
 
 
 def _of_each(question: str) -> tuple[str, ...]:

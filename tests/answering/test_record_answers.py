@@ -170,3 +170,21 @@ def test_whether_a_certificate_can_still_be_taken_is_said_by_its_change_of_statu
 )
 def test_the_change_of_status_answers_nothing_else(assistant, question):
     assert ask(assistant, question).intent != "certificate_status"
+
+
+def test_a_value_of_each_book_of_a_level_is_listed(assistant):
+    answer = ask(assistant, "中级教材每本多少章")
+    for book in assistant.catalogue.all(Textbook):
+        assert (f"| {book.name} | {book.chapters}章 |" in answer.answer) == (book.level == "中级")
+
+
+def test_sums_of_several_levels_are_given_one_by_one(assistant):
+    answer = ask(assistant, "初级和高级教材的章节加起来各是多少，哪个多？")
+    for level in ("初级", "高级"):
+        chapters = [b.chapters for b in assistant.catalogue.all(Textbook) if b.level == level]
+        assert f"{level}的教材章节合计{sum(chapters)}章" in answer.answer
+
+
+def test_requirements_of_a_task_are_counted_by_its_name(assistant):
+    wanted = [r for r in assistant.catalogue.all(Requirement) if r.task == "店铺营销"]
+    assert f"共{len(wanted)}条" in ask(assistant, "中级里店铺营销这个任务总共几条技能要求").answer

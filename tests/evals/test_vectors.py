@@ -47,7 +47,7 @@ def test_a_second_run_computes_nothing_and_gives_the_same(tmp_path: Path) -> Non
     b = embed_kept(TEXTS, second, tmp_path / "v.npz", "x")
     assert np.array_equal(a, b)
     assert (first.embedded, second.embedded) == (4, 0)
-    assert a[:, 0] == pytest.approx([np.cos(len(t) / 7) for t in TEXTS], abs=1e-3)
+    assert a[:, 0] == pytest.approx([np.cos(len(t) / 7) for t in TEXTS], abs=1e-2)
 
 
 def test_what_was_computed_before_a_stop_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,159 @@
+"""Which reading of a question finds an answer: follow-ups, stories told first, several questions in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.answering.abstention import AbstentionModel
+from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
+from assistant.index.embedding import Embedder, Vectors
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Passage, Turn
+from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.language import content
+from assistant.understanding.parts import parts
+from assistant.understanding.query import Query, reread, understand
+from assistant.understanding.spelling import Speller
+
+# From this share of the best score on a passage may be the one that a reply was taken from.
+_ABOUT_AS_GOOD = 0.85
+# What a reading of a follow-up is worth is how sure its answer is, times how much of the follow-up's own words that
+# covers; so much counts where it covers none. A later reading must be worth more than this makes up for.
+_UNCOVERED, _ABOUT_AS_MUCH = 0.3, 0.9
+# Two questions on two documents; more would be a survey, no answer.
+_MAX_FOUND = 4
+_VECTORS_KEPT = 512
+
+
+class Reader:
+    """Reads questions against one index generation; immutable, safe to share between threads."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        embedder: Embedder,
+        lexicon: Lexicon,
+        speller: Speller,
+        abstention: AbstentionModel,
+    ) -> None:
+        self._retriever = retriever
+        self._lexicon = lexicon
+        self._speller = speller
+        self._abstention = abstention
+        # The same words are embedded for records, passages and parts.
+        self._embedded = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
+
+    def understand(self, turn: Turn) -> Query:
+        """Read a turn.
+
+        Raises:
+            QuestionError: the question is empty, too long, or not text.
+        """
+        return understand(turn, self._lexicon, self._speller)
+
+    def vector(self, query: Query) -> Vectors:
+        """The embedding of a question as it stands alone, (dimension,)."""
+        return self._embedded(query.standalone)
+
+    def parts(self, query: Query) -> tuple[Query, ...]:
+        """The questions of a question that asks several, () for a single one."""
+        return tuple(self._read(query, part, asked_now=True) for part in parts(query.standalone, self._lexicon))
+
+    def find(self, query: Query, *, documents: Set[str] = frozenset(), around: Passage | None = None) -> Found:
+        """What the passages hold for one reading (see ``extraction.find``)."""
+        return find(query, self.vector(query), self._retriever, self._lexicon, documents=documents, around=around)
+
+    def best(self, turn: Turn, query: Query) -> tuple[Query, Found]:
+        """The reading that answers, with what it finds; the first one where none does."""
+        around = self._spoken_of(turn) if query.goes_on else None
+        query, found = self._best_reading(query, self.find(query, around=around), around)
+        parts = self.parts(query)
+        several = self._of_each_document(query, found, parts or (query,)) or self._of_each_part(found, parts, around)
+        return query, several or found
+
+    def _read(self, query: Query, reading: str, *, asked_now: bool = False) -> Query:
+        """Another reading; ``asked_now`` where nothing of it was carried over from before."""
+        other = reread(query, reading, self._lexicon, self._speller)
+        return replace(other, text=reading, own=reading) if asked_now else other
+
+    def _spoken_of(self, turn: Turn) -> Passage | None:
+        """The passage that answers the question before this one best: a follow-up mostly goes on near it.
+
+        Of those that answer it about as well, the one that the reply seems to be taken from.
+        """
+        last = max((i for i, m in enumerate(turn.history) if m.role == "user"), default=None)
+        if last is None:
+            return None
+        earlier, reply = turn.history[:last], " ".join(m.content for m in turn.history[last + 1 :])
+        found = self.find(self.understand(replace(turn, question=turn.history[last].content, history=earlier)))
+        said = set(tokenize(reply))
+        close = [r for r in found.ranked if r.score >= _ABOUT_AS_GOOD * found.ranked[0].score]
+        best = max(close, key=lambda r: len(said & self._retriever.terms(r.hit.passage)), default=None)
+        return best.hit.passage if best else None
+
+    def _best_reading(self, query: Query, found: Found, around: Passage | None) -> tuple[Query, Found]:
+        """The reading that finds most: for a follow-up of its own words, else the surest of those that answer."""
+        if around is None and answers(found, self._abstention):
+            return query, found
+        able = [r for r in self._readings(query, found, around) if answers(r[1], self._abstention)]
+        if not able:
+            return query, found
+        able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
+        if around is None:
+            return max(able, key=lambda r: r[1].signals.score)
+        worth = [self._abstention.probability(r.signals) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
+        # The first of those that are worth about as much: readings are in the order of their likelihood.
+        return next(r for r, value in zip(able, worth, strict=True) if value >= _ABOUT_AS_MUCH * max(worth))
+
+    def _readings(self, query: Query, found: Found, around: Passage | None) -> Iterator[tuple[Query, Found]]:
+        """The ways to read a question with what each finds, the likeliest first."""
+        yield query, found
+        changes_slot = query.own != query.text
+        if around is not None and not (changes_slot and self._covered(query.text, found)):
+            # By itself, asked of the document that the conversation was about. 「那B2C呢」 asks for nothing by itself.
+            bare = self._read(query, query.text, asked_now=True)
+            yield bare, self.find(bare, documents={around.document_id}, around=around)
+        for reading in query.others:
+            other = self._read(query, reading)
+            yield other, self.find(other, around=around)
+        if query.focus:
+            asking = replace(self._read(query, query.focus), own=query.focus)
+            yield asking, self.find(asking, around=around)
+
+    def _covered(self, text: str, found: Found) -> float:
+        """IDF share of a text's terms that the best passage or the questions that it answers hold, [0, 1]."""
+        lexical = self._retriever.generation.lexical
+        idf = {t: lexical.idf(t) for t in set(tokenize(content(text))) if t in lexical}
+        held = self._retriever.terms(found.chosen[0].hit.passage) if found.chosen else frozenset()
+        return sum(w for t, w in idf.items() if t in held) / (sum(idf.values()) or 1.0)
+
+    def _of_each_part(self, whole: Found, parts: Sequence[Query], around: Passage | None) -> Found | None:
+        """What answers each of several questions in one; None where one of them finds nothing."""
+        each: list[Found] = []
+        for part in parts:
+            # A later question without a name of its own is about what the first one is about.
+            first = {each[0].chosen[0].hit.passage.document_id} if each and each[0].chosen else set()
+            each.append(self.find(part, documents=set() if part.mentions else first, around=around))
+        if not each or not all(
+            answers(f, self._abstention) and not says_it_is_missing(p, f) for p, f in zip(parts, each, strict=True)
+        ):
+            return None
+        return together(whole, each)
+
+    def _of_each_document(self, query: Query, whole: Found, parts: Sequence[Query]) -> Found | None:
+        """What each of several documents that a question names says; None where one says nothing."""
+        documents = query.ids(EntityKind.DOCUMENT)
+        if all(len(part.ids(EntityKind.DOCUMENT)) == 1 for part in parts):
+            # Each part says by itself which document it asks.
+            return None
+        if not 1 < len(documents) * len(parts) <= _MAX_FOUND or len(documents) < 2:
+            return None
+        known = self._retriever.generation.documents.values()
+        editions = [{d.id for d in known if named in (d.id, d.translation_of)} for named in documents]
+        each = [self.find(part, documents=among) for part in parts for among in editions]
+        if not all(answers(f, self._abstention) for f in each):
+            return None
+        return together(whole, [replace(f, chosen=f.chosen[:1]) for f in each])
