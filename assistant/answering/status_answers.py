@@ -13,7 +13,7 @@ from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.query import Query
 
 _CAN_ONE_TAKE_IT = re.compile(
-    r"(?:再|重新|新)(?:去)?(?:申报|报名?|报考|开考|考)(?:一?(?:批|个|张|期|次))?[^，。？?]{0,12}(?:吧|吗|行|可以|能)|"
+    r"(?:再|重新|新)(?:去)?(?:申报|报名?|报考|开考|考)(?:一?(?:批|个|张|期|次))?.{0,30}(?:吧|吗|行不行|可以|能|对不对)|"
     r"(?:还|仍)(?:能|可以|可|有|让)[^，。？?]{0,8}(?:考|报|参加)|(?:能不能|能否|可不可以|来得及)再?(?:去|继续)?(?:考|报|参加)|"
     r"\bstill\b[^.?]{0,12}\b(?:take|sit|register|enrol\w*|apply|sign up|get)\b|"
     r"\bcan (?:i|we|one|students?)\b[^.?]{0,20}\b(?:take|sit|register|enrol\w*|sign up)\b"

@@ -94,11 +94,15 @@ def _years(query: Query, evidence: str) -> list[str]:
 def _quoted(query: Query, evidence: str) -> list[str]:
     held = set(tokenize(evidence))
     unknown = []
+    about_certificates = _OF_A_CERTIFICATE.search(query.own)
+    if asks_to_confirm(query.text) and not about_certificates:
+        # 「我填的是“经济贸易类”，对吗」 puts a value forward; the source has the right one.
+        return []
     # What is longer and no title is a statement; whether it is true is for the evidence to say.
     for name in (quoted or title for quoted, title in _QUOTED.findall(query.own)):
         terms = set(tokenize(name))
         # A certificate is meant by its very name; other quotations may be loose.
-        share = 1.1 if _OF_A_CERTIFICATE.search(query.own) else _QUOTED_SHARE
+        share = 1.1 if about_certificates else _QUOTED_SHARE
         if normalise(name) not in evidence and len(terms & held) < share * len(terms):
             unknown.append(name)
     return unknown

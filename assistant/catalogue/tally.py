@@ -283,6 +283,8 @@ def _build(
 ) -> Tally | None:
     filters = tuple(selected.values())
     if words.kind is Module:
+        if len(records) > 1 and "number" not in selected:
+            return None
         # What a module is asked for is what it holds.
         return (
             Tally(words, Operation.LIST, records, filters, (), FIELDS[Module])

@@ -41,6 +41,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"比例|占比|占多少|百分之|share|proportion|percentage", "占 比例 %"),
         (r"缺口|缺人|人才短缺|shortage|gap", "人才缺口 gap"),
         (r"换学分|抵学分|学分互换|免修|credit", "学分 转化 免修 认定 credits"),
+        (r"大[一二三四]|在读|[还在]读书|[还在]念书|在上学|(我|他|她)是?(大?学生|高中生|中专生)", "在校学生 在校"),
         (r"中专|职高|职校|中等职业|secondary vocational", "中职 中等职业"),
         (
             r"最长|最多|上限|顶多|封顶|at most|maximum|no more than",
