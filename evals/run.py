@@ -34,6 +34,7 @@ DEFAULT_SETS = tuple(
         "own-dev-5",
         "own-dev-6",
         "own-dev-7",
+        "own-dev-8",
         "near-misses",
         "paraphrases",
         "own-test",

@@ -16,6 +16,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asks
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.place_names import places_in
 from assistant.understanding.query import Query
@@ -33,6 +34,7 @@ _ONE_OF_THEM = re.compile(
 )
 _OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
+_DESCRIBES = re.compile(r".[的了].")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
@@ -100,6 +102,8 @@ def _quoted(query: Query, evidence: str) -> list[str]:
         return []
     # What is longer and no title is a statement; whether it is true is for the evidence to say.
     for name in (quoted or title for quoted, title in _QUOTED.findall(query.own)):
+        if asks(name) or _DESCRIBES.search(name):
+            continue
         terms = set(tokenize(name))
         # A certificate is meant by its very name; other quotations may be loose.
         share = 1.1 if about_certificates else _QUOTED_SHARE
