@@ -19,7 +19,7 @@ from assistant.answering.reading import Reader
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import record_names, short_names
+from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.catalogue.tally import Operation
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
@@ -53,7 +53,9 @@ class Assistant:
         self.embedder = embedder
         self.retriever = Retriever(generation, fusion)
         self.lexicon = Lexicon(
-            [*record_names(catalogue), *_document_names(generation.documents.values())], short_names(catalogue)
+            [*record_names(catalogue), *_document_names(generation.documents.values())],
+            short_names(catalogue),
+            numbered_items(catalogue),
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name)

@@ -35,10 +35,12 @@ DEFAULT_SETS = tuple(
         "own-dev-6",
         "own-dev-7",
         "own-dev-8",
+        "own-dev-9",
         "near-misses",
         "paraphrases",
         "own-test",
         "own-test-2",
+        "own-test-3",
     )
 )
 RESULTS = ROOT / "evals" / "results"

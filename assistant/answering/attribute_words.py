@@ -433,14 +433,14 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "true_name",
         "化名背后的真名",
         "the real name behind the letter",
-        r"化名|((a校|b网络|a school|school a)(这个名字|这所|的名字)?(到底|究竟|其实|真正|really|actually)?(是哪|是什么|指的是|is which|stands for))",
+        r"化名|((a校|b网络|a school|school a)(这个名字|这所|的名字)?(到底|究竟|其实|真正|really|actually)?(是哪(个|一)?(所|家)?(学校|院校|大学|高校|学院)?(?=$|[，。？?啊呀呢吗])|是什么(学校|院校)?(?=$|[，。？?啊呀呢吗])|指的是|is which|stands for))",
         r"真名|实名|即为|化名",
     ),
     required(
         "names_of_people",
         "人员姓名",
         "names of people",
-        r"(学生|老师|成员|队员|讲师|专家)(都)?(有谁|是谁|叫什么|姓名|名单)|(who (were|are) the (students|teachers|members|people))|(their|the) names\b",
+        r"(学生|老师|成员|队员|讲师|专家)(都)?(有谁|是谁|叫什么|姓名|名单)|(who (were|are) the (students|teachers|members|people))|(their names|(?<!just )the names of (the )?(students|teachers|members|people|trainers|lecturers))\b",
         r"名叫|姓名|named|called",
     ),
     required(

@@ -26,8 +26,13 @@ _ASKS_A_FACT = re.compile(
     r"谁|哪家|哪个(单位|机构|部门)|怎么(考|报)|如何(考|报)|考什么|报考|报名|条件|几级|级别|有效|免费|\b(who|how|issue|apply|take|exam|level)\b"
 )
 _SOURCES = re.compile(r"说法|资料|来源|文献|文件|论文|口径|版本|\b(source|document|paper)s?\b", re.IGNORECASE)
-# So much of the subject's words must stand in the question.
-_SUBJECT_SHARE = 0.5
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+# So many conflicts in one answer; more would hide the one that was asked about.
+_MOST = 2
+# So much of the subject's words must stand in the question, or so much where it quotes figures of both sides.
+_SUBJECT_SHARE, _QUOTED_SHARE = 0.5, 0.25
+# From this share of the best conflict's on, the subject of another is the same.
+_ABOUT_AS_MUCH = 0.8
 
 
 def answer_disagreement(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
@@ -35,13 +40,42 @@ def answer_disagreement(query: Query, catalogue: Catalogue, places: Places) -> D
     text = normalise(query.standalone)
     if not _ASKS_WHETHER_THEY_AGREE.search(text) or _compares_things(query):
         return None
-    touched = [
-        c for c in catalogue.conflicts if any(normalise(t) in text for t in (*c.topic, c.attribute, c.attribute_en))
-    ]
+    touched = _touched(text, catalogue)
     best = max(touched, key=lambda c: _subject_share(query, c), default=None)
-    if best is None or _subject_share(query, best) < _SUBJECT_SHARE:
+    if best is None or _subject_share(query, best) < (
+        _QUOTED_SHARE if _puts_both_sides(text, best) else _SUBJECT_SHARE
+    ):
         return None
-    return Draft(Status.ANSWERED, _claims(best, query.language, places), intent="conflict")
+    asked = [best, *(c for c in touched if _is_of_the_same(query, c, best))][:_MOST]
+    return Draft(
+        Status.ANSWERED, tuple(s for c in asked for s in _claims(c, query.language, places)), intent="conflict"
+    )
+
+
+def _topics(text: str, conflict: Conflict) -> frozenset[str]:
+    """The words of a conflict that a question holds."""
+    words = (normalise(t) for t in (*conflict.topic, conflict.attribute, conflict.attribute_en))
+    return frozenset(w for w in words if w in text)
+
+
+def _puts_both_sides(text: str, conflict: Conflict) -> bool:
+    """Whether a question quotes figures of two sides (「一份说14所，另一份说49所」)."""
+    figures = set(_FIGURE.findall(text))
+    sides = [set(_FIGURE.findall(normalise(c.value))) for c in conflict.claims]
+    return sum(bool(side & figures - set().union(*sides[:i], *sides[i + 1 :])) for i, side in enumerate(sides)) > 1
+
+
+def _touched(text: str, catalogue: Catalogue) -> list[Conflict]:
+    """The conflicts that a question may be about; 「标准是哪年」 is not 「哪年」 of the certificate."""
+    topics = [(c, _topics(text, c)) for c in catalogue.conflicts]
+    words = {w for _, own in topics for w in own}
+    whole = {w for w in words if not any(w != other and w in other for other in words)}
+    return [c for c, own in topics if own & whole or _puts_both_sides(text, c)]
+
+
+def _is_of_the_same(query: Query, conflict: Conflict, best: Conflict) -> bool:
+    """Whether a further conflict is about the subject of the best one."""
+    return conflict is not best and _subject_share(query, conflict) >= _ABOUT_AS_MUCH * _subject_share(query, best)
 
 
 def _compares_things(query: Query) -> bool:

@@ -11,6 +11,7 @@ from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import asked_attributes, missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state
+from assistant.answering.row_difference import row_difference
 from assistant.answering.selection import Ranked, choose, rerank, same_lead
 from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
@@ -28,6 +29,10 @@ _CONFIRMING = 0.5
 _OF_EACH_PART = 2
 # From this share of the threshold on, the best passage is shown beside a refusal.
 _NEARBY = 0.25
+# An answer ends before it is longer than this; a statement's bullet and mark take so many besides its text.
+_SCREEN_CHARS, _MARKS_CHARS = 585, 6
+# Two things side by side may take so many times the room.
+_TWO_SIDES = 1.5
 # A longer section speaks of too many things to say what one passage is about.
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
@@ -40,7 +45,7 @@ _SAYS_IT_IS_MISSING = re.compile(
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
-_COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*")
+_COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
 _WANTS_LIST = re.compile(
     rf"{_COMPARES.pattern}|"
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
@@ -158,8 +163,13 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
     The pass mark of another certificate says nothing about this one. Where the question names nothing that is
     known by name, a passage that comes close to the best one, of the same section, speaks of the same thing.
     """
-    asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+    asked: set[tuple[EntityKind, str]] = {
+        (m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT
+    }
     certificates = {a for a in asked if a[0] is EntityKind.CERTIFICATE}
+    # Of several levels that are asked about, each is a subject of its own.
+    levels = {(EntityKind.LEVEL, id_) for id_ in query.ids(EntityKind.LEVEL)}
+    asked = asked.union(levels) if len(levels) > 1 else asked
     return [
         c.hit.passage.searchable
         for number, c in enumerate(chosen)
@@ -227,11 +237,24 @@ def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriev
     # Of another thing a figure says nothing about the one in the question.
     elsewhere = query.ids(EntityKind.DOCUMENT) and not _is_named(query, best.hit.passage, retriever)
     correction = premise(query, best.hit.passage.text) if named <= best.names and not elsewhere else None
+    reckoned = row_difference(query, found.chosen, retriever)
     return Draft(
         Status.ANSWERED,
-        (*((correction,) if correction else ()), *statements(query, found.chosen, retriever)),
+        _readable(query, (*(s for s in (correction, reckoned) if s), *statements(query, found.chosen, retriever))),
         suggestions=_what_comes_next(query, found.chosen[0].hit.passage, retriever),
     )
+
+
+def _readable(query: Query, said: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements up to about a phone screen of text, the first at any length; the least sure stand last."""
+    limit = _SCREEN_CHARS * (_TWO_SIDES if _COMPARES.search(query.standalone) else 1)
+    kept, used = said[:1], len(said[0].text)
+    for statement in said[1:]:
+        used += len(statement.text) + _MARKS_CHARS
+        if used > limit:
+            break
+        kept = (*kept, statement)
+    return kept
 
 
 def speaks_to(query: Query, found: Found, retriever: Retriever) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.advice import Coverages, advise
@@ -70,6 +70,17 @@ _OF_A_NAME = re.compile(
 )
 # 「哪一条要求」 asks for a requirement.
 _OF_A_REQUIREMENT = re.compile(r"哪(一|些|几)?[条项].{0,8}(要求|标准|技能)|第几条")
+# 「是哪条」, 「哪门课」, 「第几学期」: another thing than a certificate is asked for,
+_OF_ANOTHER_KIND = re.compile(
+    r"(哪|第几|几)(一|几|些|两|二|三|四)?个?(条|门|本|节|章|步|档|层|课|任务|领域|学期|模块|实训室|软件|工具|平台|学校|院校|省|阶段|方面|板块)"
+)
+# unless one is asked for as well.
+_OF_WHICH_ONE = re.compile(
+    r"哪[一两二三四几]?张|(哪|什么|啥|何)(一|几|些|两|二|三|种|个|项|门|本)*(初级|中级|高级|的)?(1\+?x)?(证|认证|资格|考试)|"
+    r"(考|报|选|拿)(什么|啥|哪)|证.{0,6}(合适|适合|对口|推荐|建议)|推荐.{0,6}证|有.{0,8}证[吗么]"
+)
+# The levels and certifications of the platform's own centre; what its own records do not answer, passages do.
+_OF_THE_CENTRE = re.compile(r"综合能力认证|专项(技能)?认证|认证中心|e-?storm|人才库")
 _OF_A_SCHOOL = re.compile(
     r"(a校|学校|学院|大学|院校|college|university|school)[^，。？?]{0,24}(选了|选的|选择了|试点|采用|chose|chosen|adopted|piloted)"
 )
@@ -207,6 +218,10 @@ def which_certificate(
     wishes = bool(_WANTS.search(text)) and not _ASKS_ANYTHING.search(text)
     if not certificates or query.ids(EntityKind.CENTRE_CERTIFICATION) or not (asks or wishes):
         return None
+    if _OF_ANOTHER_KIND.search(asking) and not _OF_WHICH_ONE.search(asking):
+        return None
+    if _OF_THE_CENTRE.search(text) or not _may_be_told_by(query, certificates):
+        return None
     # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
     around = text
     for mention in query.mentions:
@@ -235,6 +250,13 @@ def which_certificate(
     # A property that no recommendation states (a fee, where to register) is not passed over.
     said = " ".join(s.text for s in draft.statements)
     return None if not _WANTS.search(around) and _misses(query, said) else draft
+
+
+def _may_be_told_by(query: Query, certificates: Sequence[Certificate]) -> bool:
+    """Whether a question names no source, or one that states what certificates are for."""
+    named = set(query.ids(EntityKind.DOCUMENT))
+    told_by = {c.place("duties").document for c in certificates}
+    return bool(named & told_by) or not (named or query.ids(EntityKind.STANDARD))
 
 
 def similarity_to_posts(

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.abstention import AbstentionModel
+from assistant.answering.antecedents import with_antecedent
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
 from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage, Turn
 from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.followups import points_at_a_name
 from assistant.understanding.language import content
 from assistant.understanding.parts import parts
 from assistant.understanding.query import Query, reread, understand
@@ -111,10 +113,11 @@ class Reader:
     def _readings(self, query: Query, found: Found, around: Passage | None) -> Iterator[tuple[Query, Found]]:
         """The ways to read a question with what each finds, the likeliest first."""
         yield query, found
-        changes_slot = query.own != query.text
-        if around is not None and not (changes_slot and self._covered(query.text, found)):
+        changes_slot = query.own == query.standalone != query.text
+        needs_a_name = points_at_a_name(query.text) and query.others
+        if around is not None and not needs_a_name and not (changes_slot and self._covered(query.text, found)):
             # By itself, asked of the document that the conversation was about. 「那B2C呢」 asks for nothing by itself.
-            bare = self._read(query, query.text, asked_now=True)
+            bare = self._read(query, query.text if changes_slot else query.own, asked_now=True)
             yield bare, self.find(bare, documents={around.document_id}, around=around)
         for reading in query.others:
             other = self._read(query, reading)
@@ -135,8 +138,13 @@ class Reader:
         each: list[Found] = []
         for part in parts:
             # A later question without a name of its own is about what the first one is about.
-            first = {each[0].chosen[0].hit.passage.document_id} if each and each[0].chosen else set()
-            each.append(self.find(part, documents=set() if part.mentions else first, around=around))
+            best = each[0].chosen[0].hit.passage if each and each[0].chosen else None
+            first = {best.document_id} if best else set()
+            about = with_antecedent(part.standalone, best, self._lexicon) if best else part.standalone
+            if about != part.standalone:
+                each.append(self.find(self._read(part, about, asked_now=True), documents=first))
+            else:
+                each.append(self.find(part, documents=set() if part.mentions else first, around=around))
         if not each or not all(
             answers(f, self._abstention) and not says_it_is_missing(p, f) for p, f in zip(parts, each, strict=True)
         ):

@@ -20,7 +20,7 @@ _MAX_SHOWN = 12
 def answer_tally(tally: Tally, language: Language, places: Places) -> Draft:
     """The answer of a tally, each record with the citation of its place."""
     if tally.operation in (Operation.LIST, Operation.COUNT):
-        statements = _listed(tally, language, places)
+        statements = tuple(s for group in tally.groups() for s in _listed(group, language, places))
     else:
         say = {Operation.SUM: _sum, Operation.DIFFERENCE: _difference}.get(tally.operation, _extreme)
         statements = tuple(say(group, number, language, places) for number in tally.numbers for group in tally.groups())

@@ -26,7 +26,8 @@ _LEVELS = {
 }
 # Asking what is known of one is a question of facts; asking which one to take is ours.
 _OF_ITS_COURSES = re.compile(
-    r"面向|人群|用来|作用|课程?|模块|学习|学时|节|多少|几|免费|入口|course|module|how many|free"
+    r"面向|人群|用来|(哪|什么|啥)一?个?(档|级|层)|作用|课程?|模块|学习|学时|节|多少|几|免费|入口|"
+    r"course|module|how many|free"
 )
 
 

@@ -12,6 +12,7 @@ from assistant.catalogue.model import (
     Course,
     Record,
     Regulation,
+    Requirement,
     Textbook,
 )
 from assistant.understanding.entities import Entity, EntityKind
@@ -37,6 +38,17 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
                 continue
             id_ = record.name if kind is EntityKind.COURSE else record.id
             yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
+
+
+def numbered_items(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each work task by its code and by its name with the codes of its requirements in order."""
+    by_task: dict[tuple[str, str], list[str]] = {}
+    for requirement in catalogue.all(Requirement):
+        by_task.setdefault((requirement.task_code, requirement.task), []).append(requirement.code)
+    for (code, task), codes in by_task.items():
+        in_order = sorted(codes, key=lambda c: int(c.rpartition(".")[2]))
+        yield code, in_order
+        yield task.removeprefix(code).strip(), in_order
 
 
 def short_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:

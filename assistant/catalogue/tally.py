@@ -267,7 +267,7 @@ def _tally(query: Query, text: str, words: KindWords, catalogue: Catalogue) -> T
     if several and operation in (Operation.MOST, Operation.LEAST) and _ADDS_UP.search(text):
         operation = Operation.SUM
     tally = _build(words, operation, records, filters, numeric, asked, bool(named))
-    if tally is None or operation is not Operation.SUM or not _FOR_EACH.search(text):
+    if tally is None or operation not in (Operation.SUM, Operation.COUNT) or not _FOR_EACH.search(text):
         return tally
     return replace(tally, grouped_by=several)
 

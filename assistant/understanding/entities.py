@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
+from assistant.understanding.numbers import with_digits
 
 
 class EntityKind(StrEnum):
@@ -86,6 +87,8 @@ _CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|考试|及格|中
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
+# 「…第三条」「…最后一条」 with the clause before it.
+_NUMBERED = re.compile(r"(?P<before>[^，。；,;？?！!]{0,40}?)(?P<place>最后[一1]?[条项]|第(?P<n>\d+)[条项](?!第))")
 # How many other characters may stand between those of a name that is given by a few of them.
 _SPREAD = 4
 
@@ -97,6 +100,7 @@ class Lexicon:
         self,
         entities: Iterable[tuple[Entity, Sequence[str]]] = (),
         short_names: Iterable[tuple[Entity, Sequence[str]]] = (),
+        numbered: Iterable[tuple[str, Sequence[str]]] = (),
     ) -> None:
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
@@ -105,16 +109,17 @@ class Lexicon:
                 if len(key) > 1:
                     pairs.setdefault(key, entity)
         self._aliases = sorted(pairs.items(), key=lambda item: (-len(item[0]), item[0]))
+        self._numbered = [(normalise(name), codes) for name, codes in numbered]
         self._short = {normalise(name): entity for entity, names in short_names for name in names}
         # Passages are looked through again and again; questions fill little of it.
         self.find = lru_cache(maxsize=20_000)(self._find)
 
     def find_in_question(self, text: str) -> tuple[Mention, ...]:
-        """As ``find``, and short names (「B2B」) where the question speaks of certificates."""
-        found = self.find(text)
+        """As ``find``, with items by their number, and short names (「B2B」) where it speaks of certificates."""
         normal = normalise(text)
+        found = (*self.find(text), *self._by_number(normal))
         if not _CERTIFICATE_CUE.search(normal):
-            return found
+            return tuple(sorted(found, key=lambda m: m.start))
         named = {m.id for m in found}
         short = [
             Mention(entity.kind, entity.id, entity.name, match.group(), match.start())
@@ -122,6 +127,16 @@ class Lexicon:
             if entity.id not in named and (match := re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", normal))
         ]
         return tuple(sorted((*found, *short), key=lambda m: m.start))
+
+    def _by_number(self, normal: str) -> Iterable[Mention]:
+        """「数据分析的第一条」「1.3最后一条」: an item by its place among those that a name stands for."""
+        for match in _NUMBERED.finditer(with_digits(normal)):
+            before = match["before"]
+            name, codes = max(self._numbered, key=lambda n: (before.rfind(n[0]), len(n[0])), default=("", ()))
+            place = int(match["n"]) if match["n"] else len(codes)
+            if name and name in before and 0 < place <= len(codes):
+                code = codes[place - 1]
+                yield Mention(EntityKind.CODE, code, code, match["place"], normal.find(name))
 
     def named_like(self, words: str, kind: EntityKind) -> Entity | None:
         """The one entity of a kind whose name holds the characters of ``words`` in their order, closest together.

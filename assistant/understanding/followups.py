@@ -20,6 +20,7 @@ _POINTS_BACK = re.compile(
     r"\b(it|its|they|them|their|those|these|this|that|he|she|same|other|others|the latter|the former|ones?|then|there)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"它|(?<![尤极])其(?![他它中实])|该(?=[证课专机认])|\b(it|its)\b", re.IGNORECASE)
 # 「那高级的呢?」「B2C呢」 "What about the advanced one?": only a slot is given, the rest stays.
 _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
@@ -41,6 +42,11 @@ _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": E
 _OWN_CHARS = 3
 _MAX_NAMES = 2
 _SHORT_CHARS = {"zh": 9, "en": 28}
+
+
+def points_at_a_name(question: str) -> bool:
+    """Whether a question has a pronoun for a thing that was named before, and so asks nothing without that name."""
+    return bool(_PRONOUN.search(question))
 
 
 def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:

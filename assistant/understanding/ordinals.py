@@ -22,6 +22,11 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTIL
 # What introduces a list: 「有…」「包括…」「：」.
 _LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
 _MARK = re.compile(r"\[\d+\]|[（(][^）)]*[）)]|[《》「」*]")
+# 「八门，从01店铺建设到08海外社媒广告」: a list by its ends.
+_SPAN = re.compile(
+    r"从[^。；;，,]{2,30}?到(?P<last>[^。；;，,]{2,30})|"
+    r"\bfrom [^.;,]{2,60}? to (?P<last_en>[^.;,]{2,60})"
+)
 _MAX_ITEM_CHARS = 30
 _MIN_ITEMS = 2
 
@@ -33,6 +38,9 @@ def resolve_ordinal(question: str, reply: str) -> str:
         return question
     items = listed(reply)
     last = match["n"] is None and (match["word"] in (None, "last"))
+    span = _SPAN.search(_MARK.sub("", reply))
+    if last and span and not items:
+        items = [(span["last"] or span["last_en"]).strip()]
     place = len(items) if last else int(with_digits(match["n"])) if match["n"] else _WORDS[match["word"]]
     if not 0 < place <= len(items):
         return question

@@ -15,6 +15,12 @@ _EACH_EN = re.compile(
     r"(?P<before>.*?\b)(?P<a>[\w' -]{3,40}?) and (?P<after>[\w' -]{3,60}?,? (?:each|respectively|differ\w*)\b.*)$",
     re.IGNORECASE,
 )
+# 「国际商务、商务英语和应用韩语，三个专业…有何不同」
+_ENUMERATED = re.compile(
+    r"(?P<before>(?:.*[的，,：:里中])?)(?P<items>[^，。；,;？?、和与跟及：:的各分]{2,12}(?:[、和与跟及][^，。；,;？?、和与跟及：:的各分]{2,12}){2,3})"
+    r"(?P<after>[，,]?.{2,60})$"
+)
+_COUNT_OF_THEM = re.compile(r"^[，,]?(?:这|那)?[三四3-4][个门张本家所类种项省]?")
 _COMPARING = re.compile(
     r"分别|各自|各(?=[占有是要开设需几多])|两边|两处|一样吗|是否(一样|相同|一致)|有?(什么|啥|何|哪里|哪儿)?(区别|差别|差异|不同|不一样)|\b(each|respectively|differ\w*)\b",
     re.I,
@@ -26,7 +32,7 @@ _CLAIMS = re.compile(
     r"\d|一半|[一二两三四五六七八九十百]+(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]+[”」]|证书"
 )
 _ASKS = re.compile(
-    r"什么|啥|几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
+    r"什么|啥|(?<![好这那十前后头])几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
     re.I,
 )
 MAX_PARTS = 3
@@ -44,7 +50,7 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     if claims:
         return claims
     one_sentence = not _SENTENCES.search(question.strip("？?！!。 "))
-    return (_of_each(question) if one_sentence else ()) or _in_turn(question, lexicon)
+    return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or _in_turn(question, lexicon)
 
 
 def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -57,6 +63,20 @@ def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     names = " ".join(dict.fromkeys(m.text for m in lexicon.find_in_question(question)))
     return tuple(f"{c if lexicon.find_in_question(c) else f'{names} {c}'.strip()}，对吗" for c in claims)
+
+
+def _of_several(question: str) -> tuple[str, ...]:
+    """The question asked of each of three or four things that are listed and compared."""
+    match = _ENUMERATED.match(question.rstrip("？?。 "))
+    if match is None or not _COMPARING.search(match["after"]):
+        return ()
+    *items, last = re.split(r"[、和与跟及]", match["items"])
+    # The last one ends where what is asked of them begins: with a comma, or as the others end.
+    shared = next((s for s in (items[0][-2:], items[0][-1:]) if s in last), "")
+    end = last.find(shared) + len(shared) if shared else len(last)
+    rest = f"{last[end:]}{_COMPARING.sub(' ', _COUNT_OF_THEM.sub(' ', match['after']))}"
+    last = last[:end]
+    return tuple(" ".join(f"{match['before']}{one}{rest}".split()) for one in (*items, last))
 
 
 def _of_each(question: str) -> tuple[str, ...]:

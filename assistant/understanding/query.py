@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import QuestionError
 from assistant.retrieval.tokenization import simplify
-from assistant.types import Language, Turn
+from assistant.types import Language, Message, Turn
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
 from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
 from assistant.understanding.language import content, detect_language, without_interjection
+from assistant.understanding.level_names import with_level_names
+from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
 
@@ -28,9 +31,9 @@ class Query:
     ``text`` is the question as sent, cleaned and in simplified, half-width characters, ``standalone``
     the same with typing errors mended and what the conversation supplies, ``content`` that without its
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
-    changes a slot, else ``text``. ``others`` are further readings of a follow-up, each as ``standalone``;
-    ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it needs the
-    conversation, whose words are ``conversation``.
+    changes a slot, else ``text`` with 「第三门」 by its name. ``others`` are further readings of a follow-up,
+    each as ``standalone``; ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it
+    needs the conversation, whose words are ``conversation``.
     """
 
     text: str
@@ -59,9 +62,9 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     text = without_interjection(clean_question(turn.question))
     history = tuple(replace(m, content=plain(m.content)) for m in turn.history)
     language = turn.language or detect_language(text)
-    full = with_members(speller.correct(standalone(text, history, lexicon)))
+    full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
     needs_history = goes_on(text, history, lexicon)
-    own = full if only_changes_a_slot(text, history, lexicon) else text
+    own = full if only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
     return Query(
         text=text,
         standalone=full,
@@ -75,6 +78,12 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         goes_on=needs_history,
         conversation=" ".join(m.content for m in history) if needs_history else "",
     )
+
+
+def _with_ordinal(text: str, history: Sequence[Message]) -> str:
+    """「最后一门」 as the name that the last reply gives it."""
+    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
+    return resolve_ordinal(text, reply) if reply else text
 
 
 def _without_documents(full: str, lexicon: Lexicon) -> str:

@@ -81,6 +81,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"allowed|permitted", "may must"),
         (r"(新|更新|改)版|修订|update|revis", "修订 更新 动态 update"),
         (r"大专|专科|高职院校|junior college", "专科 高职"),
+        (r"\broi\b|投入产出|回报率", "投资回报率 return investment"),
     )
 )
 

@@ -188,3 +188,40 @@ def test_sums_of_several_levels_are_given_one_by_one(assistant):
 def test_requirements_of_a_task_are_counted_by_its_name(assistant):
     wanted = [r for r in assistant.catalogue.all(Requirement) if r.task == "店铺营销"]
     assert f"共{len(wanted)}条" in ask(assistant, "中级里店铺营销这个任务总共几条技能要求").answer
+
+
+def test_books_of_each_level_are_counted_level_by_level(assistant):
+    answer = ask(assistant, "初级、中级、高级的教材各有几本？")
+    for level in ("初级", "中级", "高级"):
+        count = sum(book.level == level for book in assistant.catalogue.all(Textbook))
+        assert f"{level}的教材共{count}本" in answer.answer
+
+
+def test_two_figures_that_are_quoted_lead_to_the_conflict(assistant):
+    answer = ask(assistant, "一篇说开跨境电商本科的高校有14所，还有一篇说49所，哪个准")
+    assert answer.intent == "conflict"
+    assert "2022年6月底" in answer.answer
+
+
+def test_conflicts_on_two_attributes_are_both_told(assistant):
+    answer = ask(assistant, "B2B数据运营证书是第几批、标准是哪年发布的，各份资料说法不一致，都是怎么说的？")
+    assert answer.intent == "conflict"
+    for claim in ("第二批", "第三批", "2020年1月", "2021年5月"):
+        assert claim in answer.answer
+
+
+def test_the_difference_of_two_rows_is_reckoned(assistant):
+    answer = ask(assistant, "失业保险的技能提升补贴，三级比五级能多拿多少？")
+    assert "1000元（2000－1000）" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A校按B2B中级证书做数据分析的任务，哪一条要加强内容？",
+        "以后想当跨境客服，中职标准里点名的职业类证书有哪几个？",
+        "综合能力认证里，带过团队做多平台运营的算哪一档？",
+    ],
+)
+def test_no_certificate_is_recommended_where_another_thing_is_asked(assistant, question):
+    assert ask(assistant, question).intent != "role_to_certificate"
