@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, draft
+from assistant.answering.extraction import Found, answers, draft, statements
 from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.notices import Locate, notices
@@ -32,6 +32,8 @@ from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
 
 # What records answer exactly, so that a part of a question may be theirs.
+# From this probability on that it answers, a passage is worth reading beside a recommendation.
+_SURE = 0.7
 _COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
 
@@ -58,7 +60,7 @@ class Assistant:
             numbered_items(catalogue),
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
-        self._abstention = abstention or load_model(embedder.name)
+        self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
 
@@ -100,6 +102,8 @@ class Assistant:
             if guided is None:
                 reading, found = self.reader.best(turn, query)
                 guided = draft(reading, found, self._abstention, self.retriever)
+            elif guided.intent == "role_to_certificate":
+                guided = self._with_passage(turn, query, guided)
             correction = wrong_issuer(query, self.catalogue, self.places)
             if correction is not None and guided.intent != "records_list":
                 # What is put right is an answer, even where the rest of the question finds none.
@@ -120,6 +124,17 @@ class Assistant:
             return None
         said = dict.fromkeys(s for d in drafts for s in d.statements)
         return replace(computed[0], statements=tuple(said), suggestions=drafts[-1].suggestions)
+
+    def _with_passage(self, turn: Turn, query: Query, guided: Draft) -> Draft:
+        """A recommendation with what the sources say on the question in words of their own, where that is sure."""
+        reading, found = self.reader.best(turn, query)
+        said = {c.quote for s in guided.statements for c in s.citations}
+        new = [c for c in found.chosen[:1] if c.hit.passage.text not in said]
+        if guided.status is not Status.ANSWERED or not new or not answers(found, self._abstention):
+            return guided
+        if self._abstention.probability(found.signals) < _SURE:
+            return guided
+        return replace(guided, statements=(*guided.statements, *statements(reading, tuple(new), self.retriever)))
 
     def _from_records(self, query: Query) -> Draft | None:
         vector = self.reader.vector(query)

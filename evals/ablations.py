@@ -29,6 +29,7 @@ def ablations(assistant: Assistant, cache: Path) -> Mapping[str, Callable[[], As
         "no_dense": lambda: fused_by(assistant, partial(fuse, weight=0.0)),
         "rrf_fusion": lambda: fused_by(assistant, reciprocal_rank_of_one),
         "no_questions": lambda: _over(assistant, without_questions(assistant)),
+        "no_adapter": lambda: _over(assistant, replace(assistant.generation, adapter=None)),
         "no_header": lambda: _over(assistant, without_headers(assistant, cache)),
     }
 
@@ -54,11 +55,11 @@ def without_headers(assistant: Assistant, cache: Path, progress: Progress | None
 
 
 def without_questions(assistant: Assistant) -> Generation:
-    """The same passages searched by their own words alone."""
+    """The same passages searched by their own words alone, without the map that was learned from the questions."""
     held = assistant.generation
     passages = tuple(replace(p, questions=()) for p in held.passages)
     lexical = LexicalIndex.build([p.searchable for p in passages])
-    return replace(held, passages=passages, lexical=lexical, questions=held.questions[:0])
+    return replace(held, passages=passages, lexical=lexical, questions=held.questions[:0], adapter=None)
 
 
 def _over(assistant: Assistant, generation: Generation) -> Assistant:

@@ -12,6 +12,7 @@ ARMS: Mapping[str, str] = {
     "langchain": "LangChain 默认 default (1000/200 + Chroma)",
     "no_header": "去掉段落标题 without header",
     "no_questions": "去掉段落的问题 without the passages' questions",
+    "no_adapter": "去掉学到的映射 without the learned map",
     "no_catalogue": "去掉证书记录 without catalogue",
     "no_bm25": "去掉 without BM25",
     "no_dense": "去掉向量 without dense",

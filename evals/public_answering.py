@@ -65,7 +65,7 @@ def negative_rejection(
         how many were drawn (always the same ones).
     """
     assistant = assistant_over([(p.id, p.text) for p in passages], vectors, embedder)
-    model = load_model(embedder.name)
+    model = load_model(embedder.name, expanded=False)
     everything = {p.id for p in passages}
     drawn = random.Random(1).sample(list(questions), min(_REJECTION_SAMPLE, len(questions)))
     answered, rejected, there, gone = 0, 0, [], []

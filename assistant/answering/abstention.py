@@ -2,7 +2,8 @@
 
 The weights are fitted by ``evals/calibrate.py`` on questions whose passage is present and on the same
 questions with it removed (the negative rejection of RGB, arXiv:2309.01431), and stand in
-``abstention.json`` beside this file with the figures of the fit.
+``abstention.json`` beside this file with the figures of the fit: one set for passages that know questions which
+they answer, one for plain texts.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def _focus(query: Query, passage: str, index: LexicalIndex) -> float:
 
 @dataclass(frozen=True, slots=True)
 class AbstentionModel:
-    """Logistic regression; ``threshold`` keeps 95 % of the answerable questions of the fit."""
+    """Logistic regression; from ``threshold`` on a question is answered."""
 
     mean: Sequence[float]
     scale: Sequence[float]
@@ -150,16 +151,19 @@ _ABSOLUTE = frozenset({"similarity", "asked"})
 
 
 @lru_cache(maxsize=4)
-def load_model(embedding_model: str) -> AbstentionModel:
+def load_model(embedding_model: str, *, expanded: bool) -> AbstentionModel:
     """The fitted model that ships with the code.
 
     Args:
         embedding_model: name of the model in use; where it is not the one of the fit, cosines count as average.
+        expanded: whether passages know questions that they answer, as ours do; texts as they come have a model of
+            their own, since the signals of such questions say nothing there.
     """
     data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     names = [f.name for f in fields(Signals)]
     if data["signals"] != names:
         raise ValueError("abstention.json fits other signals; run python -m evals.calibrate")
     known = embedding_model == data["embedding_model"]
-    weights = [w if known or n not in _ABSOLUTE else 0.0 for n, w in zip(names, data["weights"], strict=True)]
-    return AbstentionModel(data["mean"], data["scale"], weights, data["bias"], data["threshold"])
+    model = data["models"]["expanded" if expanded else "plain"]
+    weights = [w if known or n not in _ABSOLUTE else 0.0 for n, w in zip(names, model["weights"], strict=True)]
+    return AbstentionModel(model["mean"], model["scale"], weights, model["bias"], model["threshold"])

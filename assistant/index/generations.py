@@ -3,7 +3,7 @@
 indexes/
   CURRENT                 name of the active generation
   build.lock              held while a build runs
-  20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/
+  20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/ adapter.npz (where there is one)
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from assistant.errors import (
     IndexStaleError,
     ZhengtuError,
 )
+from assistant.index.adapter import ADAPTER_NAME, Adapter, read_adapter, write_adapter
 from assistant.index.dense import QUESTIONS, question_ids, read_vectors, write_vectors
 from assistant.index.embedding import Embedder, Vectors
 from assistant.index.lexical import LexicalIndex
@@ -41,7 +42,7 @@ from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 7
+FORMAT = 8
 _EMBED_BATCH = 32
 _KEEP = 2
 Progress = Callable[[int, int], None]
@@ -68,6 +69,7 @@ class Generation:
     """An opened index: passages with their vectors (n, dimension) and BM25, row by row aligned.
 
     ``questions`` are the vectors (m, dimension) of the passages' own questions, passage by passage in order.
+    ``adapter`` turns all of them, and those of people's questions, towards this corpus (see ``adapter.py``).
     """
 
     manifest: Manifest
@@ -76,6 +78,7 @@ class Generation:
     vectors: Vectors
     lexical: LexicalIndex
     questions: Vectors
+    adapter: Adapter | None = None
 
 
 def corpus_hash(corpus: Path) -> str:
@@ -83,7 +86,8 @@ def corpus_hash(corpus: Path) -> str:
     digest = hashlib.sha256(f"format {FORMAT}".encode())
     folder = documents_folder(corpus)
     sources = (p for p in folder.rglob("*") if p.suffix.lower() in (".md", ".txt") and p.is_file())
-    for path in (*sorted(sources), *sorted(questions_folder(corpus).glob("*.jsonl"))):
+    questions = questions_folder(corpus)
+    for path in (*sorted(sources), *sorted(questions.glob("*.jsonl")), *questions.glob(ADAPTER_NAME)):
         digest.update(str(path.relative_to(corpus)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -130,7 +134,8 @@ def build(
                 embedded=embedded,
                 built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             )
-            _write(index, manifest, documents, passages, vectors, questions)
+            adapter = read_adapter(questions_folder(corpus) / ADAPTER_NAME, embedder.name)
+            _write(index, manifest, documents, passages, vectors, questions, adapter)
             return manifest
     except Timeout as error:
         raise IndexLockedError(f"另一个进程正在构建 {index}，请等它结束后再试。") from error
@@ -161,6 +166,7 @@ def open_generation(index: Path) -> Generation:
         vectors=read_vectors(folder / "chroma", [p.id for p in passages]),
         lexical=LexicalIndex.load(folder / "bm25"),
         questions=read_vectors(folder / "chroma", question_ids(passages), QUESTIONS),
+        adapter=read_adapter(folder / ADAPTER_NAME, manifest.model),
     )
 
 
@@ -297,6 +303,7 @@ def _write(
     passages: Sequence[Passage],
     vectors: Vectors,
     questions: Vectors,
+    adapter: Adapter | None,
 ) -> None:
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
     folder = index / f".building-{name}"
@@ -307,6 +314,8 @@ def _write(
         write_vectors(folder / "chroma", [p.id for p in passages], vectors)
         write_vectors(folder / "chroma", question_ids(passages), questions, QUESTIONS)
         LexicalIndex.build([p.expanded for p in passages]).save(folder / "bm25")
+        if adapter is not None:
+            write_adapter(folder / ADAPTER_NAME, manifest.model, adapter)
         (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         folder.rename(index / name)
     except BaseException:

@@ -32,7 +32,7 @@ def read_cache(path: Path, model: str) -> dict[str, Vectors]:
             vectors = data["vectors"].astype(np.float32)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
             return dict(zip((str(k) for k in data["keys"]), vectors, strict=True))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
         return {}
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from assistant.index.adapter import no_adapter
 from assistant.index.embedding import Vectors
 from assistant.index.generations import Generation
 from assistant.retrieval.fusion import Fusion, Scores, fuse
@@ -16,7 +17,7 @@ from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored, Section
 
 # Two questions are closer to each other than a question to a passage of the same meaning.
-_QUESTION_OFFSET = 0.03
+QUESTION_OFFSET = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Retriever:
     def __init__(self, generation: Generation, fusion: Fusion = fuse) -> None:
         self.generation = generation
         self._fusion = fusion
+        self._adapter = generation.adapter or no_adapter(generation.vectors.shape[1])
+        self._vectors = self._adapter.turn(generation.vectors)
+        self._questions = self._adapter.turn(generation.questions)
         # Candidates are read again and again; there are no more entries than passages.
         self._terms: dict[str, frozenset[str]] = {}
         self._normal: dict[str, str] = {}
@@ -81,11 +85,12 @@ class Retriever:
 
     def _similarities(self, vector: Vectors) -> Scores:
         """Cosine of every passage, or of the nearest of its own questions where that is closer, (n,)."""
-        dense = (self.generation.vectors @ vector).astype(np.float32)
-        if self.generation.questions.size:
-            asked = (self.generation.questions @ vector).astype(np.float32) - _QUESTION_OFFSET
+        turned = self._adapter.turn(vector)
+        dense = (self._vectors @ turned).astype(np.float32)
+        if self._questions.size:
+            asked = (self._questions @ turned).astype(np.float32) - QUESTION_OFFSET
             np.maximum.at(dense, self._asked_of, asked)
-        return dense
+        return self._adapter.level(dense)
 
     @cached_property
     def _asked_of(self) -> npt.NDArray[np.intp]:
@@ -94,7 +99,7 @@ class Retriever:
         return np.repeat(np.arange(len(counts), dtype=np.intp), counts)
 
     def similarity(self, passage: Passage, vector: Vectors) -> float:
-        """Cosine of a passage of this generation to an embedded question."""
+        """Cosine of a passage of this generation to an embedded question, both as the model gives them."""
         return float(self.generation.vectors[self._position[passage.id]] @ vector)
 
     def asked_similarity(self, passage: Passage, vector: Vectors) -> float:
@@ -103,10 +108,11 @@ class Retriever:
         Of a passage without any: its own cosine, raised by what questions are closer to each other.
         """
         first = self._first_question[self._position[passage.id]]
-        own = self.generation.questions[first : first + len(passage.questions)]
+        own = self._questions[first : first + len(passage.questions)]
+        turned = self._adapter.turn(vector)
         if not len(own):
-            return self.similarity(passage, vector) + _QUESTION_OFFSET
-        return float((own @ vector).max())
+            return float(self._adapter.level(self._vectors[self._position[passage.id]] @ turned)) + QUESTION_OFFSET
+        return float(self._adapter.level((own @ turned).max()))
 
     @cached_property
     def _first_question(self) -> npt.NDArray[np.intp]:

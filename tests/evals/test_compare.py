@@ -89,6 +89,7 @@ def test_every_part_is_measured(outcome: Outcome) -> None:
         "ours",
         "no_header",
         "no_questions",
+        "no_adapter",
         "no_catalogue",
         "no_bm25",
         "no_dense",

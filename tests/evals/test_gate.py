@@ -79,7 +79,7 @@ def test_a_single_citation_shifted_by_one_character_is_caught(
 def test_a_model_that_always_answers_is_caught(
     assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
 ) -> None:
-    model = load_abstention(assistant.embedder.name)
+    model = load_abstention(assistant.embedder.name, expanded=True)
     always = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=0.0)
     bold = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, always)
     unanswerable = tuple(q for q in questions if not q.answerable)
@@ -89,7 +89,7 @@ def test_a_model_that_always_answers_is_caught(
 def test_a_model_that_never_answers_is_caught(
     assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
 ) -> None:
-    model = load_abstention(assistant.embedder.name)
+    model = load_abstention(assistant.embedder.name, expanded=True)
     never = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=1.1)
     shy = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, never)
     answerable = tuple(q for q in questions if q.answerable)[::3]
