@@ -33,7 +33,7 @@ SHAPES: tuple[Attribute, ...] = (
         "span",
         "时长",
         "length of time",
-        r"多久|多长时间|几年|几个月|几天|几周|多少天|how long|how many (years|months|weeks|days)",
+        r"多久|时长|多长时间|几年|几个月|几天|几周|多少天|how long|how many (years|months|weeks|days)",
         r"[\d一二三四五六两半]+个?(年|月|天|周|日|学期|小时|分钟)|\d+h|years?|months?|weeks?|days?",
     ),
     shape(

@@ -193,7 +193,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "full_name",
         "全称",
         "full name",
-        r"全称|全名|真名|真实名称|具体是哪(所|家)|full name|real name",
+        r"全称|全名|具体是哪(所|家)|full name",
         r"全称|全名|full name|[\u4e00-\u9fff)]{6,}(公司|协会|学会|研究院)|《|co\., ltd|university of|association of",
     ),
     required(
@@ -433,7 +433,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "true_name",
         "化名背后的真名",
         "the real name behind the letter",
-        r"化名|((a校|b网络|a school|school a)(这个名字|这所|的名字)?(到底|究竟|其实|真正|really|actually)?(是哪(个|一)?(所|家)?(学校|院校|大学|高校|学院)?(?=$|[，。？?啊呀呢吗])|是什么(学校|院校)?(?=$|[，。？?啊呀呢吗])|指的是|is which|stands for))",
+        r"化名|真名|真实(名称|名字|校名)|real name|((a校|b网络|a school|school a)(这个名字|这所|的名字)?(到底|究竟|其实|真正|really|actually)?(是哪(个|一)?(所|家)?(学校|院校|大学|高校|学院)?(?=$|[，。？?啊呀呢吗])|是什么(学校|院校)?(?=$|[，。？?啊呀呢吗])|指的是|is which|stands for))",
         r"真名|实名|即为|化名",
     ),
     required(

@@ -35,14 +35,15 @@ def shape_agreement(question: str, passage: str) -> float:
         question: any text.
         passage: normalised text.
     """
-    asked = _asked(question)
+    asked = asked_properties(question)
     weights = [_REQUIRED_WEIGHT if a.required else 1.0 for a in asked]
     stated = sum(w for a, w in zip(asked, weights, strict=True) if a.stated.search(passage))
     return stated / sum(weights) if asked else 1.0
 
 
 @lru_cache(maxsize=1024)
-def _asked(question: str) -> tuple[Attribute, ...]:
+def asked_properties(question: str) -> tuple[Attribute, ...]:
+    """The properties and the shapes of answers that a question asks for, those that a passage need not state too."""
     text = normalise(asking_part(question))
     return (*(a for a in (*ATTRIBUTES, *SHAPES) if a.asked.search(text)), *counted_units(text))
 

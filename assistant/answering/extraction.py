@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute import Attribute
-from assistant.answering.attributes import asked_attributes, missing_attributes
+from assistant.answering.attributes import asked_properties, missing_attributes
 from assistant.answering.premise import premise
 from assistant.answering.rendering import state
 from assistant.answering.row_difference import row_difference
@@ -127,7 +127,8 @@ def _with_what_is_missing(
     if not chosen:
         return chosen
     said = "\n".join(c.hit.passage.searchable for c in chosen)
-    asked, missing = asked_attributes(query.standalone), missing_attributes(query.standalone, said)
+    asked = asked_properties(query.standalone)
+    missing = [a for a in asked if not a.stated.search(normalise(said))]
     if len(missing) == len(asked):
         return chosen
     for attribute in missing:

@@ -143,8 +143,10 @@ class Reader:
             about = with_antecedent(part.standalone, best, self._lexicon) if best else part.standalone
             if about != part.standalone:
                 each.append(self.find(self._read(part, about, asked_now=True), documents=first))
+            elif part.mentions or best is None:
+                each.append(self.find(part, around=around))
             else:
-                each.append(self.find(part, documents=set() if part.mentions else first, around=around))
+                each.append(self.find(part, documents=first, around=best))
         if not each or not all(
             answers(f, self._abstention) and not says_it_is_missing(p, f) for p, f in zip(parts, each, strict=True)
         ):
