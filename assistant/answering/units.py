@@ -59,7 +59,7 @@ _COUNTED = [
     "组",
 ]
 _NUMBER = r"(\d[\d,.]*|[一二两三四五六七八九十百千万半]+)\s*(余|多|万|千)?\+?\s*"
-_ASKED = re.compile(rf"(?:多少|几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])")
+_ASKED = re.compile(rf"(?:多少|(?<![好这那前后])几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])")
 
 
 def asked_units(question: str) -> tuple[Attribute, ...]:
@@ -77,7 +77,7 @@ def counted_units(question: str) -> tuple[Attribute, ...]:
     Args:
         question: normalised text.
     """
-    asked = dict.fromkeys(re.findall(rf"(?<![第哪])(?:多少|几)个?({'|'.join(_COUNTED)})", question))
+    asked = dict.fromkeys(re.findall(rf"(?<![第哪好这那前后])(?:多少|几)个?({'|'.join(_COUNTED)})", question))
     return tuple(_counted(unit) for unit in asked)
 
 
