@@ -41,6 +41,7 @@ DEFAULT_SETS = tuple(
         "own-test",
         "own-test-2",
         "own-test-3",
+        "own-test-4",
     )
 )
 RESULTS = ROOT / "evals" / "results"

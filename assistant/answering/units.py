@@ -59,7 +59,9 @@ _COUNTED = [
     "组",
 ]
 _NUMBER = r"(\d[\d,.]*|[一二两三四五六七八九十百千万半]+)\s*(余|多|万|千)?\+?\s*"
-_ASKED = re.compile(rf"(?:多少|(?<![好这那前后])几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])")
+_ASKED = re.compile(
+    rf"(?:多少|(?<![好这那前后])几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])"
+)
 
 
 def asked_units(question: str) -> tuple[Attribute, ...]:
