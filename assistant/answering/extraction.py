@@ -33,9 +33,8 @@ _NEARBY = 0.25
 _SCREEN_CHARS, _MARKS_CHARS = 585, 6
 # Two things side by side may take so many times the room.
 _TWO_SIDES = 1.5
-# 「他们考到了什么证」: what was said of them may go on in the very sentence that named them, if that comes this close.
+# 「他们考到了什么证」: what was said of them may go on in the very sentence that named them.
 _OF_THOSE = re.compile(r"他们|她们|它们|[这那]些|\b(they|them|their|those|these)\b", re.IGNORECASE)
-_NEAR = 0.75
 # A longer section speaks of too many things to say what one passage is about.
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
@@ -94,12 +93,7 @@ def find(
     chosen = choose(query, ranked, retriever, wants_list=bool(_WANTS_LIST.search(query.standalone)))
     chosen = _with_the_same_lead(query, chosen, retriever)
     chosen = _with_what_is_missing(query, chosen, ranked, retriever)
-    if around is not None and _OF_THOSE.search(query.text):
-        chosen += [
-            r
-            for r in ranked
-            if r.hit.passage.id == around.id and r.score >= _NEAR * ranked[0].score and r not in chosen
-        ]
+    chosen = _with_what_named_them(query, chosen, around)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
         tuple(ranked),
@@ -165,6 +159,15 @@ def _with_the_same_lead(query: Query, chosen: list[Ranked], retriever: Retriever
                 chosen = [*chosen, replace(best, hit=replace(best.hit, passage=near))]
             near = retriever.neighbours(near)[step]
     return chosen
+
+
+def _with_what_named_them(query: Query, chosen: list[Ranked], around: Passage | None) -> list[Ranked]:
+    """The chosen passages and, where a follow-up says 「他们」, the one that named them, in second place."""
+    if not chosen or around is None or not _OF_THOSE.search(query.text):
+        return chosen
+    if any(c.hit.passage.id == around.id for c in chosen):
+        return chosen
+    return [chosen[0], replace(chosen[0], hit=replace(chosen[0].hit, passage=around)), *chosen[1:]]
 
 
 def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:

@@ -96,3 +96,24 @@ def test_an_answer_ends_before_it_is_too_long_to_read(assistant):
     answer = ask(assistant, "中职跨境电商七门核心课各学什么，用什么工具，要掌握什么")
     assert answer.status is Status.ANSWERED
     assert len(answer.answer) <= 600
+
+
+def test_a_later_question_without_a_name_stays_in_the_section_of_the_first(assistant):
+    answer = ask(assistant, "国贸学会的跨境电商运营与推广水平测试满分多少？要考几个小时？")
+    assert "200分" in answer.answer
+    assert "3小时" in answer.answer
+
+
+def test_what_was_said_of_people_goes_on_in_the_sentence_that_named_them(assistant):
+    answer = ask(assistant, "他们最后考下了什么证？", "A校派了几位老师参加阿里的培训？", "派了6位专任教师。")
+    assert "培训师证书" in answer.answer
+
+
+def test_a_recommendation_shows_what_the_sources_surely_say_besides(assistant):
+    answer = ask(assistant, "想在阿里国际站做跨境主播，该考哪个认证？")
+    assert "主播能力认证" in answer.answer
+
+
+def test_so_many_things_are_no_question_for_their_number(assistant):
+    answer = ask(assistant, "要发好几种语言的产品，还要用模板，这是B2B中级标准的第几条？")
+    assert "1.1.4" in answer.answer
