@@ -31,9 +31,9 @@ from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
 
-# What records answer exactly, so that a part of a question may be theirs.
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
 _SURE = 0.7
+# What records answer exactly, so that a part of a question may be theirs.
 _COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
 
@@ -103,7 +103,7 @@ class Assistant:
                 reading, found = self.reader.best(turn, query)
                 guided = draft(reading, found, self._abstention, self.retriever)
             elif guided.intent == "role_to_certificate":
-                guided = self._with_passage(turn, query, guided)
+                guided = self._with_passage(query, guided)
             correction = wrong_issuer(query, self.catalogue, self.places)
             if correction is not None and guided.intent != "records_list":
                 # What is put right is an answer, even where the rest of the question finds none.
@@ -125,16 +125,15 @@ class Assistant:
         said = dict.fromkeys(s for d in drafts for s in d.statements)
         return replace(computed[0], statements=tuple(said), suggestions=drafts[-1].suggestions)
 
-    def _with_passage(self, turn: Turn, query: Query, guided: Draft) -> Draft:
+    def _with_passage(self, query: Query, guided: Draft) -> Draft:
         """A recommendation with what the sources say on the question in words of their own, where that is sure."""
-        reading, found = self.reader.best(turn, query)
+        found = self.reader.find(query)
         said = {c.quote for s in guided.statements for c in s.citations}
-        new = [c for c in found.chosen[:1] if c.hit.passage.text not in said]
-        if guided.status is not Status.ANSWERED or not new or not answers(found, self._abstention):
+        new = tuple(c for c in found.chosen[:1] if c.hit.passage.text not in said)
+        sure = answers(found, self._abstention) and self._abstention.probability(found.signals) >= _SURE
+        if not new or not sure or guided.status is not Status.ANSWERED:
             return guided
-        if self._abstention.probability(found.signals) < _SURE:
-            return guided
-        return replace(guided, statements=(*guided.statements, *statements(reading, tuple(new), self.retriever)))
+        return replace(guided, statements=(*guided.statements, *statements(query, new, self.retriever)))
 
     def _from_records(self, query: Query) -> Draft | None:
         vector = self.reader.vector(query)

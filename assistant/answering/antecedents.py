@@ -37,11 +37,13 @@ def with_antecedent(part: str, first: Passage, lexicon: Lexicon) -> str:
         lexicon: names.
     """
     for pointer, column, kind in _POINTERS:
-        if not pointer.search(part):
+        found = pointer.search(part)
+        if found is None:
             continue
         named = [value for name, value in first.cells if column.search(name)][:1] or list(
             dict.fromkeys(m.name for m in lexicon.find(first.text) if m.kind is kind)
         )
         if len(named) == 1 and normalise(named[0]) not in normalise(part):
-            return pointer.sub(lambda _, name=named[0]: f"{name} ", part, count=1)  # type: ignore[misc]
+            before, _, after = part.partition(found.group())
+            return f"{before}{named[0]} {after}"
     return part

@@ -440,7 +440,7 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "names_of_people",
         "人员姓名",
         "names of people",
-        r"(学生|老师|成员|队员|讲师|专家)(都)?(有谁|是谁|叫什么|姓名|名单)|(who (were|are) the (students|teachers|members|people))|(their names|(?<!just )the names of (the )?(students|teachers|members|people|trainers|lecturers))\b",
+        r"(学生|老师|成员|队员|讲师|专家)(都)?(有谁|是谁|叫什么|姓名|名单)|(who (were|are) the (students|teachers|members|people))|(their names|the names of (the )?(students|teachers|members|people|trainers|lecturers))\b",
         r"名叫|姓名|named|called",
     ),
     required(

@@ -23,8 +23,8 @@ _AMOUNT = re.compile(r"^(?:不超过|至少|约)?(\d+(?:\.\d+)?)([^\d，。；;�
 def row_difference(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> Statement | None:
     """The difference that a question asks for, where two chosen rows of one table have it in one column.
 
-    None where it asks for none, where the rows differ in no single column of figures, or where the question names
-    neither what tells the two rows apart.
+    None where it asks for none, where the rows differ in more than one column of figures and the question names none
+    of them, or where it does not name what tells the rows apart.
     """
     if not _ASKS.search(normalise(query.standalone)):
         return None
