@@ -50,8 +50,9 @@ def test_shipped_vectors_spare_the_first_build(corpus, index, embedder, tmp_path
     elsewhere = build(corpus, tmp_path / "fresh", embedder)
     assert elsewhere.embedded == 0
     assert np.allclose(open_generation(tmp_path / "fresh").vectors, open_generation(index).vectors, atol=2e-3)
-    (corpus / "vectors.npz").write_bytes(b"broken")
-    assert build(corpus, tmp_path / "other", embedder).embedded == built.passages
+    for number, damage in enumerate((b"broken", b"")):
+        (corpus / "vectors.npz").write_bytes(damage)
+        assert build(corpus, tmp_path / f"other-{number}", embedder).embedded == built.passages
 
 
 def test_a_changed_corpus_or_model_is_noticed_and_says_what_to_type(corpus, index, embedder):
