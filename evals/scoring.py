@@ -70,7 +70,9 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
 def _is_correct(question: Question, text: str, *, refused: bool) -> bool:
     if question.alt_facts and not refused:
         # No answer to the question, but true and to the point: as good as a refusal.
-        return all(holds(text, f) for f in question.alt_facts) and not any(holds(text, (f,)) for f in question.forbidden)
+        return all(holds(text, f) for f in question.alt_facts) and not any(
+            holds(text, (f,)) for f in question.forbidden
+        )
     return is_correct(
         text,
         refused=refused,

@@ -53,7 +53,12 @@ class ChatModel(Protocol):
     name: str
 
     def stream(
-        self, stage: Stage, messages: Sequence[ChatMessage], *, as_json: bool = False, cancelled: Cancelled | None = None
+        self,
+        stage: Stage,
+        messages: Sequence[ChatMessage],
+        *,
+        as_json: bool = False,
+        cancelled: Cancelled | None = None,
     ) -> Iterator[str]:
         """The reply in pieces, as they come.
 
