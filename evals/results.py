@@ -31,7 +31,8 @@ class Result:
 
     ``retrieved`` is None where nothing was searched, ``spans`` and ``cited_spans`` where no gold place is
     known. ``wrong_if_answered``: whether the answer is wrong, or would have been had it not been refused.
-    ``correct_short``: right by the first ``SHORT_CHARS`` characters of the answer alone. ``clean``: right and well said.
+    ``correct_short``: right by the first ``SHORT_CHARS`` characters of the answer alone.
+    ``clean``: right and well said.
     ``confidence`` orders all questions as the assistant does: every answered one before every refused one.
     """
 
@@ -92,8 +93,9 @@ class SpanFigures:
 class Summary:
     """Shares with their 95 % bootstrap intervals; None where no case applies.
 
-    correct: of all questions. clean: of the answerable. fact_recall: mean over answerable questions. right_refusals: of the
-    unanswerable. wrong_refusals: of the answerable. false_answers: of the unanswerable, those answered with anything but what is known instead. facts_retrieved: gold
+    correct: of all questions. clean: of the answerable. fact_recall: mean over answerable questions.
+    right_refusals: of the unanswerable. wrong_refusals: of the answerable. false_answers: of the unanswerable, those
+    answered with anything but what is known instead. facts_retrieved: gold
     facts in the first five passages, mean over searched questions. citation_support: of the facts found in
     answers. citation_validity: of all citations. citation_recall, citation_precision: ALCE, of the statements
     and citations of what was not refused. notice_recall: the same for notices. spans: by depth.
