@@ -18,6 +18,7 @@ from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
+from assistant.deadline import ANSWER_LIMIT_S, Deadline
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.fusion import Fusion, fuse
@@ -40,6 +41,7 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
+        limit_s: float = ANSWER_LIMIT_S,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
@@ -55,6 +57,7 @@ class Assistant:
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
+        self._limit_s = limit_s
         self.answerer = SentenceAnswerer(
             self.reader, self.retriever, catalogue, self.places, self._abstention, lambda: self.coverage
         )
@@ -69,7 +72,10 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        # What is made at first use takes seconds, which are not to come off the first person's time.
+        opened.speller.prepare()
+        return opened
 
     @cached_property
     def coverage(self) -> CoverageEstimator:
@@ -85,9 +91,10 @@ class Assistant:
 
         Raises:
             QuestionError: the question is empty, too long or not text.
+            TooSlowError: it took longer than an answer may, which is looked at between the stages.
         """
         started = time.perf_counter()
-        query = self.reader.understand(turn)
+        query = self.reader.understand(turn, Deadline.after(self._limit_s))
         drafted, found = self.answerer.draft(turn, query)
         warnings = notices(query, drafted, self.catalogue, self.generation.documents, self._locate(query))
         result = replace(drafted, notices=(*drafted.notices, *warnings))

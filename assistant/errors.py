@@ -3,6 +3,7 @@
 ZhengtuError
 ├── SettingsError            a setting or option has a value that cannot work
 ├── QuestionError            the question cannot be read (empty, too long, binary)
+├── TooSlowError             the answer took longer than it may
 ├── CorpusError              a document or its front matter is wrong
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
@@ -68,6 +69,10 @@ class SettingsError(ZhengtuError):
 
 class QuestionError(ZhengtuError):
     code = "bad_question"
+
+
+class TooSlowError(ZhengtuError):
+    code = "too_slow"
 
 
 class CorpusError(ZhengtuError):

@@ -66,6 +66,7 @@ class SentenceAnswerer:
             guided = draft(reading, found, self._abstention, self._retriever)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)
+        query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None and guided.intent != "records_list":
             # What is put right is an answer, even where the rest of the question finds none.

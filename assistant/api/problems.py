@@ -27,6 +27,7 @@ from assistant.errors import (
     SignInError,
     SituationError,
     TooManyError,
+    TooSlowError,
     UnknownNameError,
     ZhengtuError,
 )
@@ -62,7 +63,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ZhengtuError)
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
-        if isinstance(error, NotReadyError):
+        if isinstance(error, NotReadyError | TooSlowError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
         if isinstance(
             error, DocumentMissingError | CertificateMissingError | DownloadMissingError | FeedbackMissingError

@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.types import Answer, Citation, Document, Language, Message, Turn
 
-MAX_HISTORY = 50
-
 
 class StrictBody(BaseModel):
     """What every body keeps to."""
@@ -31,7 +29,8 @@ class AskBody(StrictBody):
 
     question: str
     id: str | None = None
-    history: list[MessageBody] = Field(default_factory=list, max_length=MAX_HISTORY)
+    # Of a longer history than the assistant reads the latest counts; the body's size is bounded before.
+    history: list[MessageBody] = Field(default_factory=list)
     profile: dict[str, Any] = Field(default_factory=dict)
     as_of: date | None = None
     language: Language | None = None

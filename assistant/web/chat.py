@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
-from assistant.errors import ZhengtuError
+from assistant.errors import TooSlowError, ZhengtuError
 from assistant.web.chat_requests import Asked, asked
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
@@ -162,6 +162,8 @@ class _Chat:
     def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
         try:
             answer = self._loader.assistant().answer(turn(question, earlier, pending.as_of))
+        except TooSlowError:
+            return pending.model_copy(update={"problem": chat_strings(self._strings.language).too_slow})
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED
