@@ -55,7 +55,7 @@ def load_corpus(folder: Path) -> list[Document]:
     for path in paths:
         document = load_document(path)
         if document.id in seen:
-            raise CorpusError(f"{path} 与 {seen[document.id]} 的 id 相同（{document.id}），请改其中一个。")
+            raise CorpusError(f"{path} 与 {seen[document.id]} 的 id 相同（{document.id}），请改其中一个。", path)
         seen[document.id] = path
         documents.append(document)
     return documents
@@ -72,7 +72,7 @@ def load_document(path: Path) -> Document:
     match = _FRONT_MATTER.match(raw) if path.suffix.lower() == ".md" else None
     text = raw[match.end() :] if match else raw
     if not text.strip():
-        raise CorpusError(f"{path} 没有正文。")
+        raise CorpusError(f"{path} 没有正文。", path)
     if match is None:
         return _plain_document(path, text)
     meta = _front_matter(path, match.group(1))
@@ -99,13 +99,15 @@ def load_document(path: Path) -> Document:
 
 def _front_matter(path: Path, block: str) -> FrontMatter:
     try:
-        data = yaml.safe_load(block)
-        return FrontMatter.model_validate(data)
+        return FrontMatter.model_validate(yaml.safe_load(block))
     except yaml.YAMLError as error:
-        raise CorpusError(f"{path} 的文件头不是有效的 YAML：{error}") from error
+        raise CorpusError(f"{path} 的文件头不是有效的 YAML：{error}", path) from error
     except ValidationError as error:
         fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CorpusError(f"{path} 的文件头有误：{fields}") from error
+        raise CorpusError(f"{path} 的文件头有误：{fields}", path) from error
+    except (ValueError, RecursionError) as error:
+        # PyYAML's own: a day that no calendar has, brackets nested a thousand deep.
+        raise CorpusError(f"{path} 的文件头读不了：{error}", path) from error
 
 
 def _plain_document(path: Path, text: str) -> Document:
@@ -133,15 +135,15 @@ def _plain_document(path: Path, text: str) -> Document:
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(f"{path} 超过 {MAX_FILE_BYTES // 1_000_000} MB，请先拆分。")
+            raise UnreadableFileError(f"{path} 超过 {MAX_FILE_BYTES // 1_000_000} MB，请先拆分。", path)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"读不了 {path}：{error.strerror}。") from error
+        raise UnreadableFileError(f"读不了 {path}：{error.strerror}。", path) from error
     if b"\x00" in data:
-        raise UnreadableFileError(f"{path} 是二进制文件，不是文本。")
+        raise UnreadableFileError(f"{path} 是二进制文件，不是文本。", path)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
-    raise UnreadableFileError(f"{path} 既不是 UTF-8 也不是 GB18030 文本，请转换编码。")
+    raise UnreadableFileError(f"{path} 既不是 UTF-8 也不是 GB18030 文本，请转换编码。", path)
