@@ -223,6 +223,8 @@ def _error_line(data: object, code: str, message: str) -> dict[str, Any]:
     from assistant.types import Answer, Language, Status
 
     id_ = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str) else None
+    # Half a character cannot be printed.
+    id_ = id_ and id_.encode(errors="replace").decode()
     empty = Answer(id=id_, status=Status.DECLINED, answer=message, language=Language.ZH, intent="error")
     return {**empty.to_json(), "error": {"code": code, "message": message}}
 

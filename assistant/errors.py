@@ -34,7 +34,8 @@ ZhengtuError
 │   ├── IndexMissingError    nothing was built yet
 │   ├── IndexStaleError      model or corpus changed since the build
 │   ├── IndexDamagedError    files are missing or do not fit together
-│   └── IndexLockedError     another process is building
+│   ├── IndexLockedError     another process is building
+│   └── IndexWriteError      it cannot be written (disk full, no permission)
 ├── EmbeddingError           the embedding model cannot be loaded or run
 ├── ScoreShapeError          two score lists do not score the same passages
 ├── QuestionFileError        a question file of the evals is malformed
@@ -49,18 +50,35 @@ ZhengtuError
 │   ├── DeskClosedError      no password is configured, so nobody can sign in
 │   ├── SignInError          not signed in, or a wrong password
 │   └── PasswordError        a password or its hash cannot be used
+├── AdmissionError           a question is not taken now; asking again later helps
+│   ├── BusyError            too many questions wait already
+│   └── AskingTooOftenError  this visitor, or everybody behind one address, asks too often
 ├── WriterError              the language model failed or is not configured
 └── NotReadyError            the assistant is still loading
     └── StartFailedError     it could not be loaded; asking again does not help
 
-Each message says, in one or two sentences, what is wrong and what a person can do about it.
+Each message says, in one or two sentences, what is wrong and what a person can do about it. It is for whoever runs the
+server, and may name files; visitors read ``public``.
 """
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+# A path of this machine, with the quotation marks that libraries put around one.
+_PATH = re.compile(r"""['"]?[A-Za-z0-9_.~+@%:-]*[/\\][^\s'"：；，。、（）《》]*['"]?""")
 
 
 class ZhengtuError(Exception):
     """Root of the tree; ``code`` is the machine-readable name used in JSON errors."""
 
     code = "error"
+
+    @property
+    def public(self) -> str:
+        """The message as anybody may read it: without paths of this machine."""
+        return _PATH.sub("…", str(self))
 
 
 class SettingsError(ZhengtuError):
@@ -76,7 +94,20 @@ class TooSlowError(ZhengtuError):
 
 
 class CorpusError(ZhengtuError):
+    """``path``: the file that is wrong, where it is one file."""
+
     code = "corpus"
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
+
+    @property
+    def public(self) -> str:
+        """Without the file, whose name may tell what is not yet published."""
+        if self.path is None:
+            return super().public
+        return "有一份文档无法读取，请联系管理员。A document cannot be read; please tell those who run this."
 
 
 class UnreadableFileError(CorpusError):
@@ -199,6 +230,10 @@ class IndexLockedError(SearchIndexError):
     code = "index_locked"
 
 
+class IndexWriteError(SearchIndexError):
+    code = "index_write"
+
+
 class EmbeddingError(ZhengtuError):
     code = "embedding"
 
@@ -259,6 +294,24 @@ class SignInError(DeskError):
 
 class PasswordError(DeskError):
     code = "password"
+
+
+class AdmissionError(ZhengtuError):
+    """``retry_after_s``: seconds after which to come back."""
+
+    code = "not_admitted"
+
+    def __init__(self, message: str, retry_after_s: int) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class BusyError(AdmissionError):
+    code = "busy"
+
+
+class AskingTooOftenError(AdmissionError):
+    code = "too_many"
 
 
 class WriterError(ZhengtuError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.desk.password import PasswordHash
 from assistant.errors import PasswordError, SettingsError
@@ -25,9 +25,18 @@ class Settings(BaseModel):
     embedding_model: str = BUNDLED_MODEL
     data: Path = ROOT / "data"
     desk_password_hash: str | None = None
+    # Names that the server answers to besides loopback and the one it is served on.
+    hosts: tuple[str, ...] = ()
+    asks_per_session: int = Field(default=60, ge=1)
+    asks_per_address: int = Field(default=6_000, ge=1)
     llm: str | None = None
     llm_base_url: str | None = None
     llm_api_key: str | None = None
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
     @field_validator("desk_password_hash")
     @classmethod

@@ -7,10 +7,12 @@ from fastapi_offline import FastAPIOffline
 
 from assistant import __version__
 from assistant.api import problems
+from assistant.api.admission import Admission
 from assistant.api.batch_routes import build_batch_routes
 from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.desk_routes import build_desk_routes
 from assistant.api.feedback_routes import build_feedback_routes
+from assistant.api.hosts import AllowedHosts
 from assistant.api.loading import AssistantLoader
 from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
 from assistant.api.practice_routes import build_practice_routes
@@ -18,6 +20,7 @@ from assistant.api.routes import build_routes
 from assistant.api.search_routes import build_search_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
 from assistant.api.sheet_routes import build_sheet_routes
+from assistant.api.stopping import Stopping
 from assistant.desk.desk import Desk
 from assistant.settings import load_settings
 
@@ -33,18 +36,22 @@ _LARGER = {
 }
 
 
-def create_app(assistant_source: AssistantLoader, desk: Desk | None = None) -> FastAPI:
+def create_app(assistant_source: AssistantLoader, desk: Desk | None = None, host: str = "127.0.0.1") -> FastAPI:
     """The whole application without its page; its description stands at /api/docs.
 
-    The desk, by default that of the environment's settings, stands in ``app.state.desk`` for the pages.
+    The desk, by default that of the environment's settings, stands in ``app.state.desk`` for the pages, as do
+    ``admission``, through which everything goes that answers a question, and ``stopping``. ``host`` is the address
+    that it is served on.
 
     The API is an application of its own under /api, so that its errors stay JSON whatever page is
     mounted at / beside it.
     """
     app = FastAPI(title="Zhengtu", docs_url=None, redoc_url=None, openapi_url=None)
     problems.install(app)
-    app.state.desk = desk or Desk(load_settings())
-    app.mount("/api", _create_api(assistant_source, app.state.desk))
+    app.state.desk = desk = desk or Desk(load_settings())
+    app.state.admission = Admission(desk.settings.asks_per_session, desk.settings.asks_per_address)
+    app.state.stopping = Stopping()
+    app.mount("/api", _create_api(assistant_source, desk, app.state.admission, app.state.stopping))
     app.add_middleware(BodyLimit, max_bytes=MAX_PAGE_BODY_BYTES)
     app.add_middleware(
         SecurityHeaders,
@@ -55,10 +62,11 @@ def create_app(assistant_source: AssistantLoader, desk: Desk | None = None) -> F
             "/api/static-offline-docs": DOCS_POLICY,
         },
     )
+    app.add_middleware(AllowedHosts, served=host, named=desk.settings.hosts)
     return app
 
 
-def _create_api(loader: AssistantLoader, desk: Desk) -> FastAPI:
+def _create_api(loader: AssistantLoader, desk: Desk, admission: Admission, stopping: Stopping) -> FastAPI:
     # FastAPI's own page loads Swagger from a CDN; this one carries it.
     api = FastAPIOffline(
         redoc_url=None,
@@ -67,14 +75,14 @@ def _create_api(loader: AssistantLoader, desk: Desk) -> FastAPI:
         description="Cited answers about certificates for cross-border e-commerce.",
     )
     problems.install(api)
-    api.include_router(build_routes(loader))
+    api.include_router(build_routes(loader, desk, admission))
     api.include_router(build_certificate_routes(loader))
     api.include_router(build_practice_routes(loader))
     api.include_router(build_plan_routes(loader))
     api.include_router(build_sheet_routes(loader))
-    api.include_router(build_batch_routes(loader))
-    api.include_router(build_search_routes(loader))
-    api.include_router(build_feedback_routes(loader, desk))
+    api.include_router(build_batch_routes(loader, stopping))
+    api.include_router(build_search_routes(loader, admission))
+    api.include_router(build_feedback_routes(loader, desk, admission))
     api.include_router(build_desk_routes(desk))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=_LARGER)
     return api

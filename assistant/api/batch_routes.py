@@ -16,6 +16,7 @@ from assistant.answering.planning import planner_of
 from assistant.api.downloads import Download, Downloads
 from assistant.api.loading import AssistantLoader
 from assistant.api.schemas import ErrorBody
+from assistant.api.stopping import Stopping
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.sheets.class_archive import ClassArchive
 from assistant.sheets.class_list import Person, class_template, read_class_list
@@ -30,9 +31,10 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP = "application/zip"
 _MAX_REASONS = 50
+_STOPPING = "服务正在重启，请稍后再上传一次。The server is restarting; please upload the list again in a moment."
 
 
-def build_batch_routes(loader: AssistantLoader) -> APIRouter:
+def build_batch_routes(loader: AssistantLoader, stopping: Stopping) -> APIRouter:
     """Routes over the assistant that the loader holds or is loading."""
     router = APIRouter(tags=["sheets"])
     downloads = Downloads()
@@ -50,7 +52,8 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
 
         Server-sent events: `progress` (`done`, `total`), then `done` with the `id` for `GET /plan/batch/{id}`, where
         the ZIP can be fetched once within ten minutes, how many sheets were `made` and rows `refused`, and the
-        `reasons` of up to fifty of these. Whoever hangs up ends the work.
+        `reasons` of up to fifty of these. Whoever hangs up ends the work; where the server ends it, `error` (`code`,
+        `message`) comes last.
         """
         # The list is read before the stream begins, so that what is wrong with it has its status.
         assistant = loader.assistant()
@@ -64,7 +67,7 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
             as_of or date.today(),
         )
         return StreamingResponse(
-            _events(archive, people, downloads, turn),
+            _events(archive, people, downloads, turn, stopping),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store"},
         )
@@ -84,11 +87,14 @@ def build_batch_routes(loader: AssistantLoader) -> APIRouter:
 
 
 async def _events(
-    archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turn: asyncio.Lock
+    archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turn: asyncio.Lock, stopping: Stopping
 ) -> AsyncIterator[str]:
     total = len(people)
     yield _event("progress", {"done": 0, "total": total})
     for done, person in enumerate(people, start=1):
+        if stopping.begun:
+            yield _event("error", {"code": "stopping", "message": _STOPPING})
+            return
         # Held for a sheet and never while something is sent: whoever reads slowly or has gone stops nobody.
         async with turn:
             await run_in_threadpool(archive.add, person)

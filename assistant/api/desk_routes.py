@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from assistant.api.admission import client_address
 from assistant.api.desk_access import NO_STORE, admit, forget, refuse_other_sites, remember, token_of
 from assistant.api.desk_schemas import ChangeBody, FeedbackList, FeedbackRecord, SessionBody, SignInBody
-from assistant.api.feedback_routes import client_address
 from assistant.api.schemas import ErrorBody
 from assistant.desk.desk import Desk
 from assistant.desk.export import feedback_csv, feedback_xlsx

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
+from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
 from assistant.api.schemas import ErrorBody, MessageBody, StrictBody
 from assistant.desk.desk import Desk
@@ -52,19 +54,22 @@ class ReplyBody(StrictBody):
     reply: str
 
 
-def build_feedback_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
+def build_feedback_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> APIRouter:
     """Routes that keep feedback in the desk's store."""
     router = APIRouter(tags=["feedback"])
 
     @router.post("/feedback", status_code=201, responses=_ERRORS)
-    def send(body: FeedbackBody, request: Request) -> ReceiptBody:
+    async def send(body: FeedbackBody, request: Request) -> ReceiptBody:
         """Keep what somebody thinks of an answer, without personal data; the answer is computed again here."""
-        desk.feedback_throttle.take(client_address(request))
+        address = client_address(request)
+        await run_in_threadpool(desk.feedback_throttle.take, address)
         if body.receipt is not None:
-            desk.store.revise(body.receipt, body.rating, body.reason)
+            await run_in_threadpool(desk.store.revise, body.receipt, body.rating, body.reason)
             return ReceiptBody(receipt=body.receipt)
-        judged = judge(loader.assistant(), body.turn())
-        return ReceiptBody(receipt=desk.store.add(judged, body.rating, body.reason, body.language))
+        assistant = loader.assistant()
+        judged = await admission.run(lambda: judge(assistant, body.turn()), Visitor(address))
+        receipt = await run_in_threadpool(desk.store.add, judged, body.rating, body.reason, body.language)
+        return ReceiptBody(receipt=receipt)
 
     @router.get("/feedback/{receipt}", responses=_ERRORS)
     def follow(receipt: Annotated[str, Path(max_length=_MAX_RECEIPT_CHARS)]) -> ReplyBody:
@@ -73,8 +78,3 @@ def build_feedback_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
         return ReplyBody(state=found.state, reply=found.reply)
 
     return router
-
-
-def client_address(request: Request) -> str:
-    """Where a request comes from; a proxy's word for it counts only as far as uvicorn trusts the proxy."""
-    return request.client.host if request.client else "unknown"

@@ -28,12 +28,17 @@ class LoadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LoadStatus:
-    """State with its counts; ``total`` is 0 until an index is being built."""
+    """State with its counts; ``total`` is 0 until an index is being built.
+
+    Of a failure: ``code`` and ``reason`` are for anybody, ``detail`` may name files and is for whoever runs the server.
+    """
 
     state: LoadState
     done: int = 0
     total: int = 0
     reason: str = ""
+    code: str = ""
+    detail: str = ""
 
     @property
     def message(self) -> str:
@@ -90,10 +95,11 @@ class AssistantLoader:
             self._assistant = self._open(self._progress)
             self._status = LoadStatus(LoadState.READY)
         except ZhengtuError as error:
-            self._status = LoadStatus(LoadState.FAILED, reason=str(error))
+            self._status = LoadStatus(LoadState.FAILED, reason=error.public, code=error.code, detail=str(error))
             log.error("start-up failed: %s", error)
         except Exception as error:  # a dead thread would leave "loading" forever
-            self._status = LoadStatus(LoadState.FAILED, reason=type(error).__name__)
+            name = type(error).__name__
+            self._status = LoadStatus(LoadState.FAILED, reason=name, code="internal", detail=f"{name}: {error}")
             log.exception("start-up failed")
         finally:
             self._finished.set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from assistant.api.schemas import CitationBody, NoticeBody
+from assistant.api.schemas import CitationBody, NoticeBody, StrictBody
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
 from assistant.catalogue.coverage_matrix import CellState
 from assistant.catalogue.goals import Goal
@@ -20,18 +20,14 @@ _MAX_CONTENTS_CHARS = 4_000
 _MAX_SKILLS = 100
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class CourseDone(_Body):
+class CourseDone(StrictBody):
     """A course that was taken; ``contents`` is what it taught, where that is known."""
 
     name: str = Field(max_length=_MAX_NAME_CHARS)
     contents: str = Field(default="", max_length=_MAX_CONTENTS_CHARS)
 
 
-class PlanRequest(_Body):
+class PlanRequest(StrictBody):
     """What a person wants and has; empty fields mean not stated.
 
     How many courses there may be is for ``check_courses`` to say, whose message tells what to do.
@@ -61,14 +57,14 @@ class PlanRequest(_Body):
         return Goal(self.role, self.level, done, self.target_level, self.certificate)
 
 
-class Said(_Body):
+class Said(StrictBody):
     """A statement; ``citations`` are numbers into the plan's list."""
 
     text: str
     citations: list[int]
 
 
-class CertificateRef(_Body):
+class CertificateRef(StrictBody):
     """The certificate that the path leads to; ``level`` is the one to reach."""
 
     id: str
@@ -77,7 +73,7 @@ class CertificateRef(_Body):
     level_name: str
 
 
-class StepBody(_Body):
+class StepBody(StrictBody):
     """A level on the path; ``advice`` is the source's word on lower levels."""
 
     level: str
@@ -88,7 +84,7 @@ class StepBody(_Body):
     citations: list[int]
 
 
-class EvidenceBody(_Body):
+class EvidenceBody(StrictBody):
     """Why a course counts: by record, or by estimate with its probability in percent and the words shared."""
 
     course: str
@@ -101,7 +97,7 @@ class EvidenceBody(_Body):
     citations: list[int]
 
 
-class RequirementBody(_Body):
+class RequirementBody(StrictBody):
     """A skill requirement with what the courses done make of it."""
 
     code: str
@@ -114,14 +110,14 @@ class RequirementBody(_Body):
     citations: list[int]
 
 
-class MatrixCourseBody(_Body):
+class MatrixCourseBody(StrictBody):
     """A column of the matrix: a course done, or one to take."""
 
     name: str
     done: bool
 
 
-class MatrixRowBody(_Body):
+class MatrixRowBody(StrictBody):
     """A row of the matrix; one cell a course."""
 
     code: str
@@ -129,7 +125,7 @@ class MatrixRowBody(_Body):
     cells: list[CellState]
 
 
-class MatrixBody(_Body):
+class MatrixBody(StrictBody):
     """Requirement × course; ``left_out`` counts courses that carry something and had no room."""
 
     courses: list[MatrixCourseBody]
@@ -139,7 +135,7 @@ class MatrixBody(_Body):
     unmatched_count: int
 
 
-class StudyBody(_Body):
+class StudyBody(StrictBody):
     """Something to learn; ``requirements`` are codes of open ones. Hours are None where no source states them."""
 
     kind: StudyKind
@@ -152,7 +148,7 @@ class StudyBody(_Body):
     citations: list[int]
 
 
-class HoursBody(_Body):
+class HoursBody(StrictBody):
     """Stated hours of the items of one kind; ``unstated`` counts those without."""
 
     kind: StudyKind
@@ -162,7 +158,7 @@ class HoursBody(_Body):
     unstated: int
 
 
-class GapBody(_Body):
+class GapBody(StrictBody):
     """Something that no source says."""
 
     kind: GapKind
@@ -170,7 +166,7 @@ class GapBody(_Body):
     text: str
 
 
-class RadarGroupBody(_Body):
+class RadarGroupBody(StrictBody):
     """A group of skill elements: how many there are, the level asks for, and the person holds of all."""
 
     name: str
@@ -181,7 +177,7 @@ class RadarGroupBody(_Body):
     missing: list[Said]
 
 
-class RadarBody(_Body):
+class RadarBody(StrictBody):
     """Skills held against a talent level of the e-STORM model; ``asked`` and ``held`` count the level's elements."""
 
     level: str
@@ -196,7 +192,7 @@ class RadarBody(_Body):
     citations: list[int]
 
 
-class PlanBody(_Body):
+class PlanBody(StrictBody):
     """A plan; every statement carries numbers into ``citations``."""
 
     language: Language
@@ -216,14 +212,14 @@ class PlanBody(_Body):
     citations: list[CitationBody]
 
 
-class SkippedRow(_Body):
+class SkippedRow(StrictBody):
     """A row of a file that gave no course; rows are counted from 1, as spreadsheets do."""
 
     row: int
     reason: str
 
 
-class CourseListBody(_Body):
+class CourseListBody(StrictBody):
     """What a file of courses holds."""
 
     courses: list[CourseDone]

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
+    AdmissionError,
     ComparisonError,
     DataFolderError,
     DeskClosedError,
@@ -59,7 +60,8 @@ def install(app: FastAPI) -> None:
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         # The input is left out: it may be a person's question, or text that JSON cannot carry.
         fields = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        return problem(422, "invalid", "; ".join(fields))
+        # A field's name may be such text, too.
+        return problem(422, "invalid", "; ".join(fields).encode(errors="replace").decode())
 
     @app.exception_handler(ZhengtuError)
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
@@ -71,7 +73,7 @@ def install(app: FastAPI) -> None:
             return problem(404, error.code, str(error))
         if isinstance(error, SignInError):
             return problem(401, error.code, str(error))
-        if isinstance(error, TooManyError):
+        if isinstance(error, TooManyError | AdmissionError):
             return problem(429, error.code, str(error), {"Retry-After": str(error.retry_after_s)})
         if isinstance(error, DeskClosedError | FeedbackFullError):
             return problem(503, error.code, str(error))
@@ -82,7 +84,7 @@ def install(app: FastAPI) -> None:
         if isinstance(error, _BAD_INPUT):
             return problem(422, error.code, str(error))
         log.error("%s: %s", error.code, error)
-        return problem(500, error.code, str(error))
+        return problem(500, error.code, error.public)
 
     @app.exception_handler(Exception)
     async def unknown(_: Request, error: Exception) -> JSONResponse:

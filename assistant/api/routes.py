@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from assistant.api.loading import AssistantLoader, LoadState
+from assistant.api.admission import Admission, Visitor, client_address
+from assistant.api.desk_access import token_of
+from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
 from assistant.api.pieces import split_pieces
 from assistant.api.problems import DocumentMissingError, SpanError
 from assistant.api.schemas import (
@@ -20,30 +23,41 @@ from assistant.api.schemas import (
     DocumentText,
     ErrorBody,
     Health,
+    HealthProblem,
     Ready,
 )
+from assistant.desk.desk import Desk
+from assistant.errors import DeskError
+from assistant.index.generations import Trouble
+from assistant.types import Answer
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     413: {"model": ErrorBody},
     422: {"model": ErrorBody},
+    429: {"model": ErrorBody},
     503: {"model": ErrorBody},
 }
 
 
-def build_routes(loader: AssistantLoader) -> APIRouter:
-    """Routes over the assistant that the loader holds or is loading."""
+def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> APIRouter:
+    """Routes over the assistant that the loader holds or is loading; questions go through the admission."""
     router = APIRouter()
 
+    async def answered(body: AskBody, request: Request) -> dict[str, Any]:
+        assistant = loader.assistant()
+        answer: Answer = await admission.run(lambda: assistant.answer(body.turn()), Visitor(client_address(request)))
+        return answer.to_json()
+
     @router.post("/ask", response_model=AnswerBody, responses=_ERRORS, tags=["questions"])
-    def ask(body: AskBody) -> JSONResponse:
-        """Answer a question with citations."""
-        return JSONResponse(loader.assistant().answer(body.turn()).to_json())
+    async def ask(body: AskBody, request: Request) -> JSONResponse:
+        """Answer a question with citations; 429 with `Retry-After` where too many ask at once."""
+        return JSONResponse(await answered(body, request))
 
     @router.post("/ask/stream", response_class=StreamingResponse, responses=_ERRORS, tags=["questions"])
-    def ask_stream(body: AskBody) -> StreamingResponse:
+    async def ask_stream(body: AskBody, request: Request) -> StreamingResponse:
         """The same as server-sent events: `token` (text pieces), `citation`, then `done` (the whole Answer)."""
         # The answer is verified as a whole before its first word goes out, so that errors keep their status.
-        answer = loader.assistant().answer(body.turn()).to_json()
+        answer = await answered(body, request)
         return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     @router.get("/documents", responses=_ERRORS, tags=["documents"])
@@ -69,11 +83,31 @@ def build_routes(loader: AssistantLoader) -> APIRouter:
             )
         return DocumentText.slice(found, start, stop)
 
-    @router.get("/health", tags=["state"])
-    async def health() -> Health:
-        """The process is alive; also while it is still loading."""
-        ready = loader.status.state is LoadState.READY
-        return Health(built_at=loader.assistant().generation.manifest.built_at if ready else None)
+    @router.get("/health", response_model_exclude_unset=True, tags=["state"])
+    async def health(request: Request) -> Health:
+        """The process is alive; also while it is still loading. What is wrong stands in `problem`."""
+        status = loader.status
+        if status.state is LoadState.FAILED:
+            problem = _start_problem(status, staff=await is_staff(request))
+            return Health(status="failed", built_at=None, problem=problem)
+        if status.state is LoadState.LOADING:
+            return Health(status="ok", built_at=None)
+        generation = loader.assistant().generation
+        built_at = generation.manifest.built_at
+        if generation.trouble is None:
+            return Health(status="ok", built_at=built_at)
+        problem = _index_problem(generation.trouble, staff=await is_staff(request))
+        return Health(status="degraded", built_at=built_at, problem=problem)
+
+    async def is_staff(request: Request) -> bool:
+        token = token_of(request.headers)
+        if not token:
+            return False
+        try:
+            await run_in_threadpool(desk.check, token)
+        except DeskError:
+            return False
+        return True
 
     @router.get("/ready", responses=_ERRORS, tags=["state"])
     async def ready() -> Ready:
@@ -89,7 +123,20 @@ def build_routes(loader: AssistantLoader) -> APIRouter:
     return router
 
 
-def _events(answer: dict[str, Any]) -> Iterator[str]:
+def _start_problem(status: LoadStatus, *, staff: bool) -> HealthProblem:
+    if staff:
+        return HealthProblem(code=status.code, message=status.message, detail=status.detail)
+    return HealthProblem(code=status.code, message=status.message)
+
+
+def _index_problem(trouble: Trouble, *, staff: bool) -> HealthProblem:
+    message = f"仍按上一版资料回答。The index before still answers. {trouble.public}"
+    if staff:
+        return HealthProblem(code=trouble.code, message=message, document=trouble.document, detail=trouble.detail)
+    return HealthProblem(code=trouble.code, message=message)
+
+
+async def _events(answer: dict[str, Any]) -> AsyncIterator[str]:
     for piece in split_pieces(answer["answer"]):
         yield _event("token", {"text": piece})
     for citation in answer["citations"]:

@@ -6,15 +6,23 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.types import Answer, Citation, Document, Language, Message, Turn
 
 
 class StrictBody(BaseModel):
-    """What every body keeps to."""
+    """What every body keeps to: no unknown field, and text that can be written again."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _writable(cls, data: Any) -> Any:
+        """Refuse half characters (lone surrogates): JSON can spell them, no answer or file can hold them."""
+        if not is_writable(data):
+            raise ValueError("文字里有不成对的代理字符。A text holds half a character (a lone surrogate).")
+        return data
 
 
 class MessageBody(StrictBody):
@@ -200,11 +208,25 @@ class DocumentList(StrictBody):
     documents: list[DocumentSummary]
 
 
-class Health(StrictBody):
-    """The process is alive; ``built_at`` is its index's, null until questions are answered."""
+class HealthProblem(StrictBody):
+    """What is wrong; ``document`` and ``detail`` name a file and are there for signed-in staff alone."""
 
-    status: Literal["ok"] = "ok"
+    code: str
+    message: str
+    document: str | None = None
+    detail: str | None = None
+
+
+class Health(StrictBody):
+    """The process is alive; ``built_at`` is its index's, null until questions are answered.
+
+    ``degraded``: it answers, from an older index than the documents are. ``failed``: it could not start. ``problem``
+    says why and is absent where all is well.
+    """
+
+    status: Literal["ok", "degraded", "failed"] = "ok"
     built_at: str | None = None
+    problem: HealthProblem | None = None
 
 
 class Ready(StrictBody):
@@ -228,6 +250,23 @@ class ErrorBody(StrictBody):
     """Every error has this shape."""
 
     error: Problem
+
+
+def is_writable(data: Any) -> bool:
+    """Whether every text in what JSON gave can be encoded; without recursion, since JSON nests as it likes."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                return False
+        elif isinstance(value, dict):
+            waiting.extend((*value.keys(), *value.values()))
+        elif isinstance(value, list | tuple):
+            waiting.extend(value)
+    return True
 
 
 def _metadata(document: Document) -> dict[str, Any]:

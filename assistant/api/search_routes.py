@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator
 
+from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
 from assistant.api.schemas import ErrorBody
 from assistant.api.search_schemas import SearchBody
@@ -16,7 +17,7 @@ from assistant.errors import SearchError
 from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Filters, search
 from assistant.types import Authority, Language
 
-_ERRORS: dict[int | str, dict[str, Any]] = {422: {"model": ErrorBody}, 503: {"model": ErrorBody}}
+_ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": ErrorBody} for s in (422, 429, 503)}
 _DEFAULT_LIMIT = 20
 _MAX_FILTER_CHARS = 200
 # A blank parameter (``authority=``) means that it is not asked for.
@@ -25,12 +26,13 @@ _BlankLimit = BeforeValidator(lambda value: _DEFAULT_LIMIT if value == "" else v
 Day = Annotated[str, Query(max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")]
 
 
-def build_search_routes(loader: AssistantLoader) -> APIRouter:
+def build_search_routes(loader: AssistantLoader, admission: Admission) -> APIRouter:
     """Routes over the index of the assistant that the loader holds or is loading."""
     router = APIRouter()
 
     @router.get("/search", responses=_ERRORS, tags=["documents"])
-    def find(
+    async def find(
+        request: Request,
         q: Annotated[str, Query(max_length=MAX_QUERY_CHARS, description="Words; a phrase in 「」 or quotes is exact")],
         document: Annotated[str, Query(max_length=_MAX_FILTER_CHARS, description="Id of a document")] = "",
         authority: Annotated[Authority | None, _Blank] = None,
@@ -42,7 +44,10 @@ def build_search_routes(loader: AssistantLoader) -> APIRouter:
         """Passages for a query, best first; `from` and `to` bound the day of issue or effect."""
         assistant = loader.assistant()
         filters = Filters(document, authority, first_day(first), last_day(last), language)
-        return SearchBody.of(q, search(assistant.retriever, assistant.embedder, q, filters, limit))
+        found = await admission.run(
+            lambda: search(assistant.retriever, assistant.embedder, q, filters, limit), Visitor(client_address(request))
+        )
+        return SearchBody.of(q, found)
 
     return router
 

@@ -34,7 +34,11 @@ PAGE_POLICY = (
 
 
 class SecurityHeaders:
-    """Adds the headers to every response; the policy depends on the path's prefix, longest first."""
+    """Adds the headers to every response; the policy depends on the path's prefix, longest first.
+
+    Takes away what allows pages of other origins to read it: each of Gradio's applications would allow every origin
+    that asks, with its cookies, and has no setting against that.
+    """
 
     def __init__(self, app: ASGIApp, policies: Mapping[str, str]) -> None:
         self._app = app
@@ -52,6 +56,8 @@ class SecurityHeaders:
                 for name, value in _COMMON.items():
                     headers[name] = value
                 headers["Content-Security-Policy"] = policy
+                for name in [n for n in headers.keys() if n.startswith("access-control-")]:  # noqa: SIM118
+                    del headers[name]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

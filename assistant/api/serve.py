@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import signal
+import socket
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -11,12 +15,19 @@ import uvicorn
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState, Progress
+from assistant.api.stopping import Stopping
+from assistant.api.timeouts import TimedProtocol
 from assistant.desk.desk import Desk
 from assistant.settings import Settings
 from assistant.types import Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+
+# From the signal on: what is being answered is finished within the first, and the process has ended after the second.
+FINISH_WITHIN_S = 8
+END_WITHIN_S = 10.0
+log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -29,12 +40,47 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
     # Gradio takes seconds to import; the model loads meanwhile.
     from assistant.web.mount import mount_web
 
-    app = mount_web(create_app(loader, Desk(settings)), loader)
+    app = mount_web(create_app(loader, Desk(settings), host), loader)
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}/"
     print(f"页面 page       {address} （正在载入模型 loading the model …）", flush=True)
     threading.Thread(target=_announce, args=(loader, address), daemon=True).start()
-    # No access log: what people do here is theirs.
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=TimedProtocol,
+        # No page uses any; what is not asked for stays shut.
+        ws="none",
+        timeout_graceful_shutdown=FINISH_WITHIN_S,
+        log_level="warning",
+        # No access log: what people do here is theirs.
+        access_log=False,
+        server_header=False,
+    )
+    # Ctrl+C was asked for, and is done by then.
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(config, app.state.stopping).run()
+
+
+class _Server(uvicorn.Server):
+    """Ends within a bound: tells the streams first, and does not wait for a thread that never ends."""
+
+    def __init__(self, config: uvicorn.Config, stopping: Stopping) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        end = threading.Timer(END_WITHIN_S, _end)
+        end.daemon = True
+        end.start()
+        self._stopping.begin()
+        await super().shutdown(sockets)
+
+
+def _end() -> None:
+    # Python would wait for every thread; a question that takes minutes must not keep a restart waiting.
+    log.error("something did not finish within %d s of the signal; ending without it", END_WITHIN_S)
+    os._exit(128 + signal.SIGTERM)
 
 
 def load_in_background(settings: Settings) -> AssistantLoader:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from assistant.api.schemas import AnswerBody
+from assistant.api.schemas import AnswerBody, StrictBody
 from assistant.errors import SheetTooLargeError
 from assistant.sheets.conversation_sheet import Exchange
 from assistant.types import Answer, Citation, Language, NumberedNotice, Status
@@ -19,10 +19,8 @@ _MAX_QUESTION_CHARS = 2_000
 _MAX_PROBLEM_CHARS = 2_000
 
 
-class ExchangeBody(BaseModel):
+class ExchangeBody(StrictBody):
     """A question with its answer, or with the reason why it has none."""
-
-    model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, StringConstraints(max_length=_MAX_QUESTION_CHARS)]
     as_of: date | None = Field(default=None, description="The day that was chosen for the question, if one was")
@@ -34,10 +32,8 @@ class ExchangeBody(BaseModel):
         return Exchange(self.question, _answer(self.answer) if self.answer else None, self.problem, self.as_of)
 
 
-class ConversationBody(BaseModel):
+class ConversationBody(StrictBody):
     """A conversation and how its sheet is to be."""
-
-    model_config = ConfigDict(extra="forbid")
 
     exchanges: list[ExchangeBody] = Field(min_length=1, max_length=MAX_EXCHANGES)
     language: Language = Language.ZH

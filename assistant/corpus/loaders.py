@@ -75,7 +75,7 @@ def load_corpus(folder: Path) -> list[Document]:
         if stems[path.stem] > 1 and document.id == path.stem:
             document = replace(document, id="-".join(path.relative_to(folder).parts))
         if document.id in taken:
-            raise CorpusError(f"{path} 与 {taken[document.id]} 的 id 相同（{document.id}），请改其中一个。")
+            raise CorpusError(f"{path} 与 {taken[document.id]} 的 id 相同（{document.id}），请改其中一个。", path)
         taken[document.id] = path
         documents.append(document)
     return documents
@@ -105,10 +105,10 @@ def load_document(path: Path) -> Document:
         plain = seen(text)
         text = to_plain_markdown(plain) if path.suffix.lower() == ".md" else to_markdown(plain)
         if not text.strip():
-            raise CorpusError(f"{path} 没有正文。The file holds no text.")
+            raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
         return _plain_document(path, text, head)
     if not text.strip():
-        raise CorpusError(f"{path} 没有正文。The file holds no text.")
+        raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
     meta = _front_matter(path, head)
     return Document(
         id=meta.id,
@@ -140,7 +140,10 @@ def _yaml_head(path: Path, block: str) -> dict[str, object]:
     try:
         data = yaml.safe_load(block)
     except yaml.YAMLError as error:
-        raise CorpusError(f"{path} 的文件头不是有效的 YAML：{error}") from error
+        raise CorpusError(f"{path} 的文件头不是有效的 YAML：{error}", path) from error
+    except (ValueError, RecursionError) as error:
+        # PyYAML's own: a day that no calendar has, brackets nested a thousand deep.
+        raise CorpusError(f"{path} 的文件头读不了：{error}", path) from error
     return {str(k): v for k, v in data.items()} if isinstance(data, dict) else {}
 
 
@@ -149,7 +152,7 @@ def _front_matter(path: Path, head: dict[str, object]) -> FrontMatter:
         return FrontMatter.model_validate(head)
     except ValidationError as error:
         fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CorpusError(f"{path} 的文件头有误：{fields}") from error
+        raise CorpusError(f"{path} 的文件头有误：{fields}", path) from error
 
 
 def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
@@ -192,14 +195,15 @@ def _day(text: str) -> str | None:
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(f"{path} 超过 {MAX_FILE_BYTES // 1_000_000} MB，请先拆分。")
+            raise UnreadableFileError(f"{path} 超过 {MAX_FILE_BYTES // 1_000_000} MB，请先拆分。", path)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"读不了 {path}：{error.strerror}。") from error
+        raise UnreadableFileError(f"读不了 {path}：{error.strerror}。", path) from error
     text = _decoded(data)
     if text is None:
         raise UnreadableFileError(
-            f"{path} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read."
+            f"{path} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
+            path,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -72,10 +72,10 @@ def _read(corpus: Path) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise CorpusError(f"{path} 读不了：{error}。请检查文件，应为 UTF-8 编码。") from error
+            raise CorpusError(f"{path} 读不了：{error}。请检查文件，应为 UTF-8 编码。", path) from error
         for number, line in enumerate(lines, start=1):
             try:
                 read = PassageQuestions.model_validate_json(line)
             except ValidationError as error:
-                raise CorpusError(f"{path} 第 {number} 行有误：{error}") from error
+                raise CorpusError(f"{path} 第 {number} 行有误：{error}", path) from error
             yield (path.stem, read.passage), read.questions

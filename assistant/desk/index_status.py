@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.errors import SearchIndexError
-from assistant.index.generations import Generation, Manifest, check_fresh, corpus_hash, documents_folder
+from assistant.errors import SearchIndexError, UnreadableFileError
+from assistant.index.generations import Generation, Manifest, Trouble, check_fresh, corpus_hash, documents_folder
 from assistant.settings import Settings
 
 
@@ -22,10 +22,11 @@ class Freshness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """The manifest of the index that answers, and its freshness."""
+    """The manifest of the index that answers, its freshness, and what keeps a newer one from being built."""
 
     manifest: Manifest
     freshness: Freshness
+    trouble: Trouble | None = None
 
 
 def index_status(generation: Generation, settings: Settings) -> IndexStatus:
@@ -33,10 +34,10 @@ def index_status(generation: Generation, settings: Settings) -> IndexStatus:
     manifest = generation.manifest
     if not documents_folder(settings.corpus).is_dir():
         return IndexStatus(manifest, Freshness.MISSING)
-    if corpus_hash(settings.corpus) == manifest.corpus_hash:
-        return IndexStatus(manifest, Freshness.CURRENT)
     try:
+        if corpus_hash(settings.corpus) == manifest.corpus_hash:
+            return IndexStatus(manifest, Freshness.CURRENT)
         check_fresh(settings.index, settings.corpus, manifest.model)
-    except SearchIndexError:
-        return IndexStatus(manifest, Freshness.CHANGED)
+    except (SearchIndexError, UnreadableFileError):
+        return IndexStatus(manifest, Freshness.CHANGED, generation.trouble)
     return IndexStatus(manifest, Freshness.RESTART)

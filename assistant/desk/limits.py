@@ -31,7 +31,7 @@ class Throttle:
         Raises:
             TooManyError: the client has used up its number; says after how many seconds to come back.
         """
-        now, client = time.time(), _client(address)
+        now, client = time.time(), client_key(address)
         with self.database.writing() as connection:
             connection.execute("DELETE FROM attempts WHERE kind = ? AND at <= ?", (self.kind, now - self.window_s))
             count, first = connection.execute(
@@ -49,10 +49,11 @@ class Throttle:
     def forget(self, address: str) -> None:
         """Let a client start anew."""
         with self.database.writing() as connection:
-            connection.execute("DELETE FROM attempts WHERE kind = ? AND client = ?", (self.kind, _client(address)))
+            connection.execute("DELETE FROM attempts WHERE kind = ? AND client = ?", (self.kind, client_key(address)))
 
 
-def _client(address: str) -> str:
+def client_key(address: str) -> str:
+    """A hash that stands for whoever has this address."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

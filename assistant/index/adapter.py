@@ -8,13 +8,13 @@ any other embedding model, is searched with the model's own vectors.
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import CorpusError
+from assistant.index.damage import DAMAGED
 from assistant.index.embedding import Vectors
 
 ADAPTER_NAME = "adapter.npz"
@@ -62,11 +62,11 @@ def read_adapter(path: Path, model: str) -> Adapter | None:
         with np.load(path, allow_pickle=False) as data:
             adapter = Adapter(data["matrix"].astype(np.float32), float(data["scale"]), float(data["shift"]))
             known = str(data["model"]) == model
-    except (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise CorpusError(f"{path} 无法读取：{error}。请恢复该文件，或删除它后再试。") from error
+    except DAMAGED as error:
+        raise CorpusError(f"{path} 无法读取：{error}。请恢复该文件，或删除它后再试。", path) from error
     matrix = adapter.matrix
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or not np.isfinite(matrix).all():
-        raise CorpusError(f"{path} 不是方阵或含有无效的数。请运行 python -m evals.adapt 重新生成，或删除它。")
+        raise CorpusError(f"{path} 不是方阵或含有无效的数。请运行 python -m evals.adapt 重新生成，或删除它。", path)
     return adapter if known else None
 
 

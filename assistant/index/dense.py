@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.errors import IndexDamagedError
+from assistant.errors import IndexDamagedError, IndexWriteError
 from assistant.index.embedding import Vectors
 from assistant.types import Passage
 
@@ -34,13 +34,26 @@ def question_ids(passages: Sequence[Passage]) -> list[str]:
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, name: str = PASSAGES) -> None:
-    """Store one vector an id in a new Chroma collection under ``folder``."""
+    """Store one vector an id in a new Chroma collection under ``folder``.
+
+    Raises:
+        IndexWriteError: the disk is full or the folder cannot be written.
+    """
     # The high sync threshold keeps HNSW files from being written half (0 of 22 kills broke it,
     # 7 of 53 with the default).
     configuration = {"hnsw": {"space": "cosine", "ef_search": 400, "sync_threshold": 1_000_000}}
-    collection = _client(folder).create_collection(name, configuration=configuration, embedding_function=None)
-    for i in range(0, len(ids), _BATCH):
-        collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
+    try:
+        collection = _client(folder).create_collection(name, configuration=configuration, embedding_function=None)
+        for i in range(0, len(ids), _BATCH):
+            collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
+        raise IndexWriteError(
+            f"向量库写不进 {folder}：{error}。请检查磁盘空间和权限后再试，原有索引没有改动。"
+            "The vectors cannot be written; check the disk's space and permissions and try again. "
+            "The index before is untouched."
+        ) from error
 
 
 def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vectors:
@@ -52,7 +65,9 @@ def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vect
     try:
         collection = _client(folder).get_collection(name, embedding_function=None)
         stored = collection.get(include=["embeddings"])
-    except Exception as error:  # chromadb raises its own, sqlite's and Rust's errors
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
         raise IndexDamagedError(
             f"向量库 {folder} 打不开：{error}。请运行 python -m assistant index --full。"
         ) from error

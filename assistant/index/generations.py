@@ -8,13 +8,15 @@ indexes/
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import logging
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -27,11 +29,15 @@ from assistant.corpus.loaders import document_paths, load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import expand, questions_folder
 from assistant.errors import (
+    CorpusError,
+    EmbeddingError,
     EmptyCorpusError,
     IndexDamagedError,
     IndexLockedError,
     IndexMissingError,
     IndexStaleError,
+    IndexWriteError,
+    UnreadableFileError,
     ZhengtuError,
 )
 from assistant.index.adapter import ADAPTER_NAME, Adapter, read_adapter, write_adapter
@@ -45,12 +51,14 @@ from assistant.types import Document, Passage
 FORMAT = 9
 _EMBED_BATCH = 32
 _KEEP = 2
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
 _T = TypeVar("_T", Document, Passage)
 
 
 class Manifest(BaseModel):
-    """What a generation was built from."""
+    """What a generation was built from; ``adapter``: whether it has a map of vectors of its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,6 +70,27 @@ class Manifest(BaseModel):
     passages: int
     embedded: int
     built_at: str
+    adapter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an older generation answers although the documents have changed.
+
+    ``public`` is for anybody; ``detail`` names the file that is to be mended and is for staff, as is ``document``: that
+    file as it lies in the corpus, where it is one file.
+    """
+
+    code: str
+    public: str
+    detail: str
+    document: str | None
+
+    @classmethod
+    def of(cls, error: ZhengtuError, corpus: Path) -> Trouble:
+        """The trouble that an error is, when a corpus could not be indexed."""
+        path = error.path if isinstance(error, CorpusError) else None
+        return cls(error.code, error.public, str(error).replace(f"{corpus}{os.sep}", ""), _within(path, corpus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,7 @@ class Generation:
 
     ``questions`` are the vectors (m, dimension) of the passages' own questions, passage by passage in order.
     ``adapter`` turns all of them, and those of people's questions, towards this corpus (see ``adapter.py``).
+    ``trouble`` says why it is not that of the documents as they are now; None where it is.
     """
 
     manifest: Manifest
@@ -79,16 +109,24 @@ class Generation:
     lexical: LexicalIndex
     questions: Vectors
     adapter: Adapter | None = None
+    trouble: Trouble | None = None
 
 
 def corpus_hash(corpus: Path) -> str:
-    """Hash over names and contents of the documents and their questions; cheap enough for every start."""
+    """Hash over names and contents of the documents and their questions; cheap enough for every start.
+
+    Raises:
+        UnreadableFileError: a file cannot be opened.
+    """
     digest = hashlib.sha256(f"format {FORMAT}".encode())
     folder = documents_folder(corpus)
     sources = document_paths(folder) if folder.is_dir() else []
     questions = questions_folder(corpus)
     for path in (*sources, *sorted(questions.glob("*.jsonl")), *questions.glob(ADAPTER_NAME)):
-        digest.update(str(path.relative_to(corpus)).encode() + b"\0" + path.read_bytes() + b"\0")
+        try:
+            digest.update(os.fsencode(path.relative_to(corpus)) + b"\0" + path.read_bytes() + b"\0")
+        except OSError as error:
+            raise UnreadableFileError(f"读不了 {path}：{error.strerror}。", path) from error
     return digest.hexdigest()
 
 
@@ -112,18 +150,20 @@ def build(
     Raises:
         CorpusError: a document cannot be read; the active generation stays as it was.
         IndexLockedError: another build is running.
+        IndexWriteError: the disk is full or the folder cannot be written; the active generation stays as it was.
     """
     source = documents_folder(corpus)
     documents = load_corpus(source)
     passages = expand([p for d in documents for p in split_document(d)], corpus)
     if not passages:
         raise EmptyCorpusError(f"{source} 的文档里没有可检索的内容。")
-    index.mkdir(parents=True, exist_ok=True)
     try:
+        index.mkdir(parents=True, exist_ok=True)
         with FileLock(index / "build.lock", timeout=0):
             known = {} if full else _known_vectors(corpus, index, embedder)
             vectors, embedded = _embed(passages, known, embedder, progress)
             questions = _embed_questions(passages, known, embedder, progress)
+            adapter = _corpus_adapter(corpus, embedder)
             manifest = Manifest(
                 format=FORMAT,
                 model=embedder.name,
@@ -133,12 +173,17 @@ def build(
                 passages=len(passages),
                 embedded=embedded,
                 built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                adapter=adapter is not None,
             )
-            adapter = read_adapter(questions_folder(corpus) / ADAPTER_NAME, embedder.name)
             _write(index, manifest, documents, passages, vectors, questions, adapter)
             return manifest
     except Timeout as error:
-        raise IndexLockedError(f"另一个进程正在构建 {index}，请等它结束后再试。") from error
+        raise IndexLockedError(
+            f"另一个进程正在构建 {index}，请等它结束后再试。"
+            "Another process is building this index; please wait until it has finished."
+        ) from error
+    except OSError as error:
+        raise _unwritable(index, error) from error
 
 
 def open_generation(index: Path) -> Generation:
@@ -151,22 +196,69 @@ def open_generation(index: Path) -> Generation:
     folder = _current(index)
     if folder is None:
         raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
+    return _open(folder)
+
+
+def _open(folder: Path) -> Generation:
     try:
         manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
         documents = _read_lines(folder / "documents.jsonl", Document)
         passages = _read_lines(folder / "passages.jsonl", Passage)
     except (OSError, ValidationError, ValueError) as error:
-        raise IndexDamagedError(f"索引 {folder} 已损坏：{error}。请运行 python -m assistant index --full。") from error
-    if len(passages) != manifest.passages or len(documents) != manifest.documents:
-        raise IndexDamagedError(f"索引 {folder} 的段落数与清单不符。请运行 python -m assistant index --full。")
+        raise _damaged(folder, str(error)) from error
+    lexical = LexicalIndex.load(folder / "bm25")
+    if not len(passages) == len(lexical) == manifest.passages or len(documents) != manifest.documents:
+        raise _damaged(folder, "段落数与清单不符")
     return Generation(
         manifest=manifest,
         documents={d.id: d for d in documents},
         passages=tuple(passages),
         vectors=read_vectors(folder / "chroma", [p.id for p in passages]),
-        lexical=LexicalIndex.load(folder / "bm25"),
+        lexical=lexical,
         questions=read_vectors(folder / "chroma", question_ids(passages), QUESTIONS),
-        adapter=read_adapter(folder / ADAPTER_NAME, manifest.model),
+        adapter=_own_adapter(folder, manifest),
+    )
+
+
+def _own_adapter(folder: Path, manifest: Manifest) -> Adapter | None:
+    """The map that a generation was built with.
+
+    Raises:
+        IndexDamagedError: it is gone, cannot be read or is of another size than the vectors.
+    """
+    try:
+        adapter = read_adapter(folder / ADAPTER_NAME, manifest.model)
+    except CorpusError as error:
+        raise _damaged(folder, str(error)) from error
+    if adapter is None and manifest.adapter:
+        raise _damaged(folder, f"缺少 {ADAPTER_NAME}")
+    if adapter is not None and len(adapter.matrix) != manifest.dimension:
+        raise _damaged(folder, f"{ADAPTER_NAME} 与向量的维数不符")
+    return adapter
+
+
+def _corpus_adapter(corpus: Path, embedder: Embedder) -> Adapter | None:
+    path = questions_folder(corpus) / ADAPTER_NAME
+    adapter = read_adapter(path, embedder.name)
+    if adapter is not None and len(adapter.matrix) != embedder.dimension:
+        raise CorpusError(f"{path} 与模型的维数不符。请运行 python -m evals.adapt 重新生成，或删除它。", path)
+    return adapter
+
+
+def _damaged(folder: Path, reason: str) -> IndexDamagedError:
+    return IndexDamagedError(f"索引 {folder} 已损坏：{reason}。请运行 python -m assistant index --full。")
+
+
+def _unwritable(index: Path, error: OSError) -> IndexWriteError:
+    if error.errno in _FULL:
+        return IndexWriteError(
+            f"磁盘已满，新索引写不进 {index}。请腾出空间后再运行 python -m assistant index，原有索引没有改动。"
+            "The disk is full, so the new index cannot be written. Make room and run it again; "
+            "the index before is untouched."
+        )
+    return IndexWriteError(
+        f"新索引写不进 {index}：{error.strerror or error}。请检查权限和空间，原有索引没有改动。"
+        "The new index cannot be written; check permissions and space. The index before is untouched."
     )
 
 
@@ -194,24 +286,60 @@ def check_fresh(index: Path, corpus: Path, model: str) -> None:
 
 
 def ensure(corpus: Path, index: Path, embedder: Embedder, progress: Progress | None = None) -> Generation:
-    """Open the active generation, building first when it is missing, stale or damaged."""
+    """Open the active generation, building first when it is missing, stale or damaged.
+
+    Where a build fails and an older generation is intact, that one is opened: its ``trouble`` says why.
+
+    Raises:
+        ZhengtuError: a build failed and nothing else can answer.
+    """
+    full = False
     try:
         check_fresh(index, corpus, embedder.name)
         return open_generation(index)
-    except (IndexMissingError, IndexStaleError):
-        build(corpus, index, embedder, progress=progress)
-    except IndexDamagedError:
-        build(corpus, index, embedder, full=True, progress=progress)
+    except (IndexMissingError, IndexStaleError, UnreadableFileError):
+        pass
+    except IndexDamagedError as error:
+        log.warning("%s: %s", error.code, error)
+        full = True
+    try:
+        build(corpus, index, embedder, full=full, progress=progress)
+    except (CorpusError, IndexLockedError, IndexWriteError, EmbeddingError) as error:
+        older = next((g for g in _intact(index, embedder.name) if g.manifest.format == FORMAT), None)
+        if older is None:
+            raise
+        log.error("%s: %s (answering from the index of %s)", error.code, error, older.manifest.built_at)
+        return replace(older, trouble=Trouble.of(error, corpus))
     return open_generation(index)
+
+
+def _intact(index: Path, model: str) -> Iterator[Generation]:
+    """Generations of this model that can be opened: the active one first, then the newest."""
+    folders = sorted((p for p in index.glob("[!.]*") if (p / "manifest.json").is_file()), reverse=True)
+    active = _current(index)
+    for folder in (*filter(None, [active]), *(f for f in folders if f != active)):
+        try:
+            generation = _open(folder)
+        except ZhengtuError:
+            continue
+        if generation.manifest.model == model:
+            yield generation
 
 
 def _current(index: Path) -> Path | None:
     try:
         name = (index / "CURRENT").read_text(encoding="utf-8").strip()
-    except OSError:
+        folder = index / name
+        return folder if name and Path(name).name == name and folder.is_dir() else None
+    except (OSError, ValueError):
+        # Missing, overwritten with bytes that are no text, or a name that no file can have.
         return None
-    folder = index / name
-    return folder if name and Path(name).name == name and folder.is_dir() else None
+
+
+def _within(path: Path | None, corpus: Path) -> str | None:
+    if path is None:
+        return None
+    return str(path.relative_to(corpus)) if path.is_relative_to(corpus) else path.name
 
 
 def text_key(passage: Passage) -> str:
@@ -241,11 +369,8 @@ def _known_vectors(corpus: Path, index: Path, embedder: Embedder) -> dict[str, V
         for folder in (corpus, questions_folder(corpus))
         for key, vector in read_cache(folder / CACHE_NAME, embedder.name).items()
     }
-    try:
-        old = open_generation(index)
-    except ZhengtuError:
-        return known
-    if old.manifest.model == embedder.name:
+    # Also where CURRENT was lost: vectors of an intact generation need not be computed again.
+    if (old := next(_intact(index, embedder.name), None)) is not None:
         for vectors in _vectors_of(old):
             known.update(vectors)
     return known
@@ -322,8 +447,14 @@ def _write(
         shutil.rmtree(folder, ignore_errors=True)
         raise
     pointer = index / "CURRENT.new"
-    pointer.write_text(name, encoding="utf-8")
-    os.replace(pointer, index / "CURRENT")
+    try:
+        pointer.write_text(name, encoding="utf-8")
+        os.replace(pointer, index / "CURRENT")
+    except BaseException:
+        # Nothing points to it, so that nobody would ever open or remove it.
+        shutil.rmtree(index / name, ignore_errors=True)
+        pointer.unlink(missing_ok=True)
+        raise
     _prune(index, name)
 
 

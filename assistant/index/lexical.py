@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import IndexDamagedError
+from assistant.index.damage import DAMAGED
 from assistant.retrieval.fusion import Scores
 from assistant.retrieval.tokenization import tokenize
 
@@ -25,6 +26,9 @@ class LexicalIndex:
         self._model = model
         self.document_frequency = document_frequency
         self._size = size
+
+    def __len__(self) -> int:
+        return self._size
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
@@ -78,7 +82,7 @@ class LexicalIndex:
             model = bm25s.BM25.load(str(folder))
             data = json.loads((folder / "document_frequency.json").read_text(encoding="utf-8"))
             return cls(model, data["df"], data["size"])
-        except (OSError, ValueError, KeyError) as error:
+        except DAMAGED as error:
             raise IndexDamagedError(
                 f"BM25 索引 {folder} 已损坏：{error}。请运行 python -m assistant index --full。"
             ) from error

@@ -7,13 +7,13 @@ passage whose text changed is simply not found and embedded as usual.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.index.damage import DAMAGED
 from assistant.index.embedding import Vectors
 
 CACHE_NAME = "vectors.npz"
@@ -32,7 +32,7 @@ def read_cache(path: Path, model: str) -> dict[str, Vectors]:
             vectors = data["vectors"].astype(np.float32)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
             return dict(zip((str(k) for k in data["keys"]), vectors, strict=True))
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+    except DAMAGED:
         return {}
 
 

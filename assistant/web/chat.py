@@ -10,10 +10,11 @@ from uuid import uuid4
 
 import gradio as gr
 
+from assistant.api.admission import Admission, Visitor
 from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
-from assistant.errors import TooSlowError, ZhengtuError
+from assistant.errors import AdmissionError, BusyError, TooSlowError, ZhengtuError
 from assistant.web.chat_requests import Asked, asked
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
@@ -28,7 +29,6 @@ from assistant.web.transcript import render_conversation, render_exchange
 _MAX_PIECES = 6
 _PIECE_PAUSE_S = 0.012
 _MAX_STORED_QUESTION_CHARS = 2000
-_CONCURRENT_ANSWERS = 16
 Outputs = tuple[Any, Any, Any]
 # Run in the browser: the day goes along with the question; the script keeps the history.
 _WITH_DAY = """(typed, stored, _) => {
@@ -39,9 +39,9 @@ _KEEP = "(kept) => { document.dispatchEvent(new CustomEvent('zt-kept', { detail:
 _RESTORED = "(kept) => { window.ztRestored = kept; document.dispatchEvent(new Event('zt-restored')); }"
 
 
-def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
+def build_chat(loader: AssistantLoader, strings: Strings, admission: Admission) -> gr.Blocks:
     """The page in one language; its handlers are private, programs use /api."""
-    chat = _Chat(loader, strings)
+    chat = _Chat(loader, strings, admission)
 
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
@@ -81,7 +81,8 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
             [typed, stored, day],
             outputs,
             js=_WITH_DAY,
-            concurrency_limit=_CONCURRENT_ANSWERS,
+            # The admission has the line, and the words for whoever cannot be taken.
+            concurrency_limit=None,
             **quiet,
         )
         transcript.stop(chat.restore, stored, transcript, cancels=[answering], **quiet)
@@ -96,11 +97,14 @@ def build_chat(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
 class _Chat:
     """The page's handlers; all state is in the arguments."""
 
-    def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
+    def __init__(self, loader: AssistantLoader, strings: Strings, admission: Admission) -> None:
         self._loader = loader
         self._strings = strings
+        self._admission = admission
 
-    async def ask(self, typed: str, stored: Any, day: Any, event: gr.EventData) -> AsyncIterator[Outputs]:
+    async def ask(
+        self, typed: str, stored: Any, day: Any, event: gr.EventData, request: gr.Request
+    ) -> AsyncIterator[Outputs]:
         """Answer what was typed, what a button in the transcript says, the last question again, or a link's."""
         kept = Kept.load(stored)
         sent = event._data if isinstance(event._data, dict) else {}
@@ -110,12 +114,15 @@ class _Chat:
             return
         id_ = kept.id if earlier or "questions" not in sent else ""
         kept = Kept(id=id_ or uuid4().hex, exchanges=earlier)
+        visitor = Visitor(request.client.host if request.client else "unknown", request.session_hash)
         for question in questions:
-            async for shown, composer, now in self._answer(question, kept):
+            async for shown, composer, now in self._answer(question, kept, visitor):
                 kept = now or kept
                 yield shown, composer, now.dump() if now else gr.skip()
 
-    async def _answer(self, question: Asked, kept: Kept) -> AsyncIterator[tuple[list[str], Any, Kept | None]]:
+    async def _answer(
+        self, question: Asked, kept: Kept, visitor: Visitor
+    ) -> AsyncIterator[tuple[list[str], Any, Kept | None]]:
         """The transcript as the answer comes; with it the conversation whenever that is to be kept anew."""
         earlier = kept.exchanges
         try:
@@ -134,7 +141,7 @@ class _Chat:
         if refused:
             exchange = pending.model_copy(update={"problem": refused})
         else:
-            exchange = await asyncio.to_thread(self._answered, question.question, pending, earlier)
+            exchange = await self._answered(question.question, pending, earlier, visitor)
         if exchange.answer is not None:
             written = ""
             for piece in split_pieces(exchange.answer.answer, _MAX_PIECES)[:-1]:
@@ -159,14 +166,20 @@ class _Chat:
         """A new conversation; what stands in the composer stays there."""
         return render_conversation((), self._strings), gr.skip(), Kept().dump()
 
-    def _answered(self, question: str, pending: Exchange, earlier: Conversation) -> Exchange:
+    async def _answered(self, question: str, pending: Exchange, earlier: Conversation, visitor: Visitor) -> Exchange:
+        asked_now = turn(question, earlier, pending.as_of)
         try:
-            answer = self._loader.assistant().answer(turn(question, earlier, pending.as_of))
+            assistant = self._loader.assistant()
+            answer = await self._admission.run(lambda: assistant.answer(asked_now), visitor)
+        except AdmissionError as error:
+            texts = chat_strings(self._strings.language)
+            said = texts.busy if isinstance(error, BusyError) else texts.too_often
+            return pending.model_copy(update={"problem": said.format(seconds=error.retry_after_s)})
         except TooSlowError:
             return pending.model_copy(update={"problem": chat_strings(self._strings.language).too_slow})
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED
-            problem = self._strings.failed.format(reason=status.reason) if failed else str(error)
+            problem = self._strings.failed.format(reason=status.reason) if failed else error.public
             return pending.model_copy(update={"problem": problem})
         return pending.model_copy(update={"answer": AnswerBody.of(answer)})

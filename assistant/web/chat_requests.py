@@ -50,11 +50,16 @@ def asked(
         return tuple(_linked(item) for item in linked[:MAX_EXCHANGES]), ()
     if sent.get("again") and earlier:
         return (Asked(earlier[-1].question, day),), earlier[:-1]
-    question = str(sent.get("question") or typed or "").strip()
+    question = writable(str(sent.get("question") or typed or "")).strip()
     return ((Asked(question, day),) if question else ()), earlier
 
 
 def _linked(item: Any) -> Asked:
     """A pair of a link; what is no pair becomes an empty question, which the assistant refuses by itself."""
     question, day = (*item, "", "")[:2] if isinstance(item, list) else (item, "")
-    return Asked(question if isinstance(question, str) else "", day if isinstance(day, str) else "?")
+    return Asked(writable(question) if isinstance(question, str) else "", day if isinstance(day, str) else "?")
+
+
+def writable(text: str) -> str:
+    """The text without half characters (lone surrogates), which no page could be sent."""
+    return text.encode(errors="replace").decode()

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.api.schemas import AnswerBody
+from assistant.api.schemas import AnswerBody, is_writable
 from assistant.types import Message, Turn
 
 # What the browser stores travels with each question; older exchanges are let go.
@@ -43,6 +43,8 @@ class Kept(BaseModel):
     @classmethod
     def load(cls, stored: Any) -> Self:
         """What a browser kept; anything that is not a conversation (an older format) is an empty one."""
+        if not is_writable(stored):
+            return cls()
         try:
             return cls.model_validate(stored or {})
         except ValidationError:

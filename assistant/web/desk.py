@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.api.loading import AssistantLoader
+from assistant.api.loading import AssistantLoader, LoadState
 from assistant.desk.desk import Desk
 from assistant.desk.eval_figures import latest_figures
 from assistant.desk.index_status import index_status
@@ -111,7 +111,11 @@ class _View:
         return {"problem": ""}
 
     def overview(self) -> str:
-        """Index, evals and documents; "" while the assistant is loading."""
+        """Index, evals and documents; "" while the assistant is loading, and why where it could not be loaded."""
+        status = self._loader.status
+        if status.state is LoadState.FAILED:
+            said = self._strings.failed.format(reason=status.detail)
+            return f'<p class="zt-stale" role="alert">{escape(said)}</p>'
         try:
             generation = self._loader.assistant().generation
         except NotReadyError:

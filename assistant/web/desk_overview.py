@@ -24,11 +24,14 @@ def render_index(status: IndexStatus, strings: Strings) -> str:
         (texts.model, escape(manifest.model)),
     )
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in facts)
+    trouble = status.trouble
+    said = escape(texts.index_trouble.format(detail=trouble.detail)) if trouble else ""
+    why = f'<p class="zt-stale" role="alert">{said}</p>' if said else ""
     calm = status.freshness is Freshness.CURRENT
     return (
         f'<section class="zt-box" aria-labelledby="zt-index-title"><h2 id="zt-index-title">{escape(texts.index)}</h2>'
         f'<p class="{"zt-fresh" if calm else "zt-stale"}">{escape(texts.freshness[status.freshness])}</p>'
-        f"<dl>{lines}</dl></section>"
+        f"{why}<dl>{lines}</dl></section>"
     )
 
 

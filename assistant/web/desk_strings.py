@@ -61,6 +61,7 @@ class DeskStrings:
     signed_out: str
     index: str
     freshness: Mapping[str, str]
+    index_trouble: str
     model: str
     built_at: str
     documents: str
@@ -133,6 +134,7 @@ ZH = DeskStrings(
     saved="已保存。",
     signed_out="登录已过期，或连不上服务器。写好的内容先不要关闭：请在另一个标签页重新登录，再回来保存。",
     index="索引",
+    index_trouble="上次启动时没能建立新索引，仍按旧索引回答：{detail}",
     freshness={
         "current": "索引与文档一致。",
         "restart": "文档改过，新索引已建好。重新启动服务后生效。",
@@ -220,6 +222,7 @@ EN = DeskStrings(
     signed_out="Your session has ended or the server cannot be reached. Keep this page open: sign in again in another "
     "tab, then come back and save.",
     index="Index",
+    index_trouble="No new index could be built at the last start, so the one before still answers: {detail}",
     freshness={
         "current": "The index holds the documents as they are now.",
         "restart": "Documents changed and a new index is ready. It answers once the server is started again.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
@@ -29,8 +31,10 @@ _CLOSED = re.compile(
     r"(/[a-z]+)*(/gradio_api/(upload|file|proxy|stream|deep_link|dev|vibe)|/(login|logout|monitoring|pwa_icon))"
 )
 
-_BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
-    CHAT: build_chat,
+_EVENTS_AT_ONCE = 512
+
+_Builder = Callable[[AssistantLoader, Strings], gr.Blocks]
+_BUILDERS: dict[PageLink, _Builder] = {
     CERTIFICATES: build_certificates,
     PLAN: build_plan,
     PRACTICE: build_practice,
@@ -41,18 +45,28 @@ _BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
     desk = app.state.desk
+    chat: _Builder = functools.partial(build_chat, admission=app.state.admission)
+    builders = {**_BUILDERS, CHAT: chat}
 
     def build(page: PageLink, strings: Strings) -> gr.Blocks:
-        return build_desk(loader, desk, strings) if page == DESK else _BUILDERS[page](loader, strings)
+        return build_desk(loader, desk, strings) if page == DESK else builders[page](loader, strings)
 
     # The longer path first: the page at / would otherwise take every address.
     for strings, root in ((EN, "/en"), (ZH, "")):
-        for page in sorted((*_BUILDERS, DESK), key=lambda p: -len(p.slug)):
+        for page in sorted((*builders, DESK), key=lambda p: -len(p.slug)):
             # Inside the mounted page, so that whatever leads to it leads through the guard.
             guard = [Middleware(DeskGuard, desk=desk, strings=strings)] if page == DESK else []
             _mount(app, build(page, strings), strings, f"{root}/{page.slug}".rstrip("/") or "/", guard)
     app.add_middleware(ClosedPaths, closed=_CLOSED)
+    app.state.stopping.when_begun(lambda: _end_heartbeats(app))
     return app
+
+
+def _end_heartbeats(app: FastAPI) -> None:
+    """Close the stream that every open page holds; those of running events end with their event."""
+    for route in app.routes:
+        if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+            route.app.stop_event.set()
 
 
 def _mount(app: FastAPI, blocks: gr.Blocks, strings: Strings, path: str, guard: list[Middleware]) -> None:
@@ -64,6 +78,8 @@ def _mount(app: FastAPI, blocks: gr.Blocks, strings: Strings, path: str, guard: 
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{path.rpartition('/')[2]}/{query}")
 
+    # Gradio's own line would stand before ours, without a bound and without a word: all of its events run at once.
+    blocks._queue.max_thread_count = _EVENTS_AT_ONCE
     gr.mount_gradio_app(
         app,
         blocks,
