@@ -23,6 +23,8 @@ from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.catalogue.tally import Operation
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
+from assistant.llm.chat import ChatModel
+from assistant.llm.loading import load_chat_model
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
@@ -48,7 +50,9 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
+        model: ChatModel | None = None,
     ) -> None:
+        self.model = model
         self.generation = generation
         self.catalogue = catalogue
         self.places = Places(generation)
@@ -74,7 +78,8 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        model = load_chat_model(settings)
+        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, model=model)
 
     @cached_property
     def coverage(self) -> CoverageEstimator:

@@ -1,0 +1,33 @@
+"""The language model that the settings name."""
+
+from __future__ import annotations
+
+from assistant.errors import SettingsError
+from assistant.llm.chat import ChatModel
+from assistant.llm.replay import ReplayModel
+from assistant.settings import Settings
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """The model, ready to be called; None where the settings name none. Connects to nothing.
+
+    Raises:
+        ModelMissingError: packages are missing; the message names the command that installs them.
+        SettingsError: key, address or provider cannot be used.
+        ReplayFileError: recorded replies are malformed.
+    """
+    if settings.llm is None:
+        return None
+    if settings.replay is not None:
+        if settings.replay.exists() and not settings.replay.is_dir():
+            raise SettingsError(f"{settings.replay} 不是目录。It is no folder of recorded replies.")
+        return ReplayModel(settings.replay)
+    # Imported here: LangChain takes a second, and is not always installed.
+    from assistant.llm.langchain_model import LangChainModel, Timeouts
+
+    return LangChainModel(
+        settings.llm,
+        Timeouts.within(settings.llm_timeout_s),
+        base_url=settings.llm_base_url,
+        api_key=settings.read_llm_api_key(),
+    )
