@@ -78,7 +78,7 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        model = load_chat_model(settings)
+        model = load_chat_model(settings, generation.manifest.built_at)
         return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, model=model)
 
     @cached_property

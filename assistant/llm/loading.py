@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from assistant.desk.database import Database
 from assistant.errors import SettingsError
+from assistant.llm.budget import BudgetedModel, ModelUse
+from assistant.llm.caching import CachedModel
 from assistant.llm.chat import ChatModel
 from assistant.llm.replay import ReplayModel
 from assistant.settings import Settings
 
 
-def load_chat_model(settings: Settings) -> ChatModel | None:
+def load_chat_model(settings: Settings, generation: str = "") -> ChatModel | None:
     """The model, ready to be called; None where the settings name none. Connects to nothing.
+
+    A provider's calls are counted in the data folder and refused beyond the day's budget. Recorded replies cost
+    nothing and are neither counted nor kept.
+
+    Args:
+        settings: name, address, key, time and budget.
+        generation: id of the index generation from which messages will be made; replies are kept for it, and
+            without one every call goes out.
 
     Raises:
         ModelMissingError: packages are missing; the message names the command that installs them.
@@ -25,9 +36,11 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
     # Imported here: LangChain takes a second, and is not always installed.
     from assistant.llm.langchain_model import LangChainModel, Timeouts
 
-    return LangChainModel(
+    provider = LangChainModel(
         settings.llm,
         Timeouts.within(settings.llm_timeout_s),
         base_url=settings.llm_base_url,
         api_key=settings.read_llm_api_key(),
     )
+    counted = BudgetedModel(provider, ModelUse(Database(settings.data)), settings.llm_daily_tokens)
+    return CachedModel(counted, generation) if generation else counted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.errors import ModelTimeoutError, SettingsError
+from assistant.errors import ModelBudgetError, ModelTimeoutError, SettingsError
 from assistant.llm.chat import ChatMessage, Role, Stage
 from assistant.llm.loading import load_chat_model
 from assistant.llm.replay import ReplayModel
@@ -13,10 +13,11 @@ MESSAGES = (ChatMessage(Role.USER, "几名讲师？"),)
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch):
+def environment(monkeypatch, tmp_path):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     for name in ("ZHENGTU_LLM", "ZHENGTU_LLM_BASE_URL", "ZHENGTU_LLM_API_KEY", "ZHENGTU_LLM_API_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ZHENGTU_DATA", str(tmp_path / "data"))
 
 
 @pytest.mark.parametrize("text", [None, "", " ", "none", "None"])
@@ -68,7 +69,7 @@ def test_name_address_and_key_go_where_they_belong(monkeypatch, tmp_path):
 
 def test_the_timeout_is_the_setting():
     with serving(lambda c: c.wait_until_left()) as server:
-        settings = Settings(llm="openai:small", llm_base_url=server.address, llm_timeout_s=0.3)
+        settings = load_settings(llm="openai:small", llm_base_url=server.address, llm_timeout_s=0.3)
         with pytest.raises(ModelTimeoutError, match="0.3"):
             list(load_chat_model(settings).stream(Stage.PLANNER, MESSAGES))
 
@@ -95,3 +96,24 @@ def test_settings_do_not_show_keys():
     with pytest.raises(SettingsError) as caught:
         load_settings(llm="sk-secret", llm_timeout_s="sk-secret")
     assert "sk-secret" not in str(caught.value)
+
+
+def test_the_days_tokens_are_the_setting():
+    with serving(say("好")) as server:
+        # A call of this server is told to cost 120 tokens.
+        model = load_chat_model(load_settings(llm="openai:small", llm_base_url=server.address, llm_daily_tokens=100))
+        assert list(model.stream(Stage.PLANNER, MESSAGES)) == ["好"]
+        with pytest.raises(ModelBudgetError, match="ZHENGTU_LLM_DAILY_TOKENS"):
+            list(model.stream(Stage.PLANNER, MESSAGES))
+        unbounded = load_chat_model(load_settings(llm="openai:small", llm_base_url=server.address))
+        assert list(unbounded.stream(Stage.PLANNER, MESSAGES)) == ["好"]
+    assert len(server.bodies) == 2
+
+
+def test_replies_are_kept_for_a_generation():
+    with serving(say("好"), say("新")) as server:
+        settings = load_settings(llm="openai:small", llm_base_url=server.address)
+        kept = load_chat_model(settings, "2026-11-01")
+        assert [list(kept.stream(Stage.PLANNER, MESSAGES)) for _ in range(2)] == [["好"], ["好"]]
+        assert list(load_chat_model(settings, "2026-11-02").stream(Stage.PLANNER, MESSAGES)) == ["新"]
+    assert len(server.bodies) == 2
