@@ -99,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     plan.set_defaults(run=_plan)
 
+    llm = commands.add_parser("llm", help="语言模型 the language model")
+    llm_commands = llm.add_subparsers(required=True, metavar="COMMAND")
+    llm_check = llm_commands.add_parser("check", help="试一次 make a planner's and a writer's call and say what works")
+    _add_model(llm_check)
+    llm_check.set_defaults(run=_llm_check)
+
     password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
     password.set_defaults(run=_desk_password)
 
@@ -266,6 +272,19 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     serve(_settings(arguments), arguments.host, arguments.port)
     return EXIT_OK
+
+
+def _llm_check(arguments: argparse.Namespace) -> int:
+    from assistant.llm.check import check_settings
+
+    settings = _settings(arguments)
+    print(f"语言模型 language model {settings.llm or '–'}", flush=True)
+    works = True
+    for finding in check_settings(settings):
+        print("\n".join(finding.said), flush=True)
+        works = works and finding.works
+    print("可以使用。It works." if works else "还不能用，见上。It does not work yet; see above.")
+    return EXIT_OK if works else EXIT_ERROR
 
 
 def _desk_password(_: argparse.Namespace) -> int:

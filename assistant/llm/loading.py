@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.desk.database import Database
 from assistant.errors import SettingsError
 from assistant.llm.budget import BudgetedModel, ModelUse
@@ -9,6 +11,9 @@ from assistant.llm.caching import CachedModel
 from assistant.llm.chat import ChatModel
 from assistant.llm.replay import ReplayModel
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.llm.langchain_model import LangChainModel
 
 
 def load_chat_model(settings: Settings, generation: str = "") -> ChatModel | None:
@@ -27,6 +32,24 @@ def load_chat_model(settings: Settings, generation: str = "") -> ChatModel | Non
         SettingsError: key, address or provider cannot be used.
         ReplayFileError: recorded replies are malformed.
     """
+    provider = load_provider(settings)
+    if provider is None or isinstance(provider, ReplayModel):
+        return provider
+    counted = count(provider, settings)
+    return CachedModel(counted, generation) if generation else counted
+
+
+def count(model: ChatModel, settings: Settings) -> BudgetedModel:
+    """A model whose calls are counted against the settings' budget."""
+    return BudgetedModel(model, ModelUse(Database(settings.data)), settings.llm_daily_tokens)
+
+
+def load_provider(settings: Settings) -> LangChainModel | ReplayModel | None:
+    """The model that the settings name, bare.
+
+    Raises:
+        ZhengtuError: as ``load_chat_model``.
+    """
     if settings.llm is None:
         return None
     if settings.replay is not None:
@@ -36,11 +59,9 @@ def load_chat_model(settings: Settings, generation: str = "") -> ChatModel | Non
     # Imported here: LangChain takes a second, and is not always installed.
     from assistant.llm.langchain_model import LangChainModel, Timeouts
 
-    provider = LangChainModel(
+    return LangChainModel(
         settings.llm,
         Timeouts.within(settings.llm_timeout_s),
         base_url=settings.llm_base_url,
         api_key=settings.read_llm_api_key(),
     )
-    counted = BudgetedModel(provider, ModelUse(Database(settings.data)), settings.llm_daily_tokens)
-    return CachedModel(counted, generation) if generation else counted
