@@ -69,6 +69,13 @@ class Settings(BaseModel):
         provider, _, folder = (self.llm or "").partition(":")
         return Path(folder) if provider == REPLAY else None
 
+    @property
+    def language_model(self) -> str | None:
+        """Name of the language model as people know it, without provider and folder; None without one."""
+        if self.llm is None:
+            return None
+        return self.replay.name if self.replay is not None else self.llm.partition(":")[2]
+
     def read_llm_api_key(self) -> str | None:
         """The key of the language model's provider, from the setting or from its file; None without either.
 

@@ -30,7 +30,6 @@ _CLOSED = re.compile(
 )
 
 _BUILDERS: dict[PageLink, Callable[[AssistantLoader, Strings], gr.Blocks]] = {
-    CHAT: build_chat,
     CERTIFICATES: build_certificates,
     PLAN: build_plan,
     PRACTICE: build_practice,
@@ -43,11 +42,15 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     desk = app.state.desk
 
     def build(page: PageLink, strings: Strings) -> gr.Blocks:
-        return build_desk(loader, desk, strings) if page == DESK else _BUILDERS[page](loader, strings)
+        if page == DESK:
+            return build_desk(loader, desk, strings)
+        if page == CHAT:
+            return build_chat(loader, strings, desk.settings.language_model)
+        return _BUILDERS[page](loader, strings)
 
     # The longer path first: the page at / would otherwise take every address.
     for strings, root in ((EN, "/en"), (ZH, "")):
-        for page in sorted((*_BUILDERS, DESK), key=lambda p: -len(p.slug)):
+        for page in sorted((CHAT, *_BUILDERS, DESK), key=lambda p: -len(p.slug)):
             # Inside the mounted page, so that whatever leads to it leads through the guard.
             guard = [Middleware(DeskGuard, desk=desk, strings=strings)] if page == DESK else []
             _mount(app, build(page, strings), strings, f"{root}/{page.slug}".rstrip("/") or "/", guard)
