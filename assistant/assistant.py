@@ -21,6 +21,8 @@ from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.deadline import ANSWER_LIMIT_S, Deadline
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
+from assistant.llm.chat import ChatModel
+from assistant.llm.loading import load_chat_model
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
@@ -42,7 +44,9 @@ class Assistant:
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
         limit_s: float = ANSWER_LIMIT_S,
+        model: ChatModel | None = None,
     ) -> None:
+        self.model = model
         self.generation = generation
         self.catalogue = catalogue
         self.places = Places(generation)
@@ -72,7 +76,8 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        model = load_chat_model(settings, generation.manifest.built_at)
+        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, model=model)
         # What is made at first use takes seconds, which are not to come off the first person's time.
         opened.speller.prepare()
         return opened

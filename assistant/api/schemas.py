@@ -230,12 +230,16 @@ class Health(StrictBody):
 
 
 class Ready(StrictBody):
-    """The assistant answers, from this index."""
+    """The assistant answers, from this index.
+
+    ``model`` embeds; ``language_model`` words the answers, null where none is configured.
+    """
 
     status: Literal["ready"] = "ready"
     documents: int
     passages: int
     model: str
+    language_model: str | None
     built_at: str
 
 
