@@ -1,0 +1,234 @@
+"""Holds one sentence to the lines that it cites: figures, sums, names, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from assistant.evidence.evidence import Form
+from assistant.llm.arithmetic import Sum, follows, read_sums
+from assistant.llm.checked import Fault
+from assistant.llm.figure_words import Unit, split_words
+from assistant.llm.figures import Figure, Kind, plain, read_figures
+from assistant.llm.grounds import Ground, Line, Names, enumerations, same_measure, stated
+from assistant.llm.reply_marks import Marked
+from assistant.llm.reply_names import is_chinese, unsupported_names
+from assistant.llm.reply_pieces import LineKind, Piece
+from assistant.llm.reply_verdicts import compares_wrongly, opposes, verdict_of
+from assistant.retrieval.tokenization import tokenize
+
+_KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
+# Without one of these a figure that happens to be a sum or difference is not said to be one.
+_CUES = split_words(
+    "共|合计|总|加起来|差|多|少|高|低|剩|其余|倍|还|折|另|至少|约|=|total|sum|gap|difference|more|less|"
+    "fewer|higher|lower|remain|rest|times|together|short of|at least|about"
+)
+_REST_CUES = split_words("剩|其余|余下|另|rest|remain|other")
+# From a line with more numbers than these, something can be made to follow for any figure.
+_MAX_POOL = 12
+_MAX_COUNT = 30
+_CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
+# A sentence of at least so many words must share this part of them with what it cites.
+_RELATED_TERMS, _RELATED = 8, 0.1
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A piece of the reply, read."""
+
+    piece: Piece
+    marked: Marked
+
+    @cached_property
+    def text(self) -> str:
+        """In the form in which texts are compared."""
+        return plain(self.marked.bare)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Its figures, but those that only number the writer's own points."""
+        return [f for f in read_figures(self.text) if not self._is_ordinal_mark(f)]
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """The sums that it shows."""
+        return read_sums(self.text, self.figures)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(tokenize(self.text))
+
+    @cached_property
+    def enumerated(self) -> frozenset[int]:
+        """How many things its enumerations name."""
+        return enumerations(self.text)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it announces what follows."""
+        bare = self.marked.bare.rstrip("* ")
+        return self.piece.kind is LineKind.HEADING or bare.endswith((":", "："))
+
+    def _is_ordinal_mark(self, figure: Figure) -> bool:
+        """「第一，」「第二个」: a place in the reply's or the conversation's own list."""
+        behind = self.text[figure.end : figure.end + 2]
+        return (
+            figure.ordinal
+            and figure.value <= 10
+            and self.text[figure.start - 1 : figure.start] == "第"
+            and (
+                behind[:1] in ("", *";；,、:： 是") or (behind[:1] in tuple("个种点步项类块张家") and behind != "个学")
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What holds against a sentence if certain lines carry it."""
+
+    faults: tuple[Fault, ...]
+    missing: tuple[Figure, ...]
+    computed: frozenset[str]
+
+
+class Checker:
+    """The lines, what the person said, and the lexicon."""
+
+    def __init__(self, lines: Sequence[Line], said_by_person: str, names: Names) -> None:
+        self.lines = {line.id: line for line in lines}
+        self._names = names
+        self.person = Ground(said_by_person, names)
+        self._grounds: dict[str, Ground] = {}
+
+    def ground(self, line: str) -> Ground:
+        """The text of a line, read once."""
+        if line not in self._grounds:
+            self._grounds[line] = Ground(self.lines[line].text, self._names, self.lines[line].titles)
+        return self._grounds[line]
+
+    def grounds(self, ids: Iterable[str]) -> list[Ground]:
+        """The texts of lines."""
+        return [self.ground(i) for i in ids]
+
+    def check(self, sentence: Sentence, ids: Sequence[str], verified: AbstractSet[Fraction]) -> Outcome:
+        """What holds against a sentence.
+
+        Args:
+            sentence: the sentence.
+            ids: the lines that are to carry it.
+            verified: numbers of the reply so far, from which a sum may start.
+        """
+        grounds = self.grounds(ids)
+        carriers = [*grounds, self.person]
+        faults: dict[Fault, None] = {}
+        missing, computed = self._figures(sentence, ids, carriers, verified)
+        faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
+        if any(not s.right for s in sentence.sums):
+            faults[Fault.FIGURE] = None
+        if unsupported_names(sentence.marked.bare, carriers, self._names):
+            faults[Fault.NAME] = None
+        verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
+        if opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
+            faults[Fault.CONTRADICTS] = None
+        if ids and not self._is_related(sentence, carriers):
+            faults[Fault.UNRELATED] = None
+        return Outcome(tuple(faults), missing, computed)
+
+    def only_figures_of(self, sentence: Sentence, ids: Sequence[str], name_ids: Sequence[str]) -> bool:
+        """Whether the figures of a sentence stand in some lines and its names in others, or with the person."""
+        carriers = [*self.grounds(ids), self.person]
+        missing, _ = self._figures(sentence, ids, carriers, set())
+        named = [*self.grounds(name_ids), self.person]
+        return (
+            not missing
+            and all(s.right for s in sentence.sums)
+            and not unsupported_names(sentence.marked.bare, named, self._names)
+        )
+
+    def coverage(self, terms: frozenset[str], grounds: Sequence[Ground]) -> float:
+        """The share of words that stand in some text."""
+        return sum(any(t in g.terms for g in grounds) for t in terms) / len(terms) if terms else 1.0
+
+    def _is_related(self, sentence: Sentence, carriers: Sequence[Ground]) -> bool:
+        chinese = is_chinese(sentence.text)
+        same = any(is_chinese(g.text) is chinese for g in carriers[:-1])
+        return not same or len(sentence.terms) < _RELATED_TERMS or self.coverage(sentence.terms, carriers) >= _RELATED
+
+    def _figures(
+        self,
+        sentence: Sentence,
+        ids: Sequence[str],
+        carriers: Sequence[Ground],
+        verified: AbstractSet[Fraction],
+    ) -> tuple[tuple[Figure, ...], frozenset[str]]:
+        """The figures that nothing carries, and those that were recomputed, as written."""
+        operands = {f.start for s in sentence.sums if s.right for f in s.operands}
+        results = {f.start: f.value for s in sentence.sums if s.right for f in s.results}
+        known = set(verified) | set(results.values()) | _CONSTANTS
+        missing: list[Figure] = []
+        computed: set[str] = set()
+        for figure in sentence.figures:
+            if stated(figure, carriers):
+                continue
+            if (
+                figure.start in results
+                or (figure.start in operands and _is_known(figure, known, carriers))
+                or (figure.kind is Kind.NUMBER and figure.value in results.values())
+                or self._counts(sentence, figure, ids, carriers)
+                or _derives(sentence, figure, carriers)
+            ):
+                computed.add(sentence.text[figure.start : figure.end])
+            else:
+                missing.append(figure)
+        return tuple(missing), frozenset(computed)
+
+    def _counts(self, sentence: Sentence, figure: Figure, ids: Sequence[str], carriers: Sequence[Ground]) -> bool:
+        """Whether a figure counts things that the sentence or its lines name one by one, or the lines themselves."""
+        if not may_count(figure):
+            return False
+        count = int(figure.value)
+        if count in sentence.enumerated or (count == len(ids) and count > 1):
+            return True
+        return any(count in g.enumerated for g in carriers)
+
+
+def may_count(figure: Figure) -> bool:
+    """Whether a figure may count things named one by one: 三块, "three areas"."""
+    return (
+        figure.kind is Kind.NUMBER
+        and not figure.share
+        and not figure.ordinal
+        and figure.unit in (None, Unit.COUNT)
+        and figure.value.denominator == 1
+        and 2 <= figure.value <= _MAX_COUNT
+    )
+
+
+def _is_known(figure: Figure, known: AbstractSet[Fraction], carriers: Sequence[Ground]) -> bool:
+    value = Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
+    if value in known:
+        return True
+    return figure.parts is not None and all(p in known or any(p in g.values for g in carriers) for p in figure.parts)
+
+
+def _derives(sentence: Sentence, figure: Figure, carriers: Sequence[Ground]) -> bool:
+    """Whether a figure follows from two that are given, and is said to."""
+    if figure.kind is not Kind.NUMBER or not any(c in sentence.text for c in _CUES):
+        return False
+    others = [f for f in sentence.figures if f.kind is Kind.NUMBER and f is not figure and stated(f, carriers)]
+    if any(follows(figure.value, a.value, b.value) for n, a in enumerate(others) for b in others[n:]):
+        return True
+    alike = [f.value for f in others if same_measure(f, figure)]
+    if len(alike) > 2 and sum(alike) == figure.value:
+        return True
+    given = {f.value: f for g in carriers for f in g.figures if f.kind is Kind.NUMBER and same_measure(f, figure)}
+    if figure.share and any(c in sentence.text for c in _REST_CUES) and 1 - figure.value in given:
+        return True
+    pool = [v for v, f in given.items() if f.unit is figure.unit or f.unit is None or figure.unit is None]
+    return len(pool) <= _MAX_POOL and any(
+        figure.value in (a + b, abs(a - b)) for n, a in enumerate(pool) for b in pool[n + 1 :]
+    )
