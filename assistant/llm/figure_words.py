@@ -29,8 +29,8 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
-# Units that are told apart; a person or a thing may be counted with any measure word.
-DISTINCT = frozenset(Unit) - {Unit.COUNT, Unit.PERSON, Unit.LEVEL}
+# Units that are told apart; anything may be counted with any measure word.
+DISTINCT = frozenset(Unit) - {Unit.COUNT}
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
@@ -138,7 +138,7 @@ def unit_after(text: str, at: int) -> Unit | None:
             return unit
     if at < len(text) and text[at] in MEASURES:
         return Unit.COUNT
-    words = text[at : at + 32].replace("-", " ").split(" ")
+    words = text[at : at + 32].partition("\n")[0].replace("-", " ").split(" ")
     # "3000 class hours", "10 academic years": the unit may be the second word.
     for word in words[:2]:
         bare = word.strip(".,;:()")

@@ -73,12 +73,18 @@ class Figure:
     ordinal: bool = False
 
 
-def plain(text: str) -> str:
-    """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
-    text = text.replace("，", "；").replace("**", "").replace("__", "").replace("`", "")
+def without_latex(text: str) -> str:
+    """With the signs for which models like to write LaTeX."""
     if "\\" in text:
         for written, meant in _LATEX:
             text = text.replace(written, meant)
+    return text
+
+
+def plain(text: str) -> str:
+    """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
+    text = text.replace("，", "；").replace("**", "").replace("__", "").replace("`", "")
+    text = without_latex(text)
     # Circled numbers count the writer's own points.
     text = "".join(" " if "\u2460" <= c <= "\u2473" else c for c in text)
     return normalise(text)
@@ -198,7 +204,13 @@ def _digits_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
         above, below = Fraction(_int(text[at:first])), Fraction(_int(text[number_end + 1 : below_end]))
         if below and dotted == first and above not in _YEARS and text[below_end : below_end + 1] != "/":
             fraction = Figure(
-                Kind.NUMBER, at, below_end, value=above / below, share=above < below, parts=(above, below)
+                Kind.NUMBER,
+                at,
+                below_end,
+                value=above / below,
+                share=above < below,
+                parts=(above, below),
+                step=Fraction(0),
             )
             return fraction, below_end
     figure = _number(text, at, number_end)
@@ -373,7 +385,14 @@ def _english_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
         elif parts[0] in ENGLISH and len(parts) == 2 and counted == 0:
             below = PARTS.get(parts[1])
             value = Fraction(ENGLISH[parts[0]], below or 1)
-            return Figure(Kind.NUMBER, at, at + len(parts[0]), value=value, share=below is not None), end
+            return Figure(
+                Kind.NUMBER,
+                at,
+                at + len(parts[0]),
+                value=value,
+                share=below is not None,
+                step=Fraction(0 if below else 1),
+            ), end
         elif not (word == "and" and counted):
             break
         place = _run_start(text, place + len(word))
@@ -381,11 +400,17 @@ def _english_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
             break
         word = text[place : _run_end(text, place)]
     if not counted:
-        return (Figure(Kind.NUMBER, at, end, value=Fraction(1, 2), share=True), end) if word == "half" else (None, end)
+        return (
+            (Figure(Kind.NUMBER, at, end, value=Fraction(1, 2), share=True, step=Fraction(0)), end)
+            if word == "half"
+            else (None, end)
+        )
     value = Fraction(total + section)
     below = PARTS.get(word)
     if place > last and below and counted == 1:
-        return Figure(Kind.NUMBER, at, place + len(word), value=value / below, share=True), place + len(word)
+        return Figure(
+            Kind.NUMBER, at, place + len(word), value=value / below, share=True, step=Fraction(0)
+        ), place + len(word)
     figure = _scaled(text, Figure(Kind.NUMBER, at, last, value=value))
     # "one of the" counts nothing.
     return (None, last) if value == 1 and not figure.share and not _measured(text, last) else (figure, figure.end)
@@ -421,7 +446,9 @@ def _chinese_at(text: str, at: int) -> tuple[Figure | None, int]:
     if text.startswith("分之", end) and (value := _share_of(run)):
         above, above_end = _after_share(text, end + 2)
         if above is not None:
-            return Figure(Kind.NUMBER, at, above_end, value=above / value, share=True, parts=(above, value)), above_end
+            return Figure(
+                Kind.NUMBER, at, above_end, value=above / value, share=True, parts=(above, value), step=Fraction(0)
+            ), above_end
     if run[0] in MYRIADS or set(run) <= set("千万") or (run[0] in "百千" and len(run) == 1):
         return None, end
     value = chinese(run)
@@ -431,13 +458,13 @@ def _chinese_at(text: str, at: int) -> tuple[Figure | None, int]:
     if date := _chinese_date(text, replace(figure, start=end - 4 if len(run) == 4 else at)):
         return replace(date, start=at), date.end
     following = text[end : end + 1]
+    if run == "一" and following == "半":
+        return replace(figure, end=end + 1, value=Fraction(1, 2), share=True, step=Fraction(0)), end + 1
     if following == "成" and len(run) == 1 and _is_tenths(text[end : end + 3]):
-        return replace(figure, end=end + 1, value=value / 10, share=True), end + 1
+        return replace(figure, end=end + 1, value=value / 10, share=True, step=Fraction(1, 10)), end + 1
     named = text[at - 1 : at] in ("第", "共", "表", "图")
     if len(run) == 1 and not named:
         if value == 1 and not text.startswith(ONE_OF, end):
-            return None, end
-        if text.startswith("半", end) and text[at - 1 : at + 1] == "一":
             return None, end
         if following not in MEASURES or (following == "方" and text[end + 1 : end + 2] != "面"):
             return None, end

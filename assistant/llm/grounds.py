@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from assistant.evidence.evidence import Evidence
@@ -127,7 +128,7 @@ class Ground:
             bare = self.values.get(figure.value * 100, ())
             if any(o.unit is None and not o.share for o in bare):
                 return True
-        if figure.about or figure.value != round(figure.value):
+        if figure.about or figure.step < (Fraction(1, 100) if figure.share else 1):
             return any(is_rounded(figure, o) and same_measure(figure, o) for o in self.figures if o.kind is Kind.NUMBER)
         return False
 
@@ -156,10 +157,7 @@ def same_measure(one: Figure, other: Figure) -> bool:
 
 def is_rounded(figure: Figure, exact: Figure) -> bool:
     """Whether a figure is another one, rounded to the digits that it is given with."""
-    step = figure.step
-    if figure.share and figure.parts is None and figure.step == 1:
-        step = figure.step / 100
-    return exact.value != figure.value and abs(exact.value - figure.value) * 2 <= step and figure.value != 0
+    return exact.value != figure.value and abs(exact.value - figure.value) * 2 <= figure.step and figure.value != 0
 
 
 def enumerations(text: str) -> frozenset[int]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from assistant.llm.figure_words import ENGLISH, MONTHS, SCALES, split_words
-from assistant.llm.figures import plain
+from assistant.llm.figures import plain, without_latex
 from assistant.llm.grounds import Ground, Names
 from assistant.retrieval.tokenization import tokenize
 
@@ -35,7 +35,7 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names) -> lis
         names: the lexicon.
     """
     missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds)]
-    written = unicodedata.normalize("NFKC", text)
+    written = unicodedata.normalize("NFKC", without_latex(text))
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
     missing += [n for n in map(plain, names(text)) if not any(n in g.names or n in g.text for g in grounds)]
     return missing
@@ -78,10 +78,15 @@ def _is_short_for(short: str, title: str) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text is mainly Chinese: a sign counts as much as a word of three letters."""
-    signs = sum("\u3400" <= c <= "\u9fff" for c in text)
-    letters = sum(c.isascii() and c.isalpha() for c in text)
-    return signs * 3 >= letters
+    """Whether a text is mainly Chinese: has no fewer Chinese signs than Latin words."""
+    signs = words = 0
+    within = False
+    for c in text:
+        latin = c.isascii() and c.isalpha()
+        words += latin and not within
+        within = latin or (within and c.isascii() and not c.isspace())
+        signs += "\u3400" <= c <= "\u9fff"
+    return signs >= words
 
 
 def _latin_names(text: str, grounds: Sequence[Ground]) -> Iterator[str]:

@@ -228,6 +228,11 @@ class Cutter:
                 break
             if c not in _AFTER:
                 break
+            if c == "!" and (text[end + 1 :] or final):
+                if text.startswith("[", end + 1):
+                    break
+            elif c == "!":
+                return None
             open_ -= c in _CLOSERS
             end += 1
         if end >= len(text) and not final:

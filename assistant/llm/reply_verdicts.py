@@ -17,9 +17,10 @@ _NOT_MET = split_words(
 _DENIALS = split_words("不算|并非|不是|并不|不会|算不上|谈不上|没有说|不代表|isn't|is not|not that")
 # A clause with one of these says what would be, not what is.
 _OPEN = split_words(
-    "如果|若|要是|只要|才|是否|能否|需要|还需|须|应|要求|条件|假如|之一|任一|if |whether|unless|should|"
-    "must|need|would|once |requirement|condition"
+    "如果|若|要是|只要|才能|才算|才可|是否|能否|需要|还需|须|应当|应该|应达|应满足|假如|之一|任一|即可|if |whether|unless|should|must|need|would|once "
 )
+# What stands behind one of these is demanded.
+_DEMANDS = split_words("要求|条件|规定|需|require|condition")
 _OPENING_YES = split_words("可以|能|够|行|是的|yes|you can")
 _HEAD = 48
 _MORE = split_words("高于|大于|超过|多于|超出|>|higher than|more than|above|greater than|exceeds")
@@ -33,7 +34,8 @@ def polarity(text: str) -> bool | None:
     for clause in _clauses(text):
         if any(w in clause for w in _OPEN):
             continue
-        rest, negative = clause, False
+        demand = min((at for d in _DEMANDS if (at := clause.find(d)) >= 0), default=len(clause))
+        rest, negative = clause[:demand], False
         for word in _NOT_MET:
             negative = negative or word in rest
             rest = rest.replace(word, " ")

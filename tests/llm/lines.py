@@ -90,16 +90,37 @@ LINES = {
         line("e12", "中级教材的建议学时合计64，独立实操学时合计64，每本各32学时建议学时与32学时独立实操。"),
         line("e13", "没有证书的实习生月均工资3633元，持证实习生月均工资5177元。", title="A校1+X论文"),
         line("e14", "A校2022年申报试点100人；累计近200名学生参加考试，通过率90%左右。", title="A校1+X论文"),
-        line("e15", "五级满3年可申报四级；从业累计满5年也可申报；高职、大专对口毕业（含应届在读）可申报。", title="广东2025年6月考期页"),
+        line(
+            "e15",
+            "五级满3年可申报四级；从业累计满5年也可申报；高职、大专对口毕业（含应届在读）可申报。",
+            title="广东2025年6月考期页",
+        ),
         line("e16", "本科备案：山东3个，新疆2个，广东0个；专科备案：广东66个。", title="2023年度备案统计"),
         line("e17", "R：Relationship with customer，客户关系；T：Trade management，贸易交易。", title="e-STORM模型"),
         line("e18", "操盘官面向新手，设有学生入口，对工作经验没有要求。", title="阿里巴巴高校人才计划（2021）"),
-        line("e19", "职业技能等级证书由经人社部门备案的用人单位和社会培训评价组织发放，可在https://zscx.osta.org.cn查询。"),
+        line(
+            "e19",
+            "职业技能等级证书由经人社部门备案的用人单位和社会培训评价组织发放，可在https://zscx.osta.org.cn查询。",
+        ),
         line("e20", "专业代码730702，属于财经商贸大类，职业编码4-06-01-02。", title=STANDARD),
-        line("e21", "The certificate is valid for three years; the examination fee is 300 yuan and the pass mark is 60.", title="Candidate guide"),
-        line("e22", "Candidates need two years of work experience or the junior certificate issued by Northfield Board.", title="Candidate guide"),
-        line("e23", "The syllabus has four parts: listing, pricing, logistics and payment. Training takes 120 class hours.", title="Syllabus 2024"),
-        line("e24", "Registration closes on 31 December 2025 and results are published in March 2026.", title="Calendar"),
+        line(
+            "e21",
+            "The certificate is valid for three years; the examination fee is 300 yuan and the pass mark is 60.",
+            title="Candidate guide",
+        ),
+        line(
+            "e22",
+            "Candidates need two years of work experience or the junior certificate issued by Northfield Board.",
+            title="Candidate guide",
+        ),
+        line(
+            "e23",
+            "The syllabus has four parts: listing, pricing, logistics and payment. Training takes 120 class hours.",
+            title="Syllabus 2024",
+        ),
+        line(
+            "e24", "Registration closes on 31 December 2025 and results are published in March 2026.", title="Calendar"
+        ),
         computed("c1", "满足：要求讲师至少2名，现有3名，3≥2"),
         computed("c2", "不满足：要求讲师至少4名，现有3名，还差1名（4−3=1）"),
         computed("c3", "合计128学时：64+64=128"),
