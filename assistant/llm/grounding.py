@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from assistant.llm.checked import Checked, Fault, joint
 from assistant.llm.figures import Kind
@@ -29,6 +30,8 @@ DEFAULT_MAX_CHARS = 6_000
 # Fences around a whole reply are dropped, those around programs with their content.
 _TEXT_FENCES = ("", "markdown", "md", "text", "txt", "plaintext")
 _MAX_HEADING = 24
+# What leads to others waits for so many units at most.
+_MAX_AHEAD = 40
 # An item whose list is cited elsewhere shares at least so many of its words with what is cited.
 _ITEM_SHARE = 0.5
 
@@ -76,6 +79,7 @@ class StreamVerifier:
         self._fenced = False
         self._waiting: deque[_Entry] = deque()
         self._block = 0
+        self._opens_block = True
         self._last: Piece | None = None
         self._lead_ids: tuple[str, ...] = ()  # of what announced the current list or table
         self._cited: list[str] = []  # by kept units, in order
@@ -146,9 +150,11 @@ class StreamVerifier:
 
     def _enter_block(self, piece: Piece) -> None:
         last, self._last = self._last, piece
+        self._opens_block = True
         if last is None:
             return
         if piece.line == last.line or (piece.kind is last.kind and piece.kind in (LineKind.ITEM, LineKind.ROW)):
+            self._opens_block = False
             return
         self._end_block()
         self._block += 1
@@ -263,7 +269,7 @@ class StreamVerifier:
         """A table's first row, or a short line of its own without an end: 「**实习**」."""
         piece = entry.sentence.piece
         if piece.kind is LineKind.ROW:
-            return not any(e.block == entry.block for e in self._waiting) and entry.block not in self._kept_in
+            return self._opens_block
         text = entry.sentence.marked.bare
         whole = piece.kind is LineKind.PROSE and piece.first
         return whole and len(text) <= _MAX_HEADING and text[-1:] not in "。.！!？?；;" and not entry.sentence.figures
@@ -298,7 +304,7 @@ class StreamVerifier:
         entry = next(entries)
         heading = entry.sentence.piece.marker if entry.sentence.piece.kind is LineKind.HEADING else ""
         limit = entry.block + 1
-        for other in entries:
+        for other in islice(entries, _MAX_AHEAD):
             if other.checked is None:
                 return None
             other_piece = other.sentence.piece
@@ -311,7 +317,8 @@ class StreamVerifier:
             if not other.leads:
                 return True
             limit = max(limit, other.block + 1)
-        return False if final or (not heading and self._block > limit) else None
+        open_ = not final and len(self._waiting) <= _MAX_AHEAD and (bool(heading) or self._block <= limit)
+        return None if open_ else False
 
 
 def _may_all_count(outcome: Outcome) -> bool:

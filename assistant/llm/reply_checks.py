@@ -219,7 +219,8 @@ def _derives(sentence: Sentence, figure: Figure, carriers: Sequence[Ground]) -> 
     """Whether a figure follows from two that are given, and is said to."""
     if figure.kind is not Kind.NUMBER or not any(c in sentence.text for c in _CUES):
         return False
-    others = [f for f in sentence.figures if f.kind is Kind.NUMBER and f is not figure and stated(f, carriers)]
+    numbers = [f for f in sentence.figures if f.kind is Kind.NUMBER and f is not figure][: 2 * _MAX_POOL]
+    others = [f for f in numbers if stated(f, carriers)][:_MAX_POOL]
     if any(follows(figure.value, a.value, b.value) for n, a in enumerate(others) for b in others[n:]):
         return True
     alike = [f.value for f in others if same_measure(f, figure)]
