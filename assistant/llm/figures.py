@@ -412,8 +412,8 @@ def _english_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
             Kind.NUMBER, at, place + len(word), value=value / below, share=True, step=Fraction(0)
         ), place + len(word)
     figure = _scaled(text, Figure(Kind.NUMBER, at, last, value=value))
-    # "one of the" counts nothing.
-    return (None, last) if value == 1 and not figure.share and not _measured(text, last) else (figure, figure.end)
+    # "one of the", "from zero" count nothing.
+    return (None, last) if value in (0, 1) and not figure.share and not _measured(text, last) else (figure, figure.end)
 
 
 def _run_start(text: str, at: int) -> int:

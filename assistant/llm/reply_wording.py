@@ -48,6 +48,10 @@ _TURNS = split_words(
     "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
     "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
 )
+_ASIDES = split_words("估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only")
+_ASKING = split_words(
+    "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|whether|how |what |when |where |which |if "
+)
 _STEP_BEGINS = split_words(
     "请|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"
     "you may|you could|you should|i suggest|i recommend|check|ask|contact|consult|confirm|verify|"
@@ -90,6 +94,16 @@ def says_not_stated(clause: str) -> bool:
 def turns(clause: str) -> bool:
     """Whether a plain clause goes on to claim something else."""
     return any(w in clause for w in _TURNS)
+
+
+def is_aside(clause: str) -> bool:
+    """Whether a plain clause only says how far the reply itself goes: an estimate, for reference."""
+    return any(w in clause for w in _ASIDES)
+
+
+def is_question_part(clause: str) -> bool:
+    """Whether a plain clause names what is asked: 「学分怎么折算，」 "how credits are counted"."""
+    return any(w in clause for w in _ASKING)
 
 
 def is_next_step(clause: str) -> bool:

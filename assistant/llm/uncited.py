@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assistant.llm.figures import plain
 from assistant.llm.reply_checks import Checker, Sentence
-from assistant.llm.reply_wording import clauses, is_next_step, says_not_stated, turns
+from assistant.llm.reply_wording import clauses, is_aside, is_next_step, is_question_part, says_not_stated, turns
 from assistant.retrieval.tokenization import tokenize
 
 # Share of a sentence's words that must stand in the lines that are said to carry it.
@@ -31,15 +31,17 @@ def stands_alone(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> 
     if text.endswith(("?", "？")):
         return True
     parts = clauses(sentence.text)
-    missing = False
-    for part in parts:
+    opens = next((n for n, part in enumerate(parts) if not is_question_part(part) or says_not_stated(part)), 0)
+    # What is asked may stand before the clause that says it is missing.
+    free = opens < len(parts) and says_not_stated(parts[opens])
+    for part in parts[opens:]:
         if turns(part):
-            missing = False
-        if says_not_stated(part):
-            missing = True
-        elif not missing and not is_next_step(part) and not _is_persons(checker, part):
+            free = False
+        if says_not_stated(part) or is_aside(part):
+            free = True
+        elif not free and not is_next_step(part) and not _is_persons(checker, part):
             return False
-    return missing or any(map(is_next_step, parts))
+    return free or any(map(is_next_step, parts))
 
 
 def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bool:

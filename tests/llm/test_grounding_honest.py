@@ -109,6 +109,9 @@ HONEST = {
     "need line": ("费用", "总学时不少于3000学时[e1]。\nneed: 考试费用"),
     "parenthesis of its own": ("占一半", "公共基础课一般占1/3[e2]。（“占总学时50%以上”的是实践性教学[e3]。）"),
     "year of two digits": ("26年还能考吗", "26年不能再报：评价组织不得再开展新的X证书业务[n1]。"),
+    "what is asked, then missing": ("学分", "总学时不少于3000学时[e1]。学分怎么折算，资料没有写。"),
+    "an estimate": ("大概过几个", "大概90个：100×90%≈90[e14]。这是估算，不是论文给出的结果。"),
+    "from zero": ("新手", "操盘官 has an entrance for students, so you can start from zero [e18]."),
     "offer": ("学时", "总学时不少于3000学时[e1]。需要我再列出实习的要求吗？"),
 }
 
