@@ -147,10 +147,3 @@ def _digits_step(value: Fraction) -> Fraction:
     while value and (value / (step * 10)).denominator == 1:
         step *= 10
     return step
-
-
-def follows(value: Fraction, one: Fraction, other: Fraction) -> bool:
-    """Whether a value is the sum, difference, product or ratio of two others."""
-    return value in (one + other, abs(one - other), one * other) or (
-        bool(one) and bool(other) and value in (one / other, other / one)
-    )

@@ -29,6 +29,7 @@ from assistant.retrieval.tokenization import normalise
 
 # Digits beyond these name no quantity that a document states; reading them would cost time.
 _MAX_DIGITS = 18
+_WIDE = tuple("０１２３４５６７８９")
 _YEARS = range(1900, 2101)
 _MARKS = "+-/&_'.*~"
 _APPROXIMATE = split_words("约|近|≈|大概|左右|大致|about|around|roughly|nearly|almost|approximately")
@@ -83,7 +84,13 @@ def without_latex(text: str) -> str:
 
 def plain(text: str) -> str:
     """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
-    text = text.replace("，", "；").replace("**", "").replace("__", "").replace("`", "")
+    if "，" in text:
+        # 「３，０００」 is one number, 「100，200」 are two.
+        text = "".join(
+            c if c != "，" else "," if text[i - 1 : i] in _WIDE and text[i + 1 : i + 2] in _WIDE else "；"
+            for i, c in enumerate(text)
+        )
+    text = text.replace("**", "").replace("__", "").replace("`", "")
     text = without_latex(text)
     # Circled numbers count the writer's own points.
     text = "".join(" " if "\u2460" <= c <= "\u2473" else c for c in text)
@@ -208,7 +215,7 @@ def _digits_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
                 at,
                 below_end,
                 value=above / below,
-                share=above < below,
+                share=True,
                 parts=(above, below),
                 step=Fraction(0),
             )

@@ -185,7 +185,7 @@ class StreamVerifier:
             wider = self._checker.check(sentence, ids, self._verified)
             if not wider.faults:
                 outcome, entry.ids = wider, ids
-        if outcome.faults and entry.leads and _may_all_count(outcome):
+        if outcome.faults and entry.leads and _may_all_count(sentence, outcome):
             entry.held_for_list = True
             return
         self._conclude(entry, outcome.faults, outcome.computed)
@@ -240,7 +240,7 @@ class StreamVerifier:
         if entry.leads:
             ids = tuple(dict.fromkeys((*entry.ids, *block_ids)))
             outcome = self._checker.check(sentence, ids, self._verified)
-            missing = tuple(f for f in outcome.missing if not (may_count(f) and f.value == items))
+            missing = tuple(f for f in outcome.missing if not (may_count(f, sentence.text) and f.value == items))
             counted = (Fault.FIGURE,) if not missing and all(s.right for s in sentence.sums) else ()
             faults = tuple(f for f in outcome.faults if f is not Fault.UNRELATED and f not in counted)
             self._conclude(entry, faults, outcome.computed)
@@ -321,9 +321,11 @@ class StreamVerifier:
         return None if open_ else False
 
 
-def _may_all_count(outcome: Outcome) -> bool:
+def _may_all_count(sentence: Sentence, outcome: Outcome) -> bool:
     """Whether nothing holds against a unit but figures that may count the items which follow."""
-    return set(outcome.faults) <= {Fault.FIGURE} and bool(outcome.missing) and all(map(may_count, outcome.missing))
+    missing = outcome.missing
+    counts = bool(missing) and all(may_count(f, sentence.text) for f in missing)
+    return counts and set(outcome.faults) <= {Fault.FIGURE}
 
 
 __all__ = ["Checked", "Fault", "Line", "StreamVerifier", "joint", "reply_text", "to_statements"]

@@ -150,7 +150,7 @@ class Ground:
 
 def same_measure(one: Figure, other: Figure) -> bool:
     """Whether two figures of one value can be one fact: no unit of one excludes the other's."""
-    if one.share != other.share and one.value not in (0, 1) and one.parts is None and other.parts is None:
+    if one.share != other.share and one.value not in (0, 1):
         return False
     return not (one.unit in DISTINCT and other.unit in DISTINCT and one.unit is not other.unit)
 

@@ -9,11 +9,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from assistant.evidence.evidence import Form
-from assistant.llm.arithmetic import Sum, follows, read_sums
+from assistant.llm.arithmetic import Sum, read_sums
 from assistant.llm.checked import Fault
-from assistant.llm.figure_words import Unit, split_words
+from assistant.llm.derivation import derives
+from assistant.llm.figure_words import Unit
 from assistant.llm.figures import Figure, Kind, plain, read_figures
-from assistant.llm.grounds import Ground, Line, Names, enumerations, same_measure, stated
+from assistant.llm.grounds import Ground, Line, Names, enumerations, stated
 from assistant.llm.reply_marks import Marked
 from assistant.llm.reply_names import is_chinese, unsupported_names
 from assistant.llm.reply_pieces import LineKind, Piece
@@ -21,15 +22,8 @@ from assistant.llm.reply_verdicts import compares_wrongly, opposes, verdict_of
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
-# Without one of these a figure that happens to be a sum or difference is not said to be one.
-_CUES = split_words(
-    "共|合计|总|加起来|差|多|少|高|低|剩|其余|倍|还|折|另|至少|约|=|total|sum|gap|difference|more|less|"
-    "fewer|higher|lower|remain|rest|times|together|short of|at least|about"
-)
-_REST_CUES = split_words("剩|其余|余下|另|rest|remain|other")
-# From a line with more numbers than these, something can be made to follow for any figure.
-_MAX_POOL = 12
 _MAX_COUNT = 30
+_MAX_ENUMERATIONS = 3
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 # A sentence of at least so many words must share this part of them with what it cites.
 _RELATED_TERMS, _RELATED = 8, 0.1
@@ -179,7 +173,7 @@ class Checker:
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.NUMBER and figure.value in results.values())
                 or self._counts(sentence, figure, ids, carriers)
-                or _derives(sentence, figure, carriers)
+                or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
             ):
                 computed.add(sentence.text[figure.start : figure.end])
             else:
@@ -188,21 +182,24 @@ class Checker:
 
     def _counts(self, sentence: Sentence, figure: Figure, ids: Sequence[str], carriers: Sequence[Ground]) -> bool:
         """Whether a figure counts things that the sentence or its lines name one by one, or the lines themselves."""
-        if not may_count(figure):
+        if not may_count(figure, sentence.text):
             return False
         count = int(figure.value)
         if count in sentence.enumerated or (count == len(ids) and count > 1):
             return True
-        return any(count in g.enumerated for g in carriers)
+        # A line with many enumerations would count anything.
+        return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
 
 
-def may_count(figure: Figure) -> bool:
-    """Whether a figure may count things named one by one: 三块, "three areas"."""
+def may_count(figure: Figure, text: str) -> bool:
+    """Whether a figure of a plain text may count things named one by one: 三块, "three areas"."""
+    following = text[figure.end :].lstrip(" ")[:1]
+    counting = figure.unit is Unit.COUNT or (figure.unit is None and following.isascii() and following.isalpha())
     return (
         figure.kind is Kind.NUMBER
         and not figure.share
         and not figure.ordinal
-        and figure.unit in (None, Unit.COUNT)
+        and counting
         and figure.value.denominator == 1
         and 2 <= figure.value <= _MAX_COUNT
     )
@@ -213,23 +210,3 @@ def _is_known(figure: Figure, known: AbstractSet[Fraction], carriers: Sequence[G
     if value in known:
         return True
     return figure.parts is not None and all(p in known or any(p in g.values for g in carriers) for p in figure.parts)
-
-
-def _derives(sentence: Sentence, figure: Figure, carriers: Sequence[Ground]) -> bool:
-    """Whether a figure follows from two that are given, and is said to."""
-    if figure.kind is not Kind.NUMBER or not any(c in sentence.text for c in _CUES):
-        return False
-    numbers = [f for f in sentence.figures if f.kind is Kind.NUMBER and f is not figure][: 2 * _MAX_POOL]
-    others = [f for f in numbers if stated(f, carriers)][:_MAX_POOL]
-    if any(follows(figure.value, a.value, b.value) for n, a in enumerate(others) for b in others[n:]):
-        return True
-    alike = [f.value for f in others if same_measure(f, figure)]
-    if len(alike) > 2 and sum(alike) == figure.value:
-        return True
-    given = {f.value: f for g in carriers for f in g.figures if f.kind is Kind.NUMBER and same_measure(f, figure)}
-    if figure.share and any(c in sentence.text for c in _REST_CUES) and 1 - figure.value in given:
-        return True
-    pool = [v for v, f in given.items() if f.unit is figure.unit or f.unit is None or figure.unit is None]
-    return len(pool) <= _MAX_POOL and any(
-        figure.value in (a + b, abs(a - b)) for n, a in enumerate(pool) for b in pool[n + 1 :]
-    )

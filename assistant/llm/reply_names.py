@@ -155,5 +155,8 @@ def _latin_stands(term: str, grounds: Sequence[Ground]) -> bool:
     if not terms:
         return True
     return any(terms[0] in g.terms for g in grounds) or (
-        len(terms) > 1 and all(any(t in g.terms for g in grounds) for t in terms[1:])
+        # 「4+X」 is not said by a 4 and an X.
+        len(terms) > 1
+        and not any(t.isdecimal() for t in terms[1:])
+        and all(any(t in g.terms for g in grounds) for t in terms[1:])
     )

@@ -17,7 +17,8 @@ _NOT_MET = split_words(
 _DENIALS = split_words("不算|并非|不是|并不|不会|算不上|谈不上|没有说|不代表|isn't|is not|not that")
 # A clause with one of these says what would be, not what is.
 _OPEN = split_words(
-    "如果|若|要是|只要|才能|才算|才可|是否|能否|需要|还需|须|应当|应该|应达|应满足|假如|之一|任一|即可|if |whether|unless|should|must|need|would|once "
+    "如果|若|要是|只要|才能|才算|才可|是否|能否|需要|还需|须|应当|应该|应达|应满足|假如|之一|任一|即可|"
+    "if |whether|unless|should|must|need|would|once "
 )
 # What stands behind one of these is demanded.
 _DEMANDS = split_words("要求|条件|规定|需|require|condition")

@@ -50,7 +50,8 @@ _TURNS = split_words(
 )
 _ASIDES = split_words("估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only")
 _ASKING = split_words(
-    "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|whether|how |what |when |where |which |if "
+    "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
+    "whether|how |what |when |where |which |if "
 )
 _STEP_BEGINS = split_words(
     "请|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"

@@ -15,7 +15,7 @@ HONEST = {
     "percent in words": ("实践多少", "实践性教学要占百分之五十以上[e3]。"),
     "list with a lead-in": (
         "课时怎么要求",
-        f"按教学标准（2025-02）：\n- 总学时：不少于3000学时[e1]；\n- 公共基础课：一般占1/3[e2]；\n- 选修课：不少于10%[e3]。",
+        "按教学标准（2025-02）：\n- 总学时：不少于3000学时[e1]；\n- 公共基础课：一般占1/3[e2]；\n- 选修课：不少于10%[e3]。",
     ),
     "list cited at its lead-in": ("考哪几块", "三块内容[e11]：\n1. 平台店铺运营\n2. 跨境交易履约\n3. 海外社交媒体营销"),
     "list cited at its end": ("考哪几块", "考三块：\n1. 平台店铺运营\n2. 跨境交易履约\n3. 海外社交媒体营销[e11]"),
@@ -80,7 +80,7 @@ HONEST = {
     "thoughts dropped": ("多少", "<think>也许是5000学时？</think>总学时不少于3000学时[e1]。"),
     "wrapped in a text fence": ("多少", "```markdown\n总学时不少于3000学时[e1]。\n```"),
     "formula with units": ("差", "差1544元：5177元 − 3633元 = 1544元[e13]。"),
-    "formula in latex": ("共", "共128：\\(64 \\times 2 = 128\\)[e12]。"),
+    "formula in latex": ("两本共", "共128：\\(64 \\times 2 = 128\\)[e12]。"),
     "english rule": ("how long is it valid", "The certificate is valid for three years [e21]."),
     "english digits for words": ("how long", "It is valid for 3 years and the pass mark is 60 [e21]."),
     "english verdict": (

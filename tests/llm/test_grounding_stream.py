@@ -17,11 +17,75 @@ from tests.llm.lines import LINES, names, verify
 _BITS = st.sampled_from(
     [
         *"。！？!?.…：:；;，, \n\t|-*#`~<>[](){}【】（）「」《》“”\"'=+−×÷/%≈^\\",
-        *("[e1]", "[e1, e3]", "【e2】", "(e7)", "[e99]", "[1]", "e1", "[e", "c1]", "<think>", "</think>", "<thi", "<|im_end|>"),
-        *("\n- ", "\n1. ", "\n| a | b |\n|---|---|\n", "```", "\n\n", "need: 费用", "\n## ", "**", "![", "](", "https://a.b"),
-        *("3000学时", "1/3", "50%", "2025-12-31", "2025年12月31日", "1.3.2", "百分之五十", "三千", "二〇二五年", "一百五", "六成"),
-        *("〔2025〕154号", "64+64=128", "3−2=1", "÷0=", "1+X", "B2B", "3-year", "two-thirds", "December 31, 2025", "9" * 30),
-        *("总学时", "不少于", "资料没有写", "请咨询", "可以。", "满足", "A校", "\u200b", "\ud800", "①", "．", "three", "e.g. ", "No. 1"),
+        *(
+            "[e1]",
+            "[e1, e3]",
+            "【e2】",
+            "(e7)",
+            "[e99]",
+            "[1]",
+            "e1",
+            "[e",
+            "c1]",
+            "<think>",
+            "</think>",
+            "<thi",
+            "<|im_end|>",
+        ),
+        *(
+            "\n- ",
+            "\n1. ",
+            "\n| a | b |\n|---|---|\n",
+            "```",
+            "\n\n",
+            "need: 费用",
+            "\n## ",
+            "**",
+            "![",
+            "](",
+            "https://a.b",
+        ),
+        *(
+            "3000学时",
+            "1/3",
+            "50%",
+            "2025-12-31",
+            "2025年12月31日",
+            "1.3.2",
+            "百分之五十",
+            "三千",
+            "二〇二五年",
+            "一百五",
+            "六成",
+        ),
+        *(
+            "〔2025〕154号",
+            "64+64=128",
+            "3−2=1",
+            "÷0=",
+            "1+X",
+            "B2B",
+            "3-year",
+            "two-thirds",
+            "December 31, 2025",
+            "9" * 30,
+        ),
+        *(
+            "总学时",
+            "不少于",
+            "资料没有写",
+            "请咨询",
+            "可以。",
+            "满足",
+            "A校",
+            "\u200b",
+            "\ud800",
+            "①",
+            "．",
+            "three",
+            "e.g. ",
+            "No. 1",
+        ),
     ]
 )
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_BITS, max_size=60).map("".join))
@@ -62,7 +126,31 @@ def test_figures_lie_in_their_text_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["总", "9", "1.", "三", "[", "e1]", "（", "<", "<think", "| a ", "- x\n", "。", " ", "a-", "\n", "64+64=", "可以。", "“", "12 ", "7、", "总共3级", "## 学\n"]
+    "unit",
+    [
+        "总",
+        "9",
+        "1.",
+        "三",
+        "[",
+        "e1]",
+        "（",
+        "<",
+        "<think",
+        "| a ",
+        "- x\n",
+        "。",
+        " ",
+        "a-",
+        "\n",
+        "64+64=",
+        "可以。",
+        "“",
+        "12 ",
+        "7、",
+        "总共3级",
+        "## 学\n",
+    ],
 )
 def test_a_megabyte_is_cut_in_bounded_time(unit: str) -> None:
     started = time.perf_counter()
@@ -99,7 +187,10 @@ def test_need_is_told_and_not_shown() -> None:
 
 def test_thoughts_are_dropped_closed_or_not() -> None:
     assert verify("<think>其实是5000学时") == []
-    assert reply_text(verify(["<th", "ink>5000学时</thi", "nk>总学时不少于3000学时[e1]。"])) == "总学时不少于3000学时[e1]。"
+    assert (
+        reply_text(verify(["<th", "ink>5000学时</thi", "nk>总学时不少于3000学时[e1]。"]))
+        == "总学时不少于3000学时[e1]。"
+    )
 
 
 def test_beyond_its_limit_a_reply_is_cut() -> None:
@@ -124,7 +215,9 @@ def test_layout_is_kept_when_a_part_is_dropped() -> None:
 
 
 def test_statements_carry_the_places_and_what_stands_in_no_quote() -> None:
-    units = verify("专任教师至少8名：160÷20=8[e5]。\n- 按教学标准（2025-02），总学时不少于3000学时[e1]。", question="160个学生")
+    units = verify(
+        "专任教师至少8名：160÷20=8[e5]。\n- 按教学标准（2025-02），总学时不少于3000学时[e1]。", question="160个学生"
+    )
     first, second = to_statements(units, list(LINES.values()))
     assert first.text == "专任教师至少8名：160÷20=8。"
     assert first.computed == {"8", "160"}
