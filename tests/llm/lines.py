@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.evidence.evidence import Evidence, Form
-from assistant.llm.checked import Checked
 from assistant.llm.grounding import Line, StreamVerifier
+from assistant.llm.grounding.checked import Checked
 from assistant.types import Authority, Citation
 
 # A name and how else it is written; the lexicon gives the name.

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.llm.figures import plain, read_figures
 from assistant.llm.grounding import Fault, StreamVerifier, joint, reply_text, to_statements
-from assistant.llm.reply_pieces import MAX_PIECE
+from assistant.llm.grounding.figure_reader import read_figures
+from assistant.llm.grounding.figures import plain
+from assistant.llm.grounding.pieces import MAX_PIECE
 from tests.llm.lines import LINES, names, verify
 
 # Signs and words at which cutting, marks and figures turn.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.llm.figures import plain
-from assistant.llm.reply_checks import Checker, Sentence
-from assistant.llm.reply_wording import clauses, is_aside, is_next_step, is_question_part, says_not_stated, turns
+from assistant.llm.grounding.checks import Checker, Sentence
+from assistant.llm.grounding.figures import plain
+from assistant.llm.grounding.wording import clauses, is_aside, is_next_step, is_question_part, says_not_stated, turns
 from assistant.retrieval.tokenization import tokenize
 
 # Share of a sentence's words that must stand in the lines that are said to carry it.

@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from assistant.evidence.evidence import Evidence
-from assistant.llm.figure_words import DISTINCT, Unit
-from assistant.llm.figures import Figure, Kind, plain, read_figures
+from assistant.llm.grounding.figure_reader import read_figures
+from assistant.llm.grounding.figure_words import DISTINCT, Unit
+from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.retrieval.tokenization import tokenize
 
 Names = Callable[[str], Iterable[str]]

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from assistant.llm.checked import Checked, Fault, joint
-from assistant.llm.figures import Kind
-from assistant.llm.grounds import Line, Names
-from assistant.llm.reply_checks import Checker, Outcome, Sentence, may_count
-from assistant.llm.reply_conduct import Conduct
-from assistant.llm.reply_marks import read_marks
-from assistant.llm.reply_pieces import Cutter, LineKind, Piece, ThoughtFilter
-from assistant.llm.statements import reply_text, to_statements
-from assistant.llm.uncited import carriers_of, is_short, says_again, stands_alone
+from assistant.llm.grounding.checked import Checked, Fault, joint
+from assistant.llm.grounding.checks import Checker, Outcome, Sentence, may_count
+from assistant.llm.grounding.conduct import Conduct
+from assistant.llm.grounding.figures import Kind
+from assistant.llm.grounding.grounds import Line, Names
+from assistant.llm.grounding.marks import read_marks
+from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
+from assistant.llm.grounding.statements import reply_text, to_statements
+from assistant.llm.grounding.uncited import carriers_of, is_short, says_again, stands_alone
 
 DEFAULT_MAX_CHARS = 6_000
 # Fences around a whole reply are dropped, those around programs with their content.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assistant.llm.checked import Fault
-from assistant.llm.figures import plain
-from assistant.llm.reply_checks import Checker, Sentence
-from assistant.llm.reply_pieces import LineKind
-from assistant.llm.reply_wording import is_rude, leaks
+from assistant.llm.grounding.checked import Fault
+from assistant.llm.grounding.checks import Checker, Sentence
+from assistant.llm.grounding.figures import plain
+from assistant.llm.grounding.pieces import LineKind
+from assistant.llm.grounding.wording import is_rude, leaks
 
 _ADDRESSES = ("://", "www.", "javascript:", "mailto:", "data:text", "data:image", "vbscript:", "file:/", "tel:")
 _ADDRESS_ENDS = frozenset(" \t\n)]}>）】》」”\"'、；;，。|")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.llm.figure_words import split_words
-from assistant.llm.figures import Figure, Kind
-from assistant.llm.grounds import same_measure
+from assistant.llm.grounding.figure_words import split_words
+from assistant.llm.grounding.figures import Figure, Kind
+from assistant.llm.grounding.grounds import same_measure
 
 _MET = split_words("满足|符合|达标|达到|合格|够格|足够|meets|met|satisfied|satisfies|qualifies|eligible|enough")
 _NOT_MET = split_words(

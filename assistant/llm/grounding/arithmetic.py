@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.llm.figures import Figure, Kind
+from assistant.llm.grounding.figures import Figure, Kind
 
 _WORDS = {"+": "+ 加 加上 plus", "-": "- − – — 减 减去 minus", "*": "× * x · 乘 乘以 times", "/": "÷ / 除以"}
 _OPERATORS = {word: operator for operator, words in _WORDS.items() for word in words.split()}

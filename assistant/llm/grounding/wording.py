@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.llm.figure_words import split_words
+from assistant.llm.grounding.figure_words import split_words
 
 # Never part of an answer, whoever wrote them.
 _TOKENS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.llm.reply_pieces import LineKind
+from assistant.llm.grounding.pieces import LineKind
 
 
 class Fault(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.verification import unsupported_figures
-from assistant.llm.checked import Checked, joint
-from assistant.llm.grounds import Line
+from assistant.llm.grounding.checked import Checked, joint
+from assistant.llm.grounding.grounds import Line
 from assistant.types import Citation, Statement
 
 _MAX_PLACES = 3

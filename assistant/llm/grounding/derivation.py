@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from assistant.llm.figure_words import split_words
-from assistant.llm.figures import Figure, Kind
-from assistant.llm.grounds import Ground, same_measure, stated
+from assistant.llm.grounding.figure_words import split_words
+from assistant.llm.grounding.figures import Figure, Kind
+from assistant.llm.grounding.grounds import Ground, same_measure, stated
 
 
 class Operation(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.llm.figure_words import split_words
-from assistant.llm.reply_marks import citation_end
+from assistant.llm.grounding.figure_words import split_words
+from assistant.llm.grounding.marks import citation_end
 
 # A sentence of more signs than this is none; what follows in its line is dropped with it.
 MAX_PIECE = 1_200

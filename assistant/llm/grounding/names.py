@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from assistant.llm.figure_words import ENGLISH, MONTHS, SCALES, split_words
-from assistant.llm.figures import plain, without_latex
-from assistant.llm.grounds import Ground, Names
+from assistant.llm.grounding.figure_words import ENGLISH, MONTHS, SCALES, split_words
+from assistant.llm.grounding.figures import plain, without_latex
+from assistant.llm.grounding.grounds import Ground, Names
 from assistant.retrieval.tokenization import tokenize
 
 _MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}

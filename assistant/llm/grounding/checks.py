@@ -9,16 +9,17 @@ from fractions import Fraction
 from functools import cached_property
 
 from assistant.evidence.evidence import Form
-from assistant.llm.arithmetic import Sum, read_sums
-from assistant.llm.checked import Fault
-from assistant.llm.derivation import derives
-from assistant.llm.figure_words import Unit
-from assistant.llm.figures import Figure, Kind, plain, read_figures
-from assistant.llm.grounds import Ground, Line, Names, enumerations, stated
-from assistant.llm.reply_marks import Marked
-from assistant.llm.reply_names import is_chinese, unsupported_names
-from assistant.llm.reply_pieces import LineKind, Piece
-from assistant.llm.reply_verdicts import compares_wrongly, opposes, verdict_of
+from assistant.llm.grounding.arithmetic import Sum, read_sums
+from assistant.llm.grounding.checked import Fault
+from assistant.llm.grounding.derivation import derives
+from assistant.llm.grounding.figure_reader import read_figures
+from assistant.llm.grounding.figure_words import Unit
+from assistant.llm.grounding.figures import Figure, Kind, plain
+from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
+from assistant.llm.grounding.marks import Marked
+from assistant.llm.grounding.names import is_chinese, unsupported_names
+from assistant.llm.grounding.pieces import LineKind, Piece
+from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
