@@ -142,11 +142,12 @@ def verify(
     ids: str = "",
     max_chars: int = 6_000,
     prompt: str = "",
+    today: str = "",
 ) -> list[Checked]:
     """All units of a reply; ``ids`` limits what was shown."""
     lines = [LINES[i] for i in ids.split()] if ids else list(LINES.values())
     verifier = StreamVerifier(
-        lines, question=question, said_by_person=said, names=names, max_chars=max_chars, prompt=prompt
+        lines, question=question, said_by_person=said, names=names, max_chars=max_chars, prompt=prompt, today=today
     )
     units: list[Checked] = []
     for piece in [reply] if isinstance(reply, str) else reply:

@@ -46,6 +46,7 @@ HOSTILE: dict[str, tuple[str, str, Fault, str]] = {
     "thousandfold": ("工资", "持证实习生月均5177万元[e13]。", F.FIGURE, "5177万"),
     "ordinal invented": ("实习", "实习安排在第三学年[e4]。", F.FIGURE, "第三学年"),
     "derived without saying so": ("讲师", "产业学院要求6名讲师[e6][e7]。", F.FIGURE, "6名"),
+    "figures changed places": ("讲师", "产业学院至少2名讲师，人才基地至少4名讲师[e6][e7]。", F.FIGURE, "2名"),
     # sums
     "wrong sum": ("一共", "共130学时：64+64=130[e12]。", F.FIGURE, "130"),
     "wrong sum of quoted numbers": ("差多少", "5177 − 3633 = 1644元[e13]。", F.FIGURE, "1644"),

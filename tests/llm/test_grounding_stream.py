@@ -235,3 +235,10 @@ def test_a_sentence_without_ids_gets_those_that_carry_it() -> None:
 def test_joints() -> None:
     units = verify("Training takes 120 class hours [e23]. It has four parts [e23].\n\nThe fee is 300 yuan [e21].")
     assert [joint(a, b) for a, b in zip([None, *units], units, strict=False)] == ["", " ", "\n\n"]
+
+
+def test_the_day_of_asking_may_be_named_where_now_is_spoken_of() -> None:
+    reply = "现在已是2026年11月，已报名学生须在2025年12月31日前考完的期限过了[n1]。"
+    assert verify(reply, today="2026-11-29")[0].kept
+    assert not verify(reply)[0].kept
+    assert not verify("已报名学生须在2026年11月前完成考核[n1]。", today="2026-11-29")[0].kept

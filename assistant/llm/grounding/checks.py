@@ -13,16 +13,19 @@ from assistant.llm.grounding.arithmetic import Sum, read_sums
 from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.derivation import derives
 from assistant.llm.grounding.figure_reader import read_figures
-from assistant.llm.grounding.figure_words import Unit
+from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
 from assistant.llm.grounding.marks import Marked
 from assistant.llm.grounding.names import is_chinese, unsupported_names
 from assistant.llm.grounding.pieces import LineKind, Piece
+from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
+# The day of asking may be named where a sentence speaks of it.
+_NOW = split_words("今天|今年|现在|目前|如今|眼下|截至|已过|当前|today|now|current|as of|this year|already|passed")
 _MAX_COUNT = 30
 _MAX_ENUMERATIONS = 3
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
@@ -93,10 +96,11 @@ class Outcome:
 class Checker:
     """The lines, what the person said, and the lexicon."""
 
-    def __init__(self, lines: Sequence[Line], said_by_person: str, names: Names) -> None:
+    def __init__(self, lines: Sequence[Line], said_by_person: str, names: Names, today: str = "") -> None:
         self.lines = {line.id: line for line in lines}
         self._names = names
         self.person = Ground(said_by_person, names)
+        self._today = Ground(today, names)
         self._grounds: dict[str, Ground] = {}
 
     def ground(self, line: str) -> Ground:
@@ -122,7 +126,9 @@ class Checker:
         faults: dict[Fault, None] = {}
         missing, computed = self._figures(sentence, ids, carriers, verified)
         faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
-        if any(not s.right for s in sentence.sums):
+        made = {f.value for s in sentence.sums for f in s.results}
+        given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
+        if any(not s.right for s in sentence.sums) or swapped(sentence.text, given, grounds, self._names):
             faults[Fault.FIGURE] = None
         if unsupported_names(sentence.marked.bare, carriers, self._names):
             faults[Fault.NAME] = None
@@ -173,6 +179,7 @@ class Checker:
                 figure.start in results
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.NUMBER and figure.value in results.values())
+                or (figure.kind is Kind.DATE and self._today.states(figure) and _speaks_of_now(sentence.text))
                 or self._counts(sentence, figure, ids, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
             ):
@@ -190,6 +197,10 @@ class Checker:
             return True
         # A line with many enumerations would count anything.
         return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
+
+
+def _speaks_of_now(text: str) -> bool:
+    return any(w in text for w in _NOW)
 
 
 def may_count(figure: Figure, text: str) -> bool:

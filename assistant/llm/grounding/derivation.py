@@ -36,6 +36,7 @@ _BOUNDS = split_words("至少|最少|最多|至多|不少|多少|大多|多数|a
 _ENDS = frozenset("。；;：:、()（）|!?！？\n")
 # From a line with more numbers than these, something can be made to follow for any figure.
 _MAX_POOL = 8
+_MAX_PAIRED = 4
 _MAX_OTHERS = 12
 
 
@@ -67,7 +68,7 @@ def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequenc
     if Operation.SUM in operations and len(alike) > 2 and sum(alike) == figure.value:
         return True
     pool = {f.value: f for f in _numbers(cited) if f.unit is figure.unit or (f.unit is None and not f.ordinal)}
-    if operations - {Operation.PRODUCT} and len(pool) <= _MAX_POOL:
+    if operations - {Operation.PRODUCT} and len(pool) <= _MAX_PAIRED:
         rows = list(pool.values())
         pairs = [(a, b) for n, a in enumerate(rows) for b in rows[n + 1 :]]
         if _follows(figure, pairs, operations - {Operation.PRODUCT}):

@@ -20,6 +20,7 @@ _FUNCTION_SIGNS = frozenset(
 _STRESS = 0.75
 # Of a quotation that is shortened or bent, so much must stand in one source.
 _SHARE_OF_QUOTE = 0.6
+_MIN_BENT, _BENT = 6, 0.8
 _COMMON = frozenset(split_words("i|tip|no|ok|china|yes|i'd|chinese|vs|note|i'm|id|a|q|english"))
 _SENTENCE_STARTS = frozenset(".!?:;。！？：；\n(（“\"'|*-—–•[")
 _ATTACHED = frozenset(["h", "hr", "hrs", "k", "w", "m", "min", "st", "nd", "rd", "th", "yr", "yrs"])
@@ -37,8 +38,14 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names) -> lis
     missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds)]
     written = unicodedata.normalize("NFKC", without_latex(text))
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
-    missing += [n for n in map(plain, names(text)) if not any(n in g.names or n in g.text for g in grounds)]
+    missing += [n for n in map(plain, names(text)) if not any(_name_stands(n, g) for g in grounds)]
     return missing
+
+
+def _name_stands(name: str, ground: Ground) -> bool:
+    if name in ground.names or name in ground.text:
+        return True
+    return len(name) > 4 and any(_is_short_for(name, t) or _is_bent(name, t) for t in ground.titles)
 
 
 def _quoted(text: str) -> Iterator[tuple[str, str]]:
@@ -62,13 +69,19 @@ def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
     if mark not in _TITLE_MARKS and sum(c in _FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
         return True
     if mark in _TITLE_MARKS and len(squeezed) > 2:
-        return any(_is_short_for(squeezed, title) for g in grounds for title in g.titles) or _mostly(bare, grounds)
+        return any(_name_stands(squeezed, g) for g in grounds) or _mostly(bare, grounds)
     return _mostly(bare, grounds)
 
 
 def _mostly(bare: str, grounds: Sequence[Ground]) -> bool:
     terms = frozenset(tokenize(bare))
     return len(terms) > 2 and any(len(terms & g.terms) >= _SHARE_OF_QUOTE * len(terms) for g in grounds)
+
+
+def _is_bent(name: str, title: str) -> bool:
+    """Whether a long name is a title in another order: 中职…教学标准 for …教学标准（中等职业教育）."""
+    terms = frozenset(tokenize(name))
+    return len(terms) >= _MIN_BENT and len(terms & frozenset(tokenize(title))) >= _BENT * len(terms)
 
 
 def _is_short_for(short: str, title: str) -> bool:

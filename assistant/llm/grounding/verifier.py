@@ -53,7 +53,8 @@ class StreamVerifier:
 
     Args:
         lines: what the model was shown.
-        question, said_by_person: the person's own words, now and earlier; include the day of asking.
+        question, said_by_person: the person's own words, now and earlier.
+        today: the day of asking, ISO; a sentence may name it that speaks of now.
         names: the lexicon: names found in a text.
         max_chars: of the reply, thoughts not counted; what goes beyond is cut.
         prompt: the system prompt, so that a reply which repeats it is known.
@@ -65,13 +66,14 @@ class StreamVerifier:
         *,
         question: str,
         said_by_person: str = "",
+        today: str = "",
         names: Names = lambda _: (),
         max_chars: int = DEFAULT_MAX_CHARS,
         prompt: str = "",
     ) -> None:
         self.need: str | None = None
         self.done = False
-        self._checker = Checker(lines, f"{question}\n{said_by_person}", names)
+        self._checker = Checker(lines, f"{question}\n{said_by_person}", names, today)
         self._conduct = Conduct(self._checker, prompt)
         self._left = max_chars
         self._thoughts = ThoughtFilter()
