@@ -38,6 +38,7 @@ class FrontMatter(BaseModel):
     repost: bool = False
     aliases: list[str] = []
     scope_terms: list[str] = []
+    dates: dict[str, str] = {}
 
 
 def load_corpus(folder: Path) -> list[Document]:
@@ -94,6 +95,7 @@ def load_document(path: Path) -> Document:
         text=text,
         sections=tuple(find_sections(text)),
         issued_note=meta.issued_note,
+        dates=tuple(meta.dates.items()),
     )
 
 
