@@ -11,7 +11,8 @@ from pathlib import Path
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.extraction import Found
-from assistant.answering.notices import Locate, notices
+from assistant.answering.holdings import Holdings, HoldingsByDay
+from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.verification import number_citations, with_marks
@@ -62,8 +63,14 @@ class Assistant:
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
-        self.answerer = SentenceAnswerer(
-            self.reader, self.retriever, catalogue, self.places, self._abstention, lambda: self.coverage
+        self.holdings = HoldingsByDay(
+            self.retriever,
+            catalogue,
+            self.places,
+            lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
+            lambda reader, retriever, catalogue, places: SentenceAnswerer(
+                reader, retriever, catalogue, places, self._abstention, lambda: self.coverage
+            ),
         )
 
     @classmethod
@@ -100,14 +107,18 @@ class Assistant:
         """
         started = time.perf_counter()
         query = self.reader.understand(turn, Deadline.after(self._limit_s))
-        drafted, found = self.answerer.draft(turn, query)
-        warnings = notices(query, drafted, self.catalogue, self.generation.documents, self._locate(query))
-        result = replace(drafted, notices=(*drafted.notices, *warnings))
+        held = self.holdings.on(query.as_of)
+        result, found = self._draft(turn, query, held)
+        result = with_notices(query, result, held.catalogue, held.places, self.generation.documents)
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
-    def _locate(self, query: Query) -> Locate:
-        return lambda place, value: self.places.cite(place, value, query.language)
+    def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
+        """What is answered from all that had been issued by the day."""
+        if not held.speaks:
+            return nothing_yet(query), None
+        drafted, found = held.answerer.draft(turn, query)
+        return (drafted if held.complete else only_until(query, drafted)), found
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)
@@ -122,7 +133,7 @@ class Assistant:
         return Answer(
             id=turn.id,
             status=result.status,
-            answer=with_marks(statements),
+            answer=with_marks(statements, apart={n.text for n in notices}),
             language=query.language,
             intent=result.intent,
             citations=citations,

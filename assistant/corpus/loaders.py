@@ -55,6 +55,7 @@ class FrontMatter(BaseModel):
     repost: bool = False
     aliases: list[str] = []
     scope_terms: list[str] = []
+    dates: dict[str, str] = {}
 
 
 def load_corpus(folder: Path) -> list[Document]:
@@ -128,6 +129,7 @@ def load_document(path: Path) -> Document:
         text=text,
         sections=tuple(find_sections(text)),
         issued_note=meta.issued_note,
+        dates=tuple(meta.dates.items()),
     )
 
 

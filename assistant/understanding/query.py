@@ -20,6 +20,7 @@ from assistant.understanding.level_names import with_level_names
 from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
+from assistant.understanding.time_words import dated
 
 MAX_QUESTION_CHARS = 2000
 _CHINESE_PUNCTUATION = "，！？：；（）～"
@@ -62,7 +63,8 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     Raises:
         QuestionError: the question is empty, too long, or not text.
     """
-    text = without_interjection(clean_question(turn.question))
+    day = turn.as_of or date.today()
+    text = dated(without_interjection(clean_question(turn.question)), day)
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
     language = turn.language or detect_language(text)
     full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
@@ -75,7 +77,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         own=own,
         language=language,
         mentions=lexicon.find_in_question(full),
-        as_of=turn.as_of or date.today(),
+        as_of=day,
         others=other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
