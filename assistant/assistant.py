@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
@@ -15,19 +17,35 @@ from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
-from assistant.answering.verification import number_citations, with_marks
+from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.deadline import ANSWER_LIMIT_S, Deadline
+from assistant.errors import ModelError, ReplyPendingError
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
-from assistant.llm.chat import ChatModel
+from assistant.llm.answerer import ModelAnswerer, Written
+from assistant.llm.chat import Cancelled, ChatModel
+from assistant.llm.collection import describe_documents, describe_records
 from assistant.llm.loading import load_chat_model
+from assistant.llm.planner import Planner
+from assistant.llm.replay import replay_day
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
+from assistant.types import (
+    Answer,
+    Document,
+    Draft,
+    Language,
+    Piece,
+    Replacement,
+    Statement,
+    Status,
+    Step,
+    Turn,
+)
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
@@ -46,6 +64,7 @@ class Assistant:
         fusion: Fusion = fuse,
         limit_s: float = ANSWER_LIMIT_S,
         model: ChatModel | None = None,
+        today: date | None = None,
     ) -> None:
         self.model = model
         self.generation = generation
@@ -63,6 +82,11 @@ class Assistant:
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
+        self._today = today
+        self._by_model: ModelAnswerer | None = None
+        if model is not None:
+            planner = Planner(model, describe_documents(generation.documents.values()), describe_records(catalogue))
+            self._by_model = ModelAnswerer(model, planner, self.lexicon)
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
@@ -84,7 +108,14 @@ class Assistant:
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
         model = load_chat_model(settings, generation.manifest.built_at)
-        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, model=model)
+        opened = cls(
+            generation,
+            embedder,
+            catalogue,
+            coverage_vectors=settings.corpus / CACHE_NAME,
+            model=model,
+            today=replay_day(settings.replay) if settings.replay else None,
+        )
         # What is made at first use takes seconds, which are not to come off the first person's time.
         opened.speller.prepare()
         return opened
@@ -105,13 +136,75 @@ class Assistant:
             QuestionError: the question is empty, too long or not text.
             TooSlowError: it took longer than an answer may, which is looked at between the stages.
         """
+        return next(step for step in self.stream(turn) if isinstance(step, Answer))
+
+    def stream(self, turn: Turn, cancelled: Cancelled | None = None) -> Iterator[Step]:
+        """The same as it comes: verified pieces of the text where a model writes, at last the answer.
+
+        Where the model fails, or where what it wrote does not stand, the answer without one stands in its place.
+
+        Args:
+            turn: the question.
+            cancelled: asked now and then; once true no more is asked of the model.
+
+        Raises:
+            QuestionError: the question is empty, too long or not text.
+            TooSlowError: without a model it took longer than an answer may.
+        """
         started = time.perf_counter()
+        turn = replace(turn, as_of=turn.as_of or self._today)
+        answer, shown = None, ""
+        trace: dict[str, Any] = {}
+        if self._by_model is not None:
+            query = self.reader.understand(turn)
+            held = self.holdings.on(query.as_of)
+            pieces = self._by_model.write(turn, query, held, cancelled)
+            try:
+                while held.speaks:
+                    piece = next(pieces)
+                    shown += piece
+                    yield Piece(piece)
+            except StopIteration as done:
+                answer, trace = self._written(turn, query, held, done.value), done.value.trace
+            except ModelError as error:
+                trace = {"model_failed": error.code, "pending": isinstance(error, ReplyPendingError)}
+        if answer is None:
+            answer = self._without_model(turn)
+            answer = replace(answer, trace={**answer.trace, **trace, "model_used": False})
+        if not answer.answer.startswith(shown):
+            yield Replacement(answer.answer)
+        yield replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _without_model(self, turn: Turn) -> Answer:
         query = self.reader.understand(turn, Deadline.after(self._limit_s))
         held = self.holdings.on(query.as_of)
         result, found = self._draft(turn, query, held)
         result = with_notices(query, result, held.catalogue, held.places, self.generation.documents)
-        answer = self._finish(turn, query, result, found)
-        return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+        return self._finish(turn, query, result, found)
+
+    def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:
+        """What the model wrote as an answer, with the warnings that it left out; None where it does not stand."""
+        if written.status is None:
+            return None
+        numbering = Numbering(self.generation.documents)
+        numbering.number(written.citations)
+        query = replace(query, language=written.language)
+        draft = Draft(written.status, written.statements, intent="written")
+        warned = with_notices(query, draft, held.catalogue, held.places, self.generation.documents)
+        spoken = {n.kind for n in written.notices}
+        missed = [n for n in warned.notices if n.kind not in spoken]
+        added = [s for s in warned.statements[len(written.statements) :] if s.text in {n.text for n in missed}]
+        told = [s for s in map(numbering.statement, added) if s is not None]
+        return Answer(
+            id=turn.id,
+            status=written.status,
+            answer="\n\n".join([written.text, *map(marked, told)]),
+            language=written.language,
+            intent=draft.intent,
+            notices=tuple(number_notices([*written.notices, *missed], numbering)),
+            citations=numbering.citations,
+            trace={"standalone": query.standalone, "confidence": 1.0, **written.trace, "model_used": True},
+        )
 
     def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
         """What is answered from all that had been issued by the day."""

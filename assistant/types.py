@@ -258,3 +258,21 @@ class Answer:
             "suggestions": list(self.suggestions),
             "latency_ms": round(self.latency_ms, 1),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of an answer's Markdown, verified, to be shown after those before it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The Markdown that stands in place of all pieces shown so far."""
+
+    text: str
+
+
+# What comes of a turn while it is answered; the Answer is always last.
+Step = Piece | Replacement | Answer

@@ -60,7 +60,7 @@ class SentenceAnswerer:
             said = Statement(reply(conduct, query.language))
             return Draft(Status.DECLINED, (said,), intent=conduct.value), None
         found = None
-        guided = self._from_records(query) or self._part_by_part(query)
+        guided = self.from_records(query) or self._part_by_part(query)
         if guided is None:
             reading, found = self._reader.best(turn, query)
             guided = draft(reading, found, self._abstention, self._retriever)
@@ -77,7 +77,7 @@ class SentenceAnswerer:
         """The answers to several questions in one, where records answer one of them and each has an answer."""
         drafts: list[Draft] = []
         for part in self._reader.parts(query):
-            guided = self._from_records(part)
+            guided = self.from_records(part)
             drafts.append(guided or draft(part, self._reader.find(part), self._abstention, self._retriever))
         computed = [d for d in drafts if d.intent in _COMPUTED]
         if not computed or any(d.status is not Status.ANSWERED for d in drafts):
@@ -95,6 +95,7 @@ class SentenceAnswerer:
             return guided
         return replace(guided, statements=(*guided.statements, *statements(query, new, self._retriever)))
 
-    def _from_records(self, query: Query) -> Draft | None:
+    def from_records(self, query: Query) -> Draft | None:
+        """What the records say of a question by themselves, None where they say nothing."""
         vector = self._reader.vector(query)
         return guide(query, vector, self._catalogue, self._retriever, self._places, self._coverage)

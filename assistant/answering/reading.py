@@ -61,6 +61,10 @@ class Reader:
         deadline.check()
         return query
 
+    def read(self, query: Query, question: str) -> Query:
+        """A question that stands alone, in place of a turn's own words."""
+        return self._read(query, question, asked_now=True)
+
     def vector(self, query: Query) -> Vectors:
         """The embedding of a question as it stands alone, (dimension,).
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
-from assistant.types import Citation, Document, Draft, NumberedNotice, Statement
+from assistant.types import Citation, Document, Draft, Notice, NumberedNotice, Statement
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
@@ -32,41 +32,52 @@ def unsupported_figures(statement: Statement) -> set[str]:
     return {f for f in figures(statement.text) - statement.computed if f not in quoted}
 
 
+class Numbering:
+    """Numbers the citations of one answer in the order of their first use; the same place gets one number."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._numbers: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What was numbered so far, in order."""
+        return tuple(self._numbers.values())
+
+    def number(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        """The valid ones with their numbers."""
+        kept = []
+        for citation in citations:
+            if not is_valid(citation, self._documents):
+                continue
+            key = (citation.document, citation.start, citation.end)
+            self._numbers.setdefault(key, replace(citation, n=len(self._numbers) + 1))
+            kept.append(self._numbers[key])
+        return tuple(kept)
+
+    def statement(self, statement: Statement) -> Statement | None:
+        """The statement with numbered citations; None where none of its citations is valid, or where it gives a
+        figure that none of its quotes holds, since nothing would carry it."""
+        if statement.citations and unsupported_figures(statement):
+            return None
+        kept = self.number(statement.citations)
+        return replace(statement, citations=kept) if kept or not statement.citations else None
+
+
 def number_citations(
     draft: Draft, documents: Mapping[str, Document]
 ) -> tuple[list[Statement], list[NumberedNotice], tuple[Citation, ...]]:
-    """Number the citations in the order of their first use; the same place gets one number.
+    """Number the citations of a whole draft; statements that nothing carries are dropped (see ``Numbering``)."""
+    numbering = Numbering(documents)
+    statements = [s for s in map(numbering.statement, draft.statements) if s is not None]
+    # Two stages may give the same warning.
+    notices = number_notices(dict.fromkeys(draft.notices), numbering)
+    return statements, notices, numbering.citations
 
-    Returns:
-        (statements, notices, citations): statements carry numbered citations only; a statement all of
-        whose citations are invalid, or that gives a figure which none of its quotes holds, is dropped,
-        since nothing would carry it.
-    """
-    numbers: dict[tuple[str, int, int], Citation] = {}
 
-    def numbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-        kept = []
-        for citation in citations:
-            if not is_valid(citation, documents):
-                continue
-            key = (citation.document, citation.start, citation.end)
-            numbers.setdefault(key, replace(citation, n=len(numbers) + 1))
-            kept.append(numbers[key])
-        return tuple(kept)
-
-    statements = []
-    for statement in draft.statements:
-        if statement.citations and unsupported_figures(statement):
-            continue
-        kept = numbered(statement.citations)
-        if kept or not statement.citations:
-            statements.append(replace(statement, citations=kept))
-    notices = [
-        NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbered(n.citations)))
-        # Two stages may give the same warning.
-        for n in dict.fromkeys(draft.notices)
-    ]
-    return statements, notices, tuple(numbers.values())
+def number_notices(notices: Iterable[Notice], numbering: Numbering) -> list[NumberedNotice]:
+    """The notices with the numbers of their citations."""
+    return [NumberedNotice(n.kind.value, n.text, tuple(c.n for c in numbering.number(n.citations))) for n in notices]
 
 
 def with_marks(statements: Sequence[Statement], apart: Set[str] = frozenset()) -> str:
@@ -77,7 +88,7 @@ def with_marks(statements: Sequence[Statement], apart: Set[str] = frozenset()) -
     take them into the last item.
     """
     if len(statements) == 1:
-        return _marked(statements[0])
+        return marked(statements[0])
     alone = [s for s in statements if s.text in apart or not s.citations or _is_table(s)]
     several = len(statements) - len(alone) > 1
     text, before = "", ""
@@ -86,7 +97,7 @@ def with_marks(statements: Sequence[Statement], apart: Set[str] = frozenset()) -
         kind = "table" if _is_table(statement) else "item" if listed else "prose"
         if text:
             text += "\n" if kind == before == "item" or before == "prose" and kind != "table" else "\n\n"
-        text += ("- " if listed and not statement.text.startswith("- ") else "") + _marked(statement)
+        text += ("- " if listed and not statement.text.startswith("- ") else "") + marked(statement)
         before = kind
     return text
 
@@ -95,5 +106,6 @@ def _is_table(statement: Statement) -> bool:
     return statement.text.startswith("|")
 
 
-def _marked(statement: Statement) -> str:
+def marked(statement: Statement) -> str:
+    """The text of a statement with the marks of its citations."""
     return statement.text + "".join(f"[{c.n}]" for c in dict.fromkeys(statement.citations))

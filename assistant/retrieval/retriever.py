@@ -124,6 +124,17 @@ class Retriever:
     def _goes_with(self, other: Passage, passage: Passage) -> bool:
         return other.document_id == passage.document_id and self.speaks(other)
 
+    def of_document(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document in reading order; () where it has none."""
+        return self._by_document.get(document_id, ())
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[Passage, ...]]:
+        grouped: dict[str, list[Passage]] = {}
+        for passage in filter(self.speaks, self.generation.passages):
+            grouped.setdefault(passage.document_id, []).append(passage)
+        return {id_: tuple(passages) for id_, passages in grouped.items()}
+
     def _similarities(self, vector: Vectors) -> Scores:
         """Cosine of every passage, or of the nearest of its own questions where that is closer, (n,)."""
         turned = self._adapter.turn(vector)

@@ -1,0 +1,248 @@
+"""The path of a turn with a language model: plan, gather, write, verify while it streams."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from assistant.answering.conduct import Conduct, reply
+from assistant.answering.holdings import Holdings
+from assistant.answering.verification import Numbering, marked
+from assistant.evidence.evidence import Evidence, Form, without_repeats
+from assistant.evidence.gathering import gather
+from assistant.evidence.notices import notices_beside
+from assistant.llm.chat import Cancelled, ChatModel, Stage
+from assistant.llm.grounding import Checked, Line, StreamVerifier, joint, to_statements
+from assistant.llm.planner import Planner
+from assistant.llm.prompts import template
+from assistant.llm.showing import number
+from assistant.llm.writer import Head, messages, read_head
+from assistant.types import Citation, Document, Language, Notice, NoticeKind, Statement, Status, Turn
+from assistant.understanding.asks import Intention, Plan
+from assistant.understanding.entities import Lexicon
+from assistant.understanding.query import Query
+
+# What records compute is short; more of it would crowd out the sources.
+_MAX_COMPUTED, _MAX_NOTICES = 12, 4
+# Beyond this an answer is cut: it was asked for in far fewer characters.
+_HARD_CHARS = 1200
+_CONDUCT = {
+    Intention.GREETING: Conduct.GREETING,
+    Intention.THANKS: Conduct.THANKS,
+    Intention.IDENTITY: Conduct.IDENTITY,
+    Intention.MISUSE: Conduct.CHEATING,
+    Intention.INSTRUCTIONS: Conduct.INSTRUCTIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as the model wrote it, verified.
+
+    Attributes:
+        status: how the question was met; None where what remains does not answer, so that it must not stand.
+        language: what it is written in.
+        text: Markdown with [n] marks.
+        citations: numbered.
+        notices: the warnings that the text speaks.
+        trace: what the desk and the evals see.
+    """
+
+    status: Status | None
+    language: Language
+    text: str = ""
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    trace: dict[str, Any] = field(default_factory=dict)
+
+
+class ModelAnswerer:
+    """Answers turns with a language model; safe to share between threads.
+
+    Args:
+        model: plans and writes.
+        planner: the planner over this collection.
+        lexicon: names, for verification.
+    """
+
+    def __init__(self, model: ChatModel, planner: Planner, lexicon: Lexicon) -> None:
+        self._model = model
+        self._planner = planner
+        self._lexicon = lexicon
+
+    def write(
+        self, turn: Turn, query: Query, held: Holdings, cancelled: Cancelled | None = None
+    ) -> Generator[str, None, Written]:
+        """Answer a turn from what is held on its day.
+
+        Yields:
+            Pieces of the answer's Markdown, each verified; together a beginning of the text that is returned.
+
+        Raises:
+            ModelError: the model fails; what was yielded by then must be taken back.
+        """
+        plan = self._planner.plan(turn, query.as_of, cancelled)
+        query = replace(query, language=turn.language or plan.language)
+        plan = replace(plan, language=query.language)
+        trace: dict[str, Any] = {"model": self._model.name, "plan": _plan_json(plan)}
+        if not plan.intention.needs_sources:
+            said = reply(_CONDUCT[plan.intention], plan.language)
+            return Written(Status.DECLINED, query.language, said, (Statement(said),), trace=trace)
+        documents = held.retriever.generation.documents
+        searches = plan.searches or _last_question(turn)
+        evidence = _evidence(query, searches, plan, held)
+        lines = number(evidence, documents)
+        head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=True, cancelled=cancelled)
+        if head.need:
+            trace["need"] = head.need
+            evidence = _evidence(query, (*searches, head.need), plan, held)
+            lines = number(evidence, documents)
+            head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
+        trace |= _evidence_json(evidence)
+        return (yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace))
+
+    def _ask(
+        self,
+        turn: Turn,
+        plan: Plan,
+        day: date,
+        lines: Sequence[Line],
+        documents: Mapping[str, Document],
+        *,
+        may_need: bool,
+        cancelled: Cancelled | None,
+    ) -> tuple[Head, Iterator[str]]:
+        sent = messages(turn, plan, day, lines, documents, may_need=may_need)
+        return read_head(self._model.stream(Stage.WRITER, sent, cancelled=cancelled))
+
+    def _verified(
+        self,
+        turn: Turn,
+        plan: Plan,
+        head: Head,
+        pieces: Iterator[str],
+        lines: Sequence[Line],
+        documents: Mapping[str, Document],
+        day: date,
+        trace: dict[str, Any],
+    ) -> Generator[str, None, Written]:
+        """The reply, unit by unit as each is verified; what fails is left out."""
+        said = "\n".join([turn.question, *(m.content for m in turn.history if m.role == "user")])
+        verifier = StreamVerifier(
+            lines,
+            question=turn.question,
+            said_by_person=said,
+            today=day.isoformat(),
+            names=lambda text: [m.text for m in self._lexicon.find(text)],
+            max_chars=_HARD_CHARS,
+            prompt=template("writer"),
+        )
+        numbering = Numbering(documents)
+        kept: list[Checked] = []
+        statements: list[Statement] = []
+        dropped: list[dict[str, Any]] = []
+        text = ""
+        for unit in _units(verifier, pieces):
+            statement = numbering.statement(to_statements([*kept, unit], lines)[-1]) if unit.kept else None
+            if statement is None:
+                dropped.append({"text": unit.text, "faults": [f.value for f in unit.faults] or ["figure"]})
+                continue
+            piece = (joint(kept[-1], unit) if kept else "") + _marked(statement)
+            kept.append(unit)
+            statements.append(statement)
+            text += piece
+            yield piece
+        trace |= {"dropped": dropped, "cited": list(dict.fromkeys(i for u in kept for i in u.cited))}
+        status = _status(head, kept, dropped)
+        return Written(
+            status, plan.language, text, tuple(statements), numbering.citations, _spoken(kept, statements, lines), trace
+        )
+
+
+def _evidence(query: Query, searches: Sequence[str], plan: Plan, held: Holdings) -> tuple[Evidence, ...]:
+    """What the sources, the records and the later rules say to the searches, each thing once."""
+    readings = [held.reader.read(query, s) for s in searches]
+    found = gather([held.reader.find(r).ranked for r in readings], held.retriever, wants_a_set=plan.wants_a_set)
+    computed = [e for r in readings for e in _from_records(r, held)]
+    warned = notices_beside(query, [*found, *computed], held)
+    return without_repeats([*found, *computed[:_MAX_COMPUTED], *warned[:_MAX_NOTICES]])
+
+
+def _from_records(query: Query, held: Holdings) -> Iterable[Evidence]:
+    draft = held.answerer.from_records(query)
+    if draft is None or draft.status is not Status.ANSWERED:
+        return ()
+    documents = held.retriever.generation.documents
+    return (
+        Evidence(
+            Form.COMPUTED,
+            s.text,
+            s.citations,
+            documents[s.citations[0].document].authority,
+            computed=s.computed,
+            tool=draft.intent,
+        )
+        for s in draft.statements
+        if s.citations
+    )
+
+
+def _marked(statement: Statement) -> str:
+    """A statement with its marks; those of a table's row stand in its last cell."""
+    if not statement.text.endswith("|"):
+        return marked(statement)
+    return marked(replace(statement, text=statement.text[:-1].rstrip())) + " |"
+
+
+def _units(verifier: StreamVerifier, pieces: Iterator[str]) -> Iterator[Checked]:
+    for piece in pieces:
+        yield from verifier.feed(piece)
+    yield from verifier.close()
+
+
+def _status(head: Head, kept: Sequence[Checked], dropped: Sequence[object]) -> Status | None:
+    """How the question was met by what was kept; None where it was not.
+
+    A reply that says that it answers must still state something with a source. Where more fell than stands, what
+    stands is no answer to the question.
+    """
+    if not kept or len(dropped) > len(kept):
+        return None
+    cites = any(u.cited for u in kept)
+    if head.status is None:
+        return Status.ANSWERED if cites else Status.ABSTAINED
+    return head.status if cites or head.status is not Status.ANSWERED else None
+
+
+def _spoken(kept: Sequence[Checked], statements: Sequence[Statement], lines: Sequence[Line]) -> tuple[Notice, ...]:
+    """The notices that the answer speaks, in its own words."""
+    noticed = {line.id: line.evidence for line in lines if line.evidence.form is Form.NOTICE}
+    return tuple(
+        Notice(NoticeKind(noticed[id_].tool), statement.text, noticed[id_].citations)
+        for unit, statement in zip(kept, statements, strict=True)
+        for id_ in dict.fromkeys(unit.cited)
+        if id_ in noticed
+    )
+
+
+def _last_question(turn: Turn) -> tuple[str, ...]:
+    """What the person asked last, for a turn that asks nothing by itself."""
+    earlier = [m.content for m in turn.history if m.role == "user"]
+    return (earlier[-1][:200],) if earlier else (turn.question[:200],)
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "intention": plan.intention.value,
+        "searches": list(plan.searches),
+        "asks": [[a.operation.value, list(a.subjects), list(a.fields), list(a.filters)] for a in plan.asks],
+        "form": plan.form,
+    }
+
+
+def _evidence_json(evidence: Sequence[Evidence]) -> dict[str, Any]:
+    passages = [e.passage for e in evidence if e.passage is not None]
+    return {"passages": [p.id for p in passages], "locators": [f"{p.document_id}#{p.locator}" for p in passages]}

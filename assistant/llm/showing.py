@@ -1,0 +1,72 @@
+"""Evidence as the numbered lines that a model reads: what stands under an id is all that it may cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.evidence.evidence import Evidence, Form
+from assistant.llm.grounding import Line
+from assistant.types import Authority, Document
+
+_LETTER = {Form.SPAN: "e", Form.ROW: "e", Form.COMPUTED: "c", Form.NOTICE: "n"}
+_STANDING = {
+    Authority.LAW: "law",
+    Authority.MINISTRY_NOTICE: "ministry notice",
+    Authority.NATIONAL_STANDARD: "national standard",
+    Authority.LOCAL_STANDARD: "local standard",
+    Authority.GROUP_STANDARD: "group standard",
+    Authority.ORGANISATION: "organisation's own document",
+    Authority.PAPER: "paper",
+    Authority.NEWS: "news",
+}
+_SEPARATOR = " › "
+
+
+def number(evidence: Sequence[Evidence], documents: Mapping[str, Document]) -> tuple[Line, ...]:
+    """Every piece of evidence under an id of its own: e1, e2 … for sources, c1 … computed, n1 … notices."""
+    counts = {"e": 0, "c": 0, "n": 0}
+    codes = {id_: f"D{i}" for i, id_ in enumerate(_cited(evidence), start=1)}
+    lines = []
+    for piece in evidence:
+        letter = _LETTER[piece.form]
+        counts[letter] += 1
+        lines.append(Line(f"{letter}{counts[letter]}", piece, _shown(piece, codes, documents)))
+    return tuple(lines)
+
+
+def show(lines: Sequence[Line], documents: Mapping[str, Document]) -> str:
+    """The documents with title, publisher, standing and dates, then a line for each id."""
+    heads = [
+        f"D{i} = {_head(documents[id_])}"
+        for i, id_ in enumerate(_cited([line.evidence for line in lines]), start=1)
+        if id_ in documents
+    ]
+    return "\n".join([*heads, "", *(f"{line.id} | {line.shown}" for line in lines)])
+
+
+def _cited(evidence: Sequence[Evidence]) -> list[str]:
+    """Ids of the documents, in the order in which they are cited first."""
+    return list(dict.fromkeys(c.document for e in evidence for c in e.citations))
+
+
+def _head(document: Document) -> str:
+    held = [
+        f"《{document.title}》" if document.title != document.id else document.id,
+        document.publisher,
+        _STANDING.get(document.authority, ""),
+        f"issued {document.issued}" if document.issued else "date unknown",
+        f"in force from {document.effective}" if document.effective else "",
+        "only a repost was seen" if document.repost else "",
+    ]
+    return "; ".join(part for part in held if part)
+
+
+def _shown(piece: Evidence, codes: Mapping[str, str], documents: Mapping[str, Document]) -> str:
+    where = []
+    if piece.passage is not None:
+        # The first part of a header names the document, which has its own line.
+        inner = piece.passage.header.split(_SEPARATOR)[1:]
+        where = [_SEPARATOR.join([f"{codes[piece.passage.document_id]} {piece.passage.locator}".strip(), *inner])]
+    elif piece.citations:
+        where = [", ".join(dict.fromkeys(f"{codes[c.document]} {c.locator}".strip() for c in piece.citations[:3]))]
+    return " | ".join([*where, piece.text])
