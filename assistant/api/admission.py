@@ -25,6 +25,7 @@ from assistant.errors import AskingTooOftenError, BusyError
 
 # More than cores: a question that takes seconds must not hold up all the quick ones.
 ANSWERED_AT_ONCE = max(4, os.cpu_count() or 1)
+WAITING_AT_ONCE = 64
 PLACES_IN_LINE = 256
 PATIENCE_S = 3.0
 WINDOW_S = 60.0

@@ -7,7 +7,7 @@ from fastapi_offline import FastAPIOffline
 
 from assistant import __version__
 from assistant.api import problems
-from assistant.api.admission import Admission
+from assistant.api.admission import ANSWERED_AT_ONCE, WAITING_AT_ONCE, Admission
 from assistant.api.batch_routes import build_batch_routes
 from assistant.api.certificate_routes import build_certificate_routes
 from assistant.api.desk_routes import build_desk_routes
@@ -49,7 +49,12 @@ def create_app(assistant_source: AssistantLoader, desk: Desk | None = None, host
     app = FastAPI(title="Zhengtu", docs_url=None, redoc_url=None, openapi_url=None)
     problems.install(app)
     app.state.desk = desk = desk or Desk(load_settings())
-    app.state.admission = Admission(desk.settings.asks_per_session, desk.settings.asks_per_address)
+    app.state.admission = Admission(
+        desk.settings.asks_per_session,
+        desk.settings.asks_per_address,
+        # A language model makes threads wait, not work.
+        at_once=WAITING_AT_ONCE if desk.settings.language_model else ANSWERED_AT_ONCE,
+    )
     app.state.stopping = Stopping()
     app.mount("/api", _create_api(assistant_source, desk, app.state.admission, app.state.stopping))
     app.add_middleware(BodyLimit, max_bytes=MAX_PAGE_BODY_BYTES)

@@ -26,10 +26,11 @@ from assistant.api.schemas import (
     HealthProblem,
     Ready,
 )
+from assistant.api.streaming import Shown, stream_steps
 from assistant.desk.desk import Desk
 from assistant.errors import DeskError
 from assistant.index.generations import Trouble
-from assistant.types import Answer
+from assistant.types import Answer, Piece, Replacement, Step
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     413: {"model": ErrorBody},
@@ -55,10 +56,13 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
 
     @router.post("/ask/stream", response_class=StreamingResponse, responses=_ERRORS, tags=["questions"])
     async def ask_stream(body: AskBody, request: Request) -> StreamingResponse:
-        """The same as server-sent events: `token` (text pieces), `citation`, then `done` (the whole Answer)."""
-        # The answer is verified as a whole before its first word goes out, so that errors keep their status.
-        answer = await answered(body, request)
-        return StreamingResponse(_events(answer), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        """The same as server-sent events: `token` (text pieces), `replace` (in place of them all),
+        `citation`, then `done` (the whole Answer)."""
+        steps = stream_steps(loader.assistant(), body.turn(), admission, Visitor(client_address(request)))
+        # The first step is awaited before anything goes out, so that errors keep their status.
+        first = await anext(steps)
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
 
     @router.get("/documents", responses=_ERRORS, tags=["documents"])
     def documents() -> DocumentList:
@@ -138,12 +142,23 @@ def _index_problem(trouble: Trouble, *, staff: bool) -> HealthProblem:
     return HealthProblem(code=trouble.code, message=message)
 
 
-async def _events(answer: dict[str, Any]) -> AsyncIterator[str]:
-    for piece in split_pieces(answer["answer"]):
-        yield _event("token", {"text": piece})
-    for citation in answer["citations"]:
-        yield _event("citation", citation)
-    yield _event("done", answer)
+async def _events(first: Step, steps: AsyncIterator[Step]) -> AsyncIterator[str]:
+    shown = Shown()
+    step: Step | None = first
+    while step is not None:
+        new = shown.take(step)
+        if isinstance(step, Replacement):
+            yield _event("replace", {"text": new})
+        elif isinstance(step, Piece):
+            yield _event("token", {"text": new})
+        else:
+            answer = step.to_json()
+            for piece in split_pieces(new) if new else ():
+                yield _event("token", {"text": piece})
+            for citation in answer["citations"]:
+                yield _event("citation", citation)
+            yield _event("done", answer)
+        step = await anext(steps, None)
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -11,6 +11,8 @@ from assistant.types import Document
 
 # Beyond this many titles the list says more about its length than about what to search for.
 _MAX_TITLES = 60
+# Of each kind of record so many names, none of them a whole sentence.
+_MAX_NAMES, _MAX_NAME_CHARS = 12, 24
 
 
 def describe_documents(documents: Iterable[Document]) -> str:
@@ -22,10 +24,19 @@ def describe_documents(documents: Iterable[Document]) -> str:
 
 
 def describe_records(catalogue: Catalogue) -> str:
-    """The kinds of records that there are, with their number; "none" without any."""
-    stems = [stem for stem, kind in KINDS.items() if catalogue.all(kind)]
-    named = [f"{_label(stem)} ({len(catalogue.all(KINDS[stem]))})" for stem in stems]
-    return ", ".join(named) or "none"
+    """A line for each kind of record: how many there are, and their names as far as these are few; "none" without any.
+
+    With the names a planner can write in full what a person gives by half.
+    """
+    lines = []
+    for stem, kind in KINDS.items():
+        records = catalogue.all(kind)
+        if records:
+            names = list(dict.fromkeys(r.name for r in records if len(r.name) <= _MAX_NAME_CHARS))
+            shown = names[:_MAX_NAMES] if 2 * len(names) > len(records) else []
+            more = " …" if shown and len(records) > len(shown) else ""
+            lines.append(f"- {_label(stem)} ({len(records)}){': ' if shown else ''}{', '.join(shown)}{more}")
+    return "\n".join(lines) or "none"
 
 
 def _label(stem: str) -> str:

@@ -14,7 +14,9 @@ from assistant.api.admission import Admission, Visitor
 from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
+from assistant.api.streaming import Shown, stream_steps
 from assistant.errors import AdmissionError, BusyError, TooSlowError, ZhengtuError
+from assistant.types import Answer, Language, Status, Step
 from assistant.web.chat_requests import Asked, asked
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
@@ -100,6 +102,10 @@ def build_chat(
     return page
 
 
+# Stands for an answer whose text is still coming.
+_BEING_WRITTEN = AnswerBody.of(Answer(None, Status.ANSWERED, "", Language.ZH, "written"))
+
+
 class _Chat:
     """The page's handlers; all state is in the arguments."""
 
@@ -144,19 +150,26 @@ class _Chat:
         async for message in until_ready(self._loader, self._strings):
             yield [*finished, render_exchange(pending, self._strings, last=True, waiting=message)], composer, now
             composer, now = gr.skip(), None
-        if refused:
-            exchange = pending.model_copy(update={"problem": refused})
-        else:
-            exchange = await self._answered(question.question, pending, earlier, visitor)
-        if exchange.answer is not None:
-            written = ""
-            for piece in split_pieces(exchange.answer.answer, _MAX_PIECES)[:-1]:
-                written += piece
-                shown = render_exchange(exchange, self._strings, last=True, written=written)
-                yield [*finished, shown], gr.skip(), None
-                await asyncio.sleep(_PIECE_PAUSE_S)
-        shown = render_exchange(exchange, self._strings, last=True)
-        yield [*finished, shown], gr.skip(), kept.with_exchange(exchange)
+        exchange, shown = pending.model_copy(update={"problem": refused}) if refused else pending, Shown()
+        if not refused:
+            async for step in self._steps(question.question, pending, earlier, visitor):
+                if isinstance(step, Exchange):
+                    exchange = step
+                    continue
+                before = shown.text
+                new = shown.take(step)
+                if isinstance(step, Answer):
+                    exchange = pending.model_copy(update={"answer": AnswerBody.of(step)})
+                    pieces = split_pieces(new, _MAX_PIECES)[:-1] if not before else []
+                else:
+                    exchange, before, pieces = pending.model_copy(update={"answer": _BEING_WRITTEN}), "", [shown.text]
+                for piece in pieces:
+                    before += piece
+                    written = render_exchange(exchange, self._strings, last=True, written=before)
+                    yield [*finished, written], gr.skip(), None
+                    await asyncio.sleep(_PIECE_PAUSE_S)
+        whole = render_exchange(exchange, self._strings, last=True)
+        yield [*finished, whole], gr.skip(), kept.with_exchange(exchange)
 
     def restore(self, stored: Any) -> list[str]:
         """What the browser kept, shown again; an exchange that was cut off says so."""
@@ -172,20 +185,23 @@ class _Chat:
         """A new conversation; what stands in the composer stays there."""
         return render_conversation((), self._strings), gr.skip(), Kept().dump()
 
-    async def _answered(self, question: str, pending: Exchange, earlier: Conversation, visitor: Visitor) -> Exchange:
-        asked_now = turn(question, earlier, pending.as_of)
+    async def _steps(
+        self, question: str, pending: Exchange, earlier: Conversation, visitor: Visitor
+    ) -> AsyncIterator[Step | Exchange]:
+        """The steps of an answer as they come; where there is none, the exchange that says why."""
+        texts = chat_strings(self._strings.language)
         try:
-            assistant = self._loader.assistant()
-            answer = await self._admission.run(lambda: assistant.answer(asked_now), visitor)
+            asked_now = turn(question, earlier, pending.as_of)
+            async for step in stream_steps(self._loader.assistant(), asked_now, self._admission, visitor):
+                yield step
+            return
         except AdmissionError as error:
-            texts = chat_strings(self._strings.language)
             said = texts.busy if isinstance(error, BusyError) else texts.too_often
-            return pending.model_copy(update={"problem": said.format(seconds=error.retry_after_s)})
+            problem = said.format(seconds=error.retry_after_s)
         except TooSlowError:
-            return pending.model_copy(update={"problem": chat_strings(self._strings.language).too_slow})
+            problem = texts.too_slow
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED
             problem = self._strings.failed.format(reason=status.reason) if failed else error.public
-            return pending.model_copy(update={"problem": problem})
-        return pending.model_copy(update={"answer": AnswerBody.of(answer)})
+        yield pending.model_copy(update={"problem": problem})
