@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.catalogue.tally import Operation
-from assistant.deadline import ANSWER_LIMIT_S, Deadline
+from assistant.deadline import Deadline
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.fusion import Fusion, fuse
@@ -49,7 +50,7 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
-        limit_s: float = ANSWER_LIMIT_S,
+        limit_s: float = math.inf,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
@@ -77,7 +78,8 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        vectors, limit_s = settings.corpus / CACHE_NAME, settings.answer_limit_s
+        opened = cls(generation, embedder, catalogue, coverage_vectors=vectors, limit_s=limit_s)
         # What is made at first use takes seconds, which are not to come off the first person's time.
         opened.speller.prepare()
         return opened

@@ -17,7 +17,7 @@ from assistant.types import Answer, Status, Turn
 
 _MARK = re.compile(r"\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
-_NAME = re.compile(r"[「《“]([^」》”]+)[」》”]")
+_NAME = re.compile(r"[「《“]([^」》”]{1,200})[」》”]")
 _TIMEOUT_S = 30
 _PROMPT = (
     "Reword the answer below so that it reads naturally, in the language it is written in. Keep every fact, figure, "
