@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from assistant.answering.verification import Numbering, marked, number_citations
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
-from assistant.deadline import ANSWER_LIMIT_S, Deadline
+from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
@@ -62,7 +63,7 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
-        limit_s: float = ANSWER_LIMIT_S,
+        limit_s: float = math.inf,
         model: ChatModel | None = None,
         today: date | None = None,
     ) -> None:
@@ -113,6 +114,7 @@ class Assistant:
             embedder,
             catalogue,
             coverage_vectors=settings.corpus / CACHE_NAME,
+            limit_s=settings.answer_limit_s,
             model=model,
             today=replay_day(settings.replay) if settings.replay else None,
         )

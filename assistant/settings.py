@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from assistant.deadline import ANSWER_LIMIT_S
 from assistant.desk.password import PasswordHash
 from assistant.errors import PasswordError, SettingsError
 from assistant.index.embedding import BUNDLED_MODEL
@@ -24,6 +26,8 @@ class Settings(BaseModel):
     corpus: Path = ROOT / "corpus"
     index: Path = ROOT / "indexes"
     embedding_model: str = BUNDLED_MODEL
+    # After so long an answer ends with a word on it, so that one slow question holds up nobody else.
+    answer_limit_s: float = Field(default=ANSWER_LIMIT_S, gt=0)
     data: Path = ROOT / "data"
     desk_password_hash: str | None = None
     # Names that the server answers to besides loopback and the one it is served on.
@@ -114,6 +118,10 @@ class Settings(BaseModel):
     def catalogue(self) -> Path:
         """Folder of the certificate records that belong to the corpus; may be absent."""
         return self.corpus / "catalogue"
+
+    def unhurried(self) -> Settings:
+        """The same with no limit on an answer's time: an eval asks what is answered on whatever machine."""
+        return self.model_copy(update={"answer_limit_s": math.inf})
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -36,7 +36,7 @@ def main() -> None:
     settings = load_settings()
     questions = load_questions(QUESTIONS / "dev.jsonl")
     _say("opening the index")
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.unhurried())
     figures: dict[str, float | int | str] = {"model": assistant.embedder.name}
     figures |= measure_answers(assistant, questions)
     figures |= measure_starts(settings, questions)

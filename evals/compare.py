@@ -71,7 +71,7 @@ def compare(
     sets = load_sets(question_files)
     if "baselines" not in leave_out:
         check_installed()
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.unhurried())
     run = describe(assistant, settings)
     store = open_store(settings, assistant, folder)
     reports = []

@@ -34,7 +34,12 @@ def measure_consistency(settings: Settings, results: Sequence[Result], name: str
         [sys.executable, "-m", "assistant", "ask", "--jsonl"]
         + ["--corpus", str(settings.corpus), "--index", str(settings.index)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": _OTHER_SEED, "ZHENGTU_EMBEDDING_MODEL": settings.embedding_model},
+        env={
+            **os.environ,
+            "PYTHONHASHSEED": _OTHER_SEED,
+            "ZHENGTU_EMBEDDING_MODEL": settings.embedding_model,
+            "ZHENGTU_ANSWER_LIMIT_S": "inf",
+        },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -136,7 +136,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     write = parser.parse_args(argv).write
     try:
         settings = load_settings()
-        assistant = Assistant.open(settings)
+        assistant = Assistant.open(settings.unhurried())
         chosen = choose_questions() if write else load_baseline().questions
         baseline = Baseline(commit=describe(assistant, settings).commit, questions=chosen, figures={})
         cases = measure(run_questions(assistant, gate_questions(baseline), "gate").results)

@@ -81,7 +81,7 @@ def run_eval(settings: Settings, question_files: Sequence[Path] | None, report_d
     """
     sets = load_sets(question_files)
     folder = report_dir or RESULTS
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.unhurried())
     run = describe(assistant, settings)
     store = open_store(settings, assistant, folder)
     reports = []

@@ -66,7 +66,7 @@ def warm(settings: Settings, folder: Path, files: Sequence[str]) -> Warming:
 
 
 def _compute(settings: Settings, folder: Path, jobs: Mapping[str, Any]) -> None:
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(settings.unhurried())
     for name, job in jobs.items():
 
         def progress(done: int, total: int, job: Any = job) -> None:

@@ -15,6 +15,8 @@ from assistant.assistant import Assistant
 from assistant.index.embedding import BundledEmbedder
 from assistant.settings import ROOT, Settings
 
+# No test is timed: on a busy machine an answer may take long.
+_UNHURRIED_S = 600
 RULES = """---
 id: rules
 title: 合作办法
@@ -91,7 +93,7 @@ def embedder() -> BundledEmbedder:
 @pytest.fixture(scope="session")
 def tiny_settings(tiny_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings over the small corpus with an index of its own."""
-    return Settings(corpus=tiny_corpus, index=tmp_path_factory.mktemp("index"))
+    return Settings(corpus=tiny_corpus, index=tmp_path_factory.mktemp("index"), answer_limit_s=_UNHURRIED_S)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +105,9 @@ def tiny_assistant(tiny_settings: Settings) -> Assistant:
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the project's own corpus."""
-    return Assistant.open(Settings(corpus=ROOT / "corpus", index=tmp_path_factory.mktemp("full-index")))
+    return Assistant.open(
+        Settings(corpus=ROOT / "corpus", index=tmp_path_factory.mktemp("full-index"), answer_limit_s=_UNHURRIED_S)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 _UNIT = r"%|年|个月|月|天|小时|学时|学分|名|人|个|门|本|章|所|家|级|条|项|张|万|元|步|层|类|种|块"
-_FIGURE = re.compile(rf"(?<![\d.+a-z])(\d[\d,]*(?:\.\d+)?)\s*({_UNIT})")
+_FIGURE = re.compile(rf"(?<![\d.+a-z])(\d[\d,]{{0,15}}(?:\.\d+)?)\s*({_UNIT})")
 _CHINESE = "零一二三四五六七八九"
 _TENTHS = re.compile(rf"([{_CHINESE[1:]}])成")
 _PERCENT = re.compile(rf"百分之([{_CHINESE}十百]+)")

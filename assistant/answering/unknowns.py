@@ -29,7 +29,7 @@ _SAYS_WHEN_OR_WHETHER = re.compile(
 # 「跨境电商TikTok运营职业技能等级证书」, 「“跨境电商选品师”高级」: a name that is given in full.
 _FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
 _ONE_OF_THEM = re.compile(
-    r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的)+)?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
+    r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的){1,8})?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
     r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
 )
 _OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")

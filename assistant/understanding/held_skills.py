@@ -29,7 +29,7 @@ _NOT = re.compile(r"不会|不懂|不太?会|没学|没做|还没|不熟|can't|c
 _LEAD = re.compile(
     r"^(?:.*?(?:我|本人|自己))?(?:现在|目前|只|已经|已|也|都|就|平时|基本|大概|还|能够|能|会|掌握|擅长|熟悉|懂得|懂|学过|学会|学了|做过|精通|了|过|一点|一些|用)+|"
     r"^(?:i )?(?:already )?(?:can|know|have learn\w*|am good at|am familiar with|am skilled in|have mastered|have done|'m good at)\b(?: how to| do)?|"
-    r"(?:技能|要素|这些|这几项|等等?|了|的|方面)+$"
+    r"(?:技能|要素|这些|这几项|等等?|了|的|方面){1,12}$"
 )
 _MAX_UNKNOWN = 12
 _NEAR_CHARS = 40

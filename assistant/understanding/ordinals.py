@@ -18,10 +18,10 @@ _NEIGHBOUR = re.compile(
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d+)?(?![\d.%])")
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
+_BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
 # What introduces a list: 「有…」「包括…」「：」.
 _LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
-_MARK = re.compile(r"\[\d+\]|[（(][^）)]*[）)]|[《》「」*]")
+_MARK = re.compile(r"\[\d+\]|[（(][^）)]{0,200}[）)]|[《》「」*]")
 # 「八门，从01店铺建设到08海外社媒广告」: a list by its ends.
 _SPAN = re.compile(
     r"从[^。；;，,]{2,30}?到(?P<last>[^。；;，,]{2,30})|"

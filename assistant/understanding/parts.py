@@ -29,7 +29,7 @@ _SENTENCES = re.compile(r"[？?！!。]")
 _BREAK = re.compile(r"[，,；;。？?！!]+|\band (?=(?:what|how|which|who|when|where)\b)", re.IGNORECASE)
 _BREAK_OF_CLAIMS = re.compile(r"[，,、；;。？?！!：:]+|\band\b", re.IGNORECASE)
 _CLAIMS = re.compile(
-    r"\d|一半|[一二两三四五六七八九十百]+(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]+[”」]|证书"
+    r"\d|一半|[一二两三四五六七八九十百]{1,8}(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]{1,100}[”」]|证书"
 )
 _ASKS = re.compile(
     r"什么|啥|(?<![好这那十前后头])几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",

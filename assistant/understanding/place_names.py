@@ -43,5 +43,5 @@ _GROUPS = {
 def with_members(text: str) -> str:
     """A question with the provinces of a group (「四个直辖市」) in the group's place."""
     for group, members in _GROUPS.items():
-        text = re.sub(rf"(?:[二两三四]个?)?{group}(?:[（(][^）)]*[）)])?", members, text)
+        text = re.sub(rf"(?:[二两三四]个?)?{group}(?:[（(][^）)]{{0,60}}[）)])?", members, text)
     return text

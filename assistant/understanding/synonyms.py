@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"读几年|学几年|几年制|学制|how many years", "修业年限 三年 years"),
         (r"工资|薪水|收入|挣多少|赚多少|待遇|salary|wage", "月薪 薪资 元 salary"),
         (
-            r"考试内容|考什么|考哪些|考核内容|考点内容|要会|what .* examine",
+            r"考试内容|考什么|考哪些|考核内容|考点内容|要会|what .{1,80} examine",
             "工作领域 工作任务 职业技能要求 work area task",
         ),
         (r"实操|动手|练习|上机", "实训 实践 操作"),

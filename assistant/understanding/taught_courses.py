@@ -25,7 +25,7 @@ _ITEM = re.compile(r"[、/]|和|与|以及|还有|跟|及|\band\b|\bas well as\b
 # What stands around a name in a list.
 _AROUND = re.compile(
     r"^[\s《〈“\"'「：:]*(?:了|过)?(?:the )?|"
-    r"(?:这|那)?(?:[几两三四五六七八九十\d]+|些)?门?(?:课程?|专业课)?(?:等等?)?[\s》〉”\"'」]*$|"
+    r"(?:这|那)?(?:[几两三四五六七八九十\d]{1,6}|些)?门?(?:课程?|专业课)?(?:等等?)?[\s》〉”\"'」]{0,20}$|"
     r"\s+(?:courses?|classes)$",
     re.IGNORECASE,
 )

@@ -85,18 +85,19 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--only-tokens", action="store_true", help="leave out the arithmetic behind the tokenizer")
+    parser.add_argument("--embed-every", type=int, default=1, help="all are read by the tokenizer; 0 embeds none")
     arguments = parser.parse_args()
     embedder = BundledEmbedder()
     counts: Counter[str] = Counter()
-    longest, held = 0, []
+    longest, embedded, held = 0, 0, []
     for number, (kind, text) in enumerate(islice(strings(arguments.seed), arguments.count)):
         counts[kind] += 1
         longest = max(longest, len(text))
         assert embedder.count_tokens(text) >= 2, ascii(text[:40])
-        if arguments.only_tokens:
+        if not arguments.embed_every or number % arguments.embed_every:
             continue
-        if number % 2:
+        embedded += 1
+        if embedded % 2:
             _check(embedder.embed_query(text)[None])
             continue
         held.append(text)
@@ -104,7 +105,9 @@ def main() -> int:
             _check(embedder.embed_passages(held))
             held = []
     _check(embedder.embed_passages(held))
-    print(f"{counts.total()} strings, the longest of {longest} characters: {dict(sorted(counts.items()))}")
+    print(
+        f"{counts.total()} strings, {embedded} of them embedded, the longest of {longest} characters: {dict(sorted(counts.items()))}"
+    )
     return 0
 
 

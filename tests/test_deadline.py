@@ -1,0 +1,97 @@
+"""An answer ends at its deadline, between two stages, and says so wherever it was asked."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from assistant import cli
+from assistant.api.app import create_app
+from assistant.api.loading import AssistantLoader
+from assistant.assistant import Assistant
+from assistant.deadline import NO_DEADLINE, Deadline
+from assistant.errors import SettingsError, TooSlowError
+from assistant.settings import Settings, load_settings
+from assistant.types import Message, Turn
+from assistant.web.chat import _Chat
+from assistant.web.chat_strings import chat_strings
+from assistant.web.conversation import Exchange
+from assistant.web.strings import EN, ZH
+
+QUESTION = "产业学院至少要几名1+X认证讲师？"
+
+
+@pytest.fixture(scope="module")
+def hurried(tiny_assistant: Assistant) -> Assistant:
+    """The assistant with no time at all."""
+    held = tiny_assistant
+    return Assistant(held.generation, held.embedder, held.catalogue, limit_s=-1.0)
+
+
+def test_a_deadline_that_passed_ends_what_asks() -> None:
+    NO_DEADLINE.check()
+    Deadline.after(60).check()
+    with pytest.raises(TooSlowError, match=r"太久.*too long"):
+        Deadline(time.monotonic() - 1).check()
+
+
+def test_every_stage_that_takes_time_looks_at_the_deadline(tiny_assistant: Assistant) -> None:
+    reader, turn = tiny_assistant.reader, Turn(QUESTION, (Message("user", "教材有哪些？"),))
+    late = Deadline(time.monotonic() - 1)
+    with pytest.raises(TooSlowError):
+        reader.understand(turn, late)
+    query = reader.understand(turn)
+    slow = replace(query, deadline=late)
+    assert slow == query
+    for stage in (reader.vector, reader.find, lambda q: reader.best(turn, q)):
+        with pytest.raises(TooSlowError):
+            stage(slow)
+
+
+def test_over_http_it_is_a_503_with_its_own_code(hurried: Assistant, serve_app) -> None:
+    loader = AssistantLoader(lambda _: hurried)
+    loader.start()
+    loader.wait(5)
+    with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
+        for path in ("/api/ask", "/api/ask/stream"):
+            response = client.post(path, json={"question": QUESTION})
+            assert response.status_code == 503
+            assert response.json()["error"]["code"] == "too_slow"
+            assert response.headers["retry-after"]
+
+
+def test_in_a_batch_it_is_an_error_line_and_the_next_is_asked(hurried: Assistant, monkeypatch, capsys) -> None:
+    lines = "".join(json.dumps({"id": str(n), "question": QUESTION}) + "\n" for n in range(2)).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    cli._ask_lines(hurried.answer, None, None)
+    results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(r["id"], r["error"]["code"], r["status"]) for r in results] == [
+        ("0", "too_slow", "declined"),
+        ("1", "too_slow", "declined"),
+    ]
+
+
+@pytest.mark.parametrize("strings", [ZH, EN])
+def test_the_page_says_so_in_its_language(hurried: Assistant, strings) -> None:
+    loader = AssistantLoader(lambda _: hurried)
+    loader.start()
+    loader.wait(5)
+    shown = _Chat(loader, strings)._answered(QUESTION, Exchange(question=QUESTION), ())
+    assert shown.problem == chat_strings(strings.language).too_slow
+    assert shown.answer is None
+
+
+def test_the_limit_is_a_setting(tiny_settings: Settings, monkeypatch) -> None:
+    monkeypatch.setenv("ZHENGTU_ANSWER_LIMIT_S", "0.000001")
+    settings = load_settings(corpus=tiny_settings.corpus, index=tiny_settings.index)
+    with pytest.raises(TooSlowError):
+        Assistant.open(settings).answer(Turn(QUESTION))
+    monkeypatch.setenv("ZHENGTU_ANSWER_LIMIT_S", "0")
+    with pytest.raises(SettingsError):
+        load_settings()
