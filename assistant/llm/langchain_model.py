@@ -217,6 +217,8 @@ def _open(model: str, timeouts: Timeouts, base_url: str | None, api_key: str | N
                 "timeout": request_timeout(timeouts.connect_s, timeouts.total_s),
                 "http_async_client": bounded_client(),
                 "use_responses_api": False,
+                # Its own socket options would switch off the proxies of the environment.
+                "http_socket_options": (),
             }
         else:
             options["temperature"] = 0
