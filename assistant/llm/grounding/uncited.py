@@ -17,6 +17,8 @@ _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
 _MAX_TRIED = 24
 _SHORT_TERMS = 5
+_BRIEF_TERMS, _BRIEF = 9, 0.5
+_NO_DENIALS = ("不只", "不仅", "不但", "不止", "不少于", "不低于", "不超过", "not only", "not just")
 _NEGATIONS = ("不", "没", "无", "未", "非", "否", " not ", " no ", "n't", "never", "without", "cannot")
 
 
@@ -49,6 +51,14 @@ def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bo
     return _is_persons(checker, sentence.text) and checker.only_figures_of(sentence, cited, ())
 
 
+def opens_answer(checker: Checker, sentence: Sentence, block_ids: Sequence[str]) -> bool:
+    """Whether a sentence is a brief answer in the words of question and sources, which what follows carries."""
+    if len(sentence.terms) > _BRIEF_TERMS or sentence.figures or not block_ids:
+        return False
+    grounds = [*checker.grounds(block_ids), checker.person]
+    return checker.coverage(sentence.terms, grounds) >= _BRIEF and checker.only_figures_of(sentence, (), block_ids)
+
+
 def is_short(sentence: Sentence) -> bool:
     """Whether a sentence is a verdict or a heading, which says nothing without what follows: 「不行。」 "Yes." """
     return not sentence.figures and len(sentence.terms) <= _SHORT_TERMS
@@ -76,7 +86,7 @@ def carriers_of(
 def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: set[Fraction], share: float) -> bool:
     grounds = checker.grounds(ids)
     restates = any(s.right for s in sentence.sums)
-    if checker.coverage(sentence.terms, [*grounds, checker.person]) < (_CARRIED_SUM if restates else share):
+    if checker.coverage(sentence.content, [*grounds, checker.person]) < (_CARRIED_SUM if restates else share):
         return False
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
@@ -85,6 +95,8 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: s
 
 
 def _denies(text: str) -> bool:
+    for word in _NO_DENIALS:
+        text = text.replace(word, " ")
     return any(n in text for n in _NEGATIONS)
 
 

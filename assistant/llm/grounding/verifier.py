@@ -24,7 +24,7 @@ from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
 from assistant.llm.grounding.statements import reply_text, to_statements
-from assistant.llm.grounding.uncited import carriers_of, is_short, says_again, stands_alone
+from assistant.llm.grounding.uncited import carriers_of, is_short, opens_answer, says_again, stands_alone
 
 DEFAULT_MAX_CHARS = 6_000
 # Fences around a whole reply are dropped, those around programs with their content.
@@ -249,6 +249,10 @@ class StreamVerifier:
             return
         listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
         if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else None):
+            return
+        if sentence.piece.first and opens_answer(self._checker, sentence, block_ids):
+            entry.leads = True
+            self._conclude(entry, ())
             return
         alone = self._checker.check(sentence, (), self._verified)
         self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
