@@ -135,6 +135,7 @@ HONEST = {
     "rule with the person's number": ("160个学生配几个", "按1:20，160名学生至少要8名专任教师[e5]。"),
     "total of a row": ("本科", "本科备案合计5个（3+2+0=5）[e16]。"),
     "part missing": ("重考", "The fee is 300 yuan [e21]. I could not find a resit fee in the sources."),
+    "sorry first": ("通过率", "抱歉，资料里没有今年的通过率。能找到的只有A校2022年的情况：通过率90%左右[e14]。"),
     "offer": ("学时", "总学时不少于3000学时[e1]。需要我再列出实习的要求吗？"),
 }
 

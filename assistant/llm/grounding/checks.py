@@ -34,6 +34,11 @@ _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 _RELATED_TERMS, _RELATED = 8, 0.1
 
 
+def content_of(terms: frozenset[str]) -> frozenset[str]:
+    """Words without those of function signs alone or in part."""
+    return frozenset(t for t in terms if not FUNCTION_SIGNS.intersection(t))
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A piece of the reply, read."""
@@ -64,7 +69,7 @@ class Sentence:
     @cached_property
     def content(self) -> frozenset[str]:
         """Its words without those of function signs alone or in part (所以, 不只, 也要)."""
-        return frozenset(t for t in self.terms if not FUNCTION_SIGNS.intersection(t)) or self.terms
+        return content_of(self.terms) or self.terms
 
     @cached_property
     def enumerated(self) -> frozenset[int]:

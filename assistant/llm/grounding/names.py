@@ -15,7 +15,7 @@ _TITLE_MARKS = ("《", "〈")
 # What is quoted for stress only is made of these: “有和没有”, “必须”, “可以”.
 FUNCTION_SIGNS = frozenset(
     "的了和与或是否有没无不能可以要会应该必须先后都也就还更最其他它这那一只需得在从到由对着过"
-    "吗呢么何谁哪几多少全每各同异"
+    "吗呢么何谁哪几多少全每各同异你我您们咱他她"
 )
 _STRESS = 0.75
 # Of a quotation that is shortened or bent, so much must stand in one source.
