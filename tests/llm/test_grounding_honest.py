@@ -112,6 +112,30 @@ HONEST = {
     "what is asked, then missing": ("学分", "总学时不少于3000学时[e1]。学分怎么折算，资料没有写。"),
     "an estimate": ("大概过几个", "大概90个：100×90%≈90[e14]。这是估算，不是论文给出的结果。"),
     "from zero": ("新手", "操盘官 has an entrance for students, so you can start from zero [e18]."),
+    "share of a stated number, unshown": (
+        "学时",
+        "总学时不少于3000学时[e1]，其中实践性教学占50%以上，也就是至少1500学时[e1][e3]。",
+    ),
+    "share of a stated number, cited apart": (
+        "学时",
+        "总学时不少于3000学时[e1]，实践性教学占50%以上[e3]，也就是至少1500学时。",
+    ),
+    "by how much, in percent": ("工资", "没有证书的月均3633元，持证的5177元，相差1544元，约高42%[e13]。"),
+    "more, in english": (
+        "pay",
+        "Holders earned 5177 yuan a month, about 1544 yuan more than those without (3633) [e13].",
+    ),
+    "points in brackets": ("要点", "（1）总学时不少于3000学时；（2）实习累计不超过6个月[e1][e4]。"),
+    "conclusion of what was cited": (
+        "考哪",
+        "工作领域是平台店铺运营、跨境交易履约和海外社交媒体营销[e11]。所以不只是数据分析，跨境交易履约也要学。",
+    ),
+    "brief answer first": ("是不是只考数据分析", "不是只考数据分析。它只是其中一项任务（1.3.1至1.3.4）[e11]。"),
+    "both of two": ("讲师", "产业学院和人才基地都要求1+X认证讲师，前者至少4名，后者至少2名[e6][e7]。"),
+    "rule with the person's number": ("160个学生配几个", "按1:20，160名学生至少要8名专任教师[e5]。"),
+    "total of a row": ("本科", "本科备案合计5个（3+2+0=5）[e16]。"),
+    "part missing": ("重考", "The fee is 300 yuan [e21]. I could not find a resit fee in the sources."),
+    "sorry first": ("通过率", "抱歉，资料里没有今年的通过率。能找到的只有A校2022年的情况：通过率90%左右[e14]。"),
     "offer": ("学时", "总学时不少于3000学时[e1]。需要我再列出实习的要求吗？"),
 }
 

@@ -242,3 +242,8 @@ def test_the_day_of_asking_may_be_named_where_now_is_spoken_of() -> None:
     assert verify(reply, today="2026-11-29")[0].kept
     assert not verify(reply)[0].kept
     assert not verify("已报名学生须在2026年11月前完成考核[n1]。", today="2026-11-29")[0].kept
+
+
+def test_the_age_of_a_day_is_counted_from_the_day_of_asking() -> None:
+    assert verify("直播电商证书是2021年发布的，距今5年[e9]。", today="2026-11-29")[0].kept
+    assert not verify("直播电商证书是2021年发布的，距今6年[e9]。", today="2026-11-29")[0].kept

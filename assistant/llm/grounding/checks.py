@@ -17,7 +17,7 @@ from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
 from assistant.llm.grounding.marks import Marked
-from assistant.llm.grounding.names import is_chinese, unsupported_names
+from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unsupported_names
 from assistant.llm.grounding.pieces import LineKind, Piece
 from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
@@ -26,11 +26,17 @@ from assistant.retrieval.tokenization import tokenize
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
 # The day of asking may be named where a sentence speaks of it.
 _NOW = split_words("今天|今年|现在|目前|如今|眼下|截至|已过|当前|today|now|current|as of|this year|already|passed")
+_SINCE = split_words("距今|至今|到现在|以来|以前| ago|since")
 _MAX_COUNT = 30
 _MAX_ENUMERATIONS = 3
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 # A sentence of at least so many words must share this part of them with what it cites.
 _RELATED_TERMS, _RELATED = 8, 0.1
+
+
+def content_of(terms: frozenset[str]) -> frozenset[str]:
+    """Words without those of function signs alone or in part."""
+    return frozenset(t for t in terms if not FUNCTION_SIGNS.intersection(t))
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,11 @@ class Sentence:
         return frozenset(tokenize(self.text))
 
     @cached_property
+    def content(self) -> frozenset[str]:
+        """Its words without those of function signs alone or in part (所以, 不只, 也要)."""
+        return content_of(self.terms) or self.terms
+
+    @cached_property
     def enumerated(self) -> frozenset[int]:
         """How many things its enumerations name."""
         return enumerations(self.text)
@@ -74,6 +85,10 @@ class Sentence:
     def _is_ordinal_mark(self, figure: Figure) -> bool:
         """「第一，」「第二个」: a place in the reply's or the conversation's own list."""
         behind = self.text[figure.end : figure.end + 2]
+        if behind[:1] == ")" and figure.unit is None and figure.value <= _MAX_COUNT and figure.kind is Kind.NUMBER:
+            # 「（2）…」 at the head of a clause; 「山东（3）」 states something.
+            before = self.text[: figure.start].rstrip(" ").removesuffix("(").rstrip(" ")
+            return before == "" or before[-1] in ";；。:：、.!?"
         return (
             figure.ordinal
             and figure.value <= 10
@@ -180,6 +195,7 @@ class Checker:
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.NUMBER and figure.value in results.values())
                 or (figure.kind is Kind.DATE and self._today.states(figure) and _speaks_of_now(sentence.text))
+                or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
             ):
@@ -187,6 +203,14 @@ class Checker:
             else:
                 missing.append(figure)
         return tuple(missing), frozenset(computed)
+
+    def _is_age(self, sentence: Sentence, figure: Figure, carriers: Sequence[Ground]) -> bool:
+        """「距今5年」 of a day of five years ago."""
+        if figure.unit is not Unit.YEAR or not any(w in sentence.text for w in _SINCE):
+            return False
+        now = {day[0] for day in self._today.days if day[0]}
+        then = {day[0] for g in carriers for day in g.days if day[0]}
+        return any(figure.value == a - b for a in now for b in then)
 
     def _counts(self, sentence: Sentence, figure: Figure, ids: Sequence[str], carriers: Sequence[Ground]) -> bool:
         """Whether a figure counts things that the sentence or its lines name one by one, or the lines themselves."""

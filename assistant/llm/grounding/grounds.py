@@ -11,6 +11,7 @@ from assistant.evidence.evidence import Evidence
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import DISTINCT, Unit
 from assistant.llm.grounding.figures import Figure, Kind, plain
+from assistant.llm.grounding.wording import without_orders
 from assistant.retrieval.tokenization import tokenize
 
 Names = Callable[[str], Iterable[str]]
@@ -57,10 +58,9 @@ class Ground:
     """A text that may carry a sentence, read once. Texts are compared in the form of ``plain``."""
 
     def __init__(self, text: str, names: Names, titles: tuple[str, ...] = ()) -> None:
-        self._written = text
         self._find_names = names
         self.titles = titles
-        self.text = plain(text)
+        self.text = without_orders(plain(text))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -75,7 +75,7 @@ class Ground:
     @cached_property
     def names(self) -> frozenset[str]:
         """The lexicon's names in it."""
-        return frozenset(plain(n) for n in self._find_names(self._written))
+        return frozenset(plain(n) for n in self._find_names(self.text))
 
     @cached_property
     def values(self) -> dict[object, list[Figure]]:

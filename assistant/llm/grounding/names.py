@@ -13,9 +13,9 @@ from assistant.retrieval.tokenization import tokenize
 _MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}
 _TITLE_MARKS = ("《", "〈")
 # What is quoted for stress only is made of these: “有和没有”, “必须”, “可以”.
-_FUNCTION_SIGNS = frozenset(
+FUNCTION_SIGNS = frozenset(
     "的了和与或是否有没无不能可以要会应该必须先后都也就还更最其他它这那一只需得在从到由对着过"
-    "吗呢么何谁哪几多少全每各同异"
+    "吗呢么何谁哪几多少全每各同异你我您们咱他她"
 )
 _STRESS = 0.75
 # Of a quotation that is shortened or bent, so much must stand in one source.
@@ -66,7 +66,7 @@ def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
     if not bare or any(bare in g.text for g in grounds):
         return True
     squeezed = bare.replace(" ", "")
-    if mark not in _TITLE_MARKS and sum(c in _FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
+    if mark not in _TITLE_MARKS and sum(c in FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
         return True
     if mark in _TITLE_MARKS and len(squeezed) > 2:
         return any(_name_stands(squeezed, g) for g in grounds) or _mostly(bare, grounds)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.llm.grounding.checks import Checker, Sentence
+from assistant.llm.grounding.checks import Checker, Sentence, content_of
+from assistant.llm.grounding.figure_words import NUMERALS
 from assistant.llm.grounding.figures import plain
-from assistant.llm.grounding.wording import clauses, is_aside, is_next_step, is_question_part, says_not_stated, turns
+from assistant.llm.grounding.wording import (
+    clauses,
+    is_aside,
+    is_next_step,
+    is_question_part,
+    is_verdict,
+    says_not_stated,
+    turns,
+    without_lead_words,
+)
 from assistant.retrieval.tokenization import tokenize
 
 # Share of a sentence's words that must stand in the lines that are said to carry it.
@@ -16,7 +26,10 @@ _CARRIED = 0.6
 _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
 _MAX_TRIED = 24
-_SHORT_TERMS = 5
+# Of a clause that announces, so many words must have been said or shown.
+_ANNOUNCED = 0.4
+_BRIEF_TERMS, _BRIEF = 9, 0.5
+_NO_DENIALS = ("不只", "不仅", "不但", "不止", "不少于", "不低于", "不超过", "not only", "not just")
 _NEGATIONS = ("不", "没", "无", "未", "非", "否", " not ", " no ", "n't", "never", "without", "cannot")
 
 
@@ -31,9 +44,11 @@ def stands_alone(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> 
     if text.endswith(("?", "？")):
         return True
     parts = clauses(sentence.text)
-    opens = next((n for n, part in enumerate(parts) if not is_question_part(part) or says_not_stated(part)), 0)
+    opens = next(
+        (n for n, p in enumerate(parts) if says_not_stated(p) or not (is_question_part(p) or is_verdict(p))), 0
+    )
     # What is asked may stand before the clause that says it is missing.
-    free = opens < len(parts) and says_not_stated(parts[opens])
+    free = bool(parts) and says_not_stated(parts[opens])
     for part in parts[opens:]:
         if turns(part):
             free = False
@@ -49,9 +64,22 @@ def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bo
     return _is_persons(checker, sentence.text) and checker.only_figures_of(sentence, cited, ())
 
 
-def is_short(sentence: Sentence) -> bool:
-    """Whether a sentence is a verdict or a heading, which says nothing without what follows: 「不行。」 "Yes." """
-    return not sentence.figures and len(sentence.terms) <= _SHORT_TERMS
+def opens_answer(checker: Checker, sentence: Sentence, block_ids: Sequence[str]) -> bool:
+    """Whether a sentence is a brief answer in the words of question and sources, which what follows carries."""
+    if len(sentence.terms) > _BRIEF_TERMS or sentence.figures or not block_ids:
+        return False
+    grounds = [*checker.grounds(block_ids), checker.person]
+    return checker.coverage(sentence.terms, grounds) >= _BRIEF and checker.only_figures_of(sentence, (), block_ids)
+
+
+def announces(checker: Checker, sentence: Sentence) -> bool:
+    """Whether what leads to others claims nothing new: its words are the person's or stand in what was shown."""
+    grounds = [*checker.grounds(checker.lines), checker.person]
+    for clause in clauses(without_lead_words(sentence.text)):
+        words = frozenset(t for t in content_of(frozenset(tokenize(clause))) if not NUMERALS.intersection(t))
+        if len(words) > 1 and checker.coverage(words, grounds) < _ANNOUNCED:
+            return False
+    return True
 
 
 def carriers_of(
@@ -76,7 +104,7 @@ def carriers_of(
 def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: set[Fraction], share: float) -> bool:
     grounds = checker.grounds(ids)
     restates = any(s.right for s in sentence.sums)
-    if checker.coverage(sentence.terms, [*grounds, checker.person]) < (_CARRIED_SUM if restates else share):
+    if checker.coverage(sentence.content, [*grounds, checker.person]) < (_CARRIED_SUM if restates else share):
         return False
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
@@ -85,10 +113,12 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: s
 
 
 def _denies(text: str) -> bool:
+    for word in _NO_DENIALS:
+        text = text.replace(word, " ")
     return any(n in text for n in _NEGATIONS)
 
 
 def _is_persons(checker: Checker, clause: str) -> bool:
     """Whether a clause says again what the person said, or next to nothing."""
     terms = frozenset(tokenize(plain(clause)))
-    return len(terms) <= 1 or checker.coverage(terms, [checker.person]) >= 0.8
+    return not terms or checker.coverage(terms, [checker.person]) >= 0.8

@@ -10,11 +10,8 @@ waits until one of these is kept.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
 from assistant.llm.grounding.checks import Checker, Outcome, Sentence, may_count
@@ -22,30 +19,18 @@ from assistant.llm.grounding.conduct import Conduct
 from assistant.llm.grounding.figures import Kind
 from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
+from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
 from assistant.llm.grounding.statements import reply_text, to_statements
-from assistant.llm.grounding.uncited import carriers_of, is_short, says_again, stands_alone
+from assistant.llm.grounding.uncited import announces, carriers_of, opens_answer, says_again, stands_alone
+from assistant.llm.grounding.wording import is_verdict
 
 DEFAULT_MAX_CHARS = 6_000
 # Fences around a whole reply are dropped, those around programs with their content.
 _TEXT_FENCES = ("", "markdown", "md", "text", "txt", "plaintext")
 _MAX_HEADING = 24
-# What leads to others waits for so many units at most.
-_MAX_AHEAD = 40
 # An item whose list is cited elsewhere shares at least so many of its words with what is cited.
 _ITEM_SHARE = 0.5
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A unit on its way out. ``block``: a paragraph's line, a list, a table."""
-
-    sentence: Sentence
-    block: int
-    ids: tuple[str, ...]
-    checked: Checked | None = None
-    leads: bool = False
-    held_for_list: bool = False
 
 
 class StreamVerifier:
@@ -79,7 +64,7 @@ class StreamVerifier:
         self._thoughts = ThoughtFilter()
         self._cutter = Cutter()
         self._fenced = False
-        self._waiting: deque[_Entry] = deque()
+        self._outlet = Outlet()
         self._block = 0
         self._opens_block = True
         self._last: Piece | None = None
@@ -115,9 +100,9 @@ class StreamVerifier:
             yield from self._take(piece, cut=cut)
         self._end_block()
         self._block += 2
-        for entry in self._waiting:
+        for entry in self._outlet.waiting:
             self._settle(entry)
-        yield from self._released(final=True)
+        yield from self._outlet.released(self._block, final=True)
 
     def _take(self, piece: Piece, *, cut: bool = False) -> Iterator[Checked]:
         if piece.kind is LineKind.NEED:
@@ -131,22 +116,22 @@ class StreamVerifier:
             return
         self._enter_block(piece)
         sentence = Sentence(piece, read_marks(piece.text, self._checker.lines))
-        entry = _Entry(sentence, self._block, sentence.marked.cited)
+        entry = Entry(sentence, self._block, sentence.marked.cited)
         faults = self._conduct.faults(sentence)
         if self._fenced:
             faults = (*faults, Fault.CODE_BLOCK)
         if cut or piece.cut:
             faults = (*faults, Fault.TOO_LONG)
         if faults:
-            entry.checked = self._checked(entry, faults)
+            entry.checked = checked_of(entry, faults)
         elif sentence.marked.bare.strip(" *_|-:") or piece.kind is LineKind.ROW:
             self._decide(entry)
         elif not sentence.marked.cited:
             return
         else:
-            entry.checked = self._checked(entry, (Fault.ALONE,))
-        self._waiting.append(entry)
-        yield from self._released()
+            entry.checked = checked_of(entry, (Fault.ALONE,))
+        self._outlet.waiting.append(entry)
+        yield from self._outlet.released(self._block)
 
     # Blocks
 
@@ -160,20 +145,20 @@ class StreamVerifier:
             return
         self._end_block()
         self._block += 1
-        leader = self._waiting[-1] if self._waiting else None
+        leader = self._outlet.waiting[-1] if self._outlet.waiting else None
         announced = leader is not None and leader.leads and leader.block == self._block - 1
         self._lead_ids = leader.ids if leader and announced else ()
 
     def _end_block(self) -> None:
         """Decide what waited for the end of the block: items cited at its end, and counts of its items."""
-        block_ids = tuple(dict.fromkeys(i for e in self._waiting if e.block == self._block for i in e.ids))
-        for entry in self._waiting:
+        block_ids = tuple(dict.fromkeys(i for e in self._outlet.waiting if e.block == self._block for i in e.ids))
+        for entry in self._outlet.waiting:
             if entry.checked is None and (entry.block < self._block or not entry.held_for_list):
                 self._settle(entry, block_ids, self._kept_in.get(self._block, 0))
 
     # Decisions
 
-    def _decide(self, entry: _Entry) -> None:
+    def _decide(self, entry: Entry) -> None:
         """Decide a unit, or leave it for the end of its block."""
         sentence = entry.sentence
         entry.leads = sentence.leads or (not entry.ids and self._is_heading(entry))
@@ -192,7 +177,7 @@ class StreamVerifier:
             return
         self._conclude(entry, outcome.faults, outcome.computed)
 
-    def _decide_uncited(self, entry: _Entry) -> None:
+    def _decide_uncited(self, entry: Entry) -> None:
         sentence, checker = entry.sentence, self._checker
         recent = self._cited[::-1]
         if sentence.piece.kind is LineKind.ROW and not sentence.text.strip("|-: "):
@@ -200,16 +185,17 @@ class StreamVerifier:
             entry.leads = True
             self._conclude(entry, ())
             return
-        if not entry.leads and stands_alone(checker, sentence, recent):
+        if not entry.leads and not is_verdict(sentence.text) and stands_alone(checker, sentence, recent):
             self._conclude(entry, ())
             return
-        if entry.leads or (is_short(sentence) and sentence.piece.kind is LineKind.PROSE):
+        if is_verdict(sentence.text) or (entry.leads and announces(checker, sentence)):
             entry.leads = True
             if checker.only_figures_of(sentence, recent, tuple(checker.lines)):
                 self._conclude(entry, ())
             else:
                 entry.held_for_list = True
             return
+        entry.leads = False
         if says_again(checker, sentence, recent):
             self._conclude(entry, ())
             return
@@ -222,7 +208,7 @@ class StreamVerifier:
                 return
         self._try_carriers(entry, recent)
 
-    def _try_carriers(self, entry: _Entry, ids: Sequence[str], share: float | None = None) -> bool:
+    def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float | None = None) -> bool:
         found = (
             carriers_of(self._checker, entry.sentence, ids, self._verified)
             if share is None
@@ -234,7 +220,7 @@ class StreamVerifier:
         self._conclude(entry, (), self._checker.check(entry.sentence, found, self._verified).computed)
         return True
 
-    def _settle(self, entry: _Entry, block_ids: tuple[str, ...] = (), items: int = 0) -> None:
+    def _settle(self, entry: Entry, block_ids: tuple[str, ...] = (), items: int = 0) -> None:
         """Decide a unit for good, with what its block, or the block that it announces, cites and counts."""
         if entry.checked is not None:
             return
@@ -250,15 +236,19 @@ class StreamVerifier:
         listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
         if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else None):
             return
+        if sentence.piece.first and opens_answer(self._checker, sentence, block_ids):
+            entry.leads = True
+            self._conclude(entry, ())
+            return
         alone = self._checker.check(sentence, (), self._verified)
         self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
 
-    def _conclude(self, entry: _Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> None:
+    def _conclude(self, entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> None:
         if faults and entry.sentence.marked.unknown and not entry.sentence.marked.cited:
             faults = (Fault.UNKNOWN_ID, *faults)
         if not faults and not entry.leads and self._conduct.repeats(entry.sentence):
             faults = (Fault.REPEATS,)
-        entry.checked = self._checked(entry, faults, computed)
+        entry.checked = checked_of(entry, faults, computed)
         if faults:
             return
         if not entry.leads:
@@ -267,7 +257,7 @@ class StreamVerifier:
         self._cited = [i for i in self._cited if i not in entry.ids] + list(entry.ids)
         self._verified.update(f.value for f in entry.sentence.figures if f.kind is Kind.NUMBER)
 
-    def _is_heading(self, entry: _Entry) -> bool:
+    def _is_heading(self, entry: Entry) -> bool:
         """A table's first row, or a short line of its own without an end: 「**实习**」."""
         piece = entry.sentence.piece
         if piece.kind is LineKind.ROW:
@@ -275,52 +265,6 @@ class StreamVerifier:
         text = entry.sentence.marked.bare
         whole = piece.kind is LineKind.PROSE and piece.first
         return whole and len(text) <= _MAX_HEADING and text[-1:] not in "。.！!？?；;" and not entry.sentence.figures
-
-    @staticmethod
-    def _checked(entry: _Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> Checked:
-        piece, marked = entry.sentence.piece, entry.sentence.marked
-        return Checked(
-            *(marked.text, marked.bare, entry.ids, faults, computed),
-            *(piece.kind, piece.line, piece.marker, piece.spaced, piece.after_blank),
-        )
-
-    # The way out
-
-    def _released(self, *, final: bool = False) -> Iterator[Checked]:
-        while self._waiting:
-            entry = self._waiting[0]
-            if entry.checked is None:
-                return
-            if entry.leads and entry.checked.kept:
-                followed = self._is_followed(final=final)
-                if followed is None:
-                    return
-                if not followed:
-                    entry.checked = self._checked(entry, (Fault.ALONE,))
-            self._waiting.popleft()
-            yield entry.checked
-
-    def _is_followed(self, *, final: bool) -> bool | None:
-        """Whether something is kept of what the first waiting unit leads to; None while that is open."""
-        entries = iter(self._waiting)
-        entry = next(entries)
-        heading = entry.sentence.piece.marker if entry.sentence.piece.kind is LineKind.HEADING else ""
-        limit = entry.block + 1
-        for other in islice(entries, _MAX_AHEAD):
-            if other.checked is None:
-                return None
-            other_piece = other.sentence.piece
-            if heading and other_piece.kind is LineKind.HEADING and len(other_piece.marker) <= len(heading):
-                return False
-            if not heading and other.block > limit:
-                return False
-            if not other.checked.kept:
-                continue
-            if not other.leads:
-                return True
-            limit = max(limit, other.block + 1)
-        open_ = not final and len(self._waiting) <= _MAX_AHEAD and (bool(heading) or self._block <= limit)
-        return None if open_ else False
 
 
 def _may_all_count(sentence: Sentence, outcome: Outcome) -> bool:

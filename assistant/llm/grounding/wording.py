@@ -48,6 +48,20 @@ _TURNS = split_words(
     "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
     "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
 )
+_VERDICTS = frozenset(
+    split_words(
+        "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|"
+        "需要|不需要|不用|不必|不一定|不是|要|不要|否|不全是|不完全是|不对|算|不算|满足|不满足|符合|不符合|能报|不能报|不建议|"
+        "可以的|暂时不能|目前不能|还不能|都可以|都不行|基本可以|原则上可以|抱歉|很抱歉|对不起|很遗憾|"
+        "yes|no|sure|not quite|partly|partially|hello|hi|sorry|unfortunately|it depends|correct|not exactly|of course|certainly|not necessarily|not yet|both|neither|met|"
+        "not met|in part|in principle, yes|you can|you cannot|yes, you can|no, you cannot|it is|it is not|it does|"
+        "it does not|not really"
+    )
+)
+_LEAD_WORDS = split_words(
+    "如下|以下|下面|分为|分成|分别|主要|具体|包括|总结|总的来说|综上|简单|直接回答|一句话|补充|说明|要点|结论|建议|注意|提示|情况|方面|内容|"
+    "来看|来说|部分|关键|here|details|in short|summary|key|points|note|overview|following|below|answer|briefly"
+)
 _ASIDES = split_words("估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only")
 _ASKING = split_words(
     "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
@@ -62,6 +76,27 @@ _STEP_VERBS = split_words(
     "查|咨询|问|核对|核实|核验|联系|告诉|补充|确认|关注|为准|留意|参考|说一下|告知|看看|check|ask|contact|"
     "consult|confirm|verify|tell me|let me know|look|refer|share"
 )
+
+
+def without_orders(text: str) -> str:
+    """A plain text without orders to a model, each with the rest of its paragraph: what they demand is no fact."""
+    kept = []
+    for paragraph in text.split("\n"):
+        at = min((i for o in (*_ORDERS, *_TOKENS) if (i := paragraph.find(o)) >= 0), default=len(paragraph))
+        kept.append(paragraph[:at])
+    return "\n".join(kept)
+
+
+def is_verdict(text: str) -> bool:
+    """Whether a plain sentence is nothing but a verdict or a greeting."""
+    return text.strip(" .;!?。；、,*~:") in _VERDICTS
+
+
+def without_lead_words(text: str) -> str:
+    """A plain lead-in without what only announces: 如下, 主要, "in short"."""
+    for word in _LEAD_WORDS:
+        text = text.replace(word, " ")
+    return text
 
 
 def leaks(text: str, *, starts_line: bool, known: str) -> bool:
