@@ -9,20 +9,21 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
-from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, answers, draft, statements
-from assistant.answering.guidance import guide
-from assistant.answering.issuers import wrong_issuer
-from assistant.answering.notices import Locate, notices
+from assistant.answering.answerer import SentenceAnswerer
+from assistant.answering.extraction import Found
+from assistant.answering.holdings import Holdings, HoldingsByDay
+from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
-from assistant.catalogue.tally import Operation
+from assistant.deadline import ANSWER_LIMIT_S, Deadline
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
+from assistant.llm.chat import ChatModel
+from assistant.llm.loading import load_chat_model
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
@@ -30,11 +31,6 @@ from assistant.types import Answer, Document, Draft, Language, Statement, Status
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
-
-# From this probability on that it answers, a passage is worth reading beside a recommendation.
-_SURE = 0.7
-# What records answer exactly, so that a part of a question may be theirs.
-_COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
 
 class Assistant:
@@ -48,7 +44,10 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
+        limit_s: float = ANSWER_LIMIT_S,
+        model: ChatModel | None = None,
     ) -> None:
+        self.model = model
         self.generation = generation
         self.catalogue = catalogue
         self.places = Places(generation)
@@ -63,6 +62,16 @@ class Assistant:
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
+        self._limit_s = limit_s
+        self.holdings = HoldingsByDay(
+            self.retriever,
+            catalogue,
+            self.places,
+            lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
+            lambda reader, retriever, catalogue, places: SentenceAnswerer(
+                reader, retriever, catalogue, places, self._abstention, lambda: self.coverage
+            ),
+        )
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:
@@ -74,7 +83,11 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        model = load_chat_model(settings, generation.manifest.built_at)
+        opened = cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, model=model)
+        # What is made at first use takes seconds, which are not to come off the first person's time.
+        opened.speller.prepare()
+        return opened
 
     @cached_property
     def coverage(self) -> CoverageEstimator:
@@ -90,57 +103,22 @@ class Assistant:
 
         Raises:
             QuestionError: the question is empty, too long or not text.
+            TooSlowError: it took longer than an answer may, which is looked at between the stages.
         """
         started = time.perf_counter()
-        query = self.reader.understand(turn)
-        found = None
-        conduct = screen(query.text)
-        if conduct is not None:
-            result = Draft(Status.DECLINED, (Statement(reply(conduct, query.language)),), intent=conduct.value)
-        else:
-            guided = self._from_records(query) or self._part_by_part(query)
-            if guided is None:
-                reading, found = self.reader.best(turn, query)
-                guided = draft(reading, found, self._abstention, self.retriever)
-            elif guided.intent == "role_to_certificate":
-                guided = self._with_passage(query, guided)
-            correction = wrong_issuer(query, self.catalogue, self.places)
-            if correction is not None and guided.intent != "records_list":
-                # What is put right is an answer, even where the rest of the question finds none.
-                guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
-            warnings = notices(query, guided, self.catalogue, self.generation.documents, self._locate(query))
-            result = replace(guided, notices=(*guided.notices, *warnings))
+        query = self.reader.understand(turn, Deadline.after(self._limit_s))
+        held = self.holdings.on(query.as_of)
+        result, found = self._draft(turn, query, held)
+        result = with_notices(query, result, held.catalogue, held.places, self.generation.documents)
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
-    def _part_by_part(self, query: Query) -> Draft | None:
-        """The answers to several questions in one, where records answer one of them and each has an answer."""
-        drafts: list[Draft] = []
-        for part in self.reader.parts(query):
-            guided = self._from_records(part)
-            drafts.append(guided or draft(part, self.reader.find(part), self._abstention, self.retriever))
-        computed = [d for d in drafts if d.intent in _COMPUTED]
-        if not computed or any(d.status is not Status.ANSWERED for d in drafts):
-            return None
-        said = dict.fromkeys(s for d in drafts for s in d.statements)
-        return replace(computed[0], statements=tuple(said), suggestions=drafts[-1].suggestions)
-
-    def _with_passage(self, query: Query, guided: Draft) -> Draft:
-        """A recommendation with what the sources say on the question in words of their own, where that is sure."""
-        found = self.reader.find(query)
-        said = {c.quote for s in guided.statements for c in s.citations}
-        new = tuple(c for c in found.chosen[:1] if c.hit.passage.text not in said)
-        sure = answers(found, self._abstention) and self._abstention.probability(found.signals) >= _SURE
-        if not new or not sure or guided.status is not Status.ANSWERED:
-            return guided
-        return replace(guided, statements=(*guided.statements, *statements(query, new, self.retriever)))
-
-    def _from_records(self, query: Query) -> Draft | None:
-        vector = self.reader.vector(query)
-        return guide(query, vector, self.catalogue, self.retriever, self.places, lambda: self.coverage)
-
-    def _locate(self, query: Query) -> Locate:
-        return lambda place, value: self.places.cite(place, value, query.language)
+    def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
+        """What is answered from all that had been issued by the day."""
+        if not held.speaks:
+            return nothing_yet(query), None
+        drafted, found = held.answerer.draft(turn, query)
+        return (drafted if held.complete else only_until(query, drafted)), found
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)
@@ -155,7 +133,7 @@ class Assistant:
         return Answer(
             id=turn.id,
             status=result.status,
-            answer=with_marks(statements),
+            answer=with_marks(statements, apart={n.text for n in notices}),
             language=query.language,
             intent=result.intent,
             citations=citations,

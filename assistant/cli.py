@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, plan, desk-password, check.
+"""``python -m assistant …``: index, ask, serve, eval, export, plan, llm, desk-password, check.
 
 Imports what a command needs, when it runs.
 """
@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import QuestionError, ZhengtuError
+from assistant.errors import QuestionError, ReplyPendingError, ZhengtuError
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
     from assistant.settings import Settings
-    from assistant.types import Answer, Turn
+    from assistant.types import Answer, Language, Turn
 
+# What an answer's ``error`` says while a recorded reply is missing; other programs rely on the word.
+_PENDING = "pending"
 EXIT_OK, EXIT_ERROR, EXIT_CHECK_FAILED, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--jsonl", action="store_true", help="逐行读 JSON one question object a line on standard input")
     ask.add_argument("--lang", choices=("zh", "en", "auto"), default="auto")
     ask.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日有效的规定回答")
-    ask.add_argument("--writer", choices=("none", "llm"), default="none", help="llm: 由所配置的语言模型润色")
+    _add_model(ask)
     ask.set_defaults(run=_ask)
 
     serve = commands.add_parser("serve", help="启动网页与接口 web page and API")
@@ -98,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     plan.set_defaults(run=_plan)
 
+    llm = commands.add_parser("llm", help="语言模型 the language model")
+    llm_commands = llm.add_subparsers(required=True, metavar="COMMAND")
+    llm_check = llm_commands.add_parser("check", help="试一次 make a planner's and a writer's call and say what works")
+    _add_model(llm_check)
+    llm_check.set_defaults(run=_llm_check)
+
     password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
     password.set_defaults(run=_desk_password)
 
@@ -108,8 +115,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_places(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpus", type=Path, help="文档目录 folder of documents")
-    parser.add_argument("--index", type=Path, help="索引目录 folder of the index")
+    parser.add_argument("--corpus", "--pack", type=Path, metavar="DIR", help="资料目录 folder of documents and records")
+    parser.add_argument("--index", type=Path, metavar="DIR", help="索引目录 folder of the index")
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--llm", metavar="MODEL", help="语言模型 PROVIDER:MODEL, none or replay:DIR; 缺省为 ZHENGTU_LLM 所设"
+    )
 
 
 def _day(text: str) -> date:
@@ -122,7 +135,11 @@ def _day(text: str) -> date:
 def _settings(arguments: argparse.Namespace) -> Settings:
     from assistant.settings import load_settings
 
-    return load_settings(corpus=arguments.corpus, index=getattr(arguments, "index", None))
+    return load_settings(
+        corpus=getattr(arguments, "corpus", None),
+        index=getattr(arguments, "index", None),
+        llm=getattr(arguments, "llm", None),
+    )
 
 
 class _Bar:
@@ -166,25 +183,27 @@ def _ask(arguments: argparse.Namespace) -> int:
     if arguments.jsonl == (arguments.question is not None):
         raise QuestionError("请给出一个问题，或用 --jsonl 从标准输入逐行读取（二者取一）。")
     assistant = Assistant.open(_settings(arguments), progress=_Bar())
-    write = _writer(arguments, assistant)
     if arguments.jsonl:
-        _ask_lines(write, language, arguments.as_of)
+        _ask_lines(assistant.answer, language, arguments.as_of)
         return EXIT_OK
-    answer = write(Turn(arguments.question, as_of=arguments.as_of, language=language))
-    print(json.dumps(answer.to_json(), ensure_ascii=False) if arguments.json else _as_text(answer))
+    turn = Turn(arguments.question, as_of=arguments.as_of, language=language)
+    if arguments.json:
+        try:
+            result = _answer_object(assistant.answer(turn))
+        except ReplyPendingError as error:
+            result = _pending_line(None, error)
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print(_as_text(assistant.answer(turn)))
     return EXIT_OK
 
 
-def _writer(arguments: argparse.Namespace, assistant: Assistant) -> Any:
-    if arguments.writer == "none":
-        return assistant.answer
-    from assistant.answering.writing import Writer
-
-    writer = Writer.configured(_settings(arguments))
-    return lambda turn: writer.rewrite(turn, assistant.answer(turn))
+def _answer_object(answer: Answer) -> dict[str, Any]:
+    """The Answer of the contract, marked where a call of the model waits for its recorded reply."""
+    return {**answer.to_json(), **({"error": _PENDING} if answer.trace.get("pending") else {})}
 
 
-def _ask_lines(answer: Any, language: Any, as_of: date | None) -> None:
+def _ask_lines(answer: Callable[[Turn], Answer], language: Language | None, as_of: date | None) -> None:
     """One Answer a line, in order; a bad line gives an Answer-shaped object with ``error``."""
     for line in sys.stdin.buffer:
         if not line.strip():
@@ -192,7 +211,9 @@ def _ask_lines(answer: Any, language: Any, as_of: date | None) -> None:
         data: object = None
         try:
             data = json.loads(line)
-            result = answer(_turn(data, language, as_of)).to_json()
+            result = _answer_object(answer(_turn(data, language, as_of)))
+        except ReplyPendingError as error:
+            result = _pending_line(data, error)
         except ZhengtuError as error:
             result = _error_line(data, error.code, str(error))
         except (ValueError, RecursionError) as error:
@@ -201,7 +222,7 @@ def _ask_lines(answer: Any, language: Any, as_of: date | None) -> None:
         sys.stdout.flush()
 
 
-def _turn(data: object, language: Any, as_of: date | None) -> Turn:
+def _turn(data: object, language: Language | None, as_of: date | None) -> Turn:
     from dataclasses import replace
 
     from pydantic import ValidationError
@@ -220,13 +241,20 @@ def _turn(data: object, language: Any, as_of: date | None) -> Turn:
 
 
 def _error_line(data: object, code: str, message: str) -> dict[str, Any]:
+    return {**_no_answer(data, message), "error": {"code": code, "message": message}}
+
+
+def _pending_line(data: object, error: ReplyPendingError) -> dict[str, Any]:
+    return {**_no_answer(data, str(error)), "error": _PENDING}
+
+
+def _no_answer(data: object, message: str) -> dict[str, Any]:
     from assistant.types import Answer, Language, Status
 
     id_ = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str) else None
     # Half a character cannot be printed.
     id_ = id_ and id_.encode(errors="replace").decode()
-    empty = Answer(id=id_, status=Status.DECLINED, answer=message, language=Language.ZH, intent="error")
-    return {**empty.to_json(), "error": {"code": code, "message": message}}
+    return Answer(id=id_, status=Status.DECLINED, answer=message, language=Language.ZH, intent="error").to_json()
 
 
 def _as_text(answer: Answer) -> str:
@@ -246,6 +274,19 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     serve(_settings(arguments), arguments.host, arguments.port)
     return EXIT_OK
+
+
+def _llm_check(arguments: argparse.Namespace) -> int:
+    from assistant.llm.check import check_settings
+
+    settings = _settings(arguments)
+    print(f"语言模型 language model {settings.llm or '–'}", flush=True)
+    works = True
+    for finding in check_settings(settings):
+        print("\n".join(finding.said), flush=True)
+        works = works and finding.works
+    print("可以使用。It works." if works else "还不能用，见上。It does not work yet; see above.")
+    return EXIT_OK if works else EXIT_ERROR
 
 
 def _desk_password(_: argparse.Namespace) -> int:

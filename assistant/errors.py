@@ -3,6 +3,7 @@
 ZhengtuError
 ├── SettingsError            a setting or option has a value that cannot work
 ├── QuestionError            the question cannot be read (empty, too long, binary)
+├── TooSlowError             the answer took longer than it may
 ├── CorpusError              a document or its front matter is wrong
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
@@ -52,7 +53,17 @@ ZhengtuError
 ├── AdmissionError           a question is not taken now; asking again later helps
 │   ├── BusyError            too many questions wait already
 │   └── AskingTooOftenError  this visitor, or everybody behind one address, asks too often
-├── WriterError              the language model failed or is not configured
+├── ModelError               a language model gave nothing, or nothing more; ``retryable``: asking again may help
+│   ├── ModelMissingError    the packages for it are not installed
+│   ├── ModelKeyError        the provider does not accept the key
+│   ├── ModelUnknownError    no such model, or nothing of the kind at that address
+│   ├── ModelRequestError    the provider refuses the request itself, e.g. as too long
+│   ├── ModelUnavailableError  it cannot be reached, is overloaded or broken
+│   ├── ModelTimeoutError    it takes too long
+│   ├── ModelReplyError      its reply is cut, empty, too long or not readable
+│   ├── ModelBudgetError     the tokens of the day are used up
+│   └── ReplyPendingError    replayed replies hold none to this call; ``key`` names it
+├── ReplayFileError          a file of replayed replies is malformed
 └── NotReadyError            the assistant is still loading
     └── StartFailedError     it could not be loaded; asking again does not help
 
@@ -86,6 +97,10 @@ class SettingsError(ZhengtuError):
 
 class QuestionError(ZhengtuError):
     code = "bad_question"
+
+
+class TooSlowError(ZhengtuError):
+    code = "too_slow"
 
 
 class CorpusError(ZhengtuError):
@@ -309,8 +324,63 @@ class AskingTooOftenError(AdmissionError):
     code = "too_many"
 
 
-class WriterError(ZhengtuError):
-    code = "writer"
+class ModelError(ZhengtuError):
+    """``retryable``: whether the same call may succeed when it is made again. Messages hold no key and no question."""
+
+    code = "model"
+    retryable = False
+
+
+class ModelMissingError(ModelError):
+    code = "model_missing"
+
+
+class ModelKeyError(ModelError):
+    code = "model_key"
+
+
+class ModelUnknownError(ModelError):
+    code = "model_unknown"
+
+
+class ModelRequestError(ModelError):
+    code = "model_request"
+
+
+class ModelUnavailableError(ModelError):
+    code = "model_unavailable"
+    retryable = True
+
+
+class ModelTimeoutError(ModelError):
+    code = "model_timeout"
+    retryable = True
+
+
+class ModelReplyError(ModelError):
+    code = "model_reply"
+    retryable = True
+
+
+class ModelBudgetError(ModelError):
+    code = "model_budget"
+
+
+class ReplyPendingError(ModelError):
+    """``key``: the call's ``message_key``, under which a reply is looked for."""
+
+    code = "pending"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"重放中还没有这次模型调用的回复（{key[:12]}…），调用已写入 pending.jsonl。"
+            "No reply to this call is recorded yet; the call was added to pending.jsonl."
+        )
+        self.key = key
+
+
+class ReplayFileError(ZhengtuError):
+    code = "replay_file"
 
 
 class NotReadyError(ZhengtuError):

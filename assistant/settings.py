@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from assistant.desk.password import PasswordHash
 from assistant.errors import PasswordError, SettingsError
 from assistant.index.embedding import BUNDLED_MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_MODEL, REPLAY = "none", "replay"
 
 
 class Settings(BaseModel):
@@ -29,9 +30,14 @@ class Settings(BaseModel):
     hosts: tuple[str, ...] = ()
     asks_per_session: int = Field(default=60, ge=1)
     asks_per_address: int = Field(default=6_000, ge=1)
+    # PROVIDER:MODEL or replay:DIR; None without a language model, which is also written "none".
     llm: str | None = None
-    llm_base_url: str | None = None
-    llm_api_key: str | None = None
+    # An address may hold a user and password.
+    llm_base_url: str | None = Field(default=None, repr=False)
+    llm_api_key: SecretStr | None = None
+    llm_api_key_file: Path | None = None
+    llm_timeout_s: float = Field(default=60.0, gt=0, le=3600)
+    llm_daily_tokens: int | None = Field(default=None, gt=0)
 
     @field_validator("hosts", mode="before")
     @classmethod
@@ -47,6 +53,62 @@ class Settings(BaseModel):
             return str(PasswordHash.parse(text))
         except PasswordError as error:
             raise ValueError(str(error)) from error
+
+    @field_validator("llm", "llm_base_url", "llm_api_key", "llm_api_key_file", "llm_daily_tokens", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        # Files of environment variables often name every one of them.
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("llm")
+    @classmethod
+    def _model_or_none(cls, text: str | None) -> str | None:
+        if text is None or text.strip().lower() == NO_MODEL:
+            return None
+        provider, _, name = text.strip().partition(":")
+        if not provider or not name:
+            raise ValueError(
+                "ZHENGTU_LLM 应为 provider:model、replay:DIR 或 none; it is provider:model, replay:DIR or none"
+            )
+        return text.strip()
+
+    @property
+    def replay(self) -> Path | None:
+        """Folder of recorded replies that stand for the language model, where the settings name one."""
+        provider, _, folder = (self.llm or "").partition(":")
+        return Path(folder) if provider == REPLAY else None
+
+    @property
+    def language_model(self) -> str | None:
+        """Name of the language model as people know it, without provider and folder; None without one."""
+        if self.llm is None:
+            return None
+        return self.replay.name if self.replay is not None else self.llm.partition(":")[2]
+
+    def read_llm_api_key(self) -> str | None:
+        """The key of the language model's provider, from the setting or from its file; None without either.
+
+        Raises:
+            SettingsError: both are set, or the file cannot be read or is empty.
+        """
+        if self.llm_api_key is not None and self.llm_api_key_file is not None:
+            raise SettingsError(
+                "ZHENGTU_LLM_API_KEY 与 ZHENGTU_LLM_API_KEY_FILE 只能设置一个。Set one of the two, not both."
+            )
+        if self.llm_api_key is not None:
+            return self.llm_api_key.get_secret_value().strip()
+        if self.llm_api_key_file is None:
+            return None
+        try:
+            key = self.llm_api_key_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            # The reason only: an error of decoding would show what the file holds.
+            raise SettingsError(
+                f"读不了密钥文件 {self.llm_api_key_file}（{type(error).__name__}）。The key file cannot be read."
+            ) from None
+        if not key:
+            raise SettingsError(f"密钥文件 {self.llm_api_key_file} 是空的。The key file is empty.")
+        return key
 
     @property
     def catalogue(self) -> Path:

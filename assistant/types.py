@@ -62,7 +62,8 @@ class Document:
 
     ``scope_terms``: a document that collects local or one-off facts (one province's fees, one year's
     conditions) answers only questions that name one of these; for others it is merely nearby.
-    ``issued_note``: how the date is known, or why there is none.
+    ``issued_note``: how the date is known, or why there is none. ``dates``: places with a date of their own, each
+    as a section's locator or the words with which a passage begins, and the date.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document:
     text: str
     sections: tuple[Section, ...]
     issued_note: str | None = None
+    dates: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ FIGURES: Mapping[str, tuple[str, str]] = {
         "正确 correct",
         "要点齐全、无禁用内容、不超长、该拒则拒 every fact, nothing forbidden, not too long, refused where it must be",
     ),
+    "clean": (
+        "清爽 clean",
+        "可答问题中：正确、首句即含要点、多余不过一句、没有照印的表格行 of the answerable: right, a fact in the first"
+        " sentence, at most one spare sentence, no printed row",
+    ),
     "fact_recall": ("要点召回 fact recall", "可答问题中说出的要点 facts stated, answerable questions"),
     "right_refusals": ("该拒已拒 right refusals", "不可答问题中拒答的 refused, of the unanswerable"),
     "wrong_refusals": ("误拒 wrong refusals", "可答问题中拒答的（低为好） refused, of the answerable; lower is better"),

@@ -12,6 +12,7 @@ from evals.results import SHORT_CHARS, summarise
 
 _SHOWN = (
     "correct",
+    "clean",
     "fact_recall",
     "right_refusals",
     "wrong_refusals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -41,7 +41,10 @@ class Question(BaseModel):
 
     Every inner tuple of ``facts`` is one required fact in alternative spellings. ``evidence`` quotes the
     original source, ``evidence_at`` names every place of our restatement that states a required fact; a fact
-    may stand in several, as in a table row and in the sentence about it.
+    may stand in several, as in a table row and in the sentence about it. ``computed`` are facts that no quotation
+    can hold (sums, differences), left out of citation support. ``alt_facts``: what an unanswerable question may be
+    answered with instead of a refusal. ``today`` and ``good`` of the real-wording set are for
+    people who read it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +63,11 @@ class Question(BaseModel):
     evidence: tuple[str, ...] = ()
     evidence_at: tuple[Place, ...] = ()
     note: str = ""
+    computed: tuple[Text, ...] = ()
+    alt_facts: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
+    gold_fix: str = ""
+    today: dict[str, Any] | None = None
+    good: str = ""
 
     @model_validator(mode="after")
     def _has_facts(self) -> Self:

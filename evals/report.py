@@ -74,6 +74,7 @@ def _plain(value: Any) -> Any:
 
 def _shares(total: Summary) -> list[tuple[str, Share | None]]:
     return [
+        ("clean", total.clean),
         ("wrong refusals", total.wrong_refusals),
         ("right refusals", total.right_refusals),
         ("false answers", total.false_answers),

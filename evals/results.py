@@ -32,6 +32,7 @@ class Result:
     ``retrieved`` is None where nothing was searched, ``spans`` and ``cited_spans`` where no gold place is
     known. ``wrong_if_answered``: whether the answer is wrong, or would have been had it not been refused.
     ``correct_short``: right by the first ``SHORT_CHARS`` characters of the answer alone.
+    ``clean``: right and well said.
     ``confidence`` orders all questions as the assistant does: every answered one before every refused one.
     """
 
@@ -40,6 +41,7 @@ class Result:
     trace: dict[str, Any]
     correct: bool
     correct_short: bool
+    clean: bool
     fact_recall: float | None
     missing: tuple[str, ...]
     forbidden_found: tuple[str, ...]
@@ -91,14 +93,16 @@ class SpanFigures:
 class Summary:
     """Shares with their 95 % bootstrap intervals; None where no case applies.
 
-    correct: of all questions. fact_recall: mean over answerable questions. right_refusals: of the
-    unanswerable. wrong_refusals: of the answerable. false_answers: of the unanswerable. facts_retrieved: gold
+    correct: of all questions. clean: of the answerable. fact_recall: mean over answerable questions.
+    right_refusals: of the unanswerable. wrong_refusals: of the answerable. false_answers: of the unanswerable, those
+    answered with anything but what is known instead. facts_retrieved: gold
     facts in the first five passages, mean over searched questions. citation_support: of the facts found in
     answers. citation_validity: of all citations. citation_recall, citation_precision: ALCE, of the statements
     and citations of what was not refused. notice_recall: the same for notices. spans: by depth.
     """
 
     correct: Share | None
+    clean: Share | None
     fact_recall: Share | None
     right_refusals: Share | None
     wrong_refusals: Share | None
@@ -131,10 +135,11 @@ def summarise(results: Sequence[Result]) -> Summary:
     sure = [(r.probability, not r.wrong_if_answered) for r in results if r.probability is not None]
     return Summary(
         correct=share(lambda r: r.correct),
+        clean=share(lambda r: r.clean, lambda r: r.question.answerable),
         fact_recall=bootstrap([r.fact_recall for r in results if r.question.answerable and r.fact_recall is not None]),
         right_refusals=share(lambda r: r.refused, lambda r: not r.question.answerable),
         wrong_refusals=share(lambda r: r.refused, lambda r: r.question.answerable),
-        false_answers=share(lambda r: not r.refused, lambda r: not r.question.answerable),
+        false_answers=share(lambda r: not r.refused and not r.correct, lambda r: not r.question.answerable),
         facts_retrieved=bootstrap([r.facts_retrieved for r in results if r.facts_retrieved is not None]),
         citation_support=_pooled(results, lambda r: (r.facts_supported, r.facts_found)),
         citation_validity=_pooled(results, lambda r: (r.citations_valid, r.citations)),

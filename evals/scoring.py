@@ -8,6 +8,7 @@ from assistant.types import Answer, Status
 from evals.asking import Asked
 from evals.evidence import EvidenceBase, Piece, cited_spans
 from evals.metrics.citations import count_notices, count_statements, is_valid, supported_facts
+from evals.metrics.clean import is_clean
 from evals.metrics.facts import fact_recall, holds, is_correct, is_too_long
 from evals.metrics.retrieval import DEPTHS
 from evals.metrics.spans import Span, SpanScore, score_spans
@@ -27,7 +28,8 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
         evidence: the index that answered, for checking quotes and places.
     """
     answer, text = asked.answer, asked.answer.answer
-    supported, found = supported_facts(text, question.facts, [c.quote for c in answer.citations])
+    quotable = [f for f in question.facts if not set(f) & set(question.computed)]
+    supported, found = supported_facts(text, quotable, [c.quote for c in answer.citations])
     pieces = asked.pieces
     if pieces is None and "passages" in answer.trace:
         pieces = evidence.pieces(answer.trace["passages"])
@@ -40,6 +42,7 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
         trace=answer.trace,
         correct=correct,
         correct_short=_is_correct(question, text[:SHORT_CHARS], refused=answer.refused),
+        clean=is_clean(text, correct=correct, facts=question.facts, notices=[n.text for n in answer.notices]),
         fact_recall=fact_recall(text, question.facts),
         missing=tuple(f[0] for f in question.facts if not holds(text, f)),
         forbidden_found=tuple(f for f in question.forbidden if holds(text, (f,))),
@@ -65,6 +68,11 @@ def score(question: Question, asked: Asked, evidence: EvidenceBase) -> Result:
 
 
 def _is_correct(question: Question, text: str, *, refused: bool) -> bool:
+    if question.alt_facts and not refused:
+        # No answer to the question, but true and to the point: as good as a refusal.
+        return all(holds(text, f) for f in question.alt_facts) and not any(
+            holds(text, (f,)) for f in question.forbidden
+        )
     return is_correct(
         text,
         refused=refused,
@@ -91,7 +99,7 @@ def _confidence(answer: Answer) -> float:
 
 def _wrong_if_answered(question: Question, asked: Asked, correct: bool) -> bool:
     if not question.answerable:
-        return True
+        return not (question.alt_facts and correct and not asked.answer.refused)
     if not asked.answer.refused:
         return not correct
     return asked.forced is None or not _is_correct(question, asked.forced, refused=False)

@@ -16,19 +16,20 @@ from assistant.answering.cooperation_answers import answer_cooperation
 from assistant.answering.places import Places
 from assistant.answering.plan_answers import answer_coverage, answer_plan
 from assistant.answering.profile_answers import answer_profile
+from assistant.answering.status_changes import changes_told_by
 from assistant.answering.verification import figures
 from assistant.catalogue.cooperation import assess
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, CooperationKind, Place, SkillElement
+from assistant.catalogue.model import Certificate, CooperationKind, SkillElement
 from assistant.catalogue.plan import make_plan
 from assistant.catalogue.school_choice import SchoolSituation, choose
 from assistant.catalogue.school_figures import Figures
 from assistant.catalogue.talent_profile import profile
 from assistant.errors import FigureError, UnknownLevelError, UnknownRoleError
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Draft, Language, Notice, NoticeKind, Statement, Status
+from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.figures import read_figures
 from assistant.understanding.held_skills import read_held_skills
@@ -92,7 +93,7 @@ def advise_cooperation(
     draft = answer_cooperation(assess(told, catalogue), asked, language, places)
     everyone = [c.id for c in catalogue.all(Certificate)]
     # Conditions on 1+X examinations are read as printed in 2021; whether these still take place is another matter.
-    return replace(draft, notices=_status_changes(everyone, catalogue, places, language, as_of))
+    return replace(draft, notices=changes_told_by(everyone, catalogue, places, language, as_of))
 
 
 def advise_profile(held: Iterable[str], level: str, catalogue: Catalogue, places: Places, language: Language) -> Draft:
@@ -111,7 +112,7 @@ def advise_choice(
     found = choose(situation, catalogue)
     draft = answer_choice(found, catalogue, language, places)
     chosen = [c.certificate.id for c in found.choices]
-    return replace(draft, notices=_status_changes(chosen, catalogue, places, language, as_of))
+    return replace(draft, notices=changes_told_by(chosen, catalogue, places, language, as_of))
 
 
 def advise_plan(
@@ -130,17 +131,4 @@ def advise_plan(
         # The message names what may be chosen.
         return Draft(Status.CLARIFY, (Statement(str(error), computed=figures(str(error))),), intent="plan")
     draft = answer_plan(plan, language, places)
-    return replace(draft, notices=_status_changes([plan.certificate.id], catalogue, places, language, as_of))
-
-
-def _status_changes(
-    certificates: Sequence[str], catalogue: Catalogue, places: Places, language: Language, as_of: date
-) -> tuple[Notice, ...]:
-    """Warnings of what has become of certificates by that day."""
-    notices = []
-    for change in catalogue.status_changes:
-        if as_of >= change.from_date and set(change.certificates) & set(certificates):
-            citation = places.cite(Place.parse(change.cite), "", language)
-            text = change.text if language is Language.ZH else change.text_en
-            notices.append(Notice(NoticeKind.SUPERSEDED, text, (citation,) if citation else ()))
-    return tuple(notices)
+    return replace(draft, notices=changes_told_by([plan.certificate.id], catalogue, places, language, as_of))

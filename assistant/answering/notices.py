@@ -1,67 +1,105 @@
-"""Warnings beside an answer: status changes by date, conflicting sources, weak or reposted sources."""
+"""Warnings with an answer: what a later rule changed, superseded, weak or reposted sources, sources that differ.
+
+What a later rule stops or changes stands in the answer itself, in the words of the notice: whoever reads only the
+answer must not act on a rule that no longer holds. It hangs on what the answer says, not on how it was asked.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
+from assistant.answering.places import Places
+from assistant.answering.status_changes import tell_changes
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Place
+from assistant.catalogue.model import Place
+from assistant.corpus.validity import replacements
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Status
+from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.query import Query
 
-Locate = Callable[[Place, str], Citation | None]
-# Asking to take a certificate, as against what its standard says.
-_TAKING = re.compile(
-    r"报名|报考|考证|考个|考哪|考什么证|哪张证|哪个证|什么证|选证|推荐.{0,6}证|该考|想考|能考|还能|还可以|现在|如今|目前|今年|明年|"
-    r"试点院校|考证人数|申请试点|\b(take|register|sign up|enrol|apply|recommend|should i|which certificate|now|currently|still|today)\b"
-)
 
-
-def notices(
-    query: Query, draft: Draft, catalogue: Catalogue, documents: Mapping[str, Document], locate: Locate
-) -> tuple[Notice, ...]:
-    """All notices that a draft deserves.
+def with_notices(
+    query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
+) -> Draft:
+    """The draft with all notices that it deserves, and with what a later rule changed in the answer too.
 
     Args:
-        query: what was asked.
+        query: what was asked, and for which day.
         draft: the answer so far; nothing is added to one that does not answer.
-        catalogue: its conflicts and status changes.
-        documents: for authority and reposts.
-        locate: finds the citation of a value at a place of the corpus.
+        catalogue: its conflicts and status changes, as they stood on the day.
+        places: finds the citation of a value at a place of the corpus, as it stood on the day.
+        documents: for authority, reposts and what supersedes what.
     """
+    found = tuple(dict.fromkeys((*draft.notices, *_notices(query, draft, catalogue, places, documents))))
+    said = {s.text for s in draft.statements}
+    changed = [n for n in found if n.kind is NoticeKind.SUPERSEDED and n.text not in said]
     if draft.status is not Status.ANSWERED:
-        return ()
-    cited = [c for s in draft.statements for c in s.citations]
-    return (
-        *_status_changes(query, cited, catalogue, locate),
-        *(() if draft.intent == "conflict" else _conflicts(query, cited, catalogue, locate)),
-        *_weak_sources(query, cited, documents),
+        changed = []
+    told = tuple(Statement(n.text, n.citations) for n in changed)
+    return replace(draft, statements=(*draft.statements, *told), notices=found)
+
+
+def nothing_yet(query: Query) -> Draft:
+    """The reply for a day on which no source had been issued."""
+    day = query.as_of.isoformat()
+    text = (
+        f"截至{day}，收录的资料都还没有发布，没有可以依据的内容。"
+        if query.language is Language.ZH
+        else f"None of the collected sources had been issued by {day}, so there is nothing to answer from."
     )
+    return Draft(Status.ABSTAINED, (Statement(text),))
 
 
-def _status_changes(query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate) -> Iterable[Notice]:
-    text = normalise(query.standalone)
-    quotes = normalise(" ".join(c.quote for c in cited))
-    documents = {c.document.removesuffix("-en") for c in cited}
-    for change in catalogue.status_changes:
-        place = Place.parse(change.cite)
-        if query.as_of < change.from_date or place.document in documents or not _TAKING.search(text):
+def only_until(query: Query, draft: Draft) -> Draft:
+    """A refusal says that later sources were left out."""
+    if draft.status is not Status.ABSTAINED:
+        return draft
+    day = query.as_of.isoformat()
+    text = (
+        f"这里只看{day}之前已发布的资料。"
+        if query.language is Language.ZH
+        else f"Only sources issued by {day} were searched."
+    )
+    return replace(draft, statements=(*draft.statements, Statement(text)))
+
+
+def _notices(
+    query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
+) -> Iterable[Notice]:
+    if draft.status is not Status.ANSWERED:
+        return
+    cited = [c for s in draft.statements for c in s.citations]
+    yield from tell_changes(query, draft, catalogue, places)
+    yield from _superseded(query, cited, documents)
+    if draft.intent != "conflict":
+        yield from _conflicts(query, cited, catalogue, places)
+    yield from _weak_sources(query, cited, documents)
+
+
+def _superseded(query: Query, cited: Sequence[Citation], documents: Mapping[str, Document]) -> Iterable[Notice]:
+    """Of every cited document that another one has superseded by the day."""
+    newer = replacements(documents.values())
+    for id_ in dict.fromkeys(c.document for c in cited):
+        new = newer.get(documents[id_].translation_of or id_) or newer.get(id_)
+        if new is None or not new.holds_on(query.as_of) or any(c.document == new.document.id for c in cited):
             continue
-        names = [
-            normalise(n)
-            for c in catalogue.all(Certificate)
-            if c.id in change.certificates
-            for n in (c.name, *c.aliases)
-        ]
-        if re.search(r"1\+x|x证书|x certificate", text + quotes) or any(n in text or n in quotes for n in names):
-            citation = locate(place, "")
-            zh = query.language is Language.ZH
-            yield Notice(NoticeKind.SUPERSEDED, change.text if zh else change.text_en, (citation,) if citation else ())
+        titles = documents[id_].title, new.document.title
+        if query.language is Language.ZH:
+            since = f"自{_day(new.since)}起" if new.since else ""
+            text = f"《{titles[0]}》{since}已由《{titles[1]}》取代，请以后者为准。"
+        else:
+            since = f" since {_day(new.since)}" if new.since else ""
+            text = f"“{titles[0]}” has been superseded{since} by “{titles[1]}”; rely on the latter."
+        yield Notice(NoticeKind.SUPERSEDED, text, tuple(c for c in cited if c.document == id_)[:1])
 
 
-def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, locate: Locate) -> Iterable[Notice]:
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, places: Places) -> Iterable[Notice]:
     """A conflict is told when the question touches its topic and the answer cites one of its claims."""
     text = normalise(query.standalone)
     quotes = [(c.document.removesuffix("-en"), normalise(c.quote)) for c in cited]
@@ -76,7 +114,7 @@ def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, lo
         ]
         if not told:
             continue
-        citations = [locate(Place.parse(claim.cite), claim.value) for claim in conflict.claims]
+        citations = [places.cite(Place.parse(claim.cite), claim.value, query.language) for claim in conflict.claims]
         values = "、".join(f"「{claim.value}」" for claim in conflict.claims)
         body = (
             f"各来源对{conflict.subject}的{conflict.attribute}说法不一：{values}。{conflict.reason}"

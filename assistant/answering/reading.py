@@ -9,10 +9,12 @@ from functools import lru_cache
 from assistant.answering.abstention import AbstentionModel
 from assistant.answering.antecedents import with_antecedent
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage, Turn
+from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.followups import points_at_a_name
 from assistant.understanding.language import content
@@ -48,16 +50,24 @@ class Reader:
         # The same words are embedded for records, passages and parts.
         self._embedded = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
 
-    def understand(self, turn: Turn) -> Query:
-        """Read a turn.
+    def understand(self, turn: Turn, deadline: Deadline = NO_DEADLINE) -> Query:
+        """Read a turn; what else is done for the query ends at the deadline.
 
         Raises:
             QuestionError: the question is empty, too long, or not text.
+            TooSlowError: the time is over.
         """
-        return understand(turn, self._lexicon, self._speller)
+        query = understand(turn, self._lexicon, self._speller, deadline)
+        deadline.check()
+        return query
 
     def vector(self, query: Query) -> Vectors:
-        """The embedding of a question as it stands alone, (dimension,)."""
+        """The embedding of a question as it stands alone, (dimension,).
+
+        Raises:
+            TooSlowError: the time for the answer is over.
+        """
+        query.deadline.check()
         return self._embedded(query.standalone)
 
     def parts(self, query: Query) -> tuple[Query, ...]:
@@ -65,12 +75,19 @@ class Reader:
         return tuple(self._read(query, part, asked_now=True) for part in parts(query.standalone, self._lexicon))
 
     def find(self, query: Query, *, documents: Set[str] = frozenset(), around: Passage | None = None) -> Found:
-        """What the passages hold for one reading (see ``extraction.find``)."""
-        return find(query, self.vector(query), self._retriever, self._lexicon, documents=documents, around=around)
+        """What the passages hold for one reading (see ``extraction.find``).
+
+        Raises:
+            TooSlowError: the time for the answer is over.
+        """
+        vector = self.vector(query)
+        # Each reading is embedded and searched: the two stages that take longest.
+        query.deadline.check()
+        return find(query, vector, self._retriever, self._lexicon, documents=documents, around=around)
 
     def best(self, turn: Turn, query: Query) -> tuple[Query, Found]:
         """The reading that answers, with what it finds; the first one where none does."""
-        around = self._spoken_of(turn) if query.goes_on else None
+        around = self._spoken_of(replace(turn, history=latest(turn.history)), query.deadline) if query.goes_on else None
         query, found = self._best_reading(query, self.find(query, around=around), around)
         parts = self.parts(query)
         several = self._of_each_document(query, found, parts or (query,)) or self._of_each_part(found, parts, around)
@@ -81,7 +98,7 @@ class Reader:
         other = reread(query, reading, self._lexicon, self._speller)
         return replace(other, text=reading, own=reading) if asked_now else other
 
-    def _spoken_of(self, turn: Turn) -> Passage | None:
+    def _spoken_of(self, turn: Turn, deadline: Deadline) -> Passage | None:
         """The passage that answers the question before this one best: a follow-up mostly goes on near it.
 
         Of those that answer it about as well, the one that the reply seems to be taken from.
@@ -90,7 +107,8 @@ class Reader:
         if last is None:
             return None
         earlier, reply = turn.history[:last], " ".join(m.content for m in turn.history[last + 1 :])
-        found = self.find(self.understand(replace(turn, question=turn.history[last].content, history=earlier)))
+        before = replace(turn, question=turn.history[last].content, history=earlier)
+        found = self.find(self.understand(before, deadline))
         said = set(tokenize(reply))
         close = [r for r in found.ranked if r.score >= _ABOUT_AS_GOOD * found.ranked[0].score]
         best = max(close, key=lambda r: len(said & self._retriever.terms(r.hit.passage)), default=None)

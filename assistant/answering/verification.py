@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.types import Citation, Document, Draft, NumberedNotice, Statement
@@ -69,18 +69,20 @@ def number_citations(
     return statements, notices, tuple(numbers.values())
 
 
-def with_marks(statements: Sequence[Statement]) -> str:
+def with_marks(statements: Sequence[Statement], apart: Set[str] = frozenset()) -> str:
     """The answer's Markdown: each statement followed by the marks of its citations.
 
-    Several cited statements make a list. Tables, and what follows a list, stand after an empty line:
-    without it Markdown would take them into the last item.
+    ``apart``: texts that stand for themselves, as a warning does, and are no item of a list. Several cited
+    statements make a list. Tables, and what follows a list, stand after an empty line: without it Markdown would
+    take them into the last item.
     """
     if len(statements) == 1:
         return _marked(statements[0])
-    several = sum(1 for s in statements if s.citations and not _is_table(s)) > 1
+    alone = [s for s in statements if s.text in apart or not s.citations or _is_table(s)]
+    several = len(statements) - len(alone) > 1
     text, before = "", ""
     for statement in statements:
-        listed = several and bool(statement.citations) and not _is_table(statement)
+        listed = several and statement not in alone
         kind = "table" if _is_table(statement) else "item" if listed else "prose"
         if text:
             text += "\n" if kind == before == "item" or before == "prose" and kind != "table" else "\n\n"

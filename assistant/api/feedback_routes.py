@@ -11,7 +11,7 @@ from pydantic import Field
 
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
-from assistant.api.schemas import MAX_HISTORY, ErrorBody, MessageBody, StrictBody
+from assistant.api.schemas import ErrorBody, MessageBody, StrictBody
 from assistant.desk.desk import Desk
 from assistant.desk.records import Rating, State
 from assistant.desk.store import MAX_REASON_CHARS
@@ -29,7 +29,7 @@ class FeedbackBody(StrictBody):
     """
 
     question: str
-    history: list[MessageBody] = Field(default_factory=list, max_length=MAX_HISTORY)
+    history: list[MessageBody] = Field(default_factory=list)
     as_of: date | None = None
     rating: Rating
     reason: str = Field(default="", max_length=MAX_REASON_CHARS)

@@ -19,6 +19,7 @@ from assistant.errors import (
     FeedbackFullError,
     FeedbackMissingError,
     FigureError,
+    ModelError,
     NotReadyError,
     PlanningError,
     PracticeError,
@@ -28,6 +29,7 @@ from assistant.errors import (
     SignInError,
     SituationError,
     TooManyError,
+    TooSlowError,
     UnknownNameError,
     ZhengtuError,
 )
@@ -64,7 +66,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ZhengtuError)
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
-        if isinstance(error, NotReadyError):
+        if isinstance(error, NotReadyError | TooSlowError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
         if isinstance(
             error, DocumentMissingError | CertificateMissingError | DownloadMissingError | FeedbackMissingError
@@ -74,7 +76,7 @@ def install(app: FastAPI) -> None:
             return problem(401, error.code, str(error))
         if isinstance(error, TooManyError | AdmissionError):
             return problem(429, error.code, str(error), {"Retry-After": str(error.retry_after_s)})
-        if isinstance(error, DeskClosedError | FeedbackFullError):
+        if isinstance(error, DeskClosedError | FeedbackFullError | ModelError):
             return problem(503, error.code, str(error))
         if isinstance(error, DataFolderError):
             # The message names a path of the server: for its log, not for everybody.

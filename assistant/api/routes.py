@@ -112,11 +112,13 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
     @router.get("/ready", responses=_ERRORS, tags=["state"])
     async def ready() -> Ready:
         """Questions are answered; 503 with the progress until then."""
-        manifest = loader.assistant().generation.manifest
+        assistant = loader.assistant()
+        manifest = assistant.generation.manifest
         return Ready(
             documents=manifest.documents,
             passages=manifest.passages,
             model=manifest.model,
+            language_model=assistant.model.name if assistant.model else None,
             built_at=manifest.built_at,
         )
 

@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.types import Answer, Citation, Document, Language, Message, Turn
 
-MAX_HISTORY = 50
-
 
 class StrictBody(BaseModel):
     """What every body keeps to: no unknown field, and text that can be written again."""
@@ -39,7 +37,8 @@ class AskBody(StrictBody):
 
     question: str
     id: str | None = None
-    history: list[MessageBody] = Field(default_factory=list, max_length=MAX_HISTORY)
+    # Of a longer history than the assistant reads the latest counts; the body's size is bounded before.
+    history: list[MessageBody] = Field(default_factory=list)
     profile: dict[str, Any] = Field(default_factory=dict)
     as_of: date | None = None
     language: Language | None = None
@@ -231,12 +230,16 @@ class Health(StrictBody):
 
 
 class Ready(StrictBody):
-    """The assistant answers, from this index."""
+    """The assistant answers, from this index.
+
+    ``model`` embeds; ``language_model`` words the answers, null where none is configured.
+    """
 
     status: Literal["ready"] = "ready"
     documents: int
     passages: int
     model: str
+    language_model: str | None
     built_at: str
 
 

@@ -293,8 +293,26 @@ class Regulation(Record):
     scope: str | None = None
 
 
+class ToldWith(BaseModel):
+    """What an answer is about when a change of status has to be told in it.
+
+    ``intents``: answers that recommend a certificate. ``stated``: words with which sources ask that the
+    certificates be taken, or plan with it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    intents: list[str] = []
+    stated: list[str] = []
+
+
 class StatusChange(BaseModel):
-    """From a day on, a group of certificates has a status (ceterms:credentialStatusType)."""
+    """From a day on, a group of certificates has a status (ceterms:credentialStatusType).
+
+    ``clause`` says in short what is stopped or changed, with whatever recommends the certificates or asks that they
+    be taken (``told_with``); it holds from the day of its source on, which may announce ``from_date``. ``instead``
+    are open records that can be taken in their place, the nearest first.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -303,6 +321,10 @@ class StatusChange(BaseModel):
     status: str
     text: str
     text_en: str
+    clause: str
+    clause_en: str
+    told_with: ToldWith = ToldWith()
+    instead: list[str] = []
     cite: str
 
 

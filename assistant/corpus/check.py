@@ -8,6 +8,7 @@ our restatement, under the place that is named.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,7 @@ from assistant.corpus.compare import compact
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
+from assistant.corpus.validity import first_day
 from assistant.errors import ZhengtuError
 from assistant.index.generations import documents_folder
 from assistant.types import Document, Passage, PassageKind
@@ -81,6 +83,7 @@ def _check_document(document: Document, passages: list[Passage], documents: dict
     for section in document.sections:
         if section.level > 1 and "〔" not in document.text[section.start :].split("\n", 1)[0]:
             problems.append(f"{document.id}：标题「{section.title}」没有〔定位〕。")
+    problems.extend(_check_dates(document, passages))
     limit = _MAX_SEARCHABLE_CHARS[document.language.value]
     for passage in passages:
         if document.text[passage.start : passage.end] != passage.text:
@@ -90,6 +93,17 @@ def _check_document(document: Document, passages: list[Passage], documents: dict
                 f"{document.id}：{passage.locator} 太长（{len(passage.searchable)} 字），请拆成几行或几句。"
             )
     return problems
+
+
+def _check_dates(document: Document, passages: list[Passage]) -> Iterator[str]:
+    """Every date can be read, and what ``dates`` names is one section or the beginning of one passage."""
+    for text in (document.issued, document.effective, *(day for _, day in document.dates)):
+        if text is not None and first_day(text) is None:
+            yield f"{document.id}：日期「{text}」应写成 YYYY、YYYY-MM 或 YYYY-MM-DD。"
+    for words, _ in document.dates:
+        named = [s for s in document.sections if s.locator == words]
+        if len(named) + sum(p.text.startswith(words) for p in passages) != 1:
+            yield f"{document.id}：dates 的「{words}」应是一个定位，或一个段落开头的字句。"
 
 
 def _check_expected(path: Path, documents: dict[str, Document], passages: dict[str, list[Passage]]) -> list[str]:

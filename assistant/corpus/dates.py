@@ -31,14 +31,20 @@ def days(text: str) -> tuple[date, date]:
 
 
 def date_at(document: Document, position: int) -> str | None:
-    """When the text at a position was issued: the document's date, else the one that its section's locator gives."""
-    if document.issued:
-        return document.issued
-    for section in document.sections:
-        if section.start <= position < section.end:
-            match = _IN_LOCATOR.search(section.locator)
-            return match.group(1) if match else None
-    return None
+    """When the text at a position was issued.
+
+    The date that the document gives for the passage which begins there, or for its section; else the document's
+    own; else the one that the section's locator gives.
+    """
+    for words, day in document.dates:
+        if document.text.startswith(words, position):
+            return day
+    section = next((s for s in document.sections if s.start <= position < s.end), None)
+    stated = dict(document.dates).get(section.locator) if section else None
+    if stated or document.issued or section is None:
+        return stated or document.issued
+    match = _IN_LOCATOR.search(section.locator)
+    return match.group(1) if match else None
 
 
 def within(dates: tuple[str | None, ...], first: date | None, last: date | None) -> bool:

@@ -1,13 +1,25 @@
-"""Files in, documents out: Markdown with front matter (our corpus) and plain text (anybody's)."""
+"""Files in, documents out: Markdown with our front matter as it stands, anybody's Markdown and text made plain first.
+
+A document's text is what citations quote. Of a file without our front matter it is the plain Markdown that
+``markdown_source`` and ``plain_source`` make: the same words, without marks, comments, pictures and page furniture.
+"""
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import yaml
+from charset_normalizer import from_bytes
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.corpus.characters import seen
+from assistant.corpus.markdown_source import to_plain_markdown
+from assistant.corpus.plain_source import to_markdown
 from assistant.corpus.sections import find_sections
 from assistant.errors import CorpusError, EmptyCorpusError, UnreadableFileError
 from assistant.types import Authority, Document, Language
@@ -15,6 +27,11 @@ from assistant.types import Authority, Document, Language
 SUFFIXES = (".md", ".txt")
 MAX_FILE_BYTES = 20_000_000
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+# What tells our front matter from that of another tool.
+_OURS = frozenset({"id", "authority", "original"})
+_SHORT_TITLE = 40
+_FEW_BYTES = 64
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,27 +55,40 @@ class FrontMatter(BaseModel):
     repost: bool = False
     aliases: list[str] = []
     scope_terms: list[str] = []
+    dates: dict[str, str] = {}
 
 
 def load_corpus(folder: Path) -> list[Document]:
-    """Load every document below ``folder``, sorted by path.
+    """Load every document below ``folder``, sorted by path; files of the same name get their folder's name too.
 
     Raises:
         EmptyCorpusError: the folder is missing or holds no document.
-        CorpusError: a document is malformed, or two share an id.
+        CorpusError: a document is malformed, or two share an id that they give themselves.
     """
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    paths = document_paths(folder)
     if not paths:
         raise EmptyCorpusError(f"{folder} 中没有 .md 或 .txt 文档，请检查 --corpus 指向的目录。")
     documents: list[Document] = []
-    seen: dict[str, Path] = {}
+    taken: dict[str, Path] = {}
+    stems = Counter(p.stem for p in paths)
     for path in paths:
         document = load_document(path)
-        if document.id in seen:
-            raise CorpusError(f"{path} 与 {seen[document.id]} 的 id 相同（{document.id}），请改其中一个。", path)
-        seen[document.id] = path
+        if stems[path.stem] > 1 and document.id == path.stem:
+            document = replace(document, id="-".join(path.relative_to(folder).parts))
+        if document.id in taken:
+            raise CorpusError(f"{path} 与 {taken[document.id]} 的 id 相同（{document.id}），请改其中一个。", path)
+        taken[document.id] = path
         documents.append(document)
     return documents
+
+
+def document_paths(folder: Path) -> list[Path]:
+    """The documents below a folder, sorted; none of hidden folders, and no lock files of office programs."""
+
+    def hidden(path: Path) -> bool:
+        return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not hidden(p))
 
 
 def load_document(path: Path) -> Document:
@@ -71,11 +101,16 @@ def load_document(path: Path) -> Document:
     raw = _read_text(path)
     match = _FRONT_MATTER.match(raw) if path.suffix.lower() == ".md" else None
     text = raw[match.end() :] if match else raw
+    head = _yaml_head(path, match.group(1)) if match else {}
+    if not head.keys() >= _OURS:
+        plain = seen(text)
+        text = to_plain_markdown(plain) if path.suffix.lower() == ".md" else to_markdown(plain)
+        if not text.strip():
+            raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
+        return _plain_document(path, text, head)
     if not text.strip():
-        raise CorpusError(f"{path} 没有正文。", path)
-    if match is None:
-        return _plain_document(path, text)
-    meta = _front_matter(path, match.group(1))
+        raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
+    meta = _front_matter(path, head)
     return Document(
         id=meta.id,
         title=meta.title,
@@ -94,32 +129,47 @@ def load_document(path: Path) -> Document:
         text=text,
         sections=tuple(find_sections(text)),
         issued_note=meta.issued_note,
+        dates=tuple(meta.dates.items()),
     )
 
 
-def _front_matter(path: Path, block: str) -> FrontMatter:
+def _yaml_head(path: Path, block: str) -> dict[str, object]:
+    """The front matter as it stands; {} where it is no mapping.
+
+    Raises:
+        CorpusError: it is no YAML.
+    """
     try:
-        return FrontMatter.model_validate(yaml.safe_load(block))
+        data = yaml.safe_load(block)
     except yaml.YAMLError as error:
         raise CorpusError(f"{path} 的文件头不是有效的 YAML：{error}", path) from error
-    except ValidationError as error:
-        fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CorpusError(f"{path} 的文件头有误：{fields}", path) from error
     except (ValueError, RecursionError) as error:
         # PyYAML's own: a day that no calendar has, brackets nested a thousand deep.
         raise CorpusError(f"{path} 的文件头读不了：{error}", path) from error
+    return {str(k): v for k, v in data.items()} if isinstance(data, dict) else {}
 
 
-def _plain_document(path: Path, text: str) -> Document:
+def _front_matter(path: Path, head: dict[str, object]) -> FrontMatter:
+    try:
+        return FrontMatter.model_validate(head)
+    except ValidationError as error:
+        fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise CorpusError(f"{path} 的文件头有误：{fields}", path) from error
+
+
+def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
+    """A document of anybody's; of the front matter of another tool what it has is read."""
+    sections = tuple(find_sections(text))
+    title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
     mostly_chinese = len(_CJK.findall(text)) * 4 > len(text.split())
     return Document(
         id=path.stem,
-        title=path.stem,
-        short_title=path.stem[:14],
-        publisher="",
+        title=title,
+        short_title=title if len(title) <= _SHORT_TITLE else path.stem[:_SHORT_TITLE],
+        publisher=_word(head, "publisher", "author", "organization"),
         authority=Authority.UNKNOWN,
-        issued=None,
-        effective=None,
+        issued=_day(_word(head, "issued", "date", "published")),
+        effective=_day(_word(head, "effective")),
         supersedes=None,
         language=Language.ZH if mostly_chinese else Language.EN,
         translation_of=None,
@@ -128,8 +178,20 @@ def _plain_document(path: Path, text: str) -> Document:
         aliases=(),
         scope_terms=(),
         text=text,
-        sections=tuple(find_sections(text)),
+        sections=sections,
     )
+
+
+def _word(head: dict[str, object], *names: str) -> str:
+    """The first of some fields that holds one value, as text."""
+    values = (head.get(n) for n in names)
+    return next((str(v).strip() for v in values if isinstance(v, str | int | date) and str(v).strip()), "")
+
+
+def _day(text: str) -> str | None:
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD; None for anything else."""
+    match = _DATE.match(text)
+    return match.group() if match else None
 
 
 def _read_text(path: Path) -> str:
@@ -139,11 +201,39 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(f"读不了 {path}：{error.strerror}。", path) from error
+    text = _decoded(data)
+    if text is None:
+        raise UnreadableFileError(
+            f"{path} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
+            path,
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str | None:
+    """The text of a file; None for binary data.
+
+    UTF-8 and UTF-16 say by themselves what they are. Of the two Chinese encodings almost any bytes fit both: the
+    one that reads as more usual text is taken.
+    """
+    for marks, encoding in (((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"), ((b"",), "utf-8-sig")):
+        if data.startswith(marks):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return None if "\x00" in text else text
     if b"\x00" in data:
-        raise UnreadableFileError(f"{path} 是二进制文件，不是文本。", path)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFileError(f"{path} 既不是 UTF-8 也不是 GB18030 文本，请转换编码。", path)
+        return None
+    if len(data) < _FEW_BYTES:
+        # Too little to tell the two apart; the first is far commoner.
+        return _strictly(data, "gb18030")
+    best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
+    return str(best) if best is not None else _strictly(data, "gb18030")
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

@@ -18,6 +18,8 @@ _TARGET_CHARS = {True: 30, False: 160}
 MAX_PASSAGE_CHARS = {Language.ZH: 400, Language.EN: 1200}
 # A block of running text shorter than this is a title or a loose line.
 _LOOSE_CHARS = 120
+# A longer line is no lead-in to a list but a paragraph with a colon at its end.
+_LEAD_CHARS = 100
 # A line of at least this share of the usual length is not a title but running text.
 _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
@@ -29,11 +31,12 @@ _LOCATOR_COLUMNS = frozenset({"定位", "Locator"})
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A run of lines of one kind: [start, end) in the document, ``rows`` for a table."""
+    """A run of lines of one kind: [start, end) in the document."""
 
     start: int
     end: int
     is_table: bool
+    is_item: bool = False
 
 
 def split_document(document: Document) -> list[Passage]:
@@ -62,11 +65,16 @@ def _section_passages(document: Document, section: Section, header: str, restate
         body = section.end if newline < 0 else newline + 1
     blocks = list(_blocks(document.text, body, section.end))
     if not restated:
-        blocks = list(_merge_short(blocks))
+        blocks = list(_merge_short(document.text, blocks))
+    lead = ""
     for number, block in enumerate(blocks):
+        if not block.is_item:
+            lead = _lead_in(document.text, block)
         if block.is_table:
             caption = _caption(document.text, blocks[number - 1]) if number else ""
             yield from _rows(document, section, block, f"{header} › {caption}" if caption else header)
+        elif block.is_item and lead and not restated:
+            yield from _prose(document, section, block, f"{header} › {lead}", restated)
         elif not (number + 1 < len(blocks) and blocks[number + 1].is_table and _caption(document.text, block)):
             yield from _prose(document, section, block, header, restated)
 
@@ -80,35 +88,45 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
     lines = [line.rstrip() for line in text[start:end].splitlines() if line.strip()]
     full_line = _FULL_SHARE * statistics.median(len(line) for line in lines) if lines else 0.0
     open_start: int | None = None
-    open_table = False
+    open_table = open_item = False
     position = last_end = start
     last_line = ""
     for line in text[start:end].splitlines(keepends=True):
         bare = line.rstrip()
         table = bool(_ROW.match(bare))
-        breaks = table != open_table or line.lstrip().startswith(("- ", "* ")) or "\t" in bare or "\t" in last_line
+        item = line.lstrip().startswith(("- ", "* "))
+        breaks = table != open_table or item or "\t" in bare or "\t" in last_line
         if open_start is not None and (breaks or (not bare and (open_table or _ends(last_line, full_line)))):
-            yield _Block(open_start, last_end, open_table)
+            yield _Block(open_start, last_end, open_table, open_item)
             open_start = None
         if bare:
             if open_start is None:
-                open_start, open_table = position, table
+                open_start, open_table, open_item = position, table, item
             last_end, last_line = position + len(bare), bare
         position += len(line)
     if open_start is not None:
-        yield _Block(open_start, last_end, open_table)
+        yield _Block(open_start, last_end, open_table, open_item)
 
 
-def _merge_short(blocks: list[_Block]) -> Iterator[_Block]:
-    """Blocks of running text with titles and loose lines joined to what follows them."""
+def _merge_short(text: str, blocks: list[_Block]) -> Iterator[_Block]:
+    """Short items of one list joined, and a loose line with the paragraph that follows it."""
     held: _Block | None = None
     for block in blocks:
-        if held is not None and (block.is_table or held.is_table or held.end - held.start >= _LOOSE_CHARS):
-            yield held
-            held = None
-        held = block if held is None else _Block(held.start, block.end, False)
+        if held is not None:
+            loose = not held.is_item and not _SENTENCE_END.search(text[held.start : held.end])
+            alike = held.is_item == block.is_item and (held.is_item or loose)
+            if block.is_table or held.is_table or not alike or held.end - held.start >= _LOOSE_CHARS:
+                yield held
+                held = None
+        held = block if held is None else _Block(held.start, block.end, False, block.is_item)
     if held is not None:
         yield held
+
+
+def _lead_in(text: str, block: _Block) -> str:
+    """The line that leads in to the items after it (「须具备下列条件之一：」), "" for any other block."""
+    line = text[block.start : block.end].strip().splitlines()[-1]
+    return line.rstrip("：:") if line.endswith(("：", ":")) and len(line) <= _LEAD_CHARS else ""
 
 
 def _ends(line: str, full_line: float) -> bool:

@@ -12,10 +12,8 @@ from filelock import FileLock, Timeout
 from assistant.errors import DataFolderError
 
 FILE_NAME = "desk.sqlite3"
-# Raised by hand, with a step in ``_create``, when tables change.
-SCHEMA = 1
 _BUSY_TIMEOUT_S = 5.0
-_TABLES = """
+_FEEDBACK = """
 CREATE TABLE feedback (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     receipt TEXT NOT NULL UNIQUE,
@@ -33,6 +31,18 @@ CREATE TABLE sessions (token TEXT PRIMARY KEY, password TEXT NOT NULL, expires_a
 CREATE TABLE attempts (kind TEXT NOT NULL, client TEXT NOT NULL, at REAL NOT NULL) STRICT;
 CREATE INDEX attempts_of ON attempts (kind, client, at);
 """
+_MODEL_USE = """
+CREATE TABLE model_use (
+    day TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    PRIMARY KEY (day, stage)
+) STRICT;
+"""
+# A file at version n has had the first n steps. Steps are only ever added.
+_STEPS = (_FEEDBACK, _MODEL_USE)
+SCHEMA = len(_STEPS)
 
 
 class Database:
@@ -53,7 +63,7 @@ class Database:
             yield None
             return
         with self._errors(), closing(self._connect()) as connection:
-            self._check(connection)
+            self._bring_up(connection)
             yield connection
 
     @contextmanager
@@ -67,10 +77,7 @@ class Database:
             if not self._path.exists():
                 self._create()
             with closing(self._connect()) as connection:
-                if self._version(connection) == 0:
-                    # Another process is making it, or was killed while it did.
-                    self._create()
-                self._check(connection)
+                self._bring_up(connection)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield connection
@@ -89,16 +96,22 @@ class Database:
         with FileLock(self._folder / f"{FILE_NAME}.lock", timeout=_BUSY_TIMEOUT_S):
             self._path.touch(mode=0o600)
             with closing(self._connect()) as connection:
-                if self._version(connection) == 0:
+                version = self._version(connection)
+                if version == 0:
                     connection.execute("PRAGMA journal_mode = WAL")
-                    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+                if version < SCHEMA:
+                    steps = " ".join(_STEPS[version:])
+                    connection.executescript(f"BEGIN; {steps} PRAGMA user_version = {SCHEMA}; COMMIT;")
 
     @staticmethod
     def _version(connection: sqlite3.Connection) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
-    def _check(self, connection: sqlite3.Connection) -> None:
+    def _bring_up(self, connection: sqlite3.Connection) -> None:
+        """Add what an older version's file lacks; or another process is making it, or was killed while it did."""
         version = self._version(connection)
+        if version < SCHEMA:
+            self._create()
         if version > SCHEMA:
             raise DataFolderError(
                 f"{self._path} 由更新版本的证途写成（格式 {version}），请升级。"

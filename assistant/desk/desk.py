@@ -11,6 +11,7 @@ from assistant.desk.password import PasswordHash
 from assistant.desk.sessions import Sessions
 from assistant.desk.store import FeedbackStore
 from assistant.errors import DeskClosedError, SignInError
+from assistant.llm.budget import ModelUse
 from assistant.settings import ROOT, Settings
 
 # A class behind one address presses this many thumbs; a program that floods the queue is stopped.
@@ -27,6 +28,7 @@ class Desk:
         self.settings = settings
         self.eval_results = eval_results
         self.store = FeedbackStore(database)
+        self.model_use = ModelUse(database)
         self.feedback_throttle = Throttle(database, "feedback", FEEDBACK_LIMIT, FEEDBACK_WINDOW_S)
         self._sign_ins = Throttle(database, "sign-in", SIGN_IN_LIMIT, SIGN_IN_WINDOW_S)
         self._password = PasswordHash.parse(settings.desk_password_hash) if settings.desk_password_hash else None

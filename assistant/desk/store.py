@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assistant.desk.database import Database
-from assistant.desk.masking import mask
 from assistant.desk.records import Feedback, Judged, Rating, Reply, Selection, State
 from assistant.errors import FeedbackError, FeedbackFullError, FeedbackMissingError
+from assistant.text.masking import mask
 from assistant.types import Language
 
 MAX_REASON_CHARS = 1000

@@ -25,7 +25,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from assistant.corpus.loaders import load_corpus
+from assistant.corpus.loaders import document_paths, load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import expand, questions_folder
 from assistant.errors import (
@@ -48,7 +48,7 @@ from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 8
+FORMAT = 9
 _EMBED_BATCH = 32
 _KEEP = 2
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -120,9 +120,9 @@ def corpus_hash(corpus: Path) -> str:
     """
     digest = hashlib.sha256(f"format {FORMAT}".encode())
     folder = documents_folder(corpus)
-    sources = (p for p in folder.rglob("*") if p.suffix.lower() in (".md", ".txt") and p.is_file())
+    sources = document_paths(folder) if folder.is_dir() else []
     questions = questions_folder(corpus)
-    for path in (*sorted(sources), *sorted(questions.glob("*.jsonl")), *questions.glob(ADAPTER_NAME)):
+    for path in (*sources, *sorted(questions.glob("*.jsonl")), *questions.glob(ADAPTER_NAME)):
         try:
             digest.update(os.fsencode(path.relative_to(corpus)) + b"\0" + path.read_bytes() + b"\0")
         except OSError as error:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.corpus.validity import Calendar, replacements
 from assistant.index.adapter import no_adapter
 from assistant.index.embedding import Vectors
 from assistant.index.generations import Generation
@@ -18,6 +22,10 @@ from assistant.types import Document, Language, Passage, Scored, Section
 
 # Two questions are closer to each other than a question to a passage of the same meaning.
 QUESTION_OFFSET = 0.03
+# How far a passage of a superseded document stands behind one of its successor that says the same, in scores.
+_SUPERSEDED_BEHIND = 0.1
+# Searches repeat a few restrictions: the languages, a document or two, an era.
+_ROWS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ class Retrieved:
 class Retriever:
     """Hybrid search in one generation; immutable, safe to share between threads.
 
-    ``fusion`` makes one list of scores out of the dense and the BM25 list; the evals compare others.
+    ``fusion`` makes one list of scores out of the dense and the BM25 list; the evals compare others. ``on`` gives
+    the same index as it stood on a day.
     """
 
     def __init__(self, generation: Generation, fusion: Fusion = fuse) -> None:
@@ -44,6 +53,29 @@ class Retriever:
         # Candidates are read again and again; there are no more entries than passages.
         self._terms: dict[str, frozenset[str]] = {}
         self._normal: dict[str, str] = {}
+        self.calendar = Calendar(generation.passages, generation.documents)
+        self._era = self.calendar.last_era
+        self._earlier: dict[int, Self] = {}
+        self._replacements = replacements(generation.documents.values())
+        self._rows = lru_cache(maxsize=_ROWS_KEPT)(self._find_rows)
+        self._superseded = lru_cache(maxsize=_ROWS_KEPT)(self._find_superseded)
+
+    def on(self, day: date) -> Self:
+        """The same index without what was not yet issued on a day; it shares all that is large."""
+        return self._at(min(self._era, self.calendar.era(day)))
+
+    def _at(self, era: int) -> Self:
+        if era == self._era:
+            return self
+        if era not in self._earlier:
+            earlier = copy.copy(self)
+            earlier._era = era
+            self._earlier[era] = earlier
+        return self._earlier[era]
+
+    def speaks(self, passage: Passage) -> bool:
+        """Whether a passage was issued on the day of this index."""
+        return self.calendar.speaking(self._era)[self._position[passage.id]]
 
     def search(
         self,
@@ -52,6 +84,7 @@ class Retriever:
         *,
         language: Language | None = None,
         documents: Set[str] = frozenset(),
+        as_of: date | None = None,
         k: int = 10,
     ) -> Retrieved:
         """Rank the passages for a question.
@@ -61,12 +94,17 @@ class Retriever:
             vector: its embedding, (dimension,) unit vector.
             language: where a document exists in two languages, only this edition is searched.
             documents: ids to restrict the search to; empty for all.
+            as_of: leave out what was not yet issued on this day.
             k: number of passages to return.
         """
-        rows = self._rows(language, documents)
+        era = self._era if as_of is None else min(self._era, self.calendar.era(as_of))
+        rows = self._rows(language, frozenset(documents), era)
         dense = self._similarities(vector)[rows]
         lexical = self.generation.lexical.scores(tokenize(question))[rows]
         scores = self._fusion(dense, lexical)
+        superseded = self._superseded(era)
+        if superseded is not None:
+            scores = np.maximum(scores - _SUPERSEDED_BEHIND * superseded[rows], 0)
         # A stable order: equal scores keep the order of the documents.
         best = np.argsort(-scores, kind="stable")[:k]
         hits = tuple(
@@ -76,12 +114,15 @@ class Retriever:
         return Retrieved(hits, dense, lexical)
 
     def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
-        """The passages before and after within the same document, where they exist."""
+        """The passages before and after within the same document, where they exist on the day of this index."""
         i = self._position[passage.id]
         passages = self.generation.passages
         around = (passages[i - 1] if i else None, passages[i + 1] if i + 1 < len(passages) else None)
-        before, after = (p if p is not None and p.document_id == passage.document_id else None for p in around)
+        before, after = (p if p is not None and self._goes_with(p, passage) else None for p in around)
         return before, after
+
+    def _goes_with(self, other: Passage, passage: Passage) -> bool:
+        return other.document_id == passage.document_id and self.speaks(other)
 
     def _similarities(self, vector: Vectors) -> Scores:
         """Cosine of every passage, or of the nearest of its own questions where that is closer, (n,)."""
@@ -161,13 +202,24 @@ class Retriever:
                 hidden[original.language].add(document.id)
         return {language: frozenset(ids) for language, ids in hidden.items()}
 
-    def _rows(self, language: Language | None, documents: Set[str]) -> npt.NDArray[np.intp]:
+    def _find_rows(self, language: Language | None, documents: Set[str], era: int) -> npt.NDArray[np.intp]:
         hidden = self._other_editions[language] if language else frozenset()
         return np.array(
             [
                 i
-                for i, p in enumerate(self.generation.passages)
-                if p.document_id not in hidden and (not documents or p.document_id in documents)
+                for i, (p, speaks) in enumerate(zip(self.generation.passages, self.calendar.speaking(era), strict=True))
+                if speaks and p.document_id not in hidden and (not documents or p.document_id in documents)
             ],
             dtype=np.intp,
         )
+
+    def _find_superseded(self, era: int) -> Scores | None:
+        """1 for each passage whose document another one has superseded, (n,); None where none has."""
+        newer = {
+            id_ for id_, new in self._replacements.items() if new.since is None or self.calendar.era(new.since) <= era
+        }
+        documents = self.generation.documents
+        old = [
+            p.document_id in newer or documents[p.document_id].translation_of in newer for p in self.generation.passages
+        ]
+        return np.array(old, dtype=np.float32) if any(old) else None

@@ -13,11 +13,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+from snowballstemmer import stemmer
 
 _RUN = re.compile(r"[\u3400-\u9fff\u3005\u3007]+|[a-z0-9\u00c0-\u024f]+(?:[.+\-/&'_%][a-z0-9\u00c0-\u024f]+)*%?")
 _INNER = re.compile(r"[.+\-/&'_%]")
-_STEMMER = snowballstemmer.stemmer("english")
 _ENGLISH_STOP = frozenset(
     "a an and are as at be been by can could did do does for from had has have how i if in into is it its me must my no not "
     "of on or our shall should so than that the their them then there these they this those to was we were what when where "
@@ -77,4 +76,6 @@ def _terms(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word)) if word.isalpha() and word.isascii() else word
+    # A stemmer keeps the word that it works on, so that one shared by two threads mixes their words up; making one
+    # takes a microsecond, and only a word that was not met before needs it.
+    return str(stemmer("english").stemWord(word)) if word.isalpha() and word.isascii() else word

@@ -15,6 +15,8 @@ _MARKDOWN = (
     .enable("table")
     .disable(["link", "image", "autolink", "html_block", "html_inline", "reference", "code", "entity"])
 )
+# Its tables of rules are filled at first use, where a second thread would find them half full.
+_MARKDOWN.parse("ready")
 # Below the question's own headings.
 _HEADING_LEVEL = 3
 

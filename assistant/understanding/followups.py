@@ -41,6 +41,7 @@ _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 _OWN_CHARS = 3
 _MAX_NAMES = 2
+_MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
 
 
@@ -100,7 +101,8 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     for message in [*history, Message("user", question)]:
         if message.role == "user":
             asked = resolve_ordinal(message.content.strip(), reply) if reply else message.content.strip()
-            resolved = _resolve(resolve_next(asked, before), before, lexicon)
+            # What is asked stands last; a long talk must not make it grow without end.
+            resolved = _resolve(resolve_next(asked, before), before, lexicon)[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
         else:
             reply = message.content
@@ -134,9 +136,8 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(dict.fromkeys(m.text for m in before))} {question}"
     kept = previous
-    for mention in before:
-        if mention.kind in kinds:
-            kept = kept.replace(mention.text, " ")
+    for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
+        kept = kept.replace(name, " ")
     return f"{' '.join(content(kept).split())} {question}".strip()
 
 
@@ -150,8 +151,8 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
         return False
     rest = question
-    for mention in mentions:
-        rest = rest.replace(mention.text, "")
+    for name in dict.fromkeys(m.text for m in mentions):
+        rest = rest.replace(name, "")
     rest = re.sub(
         r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]", "", rest, flags=re.IGNORECASE
     )
@@ -161,12 +162,12 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
 def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
     """The previous question with the named slots changed."""
     changed = previous
-    for mention in here:
-        old = [m for m in before if m.kind == mention.kind]
+    for kind, name in dict.fromkeys((m.kind, m.text) for m in here):
+        old = dict.fromkeys(m.text for m in before if m.kind == kind)
         if not old:
-            changed = f"{mention.text} {changed}"
+            changed = f"{name} {changed}"
         for number, other in enumerate(old):
-            changed = changed.replace(other.text, mention.text if number == 0 else "")
+            changed = changed.replace(other, name if number == 0 else "")
     if here:
         return changed
     partly = _named_by_part(question, before, lexicon)

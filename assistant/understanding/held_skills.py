@@ -32,6 +32,7 @@ _LEAD = re.compile(
     r"(?:技能|要素|这些|这几项|等等?|了|的|方面)+$"
 )
 _MAX_UNKNOWN = 12
+_NEAR_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def _wanted_level(text: str, catalogue: Catalogue) -> TalentLevel | None:
     wanted = [
         level
         for level in catalogue.all(TalentLevel)
-        if any(not _CURRENT.search(text[:start].rstrip()) for start in _mentions(text, level))
+        if any(
+            not _CURRENT.search(text[max(0, start - _NEAR_CHARS) : start].rstrip()) for start in _mentions(text, level)
+        )
     ]
     return wanted[0] if len(wanted) == 1 else None
 

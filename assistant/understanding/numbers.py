@@ -2,6 +2,9 @@
 
 「三十二」 → 32, 「一百五」 → 150, 「1.5万」 → 15000, 「百分之九十五」 → 95%, "a hundred and fifty" → 150. What gives no
 number (「几十」, 「十几」, 「三四」, 「3到4」) becomes VAGUE, which no pattern for a figure matches.
+
+Every repeat has an end: a pattern that may begin at each digit of a long run and go on to its end takes quadratic
+time, and a power of ten without end is no number that Python writes out.
 """
 
 from __future__ import annotations
@@ -12,15 +15,18 @@ VAGUE = "\ue001"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ZH = "零〇一二两三四五六七八九十百千万"
-_ZH_VAGUE = re.compile(rf"[几数][十百千万]+|[{_ZH}\d]*[十百千万]几|[一二两三四五六七八九]几(?=[名位个人门场次])")
+# Digits, numerals or words of one number; what is longer is none.
+_MAX_PLACES = 15
+_ZH_VAGUE = re.compile(
+    rf"[几数][十百千万]+|[{_ZH}\d]{{0,{_MAX_PLACES}}}[十百千万]几|[一二两三四五六七八九]几(?=[名位个人门场次])"
+)
 _ZH_RUN = re.compile(rf"[{_ZH}]+")
 _ZH_SHARE = re.compile(rf"百分之([{_ZH}]+|\d+(?:\.\d+)?)")
 _ZH_TENTHS = re.compile(r"([一二两三四五六七八九1-9])成([一二三四五六七八九1-9])?(?=[^\d立为就])")
-_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s*([百千万])")
-_SEPARATED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])")
-_RANGE = re.compile(
-    r"\d+(?:\.\d+)?(?:[名位个人门]?\s*(?:[-~—–]|至|到|or|to)\s*|、)\d+(?:\.\d+)?(?=\s*[名位个人门场次%学小h])"
-)
+_FIGURE = rf"(?<!\d)\d{{1,{_MAX_PLACES}}}(?:\.\d{{1,{_MAX_PLACES}}})?"
+_SCALED = re.compile(rf"({_FIGURE})\s*([百千万])")
+_SEPARATED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:,\d{{3}}){{1,{_MAX_PLACES // 3}}}(?![\d,])")
+_RANGE = re.compile(rf"{_FIGURE}(?:[名位个人门]?\s*(?:[-~—–]|至|到|or|to)\s*|、){_FIGURE}(?=\s*[名位个人门场次%学小h])")
 _MINUS = re.compile(r"(?:负|minus )\s*(?=\d)")
 
 _EN_SMALL = {
@@ -47,7 +53,7 @@ def with_digits(text: str) -> str:
     text = _ZH_VAGUE.sub(VAGUE, text)
     text = _SCALED.sub(lambda m: _plain(float(m.group(1)) * _UNITS[m.group(2)]), text)
     text = _ZH_RUN.sub(lambda m: _chinese(m.group()), text)
-    text = _EN_NUMBER.sub(lambda m: str(_english(m.group())), text)
+    text = _EN_NUMBER.sub(lambda m: _english(m.group()), text)
     text = _RANGE.sub(VAGUE, text)
     return _MINUS.sub("-", text)
 
@@ -57,9 +63,11 @@ def _plain(value: float) -> str:
 
 
 def _chinese(run: str) -> str:
-    """Digits of a run of Chinese numerals; VAGUE for two digits side by side (「三四」)."""
+    """Digits of a run of Chinese numerals; VAGUE for two digits side by side (「三四」), and for what is no number."""
     if run[0].isdigit() and run[0].isascii():
         return run
+    if len(run) > _MAX_PLACES:
+        return VAGUE
     if not any(c in _UNITS for c in run):
         if len(run) == 2 and not set(run) & set("零〇"):
             return VAGUE
@@ -81,9 +89,12 @@ def _chinese(run: str) -> str:
     return str(total + section + digit)
 
 
-def _english(words: str) -> int:
+def _english(words: str) -> str:
     total = section = 0
-    for word in re.split(r"[ -]", words):
+    split = re.split(r"[ -]", words)
+    if len(split) > _MAX_PLACES:
+        return VAGUE
+    for word in split:
         if word in _EN_SMALL:
             section += _EN_SMALL[word]
         elif word in ("a", "an"):
@@ -92,4 +103,4 @@ def _english(words: str) -> int:
             section *= 100
         elif word == "thousand":
             total, section = total + section * 1000, 0
-    return total + section
+    return str(total + section)

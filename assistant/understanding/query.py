@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.errors import QuestionError
 from assistant.retrieval.tokenization import simplify
 from assistant.types import Language, Message, Turn
+from assistant.understanding.conversation import latest, without_long_runs_of_marks
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
 from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
@@ -18,6 +20,7 @@ from assistant.understanding.level_names import with_level_names
 from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
+from assistant.understanding.time_words import dated
 
 MAX_QUESTION_CHARS = 2000
 _CHINESE_PUNCTUATION = "，！？：；（）～"
@@ -33,7 +36,7 @@ class Query:
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
     changes a slot, else ``text`` with 「第三门」 by its name. ``others`` are further readings of a follow-up,
     each as ``standalone``; ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it
-    needs the conversation, whose words are ``conversation``.
+    needs the conversation, whose words are ``conversation``. ``deadline``: until when the answer must be there.
     """
 
     text: str
@@ -47,20 +50,22 @@ class Query:
     focus: str | None = None
     goes_on: bool = False
     conversation: str = ""
+    deadline: Deadline = field(default=NO_DEADLINE, compare=False)
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
         """Ids of the mentioned entities of a kind, in order, without repeats."""
         return tuple(dict.fromkeys(m.id for m in self.mentions if m.kind is kind))
 
 
-def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
-    """Read a turn.
+def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadline = NO_DEADLINE) -> Query:
+    """Read a turn; of its history what ``latest`` leaves.
 
     Raises:
         QuestionError: the question is empty, too long, or not text.
     """
-    text = without_interjection(clean_question(turn.question))
-    history = tuple(replace(m, content=plain(m.content)) for m in turn.history)
+    day = turn.as_of or date.today()
+    text = dated(without_interjection(clean_question(turn.question)), day)
+    history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
     language = turn.language or detect_language(text)
     full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
     needs_history = goes_on(text, history, lexicon)
@@ -72,11 +77,12 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         own=own,
         language=language,
         mentions=lexicon.find_in_question(full),
-        as_of=turn.as_of or date.today(),
+        as_of=day,
         others=other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
         conversation=" ".join(m.content for m in history) if needs_history else "",
+        deadline=deadline,
     )
 
 
@@ -89,9 +95,8 @@ def _with_ordinal(text: str, history: Sequence[Message]) -> str:
 def _without_documents(full: str, lexicon: Lexicon) -> str:
     """The content of a question; the name of a document says where to look, not what for."""
     rest = full
-    for mention in lexicon.find_in_question(full):
-        if mention.kind is EntityKind.DOCUMENT:
-            rest = rest.replace(mention.text, " ")
+    for name in dict.fromkeys(m.text for m in lexicon.find_in_question(full) if m.kind is EntityKind.DOCUMENT):
+        rest = rest.replace(name, " ")
     return content(rest) if content(rest).strip(" ?？，。,.") else content(full)
 
 
@@ -109,7 +114,7 @@ def plain(text: str) -> str:
 
     All later stages, the embedding model among them, then see one writing; Chinese punctuation stays.
     """
-    return simplify(text.translate(_HALF_WIDTH))
+    return simplify(without_long_runs_of_marks(text).translate(_HALF_WIDTH))
 
 
 def clean_question(raw: str) -> str:

@@ -37,6 +37,11 @@ class Speller:
         self._df = document_frequency
         self._texts = texts
 
+    def prepare(self) -> None:
+        """Make now what is otherwise made when it is first needed (2 s)."""
+        _words_of_the_language(), _common_words()
+        _ = self._words_by_sound, self._by_sound, self._long_words
+
     def correct(self, text: str) -> str:
         """The text with likely typing errors mended; its length in characters may change for Latin words only."""
         mended = _CJK_RUN.sub(lambda m: self._mend_run(self._mend_words(m.group())), text)
@@ -62,8 +67,7 @@ class Speller:
         return word[i - start] if word is not None and fits else ""
 
     def _known_pairs(self, characters: list[str], i: int, replacement: str) -> tuple[int, int]:
-        trial = [*characters[:i], replacement, *characters[i + 1 :]]
-        counts = [self._df.get(p, 0) for p in self._pairs(trial, i)]
+        counts = [self._df.get(p, 0) for p in self._pairs(characters, i, replacement)]
         return sum(n > 0 for n in counts), sum(counts)
 
     @cached_property
@@ -80,7 +84,7 @@ class Speller:
 
     def _is_known(self, characters: list[str], i: int) -> bool:
         """Whether a character stands as it should: a word by itself, or beside one that it often stands beside."""
-        pairs = self._pairs(characters, i)
+        pairs = self._pairs(characters, i, characters[i])
         return (
             characters[i] in _WORDS_BY_THEMSELVES | _FUNCTION_CHARACTERS
             or any(self._df.get(p, 0) for p in pairs)
@@ -102,16 +106,18 @@ class Speller:
         return "".join(characters)
 
     @staticmethod
-    def _pairs(characters: list[str], i: int) -> list[str]:
-        return [characters[j] + characters[j + 1] for j in (i - 1, i) if 0 <= j < len(characters) - 1]
+    def _pairs(characters: list[str], i: int, middle: str) -> list[str]:
+        """What ``middle`` makes at ``i`` with the characters before and after it."""
+        before = [characters[i - 1] + middle] if i else []
+        return [*before, middle + characters[i + 1]] if i + 1 < len(characters) else before
 
     def _support(self, characters: list[str], i: int, replacement: str) -> float:
         """Frequency of the commonest bigram that the replacement makes.
 
         Where only one neighbour fits (the other side is a word boundary), it counts half.
         """
-        trial = [*characters[:i], replacement, *characters[i + 1 :]]
-        counts = [0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in self._pairs(trial, i)]
+        pairs = self._pairs(characters, i, replacement)
+        counts = [0 if _FUNCTION_CHARACTERS & set(pair) else self._df.get(pair, 0) for pair in pairs]
         if len(counts) == 2 and all(counts):
             return max(counts)
         # One neighbour alone is weak evidence, unless the pair is a common word or the character never used.

@@ -43,6 +43,8 @@ _HELD = re.compile(
 _WANTED = re.compile(
     r"(?:想|目标|打算|准备|冲|要考|再考|报考|怎么|如何|怎样|want|target|aim|reach|for|become|how)[^，。,;；?？]{0,24}$"
 )
+# No words that say of a level whether it is held or wanted stand further before it.
+_NEAR_CHARS = 60
 _JOB = re.compile(
     r"(?:想做|想当|想从事|想去做|要做|做|当|从事|应聘|目标(?:岗位|职业)(?:是|为)?|岗位是?)(?P<zh>[^，。；,;?？!！]{2,20}?)(?=$|[，。；,;?？!！]|的?(?:工作|岗位))|"
     r"\b(?:work as|become|be|job as|role of) (?:an? )?(?P<en>[a-z0-9 -]{3,50}?)(?=$|[,.;?!]| and | but )"
@@ -87,7 +89,7 @@ def _levels(query: Query, text: str) -> tuple[str, str]:
     for mention in query.mentions:
         if mention.kind is not EntityKind.LEVEL:
             continue
-        before = text[: mention.start]
+        before = text[max(0, mention.start - _NEAR_CHARS) : mention.start]
         if _HELD.search(before) and not _WANTED.search(before):
             held = held or mention.name
         else:

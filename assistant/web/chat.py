@@ -14,7 +14,7 @@ from assistant.api.admission import Admission, Visitor
 from assistant.api.loading import AssistantLoader, LoadState
 from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
-from assistant.errors import AdmissionError, BusyError, ZhengtuError
+from assistant.errors import AdmissionError, BusyError, TooSlowError, ZhengtuError
 from assistant.web.chat_requests import Asked, asked
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
@@ -39,9 +39,15 @@ _KEEP = "(kept) => { document.dispatchEvent(new CustomEvent('zt-kept', { detail:
 _RESTORED = "(kept) => { window.ztRestored = kept; document.dispatchEvent(new Event('zt-restored')); }"
 
 
-def build_chat(loader: AssistantLoader, strings: Strings, admission: Admission) -> gr.Blocks:
-    """The page in one language; its handlers are private, programs use /api."""
+def build_chat(
+    loader: AssistantLoader, strings: Strings, admission: Admission, language_model: str | None = None
+) -> gr.Blocks:
+    """The page in one language; its handlers are private, programs use /api.
+
+    It says that a ``language_model`` words the answers, and which, where there is one.
+    """
     chat = _Chat(loader, strings, admission)
+    caution = strings.caution if language_model is None else strings.caution_model.format(model=language_model)
 
     with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
@@ -71,7 +77,7 @@ def build_chat(loader: AssistantLoader, strings: Strings, admission: Admission) 
                 elem_id="zt-question",
             )
             send = gr.Button(strings.send, variant="primary", scale=0, min_width=88, elem_id="zt-send")
-        gr.HTML(f"<p>{escape(strings.caution)}</p>", elem_id="zt-caution", apply_default_css=False)
+        gr.HTML(f"<p>{escape(caution)}</p>", elem_id="zt-caution", apply_default_css=False)
         gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
         outputs = [transcript, typed, stored]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -175,6 +181,8 @@ class _Chat:
             texts = chat_strings(self._strings.language)
             said = texts.busy if isinstance(error, BusyError) else texts.too_often
             return pending.model_copy(update={"problem": said.format(seconds=error.retry_after_s)})
+        except TooSlowError:
+            return pending.model_copy(update={"problem": chat_strings(self._strings.language).too_slow})
         except ZhengtuError as error:
             status = self._loader.status
             failed = status.state is LoadState.FAILED

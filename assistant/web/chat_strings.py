@@ -38,6 +38,7 @@ class ChatStrings:
     as_of_today: str
     as_of_used: str
     as_of_bad: str
+    too_slow: str
     busy: str
     too_often: str
 
@@ -69,6 +70,7 @@ ZH = ChatStrings(
     as_of_today="回到今天",
     as_of_used="按 {date} 的情况回答",
     as_of_bad="没有这一天。请改成日历上有的日期，例如 2024-06-01，然后再问一次。",
+    too_slow="这个问题处理得太久，已经停止。请把问题写短一些，或稍后再试。",
     busy="现在提问的人很多，这个问题还没有轮到。请过 {seconds} 秒再问一次，问题已经留着。",
     too_often="提问太快了，请过 {seconds} 秒再问一次，问题已经留着。",
 )
@@ -101,6 +103,7 @@ EN = ChatStrings(
     as_of_today="Back to today",
     as_of_used="As of {date}",
     as_of_bad="There is no such day. Please choose one of the calendar, such as 2024-06-01, and ask again.",
+    too_slow="This question took too long and was stopped. Please make it shorter, or try again later.",
     busy="Many people are asking just now, and your question has not had its turn. Please ask it again in {seconds} s; "
     "it is kept here.",
     too_often="Questions come too fast. Please ask this one again in {seconds} s; it is kept here.",

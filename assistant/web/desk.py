@@ -16,9 +16,10 @@ from assistant.desk.desk import Desk
 from assistant.desk.eval_figures import latest_figures
 from assistant.desk.index_status import index_status
 from assistant.desk.records import DONE, QUEUED, Rating, Selection, State
-from assistant.errors import DeskError, NotReadyError, ResultFileError
+from assistant.errors import DataFolderError, DeskError, NotReadyError, ResultFileError
+from assistant.llm.budget import StageUse
 from assistant.types import Language
-from assistant.web.desk_overview import render_documents, render_evals, render_index
+from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
 from assistant.web.navigation import DESK
@@ -126,7 +127,17 @@ class _View:
             evals = render_evals(figures, self._strings)
         except ResultFileError as error:
             evals = render_evals(None, self._strings, problem=str(error))
-        return index + evals + render_documents(list(generation.documents.values()), self._strings)
+        return index + self._model_use() + evals + render_documents(list(generation.documents.values()), self._strings)
+
+    def _model_use(self) -> str:
+        settings = self._desk.settings
+        use: tuple[StageUse, ...] = ()
+        problem = ""
+        try:
+            use = self._desk.model_use.today()
+        except DataFolderError as error:
+            problem = str(error)
+        return render_model_use(settings.language_model, use, settings.llm_daily_tokens, self._strings, problem)
 
     def _built_at(self) -> str:
         """When the index that answers was built; "" while it is loading."""

@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.desk.eval_figures import EvalFigures, SetFigures, Share
 from assistant.desk.index_status import Freshness, IndexStatus
+from assistant.llm.budget import StageUse
 from assistant.types import Document, Language
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.strings import Strings
@@ -32,6 +33,26 @@ def render_index(status: IndexStatus, strings: Strings) -> str:
         f'<section class="zt-box" aria-labelledby="zt-index-title"><h2 id="zt-index-title">{escape(texts.index)}</h2>'
         f'<p class="{"zt-fresh" if calm else "zt-stale"}">{escape(texts.freshness[status.freshness])}</p>'
         f"{why}<dl>{lines}</dl></section>"
+    )
+
+
+def render_model_use(
+    name: str | None, use: Sequence[StageUse], daily_tokens: int | None, strings: Strings, problem: str = ""
+) -> str:
+    """Which language model words the answers, and what it took today; ``problem``: why that cannot be read."""
+    texts = STRINGS[strings.language]
+    if problem:
+        content = f'<p class="zt-stale">{escape(problem)}</p>'
+    elif name is None:
+        content = f'<p class="zt-empty">{escape(texts.model_none)}</p>'
+    else:
+        tokens = f"{sum(u.tokens for u in use):,}" + (f" / {daily_tokens:,}" if daily_tokens else "")
+        calls = " · ".join(texts.stages[u.stage].format(n=u.calls) for u in use) or "0"
+        facts = ((texts.model_name, name), (texts.model_calls, calls), (texts.model_tokens, tokens))
+        content = f"<dl>{''.join(f'<dt>{escape(n)}</dt><dd>{escape(v)}</dd>' for n, v in facts)}</dl>"
+    return (
+        '<section class="zt-box" aria-labelledby="zt-model-title">'
+        f'<h2 id="zt-model-title">{escape(texts.model_use)}</h2>{content}</section>'
     )
 
 

@@ -69,6 +69,12 @@ class DeskStrings:
     documents_list: str
     languages: Mapping[str, str]
     characters: str
+    model_use: str
+    model_none: str
+    model_name: str
+    model_calls: str
+    model_tokens: str
+    stages: Mapping[str, str]
     evals: str
     no_evals: str
     eval_run: str
@@ -148,6 +154,12 @@ ZH = DeskStrings(
     documents_list="文档清单（{n}）",
     languages={"zh": "中文", "en": "英文"},
     characters="{n} 字",
+    model_use="语言模型",
+    model_none="没有配置语言模型，回答由规则写成。",
+    model_name="模型",
+    model_calls="今天的调用",
+    model_tokens="今天的 tokens",
+    stages={"planner": "理解问题 {n}", "writer": "撰写回答 {n}"},
     evals="评测",
     no_evals="还没有评测结果。运行 make eval 后，最近一次的数字会显示在这里。",
     eval_run="{at}，提交 {commit}",
@@ -236,6 +248,12 @@ EN = DeskStrings(
     documents_list="List of documents ({n})",
     languages={"zh": "Chinese", "en": "English"},
     characters="{n} characters",
+    model_use="Language model",
+    model_none="None is configured; rules write the answers.",
+    model_name="Model",
+    model_calls="Calls today",
+    model_tokens="Tokens today",
+    stages={"planner": "{n} to understand questions", "writer": "{n} to write answers"},
     evals="Eval",
     no_evals="No eval results yet. After make eval, the latest figures show here.",
     eval_run="{at}, commit {commit}",

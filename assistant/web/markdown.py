@@ -75,3 +75,5 @@ _MARKDOWN = (
     .enable("table")
     .disable(["link", "image", "autolink", "html_block", "html_inline", "reference", "code", "entity"])
 )
+# Its tables of rules are filled at first use, where a second thread would find them half full.
+_MARKDOWN.parse("ready")

@@ -45,7 +45,9 @@ _BUILDERS: dict[PageLink, _Builder] = {
 def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     """Mount the pages; the API keeps its addresses, since it was there first."""
     desk = app.state.desk
-    chat: _Builder = functools.partial(build_chat, admission=app.state.admission)
+    chat: _Builder = functools.partial(
+        build_chat, admission=app.state.admission, language_model=desk.settings.language_model
+    )
     builders = {**_BUILDERS, CHAT: chat}
 
     def build(page: PageLink, strings: Strings) -> gr.Blocks:

@@ -57,6 +57,7 @@ class Strings:
     shortened: str
     open_document: str
     caution: str
+    caution_model: str
     loading: str
     building: str
     failed: str
@@ -137,6 +138,7 @@ ZH = Strings(
     shortened="前后文从略",
     open_document="在资料页打开 · 永久链接",
     caution="回答只依据已收录的资料；政策以主管部门最新公布为准。",
+    caution_model="回答由语言模型 {model} 依据已收录的资料写成，并逐句核对；政策以主管部门最新公布为准。",
     loading="正在载入，通常不到一分钟。现在就可以提问，准备好后会马上回答。",
     building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
     failed="服务没有启动成功：{reason}",
@@ -234,6 +236,8 @@ EN = Strings(
     shortened="shortened",
     open_document="Open in the document · permanent link",
     caution="Answers rest on the collected documents only.",
+    caution_model="Answers rest on the collected documents only; the language model {model} words them, and every "
+    "sentence is checked.",
     loading="Loading, usually less than a minute. You can ask now; the answer follows as soon as all is ready.",
     building="Preparing the documents ({done}/{total}). You can ask now; the answer follows as soon as all is ready.",
     failed="The service did not start: {reason}",

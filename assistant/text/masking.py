@@ -1,4 +1,4 @@
-"""Personal data out of texts before they are kept.
+"""Personal data out of texts before they are kept or sent to anybody.
 
 Found by their form: e-mail addresses, telephone numbers, identity numbers, QQ and WeChat names, and any other number
 of nine digits or more (students' and certificates' numbers). Names of people have no form and stay.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.desk.masking import mask
+from assistant.text.masking import mask
 
 
 @pytest.mark.parametrize(

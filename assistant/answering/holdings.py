@@ -1,0 +1,78 @@
+"""What the assistant holds on a day: index, records and places without what was not yet issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from assistant.answering.answerer import SentenceAnswerer
+from assistant.answering.places import Places
+from assistant.answering.reading import Reader
+from assistant.catalogue.in_force import catalogue_on
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Place
+from assistant.retrieval.retriever import Retriever
+from assistant.types import Document, Language, Passage
+
+MakeReader = Callable[[Retriever], Reader]
+MakeAnswerer = Callable[[Reader, Retriever, Catalogue, Places], SentenceAnswerer]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything that answers on the days of one era; ``complete`` where nothing is left out."""
+
+    retriever: Retriever
+    catalogue: Catalogue
+    places: Places
+    reader: Reader
+    answerer: SentenceAnswerer
+    complete: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything at all had been issued."""
+        return any(map(self.retriever.speaks, self.retriever.generation.passages))
+
+
+class HoldingsByDay:
+    """Makes what is held on a day, once for all days on which it is the same."""
+
+    def __init__(
+        self, retriever: Retriever, catalogue: Catalogue, places: Places, reader: MakeReader, answerer: MakeAnswerer
+    ) -> None:
+        self._retriever = retriever
+        self._catalogue = catalogue
+        self._places = places
+        self._reader = reader
+        self._answerer = answerer
+        # There are no more eras than dates in the corpus.
+        self._of_era = lru_cache(maxsize=None)(self._make)
+
+    def on(self, day: date) -> Holdings:
+        """What is held on a day."""
+        return self._of_era(self._retriever.on(day))
+
+    def _make(self, retriever: Retriever) -> Holdings:
+        complete = retriever is self._retriever
+        catalogue, places = self._catalogue, self._places
+        if not complete:
+            generation = retriever.generation
+            places = Places(_Texts(generation.documents, [p for p in generation.passages if retriever.speaks(p)]))
+            catalogue = catalogue_on(self._catalogue, lambda place: self._speaks(place, places))
+        reader = self._reader(retriever)
+        return Holdings(
+            retriever, catalogue, places, reader, self._answerer(reader, retriever, catalogue, places), complete
+        )
+
+    def _speaks(self, place: Place, on_the_day: Places) -> bool:
+        """A place that this index does not hold at all is no later one."""
+        return bool(on_the_day.passages(place, Language.ZH)) or not self._places.passages(place, Language.ZH)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    documents: Mapping[str, Document]
+    passages: Sequence[Passage]

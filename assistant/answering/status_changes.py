@@ -1,0 +1,78 @@
+"""What a later rule stopped, told with every answer that recommends the thing or asks that it be taken.
+
+Whether it is told hangs on the statements: which certificates they offer, and whether their sources ask that these
+be taken. What the certificates contain, who evaluates them and when, is as true as before and needs no warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.answering.places import Places
+from assistant.answering.statements import kept
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import CentreCertification, Certificate, Place, StatusChange
+from assistant.corpus.validity import first_day
+from assistant.retrieval.tokenization import normalise
+from assistant.types import Citation, Draft, Language, Notice, NoticeKind, Statement
+from assistant.understanding.query import Query
+
+STATUS_INTENT = "certificate_status"
+
+
+def changes_told_by(
+    certificates: Iterable[str], catalogue: Catalogue, places: Places, language: Language, as_of: date
+) -> tuple[Notice, ...]:
+    """The notices of what has become of certificates, by their ids, that sources of the day tell."""
+    ids = set(certificates)
+    notices = (change_notice(c, places, language, as_of) for c in catalogue.status_changes if ids & set(c.certificates))
+    return tuple(n for n in notices if n)
+
+
+def tell_changes(query: Query, draft: Draft, catalogue: Catalogue, places: Places) -> Iterable[Notice]:
+    """The changes that a draft has to tell. One whose source the draft cites already is told by it."""
+    cited = {c.document.removesuffix("-en") for s in draft.statements for c in s.citations}
+    for change in catalogue.status_changes:
+        if Place.parse(change.cite).document in cited or draft.intent == STATUS_INTENT:
+            continue
+        if _recommends(query, draft, change, catalogue) or _asks_to_take(draft.statements, change):
+            notice = change_notice(change, places, query.language, query.as_of)
+            if notice:
+                yield notice
+
+
+def change_notice(change: StatusChange, places: Places, language: Language, as_of: date) -> Notice | None:
+    """The change in a clause, and what can be taken instead; None where no source had told it by the day."""
+    citation = places.cite(Place.parse(change.cite), "", language)
+    if citation is None or (first_day(citation.issued) or date.min) > as_of:
+        return None
+    zh = language is Language.ZH
+    text = (change.clause if zh else change.clause_en) + ("。" if zh else ".")
+    return Notice(NoticeKind.SUPERSEDED, text, kept([citation]))
+
+
+def _recommends(query: Query, draft: Draft, change: StatusChange, catalogue: Catalogue) -> bool:
+    """Whether the draft offers one of the certificates: by its intent, or as the one for a post."""
+    text = normalise(" ".join(s.text for s in draft.statements))
+    asked = normalise(query.standalone)
+    for record in (*catalogue.all(Certificate), *catalogue.all(CentreCertification)):
+        if record.id not in change.certificates:
+            continue
+        named = [n for n in (record.name, record.name_en) if normalise(n) in text]
+        if named and draft.intent in change.told_with.intents:
+            return True
+        duties = record.duties if isinstance(record, Certificate) else []
+        offered = not any(normalise(n) in asked for n in (record.name, record.name_en, *record.aliases))
+        if named and offered and any(normalise(d) in text for d in duties):
+            return True
+    return False
+
+
+def _asks_to_take(statements: Sequence[Statement], change: StatusChange) -> bool:
+    said = normalise(" ".join(part for s in statements for part in (s.text, *_quotes(s.citations))))
+    return any(normalise(words) in said for words in change.told_with.stated)
+
+
+def _quotes(citations: Sequence[Citation]) -> list[str]:
+    return [c.quote for c in citations]

@@ -1,0 +1,36 @@
+"""Characters of texts that come from anywhere: what is invisible, and how broken lines join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from unicodedata import category
+
+# Zero-width characters, soft hyphen, byte order mark: unseen, but they hide words from search.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_SPACES = {0xA0: " ", 0x3000: " ", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n"}
+
+
+def seen(text: str) -> str:
+    """The text without what nobody sees; private-use bullets of office fonts become ordinary ones."""
+    visible = text.translate(_UNSEEN).translate(_SPACES)
+    return "".join("•" if category(c) == "Co" else c for c in visible)
+
+
+def is_cjk(character: str) -> bool:
+    """Whether it is written without spaces around it: ideographs and their punctuation."""
+    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or "\uac00" <= character <= "\ud7af"
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Broken lines as one: no space between two ideographs, no hyphen where an English word was broken."""
+    joined = ""
+    for line in (" ".join(raw.split()) for raw in lines):
+        if not line:
+            continue
+        close = joined and ((is_cjk(joined[-1]) and is_cjk(line[0])) or _broken_word(joined, line))
+        joined += line if close or not joined else f" {line}"
+    return joined
+
+
+def _broken_word(before: str, after: str) -> bool:
+    return before[-1] == "-" and before[-2:-1].isalpha() and after[0].islower()

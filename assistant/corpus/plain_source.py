@@ -1,0 +1,237 @@
+"""Plain text, as taken out of PDF or typed, to the plain Markdown that sections and passages are read from.
+
+Structure before length: what numbers, short lines, bullets and repetition say of a text is written down as headings,
+items, paragraphs and tables. Nothing is added to its words; page numbers, running heads and dotted contents go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from statistics import quantiles
+
+from assistant.corpus.characters import is_cjk, join_lines
+from assistant.corpus.markdown_source import pipe_table
+
+_CHAPTER = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[章编篇部节](?=\s|$|[^的，。])")
+_CLAUSE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条")
+_TOP = re.compile(r"^(?:[一二三四五六七八九十]+、|[IVX]+\.\s|(?:Chapter|Part|Section|Domain)\s+\d+\b)")
+_INNER = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s+(?=\S)")
+_BULLET = re.compile(
+    r"^(?:[•●○◦▪■◆·‣⁃*–—-]\s+|[•●▪■◆]|[（(]?\d{1,2}[）)、]\s*|\d{1,2}[.．、](?!\d)\s*|[①-⑳]\s*|[a-z][)）]\s*)"
+)
+_PAGE = re.compile(
+    r"^(?:[-–—]?\s*\d{1,4}\s*[-–—]?|第\s*\d+\s*页.*|(?:page|p\.)\s*\d+.*|\d+\s*\|\s*p\s*a\s*g\s*e.*)$", re.I
+)
+_CONTENTS = re.compile(r"[.．·…]{5,}\s*\d*$")
+_NUMERIC = re.compile(r"^[\d.,%％±~～–—-]+\s*[%％元分年月天hH]?\w{0,6}$")
+_END = "。！？；!?;.:：”」』）)"
+# A line repeated so often, and no longer than this, heads or ends each page.
+_REPEATS, _HEAD_CHARS = 3, 60
+# A heading is a short line.
+_ZH_HEADING, _EN_HEADING = 26, 64
+_MAX_COLUMNS, _MIN_ROWS = 4, 3
+# A line of this share of a full one goes on in the next.
+_BROKEN = 0.85
+
+
+class _Kind(Enum):
+    BLANK = auto()
+    HEADING = auto()
+    ITEM = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    kind: _Kind
+    text: str
+    level: int = 0
+
+
+def to_markdown(text: str) -> str:
+    """The text with headings (``#``), items (``- ``), joined paragraphs and pipe tables."""
+    lines = [" ".join(line.split()) if "\t" not in line else line.strip() for line in text.splitlines()]
+    lines = _without_furniture(lines)
+    return "\n\n".join(_blocks(_classified(lines), _full(lines))) + "\n"
+
+
+def _without_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines without page numbers, running heads and dotted contents; a head stays where it stands first."""
+    counts = Counter(line for line in lines if line and len(line) <= _HEAD_CHARS)
+    kept: list[str] = []
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        alone = (number == 0 or not lines[number - 1]) or (number + 1 == len(lines) or not lines[number + 1])
+        runs = (
+            counts[line] >= _REPEATS
+            and alone
+            and line[-1:] not in _END
+            and not _BULLET.match(line)
+            and not _NUMERIC.match(line)
+        )
+        if line and (_CONTENTS.search(line) or (_PAGE.match(line) and alone) or (runs and line in seen)):
+            continue
+        seen.add(line)
+        kept.append(line)
+    return kept
+
+
+def _full(lines: Sequence[str]) -> float:
+    """From this length on a line is broken by the edge of the page, not by its end."""
+    lengths = [len(line) for line in lines if line]
+    return 0.9 * quantiles(lengths, n=10, method="inclusive")[8] if len(lengths) > 1 else 0.0
+
+
+def _classified(lines: Sequence[str]) -> list[_Line]:
+    full = _full(lines)
+    found: list[_Line] = []
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else ""
+        after = next((x for x in lines[number + 1 : number + 3] if x), "")
+        found.append(_classify(line, before, after, full))
+    return [_leading_in(found, i) for i in range(len(found))]
+
+
+def _leading_in(lines: Sequence[_Line], position: int) -> _Line:
+    """A short line without an end right before items names them: a heading of the lowest level."""
+    line = lines[position]
+    following = next((x for x in lines[position + 1 : position + 3] if x.kind is not _Kind.BLANK), None)
+    names = line.kind is _Kind.TEXT and len(line.text) <= _EN_HEADING and line.text[-1] not in "。；;，,、.：:"
+    opens = position == 0 or lines[position - 1].kind is not _Kind.TEXT
+    if names and opens and following is not None and following.kind is _Kind.ITEM and "\t" not in line.text:
+        return _Line(_Kind.HEADING, line.text, 5)
+    return line
+
+
+def _classify(line: str, before: str, after: str, full: float) -> _Line:
+    if not line:
+        return _Line(_Kind.BLANK, "")
+    short = len(line) <= (_ZH_HEADING if any(map(is_cjk, line)) else _EN_HEADING) and line[-1] not in "。；;，,、"
+    opens = not before or before[-1] in _END or len(before) < full
+    if _CHAPTER.match(line) and short:
+        return _Line(_Kind.HEADING, line, 2)
+    if _CLAUSE.match(line):
+        return _Line(_Kind.ITEM, line, 1)
+    if short and opens and line[-1] not in "：:" and (level := _heading_level(line, before, after)):
+        return _Line(_Kind.HEADING, line, level)
+    if (bullet := _BULLET.match(line)) and opens:
+        return _Line(_Kind.ITEM, line[bullet.end() :].strip() if not line[0].isdigit() else line)
+    return _Line(_Kind.TEXT, line)
+
+
+def _heading_level(line: str, before: str, after: str) -> int:
+    """2 to 5 for a line that names what follows, 0 for any other."""
+    if _TOP.match(line):
+        return 2
+    if _INNER.match(line):
+        return 3
+    if numbered := _NUMBERED.match(line):
+        # 「1 范围」 is a heading, the first of many one-line items is none.
+        depth = numbered.group(1).count(".") + numbered.group(1).count("．")
+        return 2 + depth if depth or not _NUMBERED.match(after) else 0
+    if _BULLET.match(line) or not after or _NUMERIC.match(line):
+        return 0
+    longer = len(after) > 1.4 * len(line) or bool(_BULLET.match(after))
+    words = line.split()
+    capital = line.isascii() and line[0].isupper() and len(words) <= 8 and line[-1] not in _END
+    ideographs = all(is_cjk(c) or c.isalnum() for c in line) and len(line) <= 14
+    return 4 if not before and longer and (capital or ideographs) else 0
+
+
+def _blocks(lines: Sequence[_Line], full: float) -> Iterator[str]:
+    """Headings, items, paragraphs, tables, in order."""
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        table, after = _flattened_table(lines, position)
+        if table:
+            yield pipe_table(table)
+            position = after
+        elif line.kind is _Kind.HEADING:
+            yield f"{'#' * line.level} {line.text}"
+            position += 1
+        elif line.kind is _Kind.BLANK:
+            position += 1
+        elif "\t" in line.text:
+            rows = []
+            while position < len(lines) and "\t" in lines[position].text:
+                rows.append([c.strip() for c in lines[position].text.split("\t") if c.strip()])
+                position += 1
+            yield pipe_table(rows)
+        elif line.kind is _Kind.ITEM:
+            items = []
+            while position < len(lines) and lines[position].kind is _Kind.ITEM:
+                words, position = _run(lines, position, full)
+                items.append(f"- {words}")
+                position = _skip_blank_before_item(lines, position)
+            yield "\n".join(items)
+        else:
+            words, position = _run(lines, position, full)
+            yield words
+
+
+def _run(lines: Sequence[_Line], start: int, full: float) -> tuple[str, int]:
+    """A paragraph or item with the lines that go on with it, and the position after it.
+
+    A full line that ends no sentence goes on in the next, over a page's break too.
+    """
+    parts = [lines[start].text]
+    position = start + 1
+    while position < len(lines):
+        following = lines[position]
+        broken = len(parts[-1]) >= _BROKEN * full
+        if following.kind is _Kind.TEXT and "\t" not in following.text and broken:
+            parts.append(following.text)
+            position += 1
+        elif following.kind is _Kind.BLANK and broken and parts[-1][-1] not in _END and _text_at(lines, position + 1):
+            position += 1
+        else:
+            break
+    return join_lines(parts), position
+
+
+def _text_at(lines: Sequence[_Line], position: int) -> bool:
+    return position < len(lines) and lines[position].kind is _Kind.TEXT
+
+
+def _skip_blank_before_item(lines: Sequence[_Line], position: int) -> int:
+    ahead = position
+    while ahead < len(lines) and lines[ahead].kind is _Kind.BLANK:
+        ahead += 1
+    return ahead if ahead < len(lines) and lines[ahead].kind is _Kind.ITEM else position
+
+
+def _flattened_table(lines: Sequence[_Line], start: int) -> tuple[list[list[str]], int]:
+    """A table whose cells were laid one below the other, and the position after it; [] where there is none.
+
+    Its cells are short lines, each alone between blank ones. So many columns are right for which, in every row, the
+    same column holds figures and the first one none.
+    """
+    if start and lines[start - 1].kind is not _Kind.BLANK:
+        return [], start
+    cells: list[str] = []
+    ends = [start]
+    position = start
+    while position < len(lines) and lines[position].kind in (_Kind.TEXT, _Kind.HEADING, _Kind.ITEM):
+        text = lines[position].text
+        alone = position + 1 == len(lines) or lines[position + 1].kind is _Kind.BLANK
+        if not alone or len(text) > 2 * _EN_HEADING:
+            break
+        cells.append(text)
+        position += 1
+        while position < len(lines) and lines[position].kind is _Kind.BLANK:
+            position += 1
+        ends.append(position)
+    for width in range(2, _MAX_COLUMNS + 1):
+        rows = [cells[i : i + width] for i in range(0, len(cells) - width + 1, width)]
+        good = 1
+        while good < len(rows) and not _NUMERIC.match(rows[good][0]) and _NUMERIC.match(rows[good][-1]):
+            good += 1
+        if good >= _MIN_ROWS and not any(_NUMERIC.match(c) for c in rows[0]):
+            return rows[:good], ends[good * width]
+    return [], start

@@ -1,0 +1,224 @@
+"""Holds one sentence to the lines that it cites: figures, sums, names, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from assistant.evidence.evidence import Form
+from assistant.llm.grounding.arithmetic import Sum, read_sums
+from assistant.llm.grounding.checked import Fault
+from assistant.llm.grounding.derivation import derives
+from assistant.llm.grounding.figure_reader import read_figures
+from assistant.llm.grounding.figure_words import Unit, split_words
+from assistant.llm.grounding.figures import Figure, Kind, plain
+from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
+from assistant.llm.grounding.marks import Marked
+from assistant.llm.grounding.names import is_chinese, unsupported_names
+from assistant.llm.grounding.pieces import LineKind, Piece
+from assistant.llm.grounding.swaps import swapped
+from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
+from assistant.retrieval.tokenization import tokenize
+
+_KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
+# The day of asking may be named where a sentence speaks of it.
+_NOW = split_words("今天|今年|现在|目前|如今|眼下|截至|已过|当前|today|now|current|as of|this year|already|passed")
+_MAX_COUNT = 30
+_MAX_ENUMERATIONS = 3
+_CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
+# A sentence of at least so many words must share this part of them with what it cites.
+_RELATED_TERMS, _RELATED = 8, 0.1
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A piece of the reply, read."""
+
+    piece: Piece
+    marked: Marked
+
+    @cached_property
+    def text(self) -> str:
+        """In the form in which texts are compared."""
+        return plain(self.marked.bare)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Its figures, but those that only number the writer's own points."""
+        return [f for f in read_figures(self.text) if not self._is_ordinal_mark(f)]
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """The sums that it shows."""
+        return read_sums(self.text, self.figures)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its words."""
+        return frozenset(tokenize(self.text))
+
+    @cached_property
+    def enumerated(self) -> frozenset[int]:
+        """How many things its enumerations name."""
+        return enumerations(self.text)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it announces what follows."""
+        bare = self.marked.bare.rstrip("* ")
+        return self.piece.kind is LineKind.HEADING or bare.endswith((":", "："))
+
+    def _is_ordinal_mark(self, figure: Figure) -> bool:
+        """「第一，」「第二个」: a place in the reply's or the conversation's own list."""
+        behind = self.text[figure.end : figure.end + 2]
+        return (
+            figure.ordinal
+            and figure.value <= 10
+            and self.text[figure.start - 1 : figure.start] == "第"
+            and (
+                behind[:1] in ("", *";；,、:： 是") or (behind[:1] in tuple("个种点步项类块张家") and behind != "个学")
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What holds against a sentence if certain lines carry it."""
+
+    faults: tuple[Fault, ...]
+    missing: tuple[Figure, ...]
+    computed: frozenset[str]
+
+
+class Checker:
+    """The lines, what the person said, and the lexicon."""
+
+    def __init__(self, lines: Sequence[Line], said_by_person: str, names: Names, today: str = "") -> None:
+        self.lines = {line.id: line for line in lines}
+        self._names = names
+        self.person = Ground(said_by_person, names)
+        self._today = Ground(today, names)
+        self._grounds: dict[str, Ground] = {}
+
+    def ground(self, line: str) -> Ground:
+        """The text of a line, read once."""
+        if line not in self._grounds:
+            self._grounds[line] = Ground(self.lines[line].text, self._names, self.lines[line].titles)
+        return self._grounds[line]
+
+    def grounds(self, ids: Iterable[str]) -> list[Ground]:
+        """The texts of lines."""
+        return [self.ground(i) for i in ids]
+
+    def check(self, sentence: Sentence, ids: Sequence[str], verified: AbstractSet[Fraction]) -> Outcome:
+        """What holds against a sentence.
+
+        Args:
+            sentence: the sentence.
+            ids: the lines that are to carry it.
+            verified: numbers of the reply so far, from which a sum may start.
+        """
+        grounds = self.grounds(ids)
+        carriers = [*grounds, self.person]
+        faults: dict[Fault, None] = {}
+        missing, computed = self._figures(sentence, ids, carriers, verified)
+        faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
+        made = {f.value for s in sentence.sums for f in s.results}
+        given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
+        if any(not s.right for s in sentence.sums) or swapped(sentence.text, given, grounds, self._names):
+            faults[Fault.FIGURE] = None
+        if unsupported_names(sentence.marked.bare, carriers, self._names):
+            faults[Fault.NAME] = None
+        verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
+        if opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
+            faults[Fault.CONTRADICTS] = None
+        if ids and not self._is_related(sentence, carriers):
+            faults[Fault.UNRELATED] = None
+        return Outcome(tuple(faults), missing, computed)
+
+    def only_figures_of(self, sentence: Sentence, ids: Sequence[str], name_ids: Sequence[str]) -> bool:
+        """Whether the figures of a sentence stand in some lines and its names in others, or with the person."""
+        carriers = [*self.grounds(ids), self.person]
+        missing, _ = self._figures(sentence, ids, carriers, set())
+        named = [*self.grounds(name_ids), self.person]
+        return (
+            not missing
+            and all(s.right for s in sentence.sums)
+            and not unsupported_names(sentence.marked.bare, named, self._names)
+        )
+
+    def coverage(self, terms: frozenset[str], grounds: Sequence[Ground]) -> float:
+        """The share of words that stand in some text."""
+        return sum(any(t in g.terms for g in grounds) for t in terms) / len(terms) if terms else 1.0
+
+    def _is_related(self, sentence: Sentence, carriers: Sequence[Ground]) -> bool:
+        chinese = is_chinese(sentence.text)
+        same = any(is_chinese(g.text) is chinese for g in carriers[:-1])
+        return not same or len(sentence.terms) < _RELATED_TERMS or self.coverage(sentence.terms, carriers) >= _RELATED
+
+    def _figures(
+        self,
+        sentence: Sentence,
+        ids: Sequence[str],
+        carriers: Sequence[Ground],
+        verified: AbstractSet[Fraction],
+    ) -> tuple[tuple[Figure, ...], frozenset[str]]:
+        """The figures that nothing carries, and those that were recomputed, as written."""
+        operands = {f.start for s in sentence.sums if s.right for f in s.operands}
+        results = {f.start: f.value for s in sentence.sums if s.right for f in s.results}
+        known = set(verified) | set(results.values()) | _CONSTANTS
+        missing: list[Figure] = []
+        computed: set[str] = set()
+        for figure in sentence.figures:
+            if stated(figure, carriers):
+                continue
+            if (
+                figure.start in results
+                or (figure.start in operands and _is_known(figure, known, carriers))
+                or (figure.kind is Kind.NUMBER and figure.value in results.values())
+                or (figure.kind is Kind.DATE and self._today.states(figure) and _speaks_of_now(sentence.text))
+                or self._counts(sentence, figure, ids, carriers)
+                or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
+            ):
+                computed.add(sentence.text[figure.start : figure.end])
+            else:
+                missing.append(figure)
+        return tuple(missing), frozenset(computed)
+
+    def _counts(self, sentence: Sentence, figure: Figure, ids: Sequence[str], carriers: Sequence[Ground]) -> bool:
+        """Whether a figure counts things that the sentence or its lines name one by one, or the lines themselves."""
+        if not may_count(figure, sentence.text):
+            return False
+        count = int(figure.value)
+        if count in sentence.enumerated or (count == len(ids) and count > 1):
+            return True
+        # A line with many enumerations would count anything.
+        return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
+
+
+def _speaks_of_now(text: str) -> bool:
+    return any(w in text for w in _NOW)
+
+
+def may_count(figure: Figure, text: str) -> bool:
+    """Whether a figure of a plain text may count things named one by one: 三块, "three areas"."""
+    following = text[figure.end :].lstrip(" ")[:1]
+    counting = figure.unit is Unit.COUNT or (figure.unit is None and following.isascii() and following.isalpha())
+    return (
+        figure.kind is Kind.NUMBER
+        and not figure.share
+        and not figure.ordinal
+        and counting
+        and figure.value.denominator == 1
+        and 2 <= figure.value <= _MAX_COUNT
+    )
+
+
+def _is_known(figure: Figure, known: AbstractSet[Fraction], carriers: Sequence[Ground]) -> bool:
+    value = Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
+    if value in known:
+        return True
+    return figure.parts is not None and all(p in known or any(p in g.values for g in carriers) for p in figure.parts)

@@ -1,0 +1,74 @@
+"""A figure of a text: a number, share, day or code, and the form in which texts are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from assistant.llm.grounding.figure_words import Unit
+from assistant.retrieval.tokenization import normalise
+
+_WIDE = tuple("０１２３４５６７８９")
+_LATEX = (("\\times", "×"), ("\\div", "÷"), ("\\approx", "≈"), ("\\cdot", "×"), ("\\%", "%"), ("\\(", ""), ("\\)", ""))
+
+
+class Kind(StrEnum):
+    """What a figure is."""
+
+    NUMBER = "number"
+    DATE = "date"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a text.
+
+    Attributes:
+        start, end: its place in the plain text, without its unit.
+        value: of a number; 50% is 1/2.
+        share: whether it is written as a percentage or fraction.
+        day: (year, month, day) of a date, each None where it is not given.
+        code: of a code, the form in which codes are compared.
+        step: the worth of its last digit (1 of 33, 1/100 of 33%), for what is rounded.
+        parts: numerator and denominator as written.
+        about: whether it is given as approximate.
+        ordinal: whether it names a place in an order (第三).
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    value: Fraction = Fraction(0)
+    share: bool = False
+    unit: Unit | None = None
+    day: tuple[int | None, int | None, int | None] = (None, None, None)
+    code: str = ""
+    step: Fraction = Fraction(1)
+    parts: tuple[Fraction, Fraction] | None = None
+    about: bool = False
+    ordinal: bool = False
+
+
+def without_latex(text: str) -> str:
+    """With the signs for which models like to write LaTeX."""
+    if "\\" in text:
+        for written, meant in _LATEX:
+            text = text.replace(written, meant)
+    return text
+
+
+def plain(text: str) -> str:
+    """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
+    if "，" in text:
+        # 「３，０００」 is one number, 「100，200」 are two.
+        text = "".join(
+            c if c != "，" else "," if text[i - 1 : i] in _WIDE and text[i + 1 : i + 2] in _WIDE else "；"
+            for i, c in enumerate(text)
+        )
+    text = text.replace("**", "").replace("__", "").replace("`", "")
+    text = without_latex(text)
+    # Circled numbers count the writer's own points.
+    text = "".join(" " if "\u2460" <= c <= "\u2473" else c for c in text)
+    return normalise(text)

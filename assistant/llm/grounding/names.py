@@ -1,0 +1,175 @@
+"""Names in a sentence that stand nowhere: in quotation marks, in Latin letters, in the lexicon."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from assistant.llm.grounding.figure_words import ENGLISH, MONTHS, SCALES, split_words
+from assistant.llm.grounding.figures import plain, without_latex
+from assistant.llm.grounding.grounds import Ground, Names
+from assistant.retrieval.tokenization import tokenize
+
+_MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}
+_TITLE_MARKS = ("《", "〈")
+# What is quoted for stress only is made of these: “有和没有”, “必须”, “可以”.
+_FUNCTION_SIGNS = frozenset(
+    "的了和与或是否有没无不能可以要会应该必须先后都也就还更最其他它这那一只需得在从到由对着过"
+    "吗呢么何谁哪几多少全每各同异"
+)
+_STRESS = 0.75
+# Of a quotation that is shortened or bent, so much must stand in one source.
+_SHARE_OF_QUOTE = 0.6
+_MIN_BENT, _BENT = 6, 0.8
+_COMMON = frozenset(split_words("i|tip|no|ok|china|yes|i'd|chinese|vs|note|i'm|id|a|q|english"))
+_SENTENCE_STARTS = frozenset(".!?:;。！？：；\n(（“\"'|*-—–•[")
+_ATTACHED = frozenset(["h", "hr", "hrs", "k", "w", "m", "min", "st", "nd", "rd", "th", "yr", "yrs"])
+_RUN_MARKS = "+-/&'.’_@"
+
+
+def unsupported_names(text: str, grounds: Sequence[Ground], names: Names) -> list[str]:
+    """Names in a sentence that none of the texts holds that may carry it.
+
+    Args:
+        text: the sentence without its citations.
+        grounds: the cited lines, and what the person said.
+        names: the lexicon.
+    """
+    missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds)]
+    written = unicodedata.normalize("NFKC", without_latex(text))
+    missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
+    missing += [n for n in map(plain, names(text)) if not any(_name_stands(n, g) for g in grounds)]
+    return missing
+
+
+def _name_stands(name: str, ground: Ground) -> bool:
+    if name in ground.names or name in ground.text:
+        return True
+    return len(name) > 4 and any(_is_short_for(name, t) or _is_bent(name, t) for t in ground.titles)
+
+
+def _quoted(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while at < len(text):
+        closing = _MARKS.get(text[at])
+        end = text.find(closing, at + 1) if closing else -1
+        if end < 0:
+            at += 1
+            continue
+        if end > at + 1:
+            yield text[at], text[at + 1 : end]
+        at = end + 1
+
+
+def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
+    bare = plain(quote).strip(" .;,!?。；、")
+    if not bare or any(bare in g.text for g in grounds):
+        return True
+    squeezed = bare.replace(" ", "")
+    if mark not in _TITLE_MARKS and sum(c in _FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
+        return True
+    if mark in _TITLE_MARKS and len(squeezed) > 2:
+        return any(_name_stands(squeezed, g) for g in grounds) or _mostly(bare, grounds)
+    return _mostly(bare, grounds)
+
+
+def _mostly(bare: str, grounds: Sequence[Ground]) -> bool:
+    terms = frozenset(tokenize(bare))
+    return len(terms) > 2 and any(len(terms & g.terms) >= _SHARE_OF_QUOTE * len(terms) for g in grounds)
+
+
+def _is_bent(name: str, title: str) -> bool:
+    """Whether a long name is a title in another order: 中职…教学标准 for …教学标准（中等职业教育）."""
+    terms = frozenset(tokenize(name))
+    return len(terms) >= _MIN_BENT and len(terms & frozenset(tokenize(title))) >= _BENT * len(terms)
+
+
+def _is_short_for(short: str, title: str) -> bool:
+    """Whether the signs of a short name stand in a title in their order: 中职标准 for 中等职业学校…教学标准."""
+    signs = iter(title)
+    return all(c in signs for c in short)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is mainly Chinese: has no fewer Chinese signs than Latin words."""
+    signs = words = 0
+    within = False
+    for c in text:
+        latin = c.isascii() and c.isalpha()
+        words += latin and not within
+        within = latin or (within and c.isascii() and not c.isspace())
+        signs += "\u3400" <= c <= "\u9fff"
+    return signs >= words
+
+
+def _latin_names(text: str, grounds: Sequence[Ground]) -> Iterator[str]:
+    """Latin words that name something: all in a Chinese sentence, in an English one those with capitals or digits."""
+    chinese = is_chinese(text)
+    # What a Chinese source calls by a Chinese name has some English one, which it cannot confirm.
+    foreign = not chinese and bool(grounds) and all(is_chinese(g.text) for g in grounds[:-1])
+    at = 0
+    while at < len(text):
+        if not (text[at].isascii() and text[at].isalnum()):
+            at += 1
+            continue
+        end = at
+        while end < len(text) and (
+            text[end].isascii()
+            and text[end].isalnum()
+            or text[end] in _RUN_MARKS
+            and end + 1 < len(text)
+            and text[end + 1].isascii()
+            and text[end + 1].isalnum()
+        ):
+            end += 1
+        run = text[at:end].replace("’", "'").removesuffix("'s")
+        if any(c.isalpha() for c in run) and _names(text, at, end, run, chinese=chinese, foreign=foreign):
+            yield _with_neighbour(text, at, end) if len(run) == 1 else run
+        at = end
+
+
+def _names(text: str, at: int, end: int, run: str, *, chinese: bool, foreign: bool) -> bool:
+    lower = run.lower()
+    if lower in _COMMON or lower in ENGLISH or lower in MONTHS or lower in SCALES or _is_measure(run):
+        return False
+    if len(run) == 1:
+        return run.isupper() and "\u3400" <= text[end : end + 1] <= "\u9fff"
+    if chinese:
+        return True
+    shape = run.isupper() or any(c.isdigit() for c in run) or any(c.isupper() for c in run[1:]) or "@" in run
+    if shape or foreign or not run[0].isupper():
+        return shape
+    before = text[:at].rstrip(" ")
+    return bool(before) and before[-1] not in _SENTENCE_STARTS
+
+
+def _is_measure(run: str) -> bool:
+    """``30h``, ``3rd``, ``3-year``: a figure with its unit, which is read as such."""
+    unit = run.lstrip("0123456789.,").lower()
+    if unit == run.lower():
+        return False
+    return unit in _ATTACHED or (unit.startswith("-") and unit[1:].replace("-", "").isalpha())
+
+
+def _with_neighbour(text: str, at: int, end: int) -> str:
+    """「A校」: one letter is a name with the sign behind it, unless that only says what the letter stands for."""
+    return text[at:end] if text[end] in "是为指代和与及的、" else text[at : end + 1]
+
+
+def _latin_stands(term: str, grounds: Sequence[Ground]) -> bool:
+    lower = plain(term)
+    if any(lower in g.text for g in grounds) and len(lower) > 3:
+        return True
+    if len(term) == 1:
+        return any(t.startswith(lower) for g in grounds for t in g.terms)
+    if len(lower) == 2 and not lower.isascii():
+        return any(lower in g.text for g in grounds)
+    terms = tokenize(term)
+    if not terms:
+        return True
+    return any(terms[0] in g.terms for g in grounds) or (
+        # 「4+X」 is not said by a 4 and an X.
+        len(terms) > 1
+        and not any(t.isdecimal() for t in terms[1:])
+        and all(any(t in g.terms for g in grounds) for t in terms[1:])
+    )

@@ -1,0 +1,49 @@
+"""Verified units of a reply as statements of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answering.verification import unsupported_figures
+from assistant.llm.grounding.checked import Checked, joint
+from assistant.llm.grounding.grounds import Line
+from assistant.types import Citation, Statement
+
+_MAX_PLACES = 3
+
+
+def to_statements(units: Iterable[Checked], lines: Sequence[Line]) -> tuple[Statement, ...]:
+    """The kept units, one statement each, with the places that carry them.
+
+    ``Statement.computed`` holds the figures that stand in none of its quotes: the person's own, recomputed
+    ones, counts, and those of titles and dates. Each was verified when the unit was.
+    """
+    shown = {line.id: line for line in lines}
+    statements: list[Statement] = []
+    before: Checked | None = None
+    for unit in units:
+        if not unit.kept:
+            continue
+        # The marker of a line goes with the first unit that is kept of it.
+        text = unit.bare if before is not None and before.line == unit.line else unit.marker + unit.bare
+        statement = Statement(text, _places(unit.cited, shown))
+        statements.append(replace(statement, computed=frozenset(unsupported_figures(statement))))
+        before = unit
+    return tuple(statements)
+
+
+def _places(cited: Sequence[str], shown: dict[str, Line]) -> tuple[Citation, ...]:
+    places = [c for i in cited if i in shown for c in shown[i].evidence.citations[:_MAX_PLACES]]
+    return tuple(dict.fromkeys(places))
+
+
+def reply_text(units: Iterable[Checked]) -> str:
+    """The kept units as one Markdown text, citations as ``[e1]``."""
+    parts: list[str] = []
+    before: Checked | None = None
+    for unit in units:
+        if unit.kept:
+            parts += [joint(before, unit), unit.text]
+            before = unit
+    return "".join(parts)

@@ -1,0 +1,120 @@
+"""Words by which a reply shows what a sentence does, or what must never be shown. Closed lists, no domain."""
+
+from __future__ import annotations
+
+from assistant.llm.grounding.figure_words import split_words
+
+# Never part of an answer, whoever wrote them.
+_TOKENS = (
+    *("<|", "|>", "<｜", "｜>", "<<sys", "</s>", "<s>", "<think", "</think"),
+    *split_words(
+        "[inst]|[/inst]|_of_turn>|<eos>|<bos>|<unk>|im_start|im_end|eot_id|begin_of_text|end_of_text|endoftext|"
+        "tool_call|◁think|◁/think|### instruction|### response|### system|###instruction|###response"
+    ),
+)
+_ORDERS = split_words(
+    "ignore previous|ignore all|ignore the above|ignore any|disregard|system prompt|developer mode|"
+    "my instructions|my prompt|jailbreak|i was instructed|i have been instructed|i am instructed|忽略之前|"
+    "忽略以上|忽略上述|忽略前面|忽略所有|忽略一切|无视以上|无视之前|无视前面|无视所有|系统提示词|系统指令|"
+    "我的提示词|我的指令|提示词如下|我被要求|我被指示|开发者模式|越狱模式|you are now|你现在是"
+)
+# A document may speak of these; a reply does so of itself only.
+_SELF = split_words(
+    "as an ai|language model|training data|knowledge cutoff|prompt says|the prompt|作为ai|作为一个ai|"
+    "作为人工智能|语言模型|训练数据|提示词|我的训练"
+)
+_ROLES = split_words("user:|assistant:|system:|human:|ai:|bot:|用户:|助手:|系统:|机器人:|人类:")
+_RUDE = split_words(
+    "傻逼|傻瓜|笨蛋|白痴|蠢货|弱智|滚蛋|废物|他妈|去死|脑残|智障|垃圾学生|stupid|idiot|moron|fuck|shit|"
+    "shut up|dumb|asshole|bitch|loser"
+)
+
+_NOT_STATED = split_words(
+    "没有写|没写|未写|没有提|没提|未提|没有说|没说|未说明|未载明|没有给出|没给出|未给出|没有查到|没查到|"
+    "未查到|查不到|没有找到|没找到|未找到|找不到|没有收录|未收录|没有列|没列|未列|没有规定|没规定|未规定|"
+    "没有回答|没有记载|没有直接|没有相关|没有这|没有结论|没有明确|未明确|没有涉及|未涉及|没有公布|未公布|"
+    "不清楚|无法回答|无法判断|无法确定|无法给出|无法计算|无法比较|答不了|算不出|未见|没有见到|没见到|"
+    "看不出|判断不了|没有说明|没有对应|没有提供|未提供|没有包含|不包含|not state|not mention|not say|"
+    "not give|not cover|not specif|not contain|not provide|not list|not include|not address|"
+    "no information|no mention|not found|cannot find|can't find|could not find|couldn't find|cannot say|"
+    "can't say|cannot tell|can't tell|not stated|not answer|is unknown|no source|no figure|no data|"
+    "nothing about|nothing on|silent on|don't state|don't mention|don't say|don't give|doesn't state|"
+    "doesn't mention|doesn't say|doesn't give|don't cover|doesn't cover|not indicate|not record"
+)
+_SOURCES = split_words("资料|材料|文件|来源|文档|段落|论文|标准|通知|收录|sources|documents|material|passages")
+_LACKS = ("没有", "未", "无")
+# After these a sentence that says what is missing may go on to claim.
+_TURNS = split_words(
+    "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
+    "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
+)
+_ASIDES = split_words("估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only")
+_ASKING = split_words(
+    "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
+    "whether|how |what |when |where |which |if "
+)
+_STEP_BEGINS = split_words(
+    "请|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"
+    "you may|you could|you should|i suggest|i recommend|check|ask|contact|consult|confirm|verify|"
+    "let me know|if you|see |for details|it is best|feel free|to be sure"
+)
+_STEP_VERBS = split_words(
+    "查|咨询|问|核对|核实|核验|联系|告诉|补充|确认|关注|为准|留意|参考|说一下|告知|看看|check|ask|contact|"
+    "consult|confirm|verify|tell me|let me know|look|refer|share"
+)
+
+
+def leaks(text: str, *, starts_line: bool, known: str) -> bool:
+    """Whether a plain text shows marks of a chat, orders to a model, or speaks of the model itself.
+
+    Args:
+        text: a sentence.
+        starts_line: whether nothing stands before it in its line.
+        known: what the cited sources and the person say.
+    """
+    if any(t in text for t in _TOKENS) or any(o in text for o in _ORDERS):
+        return True
+    if starts_line and text.lstrip("# ").startswith(_ROLES):
+        return True
+    return any(s in text and s not in known for s in _SELF)
+
+
+def is_rude(text: str) -> bool:
+    """Whether a plain text insults."""
+    words = frozenset(text.replace(",", " ").replace(".", " ").replace("!", " ").split())
+    return any(r in (words if r.isascii() and " " not in r else text) for r in _RUDE)
+
+
+def says_not_stated(clause: str) -> bool:
+    """Whether a plain clause only says that the sources lack something."""
+    if any(w in clause for w in _NOT_STATED):
+        return True
+    return any(s in clause for s in _SOURCES) and any(w in clause for w in _LACKS)
+
+
+def turns(clause: str) -> bool:
+    """Whether a plain clause goes on to claim something else."""
+    return any(w in clause for w in _TURNS)
+
+
+def is_aside(clause: str) -> bool:
+    """Whether a plain clause only says how far the reply itself goes: an estimate, for reference."""
+    return any(w in clause for w in _ASIDES)
+
+
+def is_question_part(clause: str) -> bool:
+    """Whether a plain clause names what is asked: 「学分怎么折算，」 "how credits are counted"."""
+    return any(w in clause for w in _ASKING)
+
+
+def is_next_step(clause: str) -> bool:
+    """Whether a plain clause says where to ask or what to tell."""
+    bare = clause.strip(" \"'“”()（）*")
+    return bare.startswith(_STEP_BEGINS) and any(v in bare for v in _STEP_VERBS)
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a plain sentence."""
+    for mark in ("。", ";", "；", "!", "?", "：", ", ", "|"):
+        text = text.replace(mark, "\n")
+    return [c for c in (part.strip(" .:-") for part in text.split("\n")) if c]

@@ -1,0 +1,172 @@
+"""A model whose replies were recorded: calls go out as a file, replies come back as one, and a run repeats exactly.
+
+``replies.jsonl`` holds ``{"key", "reply"}`` a line; of several lines with one key the last counts. A call without a
+reply is appended to ``pending.jsonl`` as ``{"key", "stage", "messages"}``, once, whichever thread or process makes it.
+``day`` (an ISO date) stands for today.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import ReplayFileError, ReplyPendingError
+from assistant.llm.chat import Cancelled, ChatMessage, Stage, message_key, to_json
+
+REPLIES, PENDING, DAY = "replies.jsonl", "pending.jsonl", "day"
+# Replies come in pieces as from a provider, so that what reads them while they come is put to work.
+_PIECE_CHARS = 24
+_LOCK_TIMEOUT_S = 30.0
+
+
+class _PendingLine(BaseModel):
+    """What we read of a call that waits for its reply."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    key: str
+
+
+class _ReplyLine(BaseModel):
+    """A recorded reply; who records may note more beside it, such as the model."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    key: str
+    reply: str
+
+
+class ReplayModel:
+    """Answers from a folder's recorded replies; safe to share between threads, and the folder between processes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the replies.
+
+        Raises:
+            ReplayFileError: a line is malformed or a file cannot be read; names file and line.
+        """
+        self.name = f"replay:{folder.name}"
+        self._folder = folder
+        self._replies = {line.key: line.reply for line in _replies(folder / REPLIES)}
+        self._pending: set[str] = set()
+        self._read_to = 0
+        self._lock = threading.Lock()
+
+    def stream(
+        self,
+        stage: Stage,
+        messages: Sequence[ChatMessage],
+        *,
+        as_json: bool = False,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[str]:
+        """The recorded reply in short pieces.
+
+        Raises:
+            ReplyPendingError: there is none yet; the call stands in ``pending.jsonl``.
+            ReplayFileError: the call cannot be written there.
+        """
+        key = message_key(messages)
+        reply = self._replies.get(key)
+        if reply is None:
+            self._ask(key, stage, messages)
+            raise ReplyPendingError(key)
+        return _pieces(reply, cancelled)
+
+    def _ask(self, key: str, stage: Stage, messages: Sequence[ChatMessage]) -> None:
+        line = json.dumps({"key": key, "stage": stage.value, "messages": to_json(messages)}, ensure_ascii=False)
+        path = self._folder / PENDING
+        with self._lock:
+            if key in self._pending:
+                return
+            try:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self._folder / f"{PENDING}.lock", timeout=_LOCK_TIMEOUT_S):
+                    self._read_pending(path)
+                    if key not in self._pending:
+                        _append(path, line)
+                        self._pending.add(key)
+            except OSError as error:  # a lock that stays taken is one, too
+                raise ReplayFileError(f"写不了 {path}：{error}。The file cannot be written.") from error
+
+    def _read_pending(self, path: Path) -> None:
+        """Take in what other processes appended since the last look."""
+        size = path.stat().st_size if path.exists() else 0
+        if size < self._read_to:
+            # Somebody took the calls away to answer them.
+            self._pending.clear()
+            self._read_to = 0
+        if size == self._read_to:
+            return
+        with path.open("rb") as file:
+            file.seek(self._read_to)
+            for line in file:
+                # A line that a killed process left torn names no call: the call is then written once more.
+                with suppress(ValidationError):
+                    self._pending.add(_PendingLine.model_validate_json(line).key)
+        self._read_to = size
+
+
+def replay_day(folder: Path) -> date | None:
+    """The day that stands for today in a folder of replies; None where it names none.
+
+    Raises:
+        ReplayFileError: the file holds no ISO date.
+    """
+    path = folder / DAY
+    try:
+        return date.fromisoformat(path.read_text(encoding="utf-8").strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise ReplayFileError(
+            f"{path} 应只有一个日期 YYYY-MM-DD：{error}。The file must hold one date, YYYY-MM-DD."
+        ) from error
+
+
+def _pieces(reply: str, cancelled: Cancelled | None) -> Iterator[str]:
+    for start in range(0, len(reply), _PIECE_CHARS):
+        if cancelled is not None and cancelled():
+            return
+        yield reply[start : start + _PIECE_CHARS]
+
+
+def _replies(path: Path) -> Iterator[_ReplyLine]:
+    """The lines of a file of replies; none where there is no file."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _reply_line(line, f"{path} 第 {number} 行 line {number}")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ReplayFileError(f"读不了 {path}：{error}。The file cannot be read.") from error
+
+
+def _reply_line(line: bytes, place: str) -> _ReplyLine:
+    try:
+        return _ReplyLine.model_validate_json(line)
+    except ValidationError as error:
+        reasons = "；".join(f"{'.'.join(map(str, e['loc'])) or 'JSON'}: {e['msg']}" for e in error.errors())
+        raise ReplayFileError(f'{place} 应为 {{"key", "reply"}}：{reasons}。It must be that object.') from error
+
+
+def _append(path: Path, line: str) -> None:
+    """Add a line, after ending one that a killed process left open."""
+    with path.open("ab+") as file:
+        end = file.seek(0, os.SEEK_END)
+        open_line = end > 0
+        if open_line:
+            file.seek(end - 1)
+            open_line = file.read(1) != b"\n"
+        # Half a character of UTF-16, which UTF-8 cannot hold, becomes its escape in JSON.
+        file.write(b"\n" * open_line + line.encode("utf-8", "backslashreplace") + b"\n")
