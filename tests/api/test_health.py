@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -22,10 +24,11 @@ def corpus(tiny_corpus: Path, tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
-def _signed_in(served: Served) -> httpx.Client:
-    client = httpx.Client(base_url=served.address, timeout=60)
-    assert client.post("/api/desk/session", json={"password": PASSWORD}).status_code == 204
-    return client
+@contextmanager
+def _signed_in(served: Served) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=served.address, timeout=60) as client:
+        assert client.post("/api/desk/session", json={"password": PASSWORD}).status_code == 204
+        yield client
 
 
 def _names_nothing(text: str, tmp_path: Path) -> None:
