@@ -27,7 +27,7 @@ from assistant.errors import AskingTooOftenError, BusyError
 ANSWERED_AT_ONCE = max(4, os.cpu_count() or 1)
 WAITING_AT_ONCE = 64
 PLACES_IN_LINE = 256
-PATIENCE_S = 3.0
+PATIENCE_S = 2.0
 WINDOW_S = 60.0
 _SHORTEST_RETRY_S, _LONGEST_RETRY_S = 2, 30
 # Below what sums of floating-point seconds are off by, nobody needs to wait.
