@@ -68,6 +68,10 @@ class Reader:
         """What the passages hold for one reading (see ``extraction.find``)."""
         return find(query, self.vector(query), self._retriever, self._lexicon, documents=documents, around=around)
 
+    def sure(self, found: Found) -> float:
+        """Probability that the chosen passages answer, (0, 1)."""
+        return self._abstention.probability(found.signals)
+
     def best(self, turn: Turn, query: Query) -> tuple[Query, Found]:
         """The reading that answers, with what it finds; the first one where none does."""
         around = self._spoken_of(turn) if query.goes_on else None
@@ -106,7 +110,7 @@ class Reader:
         able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
         if around is None:
             return max(able, key=lambda r: r[1].signals.score)
-        worth = [self._abstention.probability(r.signals) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
+        worth = [self.sure(r) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
         # The first of those that are worth about as much: readings are in the order of their likelihood.
         return next(r for r, value in zip(able, worth, strict=True) if value >= _ABOUT_AS_MUCH * max(worth))
 
