@@ -89,6 +89,10 @@ class Reader:
         query.deadline.check()
         return find(query, vector, self._retriever, self._lexicon, documents=documents, around=around)
 
+    def sure(self, found: Found) -> float:
+        """Probability that the chosen passages answer, (0, 1)."""
+        return self._abstention.probability(found.signals)
+
     def best(self, turn: Turn, query: Query) -> tuple[Query, Found]:
         """The reading that answers, with what it finds; the first one where none does."""
         around = self._spoken_of(replace(turn, history=latest(turn.history)), query.deadline) if query.goes_on else None
@@ -128,7 +132,7 @@ class Reader:
         able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
         if around is None:
             return max(able, key=lambda r: r[1].signals.score)
-        worth = [self._abstention.probability(r.signals) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
+        worth = [self.sure(r) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
         # The first of those that are worth about as much: readings are in the order of their likelihood.
         return next(r for r, value in zip(able, worth, strict=True) if value >= _ABOUT_AS_MUCH * max(worth))
 
