@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
+from assistant.answering.conduct import reply_at_once, weigh
 from assistant.answering.extraction import Found
 from assistant.answering.notices import Locate, notices
 from assistant.answering.places import Places
@@ -27,6 +28,8 @@ from assistant.types import Answer, Document, Draft, Language, Statement, Status
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+from assistant.understanding.turn_taking import TurnReader
+from assistant.understanding.turns import load_turn_model
 
 
 class Assistant:
@@ -54,6 +57,7 @@ class Assistant:
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
+        self.turns = TurnReader(load_turn_model(embedder.name), self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self.answerer = SentenceAnswerer(
             self.reader, self.retriever, catalogue, self.places, self._abstention, lambda: self.coverage
@@ -87,8 +91,14 @@ class Assistant:
             QuestionError: the question is empty, too long or not text.
         """
         started = time.perf_counter()
+        taken = self.turns.take(turn)
+        turn = taken.turn
         query = self.reader.understand(turn)
-        drafted, found = self.answerer.draft(turn, query)
+        drafted, found = reply_at_once(taken, query.language), None
+        if drafted is None:
+            drafted, found = self.answerer.draft(turn, query)
+            sure = self._abstention.probability(found.signals) if found else 0.0
+            drafted = weigh(taken, drafted, sure, query.language)
         warnings = notices(query, drafted, self.catalogue, self.generation.documents, self._locate(query))
         result = replace(drafted, notices=(*drafted.notices, *warnings))
         answer = self._finish(turn, query, result, found)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, answers, draft, statements
 from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
@@ -16,7 +15,7 @@ from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Statement, Status, Turn
+from assistant.types import Draft, Status, Turn
 from assistant.understanding.query import Query
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
@@ -55,10 +54,6 @@ class SentenceAnswerer:
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
         """The answer to a turn, and what the passages held where they were searched for it."""
-        conduct = screen(query.text)
-        if conduct is not None:
-            said = Statement(reply(conduct, query.language))
-            return Draft(Status.DECLINED, (said,), intent=conduct.value), None
         found = None
         guided = self._from_records(query) or self._part_by_part(query)
         if guided is None:

@@ -46,7 +46,7 @@ class Reader:
         self._speller = speller
         self._abstention = abstention
         # The same words are embedded for records, passages and parts.
-        self._embedded = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
+        self.embed = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
 
     def understand(self, turn: Turn) -> Query:
         """Read a turn.
@@ -58,7 +58,7 @@ class Reader:
 
     def vector(self, query: Query) -> Vectors:
         """The embedding of a question as it stands alone, (dimension,)."""
-        return self._embedded(query.standalone)
+        return self.embed(query.standalone)
 
     def parts(self, query: Query) -> tuple[Query, ...]:
         """The questions of a question that asks several, () for a single one."""
