@@ -21,12 +21,12 @@ import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from assistant.answering.conduct import screen
 from assistant.assistant import Assistant
 from assistant.evidence import judge
 from assistant.evidence.judge import Signs, Trees, Weighing
 from assistant.evidence.passages import pieces
 from assistant.settings import load_settings
+from assistant.understanding.turns import TurnKind
 from evals.metrics.facts import normalise
 from evals.questions import Question, load_questions
 from evals.run import QUESTIONS
@@ -84,7 +84,7 @@ def cases(assistant: Assistant, questions: Sequence[Question]) -> list[Case]:
     for question in questions:
         turn = question.turn()
         query = assistant.reader.understand(turn)
-        if screen(query.text) is not None:
+        if assistant.turns.take(turn).kind is not TurnKind.QUESTION:
             continue
         reading, found = assistant.reader.best(turn, query)
         items = pieces(reading, found, assistant.retriever)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.conduct import reply, screen
 from assistant.answering.extraction import Found, answers, says_it_is_missing
 from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
@@ -20,7 +19,7 @@ from assistant.catalogue.tally import Operation
 from assistant.evidence.judge import Judge, load_trees
 from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Statement, Status, Turn
+from assistant.types import Draft, Status, Turn
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
@@ -64,10 +63,6 @@ class SentenceAnswerer:
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
         """The answer to a turn, and what the passages held where they were searched for it."""
-        conduct = screen(query.text)
-        if conduct is not None:
-            said = Statement(reply(conduct, query.language))
-            return Draft(Status.DECLINED, (said,), intent=conduct.value), None
         found = None
         guided = self.from_records(query) or self._part_by_part(query)
         if guided is None:

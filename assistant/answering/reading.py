@@ -48,7 +48,7 @@ class Reader:
         self._speller = speller
         self._abstention = abstention
         # The same words are embedded for records, passages and parts.
-        self._embedded = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
+        self.embed = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
 
     def understand(self, turn: Turn, deadline: Deadline = NO_DEADLINE) -> Query:
         """Read a turn; what else is done for the query ends at the deadline.
@@ -72,7 +72,7 @@ class Reader:
             TooSlowError: the time for the answer is over.
         """
         query.deadline.check()
-        return self._embedded(query.standalone)
+        return self.embed(query.standalone)
 
     def parts(self, query: Query) -> tuple[Query, ...]:
         """The questions of a question that asks several, () for a single one."""
