@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.llm.grounding.checks import Checker, Sentence, content_of
-from assistant.llm.grounding.figure_words import NUMERALS
+from assistant.llm.grounding.figure_words import NUMERALS, split_words
 from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.wording import (
     clauses,
@@ -27,26 +27,7 @@ _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
 # A clause behind what is missing is part of it if it is brief, or of so many known words.
 _BRIEF_PART, _GOES_ON = 4, 0.6
-_ASSERTS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "will",
-        "must",
-        "may",
-        "all",
-        "every",
-        "always",
-        "never",
-        "everyone",
-    ]
-)
+_ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
 _MAX_TRIED = 24
 # Of a clause that announces, so many words must have been said or shown.
 _ANNOUNCED = 0.4
