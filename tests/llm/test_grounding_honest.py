@@ -136,6 +136,13 @@ HONEST = {
     "total of a row": ("本科", "本科备案合计5个（3+2+0=5）[e16]。"),
     "part missing": ("重考", "The fee is 300 yuan [e21]. I could not find a resit fee in the sources."),
     "sorry first": ("通过率", "抱歉，资料里没有今年的通过率。能找到的只有A校2022年的情况：通过率90%左右[e14]。"),
+    "company in short": ("谁评", "直播电商证书由奥派公司评价[e9]。"),
+    "bounds in other words": ("实习", "实习最多6个月，选修课至少10%，实践至少50%[e3][e4]。"),
+    "before its day": ("截止", "已报名学生要在2025年12月31日之前考完[n1]。"),
+    "english list of what is missing": (
+        "resit",
+        "The sources do not state the resit fee, the pass rate or the exam dates.",
+    ),
     "offer": ("学时", "总学时不少于3000学时[e1]。需要我再列出实习的要求吗？"),
 }
 

@@ -154,9 +154,9 @@ def test_figures_lie_in_their_text_in_order(text: str) -> None:
     ],
 )
 def test_a_megabyte_is_cut_in_bounded_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     units = verify([unit * 1000] * (1_000_000 // (1000 * len(unit)) + 1))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all(len(u.text) <= MAX_PIECE for u in units)
 
 
@@ -164,9 +164,9 @@ def test_time_grows_with_the_length_alone() -> None:
     # Sentences that all differ and stand in one block, undecided until its end.
     def seconds(count: int) -> float:
         reply = "".join(f"第{i}类学生均可在本市各区就近申领补助金额{i + 7}元。" for i in range(count))
-        started = time.perf_counter()
+        started = time.process_time()
         verify(reply, max_chars=10**6)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(50)
     assert seconds(800) < 16 * max(seconds(100), 0.02)

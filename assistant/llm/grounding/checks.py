@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.evidence.evidence import Form
 from assistant.llm.grounding.arithmetic import Sum, read_sums
+from assistant.llm.grounding.bounds import turns_bound
 from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.derivation import derives
 from assistant.llm.grounding.figure_reader import read_figures
@@ -17,7 +18,7 @@ from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
 from assistant.llm.grounding.marks import Marked
-from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unsupported_names
+from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.pieces import LineKind, Piece
 from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
@@ -145,10 +146,12 @@ class Checker:
         given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
         if any(not s.right for s in sentence.sums) or swapped(sentence.text, given, grounds, self._names):
             faults[Fault.FIGURE] = None
-        if unsupported_names(sentence.marked.bare, carriers, self._names):
+        shown = [*self.grounds(self.lines), self.person]
+        if unsupported_names(sentence.marked.bare, carriers, self._names) or unknown_bodies(sentence.text, shown):
             faults[Fault.NAME] = None
         verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
-        if opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
+        turned = turns_bound(sentence.text, sentence.figures, grounds)
+        if turned or opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
             faults[Fault.CONTRADICTS] = None
         if ids and not self._is_related(sentence, carriers):
             faults[Fault.UNRELATED] = None

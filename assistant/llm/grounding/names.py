@@ -20,6 +20,7 @@ FUNCTION_SIGNS = frozenset(
 _STRESS = 0.75
 # Of a quotation that is shortened or bent, so much must stand in one source.
 _SHARE_OF_QUOTE = 0.6
+_BODIES = split_words("公司|集团|大学|协会|学会|研究院|委员会|出版社")
 _MIN_BENT, _BENT = 6, 0.8
 _COMMON = frozenset(split_words("i|tip|no|ok|china|yes|i'd|chinese|vs|note|i'm|id|a|q|english"))
 _SENTENCE_STARTS = frozenset(".!?:;。！？：；\n(（“\"'|*-—–•[")
@@ -40,6 +41,23 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names) -> lis
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
     missing += [n for n in map(plain, names(text)) if not any(_name_stands(n, g) for g in grounds)]
     return missing
+
+
+def unknown_bodies(text: str, shown: Sequence[Ground]) -> list[str]:
+    """Companies, universities and the like in a plain text whose names stand nowhere in what was shown.
+
+    Of a name the two signs before what kind of body it is are compared, so that 「奥派公司」 may stand for the whole.
+    """
+    unknown = []
+    for body in _BODIES:
+        at = text.find(body)
+        while at >= 0:
+            name = text[max(0, at - 2) : at]
+            proper = len(name) == 2 and all("\u3400" <= c <= "\u9fff" and c not in FUNCTION_SIGNS for c in name)
+            if proper and not any(name in g.text for g in shown):
+                unknown.append(name + body)
+            at = text.find(body, at + 1)
+    return unknown
 
 
 def _name_stands(name: str, ground: Ground) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.llm.grounding.checks import Checker, Sentence, content_of
-from assistant.llm.grounding.figure_words import NUMERALS
+from assistant.llm.grounding.figure_words import NUMERALS, split_words
 from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.wording import (
     clauses,
@@ -25,6 +25,9 @@ _CARRIED = 0.6
 # Where every figure of a shown sum was verified before, its words may be new.
 _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
+# A clause behind what is missing is part of it if it is brief, or of so many known words.
+_BRIEF_PART, _GOES_ON = 4, 0.6
+_ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
 _MAX_TRIED = 24
 # Of a clause that announces, so many words must have been said or shown.
 _ANNOUNCED = 0.4
@@ -44,9 +47,7 @@ def stands_alone(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> 
     if text.endswith(("?", "？")):
         return True
     parts = clauses(sentence.text)
-    opens = next(
-        (n for n, p in enumerate(parts) if says_not_stated(p) or not (is_question_part(p) or is_verdict(p))), 0
-    )
+    opens = next((n for n, part in enumerate(parts) if not _is_before(part)), 0)
     # What is asked may stand before the clause that says it is missing.
     free = bool(parts) and says_not_stated(parts[opens])
     for part in parts[opens:]:
@@ -54,9 +55,21 @@ def stands_alone(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> 
             free = False
         if says_not_stated(part) or is_aside(part):
             free = True
-        elif not free and not is_next_step(part) and not _is_persons(checker, part):
+        elif not is_next_step(part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
             return False
     return free or any(map(is_next_step, parts))
+
+
+def _is_before(part: str) -> bool:
+    return not says_not_stated(part) and (is_question_part(part) or is_verdict(part))
+
+
+def _goes_on(checker: Checker, part: str) -> bool:
+    """Whether a clause only goes on naming what is missing: "the fee, the pass mark or the dates"."""
+    terms = frozenset(tokenize(part))
+    if len(terms) <= _BRIEF_PART and not _ASSERTS.intersection(part.split()):
+        return True
+    return checker.coverage(content_of(terms) or terms, [*checker.grounds(checker.lines), checker.person]) > _GOES_ON
 
 
 def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bool:

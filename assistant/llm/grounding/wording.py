@@ -32,7 +32,7 @@ _RUDE = split_words(
 _NOT_STATED = split_words(
     "没有写|没写|未写|没有提|没提|未提|没有说|没说|未说明|未载明|没有给出|没给出|未给出|没有查到|没查到|"
     "未查到|查不到|没有找到|没找到|未找到|找不到|没有收录|未收录|没有列|没列|未列|没有规定|没规定|未规定|"
-    "没有回答|没有记载|没有直接|没有相关|没有这|没有结论|没有明确|未明确|没有涉及|未涉及|没有公布|未公布|"
+    "没有回答|没有记载|没有直接|没有相关|没有这|没有内容|没有结论|没有明确|未明确|没有涉及|未涉及|没有公布|未公布|"
     "不清楚|无法回答|无法判断|无法确定|无法给出|无法计算|无法比较|答不了|算不出|未见|没有见到|没见到|"
     "看不出|判断不了|没有说明|没有对应|没有提供|未提供|没有包含|不包含|not state|not mention|not say|"
     "not give|not cover|not specif|not contain|not provide|not list|not include|not address|"
@@ -53,16 +53,22 @@ _VERDICTS = frozenset(
         "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|"
         "需要|不需要|不用|不必|不一定|不是|要|不要|否|不全是|不完全是|不对|算|不算|满足|不满足|符合|不符合|能报|不能报|不建议|"
         "可以的|暂时不能|目前不能|还不能|都可以|都不行|基本可以|原则上可以|抱歉|很抱歉|对不起|很遗憾|"
-        "yes|no|sure|not quite|partly|partially|hello|hi|sorry|unfortunately|it depends|correct|not exactly|of course|certainly|not necessarily|not yet|both|neither|met|"
-        "not met|in part|in principle, yes|you can|you cannot|yes, you can|no, you cannot|it is|it is not|it does|"
-        "it does not|not really"
+        "yes|no|sure|not quite|partly|partially|hello|hi|sorry|unfortunately|it depends|correct|not exactly|"
+        "of course|certainly|not necessarily|not yet|both|neither|met|not met|in part|in principle, yes|you can|"
+        "you cannot|yes, you can|no, you cannot|it is|it is not|it does|it does not|not really"
     )
 )
 _LEAD_WORDS = split_words(
     "如下|以下|下面|分为|分成|分别|主要|具体|包括|总结|总的来说|综上|简单|直接回答|一句话|补充|说明|要点|结论|建议|注意|提示|情况|方面|内容|"
     "来看|来说|部分|关键|here|details|in short|summary|key|points|note|overview|following|below|answer|briefly"
 )
-_ASIDES = split_words("估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only")
+# No next step of ours: who speaks has no office, and sells nothing.
+_SOLICITING = split_words("联系我们|咨询我们|微信|加群|代考|包过|代报|contact us|whatsapp|telegram|wechat")
+_ASIDES = split_words(
+    "估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only|"
+    "不建议|不是论文|不是资料|不是文件|不是原文|不是来源|并非原文|并非资料|"
+    "not from the sources|not taken from the sources"
+)
 _ASKING = split_words(
     "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
     "whether|how |what |when |where |which |if "
@@ -145,6 +151,8 @@ def is_question_part(clause: str) -> bool:
 def is_next_step(clause: str) -> bool:
     """Whether a plain clause says where to ask or what to tell."""
     bare = clause.strip(" \"'“”()（）*")
+    if any(s in bare for s in _SOLICITING):
+        return False
     return bare.startswith(_STEP_BEGINS) and any(v in bare for v in _STEP_VERBS)
 
 
