@@ -15,6 +15,7 @@ from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
+from assistant.answering.status_answers import StatusAnswers
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
@@ -28,6 +29,7 @@ from assistant.types import Answer, Document, Draft, Language, Statement, Status
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+from assistant.understanding.status_question import read_status_questions
 
 
 class Assistant:
@@ -41,6 +43,7 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
+        learned: Path | None = None,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
@@ -56,6 +59,7 @@ class Assistant:
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
+        self._status = StatusAnswers(read_status_questions(learned, embedder.name) if learned else None, catalogue)
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
@@ -76,7 +80,9 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        return cls(
+            generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, learned=settings.learned
+        )
 
     @cached_property
     def coverage(self) -> CoverageEstimator:
@@ -105,6 +111,9 @@ class Assistant:
         """What is answered from all that had been issued by the day."""
         if not held.speaks:
             return nothing_yet(query), None
+        status = self._status.answer(query, held)
+        if status is not None:
+            return status, None
         drafted, found = held.answerer.draft(turn, query)
         return (drafted if held.complete else only_until(query, drafted)), found
 

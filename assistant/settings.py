@@ -44,6 +44,11 @@ class Settings(BaseModel):
         """Folder of the certificate records that belong to the corpus; may be absent."""
         return self.corpus / "catalogue"
 
+    @property
+    def learned(self) -> Path:
+        """Folder of what was fitted on the corpus; may be absent."""
+        return self.corpus / "learned"
+
 
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, then from keyword arguments that are not None.
