@@ -19,6 +19,7 @@ from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
+from assistant.answering.status_answers import StatusAnswers
 from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
@@ -51,6 +52,7 @@ from assistant.types import (
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+from assistant.understanding.status_question import read_status_questions
 from assistant.understanding.turn_taking import TurnReader
 from assistant.understanding.turns import load_turn_model
 
@@ -69,6 +71,7 @@ class Assistant:
         limit_s: float = math.inf,
         model: ChatModel | None = None,
         today: date | None = None,
+        learned: Path | None = None,
     ) -> None:
         self.model = model
         self.generation = generation
@@ -92,6 +95,7 @@ class Assistant:
         if model is not None:
             planner = Planner(model, describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon)
+        self._status = StatusAnswers(read_status_questions(learned, embedder.name) if learned else None, catalogue)
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
@@ -119,6 +123,7 @@ class Assistant:
             catalogue,
             coverage_vectors=settings.corpus / CACHE_NAME,
             limit_s=settings.answer_limit_s,
+            learned=settings.learned,
             model=model,
             today=replay_day(settings.replay) if settings.replay else None,
         )
@@ -164,7 +169,7 @@ class Assistant:
         if self._by_model is not None:
             query = self.reader.understand(turn)
             held = self.holdings.on(query.as_of)
-            pieces = self._by_model.write(turn, query, held, cancelled)
+            pieces = self._by_model.write(turn, query, held, lambda q: self._computed(q, held), cancelled)
             try:
                 while held.speaks:
                     piece = next(pieces)
@@ -192,6 +197,12 @@ class Assistant:
             drafted = weigh(taken, drafted, sure, query.language)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
+
+    def _computed(self, query: Query, held: Holdings) -> Iterator[Draft]:
+        """What records say of a question by themselves."""
+        for draft in (self._status.answer(query, held), held.answerer.from_records(query)):
+            if draft is not None:
+                yield draft
 
     def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:
         """What the model wrote as an answer, with the warnings that it left out; None where it does not stand."""
@@ -221,6 +232,9 @@ class Assistant:
         """What is answered from all that had been issued by the day."""
         if not held.speaks:
             return nothing_yet(query), None
+        status = self._status.answer(query, held)
+        if status is not None:
+            return status, None
         drafted, found = held.answerer.draft(turn, query)
         return (drafted if held.complete else only_until(query, drafted)), found
 

@@ -119,6 +119,11 @@ class Settings(BaseModel):
         """Folder of the certificate records that belong to the corpus; may be absent."""
         return self.corpus / "catalogue"
 
+    @property
+    def learned(self) -> Path:
+        """Folder of what was fitted on the corpus; may be absent."""
+        return self.corpus / "learned"
+
     def unhurried(self) -> Settings:
         """The same with no limit on an answer's time: an eval asks what is answered on whatever machine."""
         return self.model_copy(update={"answer_limit_s": math.inf})

@@ -12,7 +12,6 @@ from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
 from assistant.answering.premise import premise
 from assistant.answering.record_answers import answer_lookup
-from assistant.answering.status_answers import answer_status
 from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
@@ -99,9 +98,6 @@ def guide(
     disagreement = answer_disagreement(query, catalogue, places)
     if disagreement is not None:
         return disagreement
-    status = answer_status(query, catalogue, places)
-    if status is not None:
-        return status
     which = ask_which(query, catalogue, places)
     if which is not None:
         return which

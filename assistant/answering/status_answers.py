@@ -1,51 +1,100 @@
-"""「2026年还能考X证书吗」: whether a certificate can still be taken on the day, from the recorded changes of status."""
+"""「2026年还能考X证书吗」: whether a certificate can be taken on the day, verdict first."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
+from assistant.answering.holdings import Holdings
 from assistant.answering.places import Places
+from assistant.answering.statements import joined, kept
+from assistant.answering.status_changes import STATUS_INTENT
 from assistant.answering.unknowns import unknown_x_certificates
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Certificate, Place, StatusChange
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Draft, Language, Statement, Status
+from assistant.types import Draft, Language, Statement, Status, Turn
+from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
-
-_CAN_ONE_TAKE_IT = re.compile(
-    r"(?:再|重新|新)(?:去)?(?:申报|报名?|报考|开考|考)(?:一?(?:批|个|张|期|次))?.{0,30}(?:吧|吗|行不行|可以|能|对不对)|"
-    r"(?:还|仍)(?:能|可以|可|有|让)[^，。？?]{0,8}(?:考|报|参加)|(?:能不能|能否|可不可以|来得及)再?(?:去|继续)?(?:考|报|参加)|"
-    r"\bstill\b[^.?]{0,12}\b(?:take|sit|register|enrol\w*|apply|sign up|get)\b|"
-    r"\bcan (?:i|we|one|students?)\b[^.?]{0,20}\b(?:take|sit|register|enrol\w*|sign up)\b"
-)
-# What becomes of a certificate already held, what it brings, how often or where: other questions.
-_ASKS_ELSE = re.compile(
-    r"已经?(?:考|拿|取得|有|报)|拿到(?:手|的|了|过)|考过|持证|补贴|免考|学分|有效|认可|作废|费|钱|时间|条件|补考|延期|延长|几|哪|什么|啥|多少|怎么|"
-    r"\b(?:already|valid|held|subsid\w*|credits?|fee|cost|how|which|where|what)\b"
-)
-_ANY_OF_THEM = re.compile(r"1\+x|(?<![a-z])x\s?证|x certificate|职业技能等级证")
+from assistant.understanding.status_question import StatusQuestions
 
 
-def answer_status(query: Query, catalogue: Catalogue, places: Places) -> Draft | None:
-    """The change in force on the day that bears on the certificate, None when nothing of the kind is asked.
+class StatusAnswers:
+    """Answers whether certificates can be taken, from the changes of status and the records of the day.
 
-    A certificate is meant by its name or, with the family's (1+X), all of them.
+    Args:
+        questions: tells such questions from others; None where nothing was fitted, so that none is told.
+        catalogue: all of it: what changes later tells which family a question means.
     """
-    text = normalise(query.standalone)
-    if not _CAN_ONE_TAKE_IT.search(text) or _ASKS_ELSE.search(text) or unknown_x_certificates(query):
+
+    def __init__(self, questions: StatusQuestions | None, catalogue: Catalogue) -> None:
+        self._questions = questions
+        self._changes = catalogue.status_changes
+
+    def answer(self, query: Query, held: Holdings) -> Draft | None:
+        """The verdict, with the answers to what else is asked; None where nothing of the kind is asked."""
+        if self._questions is None or unknown_x_certificates(query):
+            return None
+        parts = held.reader.parts(query) or (query,)
+        asking = [(part, self._change(part, held)) for part in parts]
+        if len(parts) == 1 and asking[0][1] is None and query.focus:
+            # A story told first hides what is asked.
+            asking = [(query, self._change(replace(query, standalone=query.focus, mentions=()), held))]
+        change = next((c for _, c in asking if c is not None), None)
+        said = _verdict(change, query, held.catalogue, held.places) if change else None
+        if said is None:
+            return None
+        others = [part for part, change in asking if change is None]
+        drafts = [held.answerer.draft(Turn(p.text, as_of=p.as_of, language=p.language), p)[0] for p in others]
+        rest = [s for d in drafts if d.status is Status.ANSWERED for s in d.statements]
+        return Draft(Status.ANSWERED, (said, *rest), intent=STATUS_INTENT)
+
+    def _change(self, query: Query, held: Holdings) -> StatusChange | None:
+        """The change whose family a question asks to take, if it does."""
+        if self._questions is None:
+            return None
+        named = query.ids(EntityKind.CERTIFICATE)
+        for change in self._changes:
+            if named and not set(named) <= set(change.certificates):
+                continue
+            text = _by_family(query, change)
+            speaks_of_it = any(normalise(a) in normalise(text) for a in (change.family, *change.family_aliases))
+            if speaks_of_it and self._questions.asked_by(held.reader.vector(replace(query, standalone=text))):
+                return change
         return None
-    for change in catalogue.status_changes:
-        if query.as_of < change.from_date or not _bears_on(change, text, catalogue):
-            continue
+
+
+def _by_family(query: Query, change: StatusChange) -> str:
+    """The question with the family's name in place of single certificates."""
+    text = query.standalone
+    family = change.family if query.language is Language.ZH else change.family_en
+    for mention in sorted(query.mentions, key=lambda m: -m.start):
+        if mention.kind is EntityKind.CERTIFICATE:
+            text = text[: mention.start] + family + text[mention.start + len(mention.text) :]
+    return text
+
+
+def _verdict(change: StatusChange, query: Query, catalogue: Catalogue, places: Places) -> Statement | None:
+    """No where the change was told by the day; else yes, with the certificates that the sources of the day list."""
+    zh = query.language is Language.ZH
+    if change in catalogue.status_changes:
         citation = places.cite(Place.parse(change.cite), "", query.language)
-        if citation:
-            said = change.text if query.language is Language.ZH else change.text_en
-            return Draft(Status.ANSWERED, (Statement(said, (citation,)),), intent="certificate_status")
-    return None
-
-
-def _bears_on(change: StatusChange, text: str, catalogue: Catalogue) -> bool:
-    named = [c for c in catalogue.all(Certificate) if any(normalise(n) in text for n in (c.name, *c.aliases))]
-    if named:
-        return any(c.id in change.certificates for c in named)
-    return bool(_ANY_OF_THEM.search(text))
+        text = (change.verdict if zh else change.verdict_en) + ("。" if zh else ".")
+        return Statement(text, (citation,)) if citation else None
+    named = query.ids(EntityKind.CERTIFICATE)
+    listed = [
+        c
+        for c in catalogue.all(Certificate)
+        if c.id in change.certificates and c.year <= query.as_of.year and (not named or c.id in named)
+    ]
+    if not listed:
+        return None
+    day = query.as_of.isoformat()
+    names = joined((f"「{c.name}」" if zh else f"{c.name_en} ({c.name})" for c in listed), query.language)
+    text = (
+        f"可以：截至{day}，资料列出{names}，没有见到停止报考的规定；具体考期请看评价组织当期通知。"
+        if zh
+        else f"Yes: as of {day} the sources list {names} and no rule that stops registration was seen; see the "
+        "evaluation organisation's notice for dates."
+    )
+    cited = kept(places.cite(c.place("year"), str(c.year), query.language) for c in listed)
+    return Statement(text, cited, frozenset(day.split("-")))

@@ -307,8 +307,9 @@ class ToldWith(BaseModel):
 
 
 class StatusChange(BaseModel):
-    """From a day on, a group of certificates has a status (ceterms:credentialStatusType).
+    """From a day on, a family of certificates has a status (ceterms:credentialStatusType).
 
+    ``verdict`` answers whether one of them can be taken; ``family`` is what they are called together.
     ``clause`` says in short what is stopped or changed, with whatever recommends the certificates or asks that they
     be taken (``told_with``); it holds from the day of its source on, which may announce ``from_date``. ``instead``
     are open records that can be taken in their place, the nearest first.
@@ -321,6 +322,11 @@ class StatusChange(BaseModel):
     status: str
     text: str
     text_en: str
+    family: str
+    family_en: str
+    family_aliases: list[str] = []
+    verdict: str
+    verdict_en: str
     clause: str
     clause_en: str
     told_with: ToldWith = ToldWith()

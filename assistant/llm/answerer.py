@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from assistant.llm.planner import Planner
 from assistant.llm.prompts import template
 from assistant.llm.showing import number
 from assistant.llm.writer import Head, messages, read_head
-from assistant.types import Citation, Document, Language, Notice, NoticeKind, Statement, Status, Turn
+from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status, Turn
 from assistant.understanding.asks import Intention, Plan
 from assistant.understanding.entities import Lexicon
 from assistant.understanding.query import Query
@@ -36,6 +36,7 @@ _CONDUCT = {
     Intention.MISUSE: TurnKind.MISUSE,
     Intention.INSTRUCTIONS: TurnKind.INSTRUCTIONS,
 }
+Computed = Callable[[Query], Iterable[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,16 @@ class ModelAnswerer:
         self._lexicon = lexicon
 
     def write(
-        self, turn: Turn, query: Query, held: Holdings, cancelled: Cancelled | None = None
+        self, turn: Turn, query: Query, held: Holdings, computed: Computed, cancelled: Cancelled | None = None
     ) -> Generator[str, None, Written]:
         """Answer a turn from what is held on its day.
+
+        Args:
+            turn: the message and its history.
+            query: the same as the rules read it: its day and language.
+            held: what is held on that day.
+            computed: what records say to a question that stands alone.
+            cancelled: whether the reader has left.
 
         Yields:
             Pieces of the answer's Markdown, each verified; together a beginning of the text that is returned.
@@ -95,12 +103,12 @@ class ModelAnswerer:
             return Written(replied.status, plan.language, text, replied.statements, trace=trace)
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
-        evidence = _evidence(query, searches, plan, held)
+        evidence = _evidence(query, searches, plan, held, computed)
         lines = number(evidence, documents)
         head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=True, cancelled=cancelled)
         if head.need:
             trace["need"] = head.need
-            evidence = _evidence(query, (*searches, head.need), plan, held)
+            evidence = _evidence(query, (*searches, head.need), plan, held, computed)
             lines = number(evidence, documents)
             head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
         trace |= _evidence_json(evidence)
@@ -164,20 +172,20 @@ class ModelAnswerer:
         )
 
 
-def _evidence(query: Query, searches: Sequence[str], plan: Plan, held: Holdings) -> tuple[Evidence, ...]:
+def _evidence(
+    query: Query, searches: Sequence[str], plan: Plan, held: Holdings, computed: Computed
+) -> tuple[Evidence, ...]:
     """What the sources, the records and the later rules say to the searches, each thing once."""
     readings = [held.reader.read(query, s) for s in searches]
     found = gather([held.reader.find(r).ranked for r in readings], held.retriever, wants_a_set=plan.wants_a_set)
-    computed = [e for r in readings for e in _from_records(r, held)]
-    warned = notices_beside(query, [*found, *computed], held)
-    return without_repeats([*found, *computed[:_MAX_COMPUTED], *warned[:_MAX_NOTICES]])
-
-
-def _from_records(query: Query, held: Holdings) -> Iterable[Evidence]:
-    draft = held.answerer.from_records(query)
-    if draft is None or draft.status is not Status.ANSWERED:
-        return ()
+    drafts = [d for r in readings for d in computed(r) if d.status is Status.ANSWERED]
     documents = held.retriever.generation.documents
+    reckoned = without_repeats([e for d in drafts for e in _of_draft(d, documents)])[:_MAX_COMPUTED]
+    warned = notices_beside(query, [*found, *reckoned], held)
+    return without_repeats([*found, *reckoned, *warned[:_MAX_NOTICES]])
+
+
+def _of_draft(draft: Draft, documents: Mapping[str, Document]) -> Iterable[Evidence]:
     return (
         Evidence(
             Form.COMPUTED,

@@ -20,7 +20,7 @@ from assistant.understanding.level_names import with_level_names
 from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
-from assistant.understanding.time_words import dated
+from assistant.understanding.time_words import dated, with_full_years
 
 MAX_QUESTION_CHARS = 2000
 _CHINESE_PUNCTUATION = "，！？：；（）～"
@@ -64,10 +64,12 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         QuestionError: the question is empty, too long, or not text.
     """
     day = turn.as_of or date.today()
-    text = dated(without_interjection(clean_question(turn.question)), day)
+    text = with_full_years(without_interjection(clean_question(turn.question)), day)
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
     language = turn.language or detect_language(text)
     full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
+    # ``text`` keeps 「今年」: a year that is only meant need not stand in the evidence, one that is said must.
+    full = dated(full, day)
     needs_history = goes_on(text, history, lexicon)
     own = full if only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
     return Query(
@@ -105,7 +107,12 @@ def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Qu
     full = speller.correct(reading)
     mentions = lexicon.find_in_question(full)
     return replace(
-        query, standalone=full, content=_without_documents(full, lexicon), mentions=mentions, others=(), focus=None
+        query,
+        standalone=full,
+        content=_without_documents(full, lexicon),
+        mentions=mentions,
+        others=(),
+        focus=None,
     )
 
 
