@@ -10,10 +10,13 @@ from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
-from assistant.answering.conduct import reply_at_once, weigh
+from assistant.answering.conduct import last_certificate, reply_at_once, weigh
+from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
 from assistant.answering.notices import Locate, notices
+from assistant.answering.page_actions import act, with_plan_page
 from assistant.answering.places import Places
+from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
 from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
@@ -24,12 +27,13 @@ from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Document, Draft, Language, Statement, Status, Turn
+from assistant.types import Answer, Document, Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
-from assistant.understanding.turn_taking import TurnReader
-from assistant.understanding.turns import load_turn_model
+from assistant.understanding.spellings import Spellings, load_spellings
+from assistant.understanding.turn_taking import Taken, TurnReader
+from assistant.understanding.turns import TurnKind, load_turn_model
 
 
 class Assistant:
@@ -43,6 +47,7 @@ class Assistant:
         abstention: AbstentionModel | None = None,
         coverage_vectors: Path | None = None,
         fusion: Fusion = fuse,
+        spellings: Spellings | None = None,
     ) -> None:
         self.generation = generation
         self.catalogue = catalogue
@@ -57,6 +62,7 @@ class Assistant:
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
+        self.spellings = spellings or Spellings()
         self.turns = TurnReader(load_turn_model(embedder.name), self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self.answerer = SentenceAnswerer(
@@ -73,7 +79,10 @@ class Assistant:
         embedder = load_embedder(settings.embedding_model)
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
-        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME)
+        spellings = load_spellings(settings.corpus)
+        return cls(
+            generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, spellings=spellings
+        )
 
     @cached_property
     def coverage(self) -> CoverageEstimator:
@@ -91,18 +100,29 @@ class Assistant:
             QuestionError: the question is empty, too long or not text.
         """
         started = time.perf_counter()
-        taken = self.turns.take(turn)
+        turn = self.spellings.turn(turn)
+        taken, said = self.turns.take(turn), turn.history
         turn = taken.turn
         query = self.reader.understand(turn)
-        drafted, found = reply_at_once(taken, query.language), None
+        drafted, found = reply_at_once(taken, query.language, last_certificate(said, self.lexicon)), None
+        drafted = drafted or self._act(taken, query, said)
         if drafted is None:
             drafted, found = self.answerer.draft(turn, query)
             sure = self._abstention.probability(found.signals) if found else 0.0
             drafted = weigh(taken, drafted, sure, query.language)
+            drafted = fit_in(taken, said, drafted, query, found, self.retriever)
         warnings = notices(query, drafted, self.catalogue, self.generation.documents, self._locate(query))
         result = replace(drafted, notices=(*drafted.notices, *warnings))
         answer = self._finish(turn, query, result, found)
         return replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
+
+    def _act(self, taken: Taken, query: Query, said: Sequence[Message]) -> Draft | None:
+        """What a page does, done here; a plan by name is answered where the records have one."""
+        if taken.kind is TurnKind.PLAN:
+            drafted, _ = self.answerer.draft(taken.turn, query)
+            if drafted.intent == "plan" and drafted.status is Status.ANSWERED:
+                return with_plan_page(drafted, query, said, self.lexicon)
+        return act(taken.kind, query, said, self.lexicon, lambda: practice_of(self))
 
     def _locate(self, query: Query) -> Locate:
         return lambda place, value: self.places.cite(place, value, query.language)

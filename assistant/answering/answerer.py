@@ -11,11 +11,13 @@ from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
+from assistant.answering.translation import in_language
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Status, Turn
+from assistant.understanding.language import detect_language
 from assistant.understanding.query import Query
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
@@ -57,7 +59,11 @@ class SentenceAnswerer:
         found = None
         guided = self._from_records(query) or self._part_by_part(query)
         if guided is None:
-            reading, found = self._reader.best(turn, query)
+            # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
+            reading, found = self._reader.best(turn, replace(query, language=detect_language(query.standalone)))
+            if reading.language is not query.language:
+                reading = replace(reading, language=query.language)
+                found = in_language(found, query.language, self._retriever)
             guided = draft(reading, found, self._abstention, self._retriever)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)

@@ -18,6 +18,7 @@ from assistant.understanding.level_names import with_level_names
 from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
+from assistant.understanding.subjects import with_subjects
 
 MAX_QUESTION_CHARS = 2000
 _CHINESE_PUNCTUATION = "，！？：；（）～"
@@ -61,10 +62,13 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
     """
     text = without_interjection(clean_question(turn.question))
     history = tuple(replace(m, content=plain(m.content)) for m in turn.history)
+    text, named = _with_what_it_points_at(text, history, lexicon)
     language = turn.language or detect_language(text)
-    full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
-    needs_history = goes_on(text, history, lexicon)
-    own = full if only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
+    # A question that now names what it pointed at needs nothing else of the conversation.
+    alone = text if named else standalone(text, history, lexicon)
+    full = with_level_names(with_members(speller.correct(alone)))
+    needs_history = not named and goes_on(text, history, lexicon)
+    own = full if not named and only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
     return Query(
         text=text,
         standalone=full,
@@ -73,11 +77,20 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller) -> Query:
         language=language,
         mentions=lexicon.find_in_question(full),
         as_of=turn.as_of or date.today(),
-        others=other_readings(text, history, lexicon),
+        others=() if named else other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
         conversation=" ".join(m.content for m in history) if needs_history else "",
     )
+
+
+def _with_what_it_points_at(text: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
+    """A question with 「第一个」 and 「这俩」 by name, and whether things that came up one by one were meant.
+
+    Where the last reply lists several things, 「第三门」 is one of that list.
+    """
+    named = with_subjects(text, history, lexicon)
+    return (named, True) if named != text else (_with_ordinal(text, history), False)
 
 
 def _with_ordinal(text: str, history: Sequence[Message]) -> str:
