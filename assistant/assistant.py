@@ -13,11 +13,14 @@ from typing import Any
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
-from assistant.answering.conduct import reply_at_once, weigh
+from assistant.answering.conduct import last_certificate, reply_at_once, weigh
+from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
+from assistant.answering.page_actions import act, with_plan_page
 from assistant.answering.places import Places
+from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
 from assistant.answering.status_answers import StatusAnswers
 from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
@@ -42,6 +45,7 @@ from assistant.types import (
     Document,
     Draft,
     Language,
+    Message,
     Piece,
     Replacement,
     Statement,
@@ -49,12 +53,14 @@ from assistant.types import (
     Step,
     Turn,
 )
+from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+from assistant.understanding.spellings import Spellings, load_spellings
 from assistant.understanding.status_question import read_status_questions
-from assistant.understanding.turn_taking import TurnReader
-from assistant.understanding.turns import load_turn_model
+from assistant.understanding.turn_taking import Taken, TurnReader
+from assistant.understanding.turns import TurnKind, load_turn_model
 
 
 class Assistant:
@@ -72,6 +78,7 @@ class Assistant:
         model: ChatModel | None = None,
         today: date | None = None,
         learned: Path | None = None,
+        spellings: Spellings | None = None,
     ) -> None:
         self.model = model
         self.generation = generation
@@ -87,6 +94,7 @@ class Assistant:
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
+        self.spellings = spellings or Spellings()
         self.turns = TurnReader(load_turn_model(embedder.name), self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
@@ -124,6 +132,7 @@ class Assistant:
             coverage_vectors=settings.corpus / CACHE_NAME,
             limit_s=settings.answer_limit_s,
             learned=settings.learned,
+            spellings=load_spellings(settings.corpus),
             model=model,
             today=replay_day(settings.replay) if settings.replay else None,
         )
@@ -187,14 +196,17 @@ class Assistant:
         yield replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _without_model(self, turn: Turn) -> Answer:
-        taken = self.turns.take(turn)
+        turn = self.spellings.turn(turn)
+        taken, said = self.turns.take(turn), latest(turn.history)
         query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
         held = self.holdings.on(query.as_of)
-        drafted, found = reply_at_once(taken, query.language), None
+        drafted, found = reply_at_once(taken, query.language, last_certificate(said, self.lexicon)), None
+        drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
             sure = self._abstention.probability(found.signals) if found else 0.0
             drafted = weigh(taken, drafted, sure, query.language)
+            drafted = fit_in(taken, said, drafted, query, found, held.retriever)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
 
@@ -237,6 +249,14 @@ class Assistant:
             return status, None
         drafted, found = held.answerer.draft(turn, query)
         return (drafted if held.complete else only_until(query, drafted)), found
+
+    def _act(self, taken: Taken, query: Query, said: Sequence[Message], held: Holdings) -> Draft | None:
+        """What a page does, done here; a plan by name is answered where the records have one."""
+        if taken.kind is TurnKind.PLAN:
+            drafted, _ = held.answerer.draft(taken.turn, query)
+            if drafted.intent == "plan" and drafted.status is Status.ANSWERED:
+                return with_plan_page(drafted, query, said, self.lexicon)
+        return act(taken.kind, query, said, self.lexicon, lambda: practice_of(self))
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)

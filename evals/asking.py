@@ -80,7 +80,7 @@ def fingerprint(settings: Settings, corpus_hash: str, arm: str, code: Iterable[P
     for path in code:
         if path.is_file() and path.suffix in _CODE_SUFFIXES:
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    for path in sorted(settings.catalogue.glob("*.yaml")):
+    for path in sorted((*settings.catalogue.glob("*.yaml"), *settings.corpus.glob("*.yaml"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     parts = (corpus_hash, settings.embedding_model, str(settings.llm), date.today().isoformat(), arm)
     digest.update("\0".join(parts).encode())

@@ -13,6 +13,7 @@ from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.row_difference import row_difference
 from assistant.answering.sentences import SentenceWriter
+from assistant.answering.translation import in_language
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
@@ -20,7 +21,7 @@ from assistant.evidence.judge import Judge, load_trees
 from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Status, Turn
-from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
@@ -66,7 +67,11 @@ class SentenceAnswerer:
         found = None
         guided = self.from_records(query) or self._part_by_part(query)
         if guided is None:
-            reading, found = self._reader.best(turn, query)
+            # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
+            reading, found = self._reader.best(turn, replace(query, language=detect_language(query.standalone)))
+            if reading.language is not query.language:
+                reading = replace(reading, language=query.language)
+                found = in_language(found, query.language, self._retriever)
             guided = self._from_passages(reading, found)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)

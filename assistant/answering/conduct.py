@@ -7,7 +7,10 @@ against passages, and personal data are never looked for.
 
 from __future__ import annotations
 
-from assistant.types import Draft, Language, Statement, Status
+from collections.abc import Sequence
+
+from assistant.types import Draft, Language, Message, Statement, Status
+from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
 
@@ -69,19 +72,29 @@ _CHOICES = {
         "Make me a study plan for the B2B data operation certificate",
     ),
 }
+_CHOICES_ON = {
+    Language.ZH: ("{}考哪些内容？", "{}对应哪些岗位？", "帮我做一个{}的学习计划"),
+    Language.EN: ("What does {} examine?", "Which jobs is {} for?", "Make me a study plan for {}"),
+}
 _STATUS = {TurnKind.PLEA: Status.CLARIFY, TurnKind.COMPLAINT: Status.CLARIFY, TurnKind.AGAIN: Status.CLARIFY}
 # Said without a search; the others of the replies only where the sources do not answer.
 _AT_ONCE = frozenset(_REPLIES) - {TurnKind.MISUSE, TurnKind.OFF_TOPIC}
 
 
-def reply_at_once(taken: Taken, language: Language) -> Draft | None:
-    """The reply to a turn that the sources need not be searched for; None for a question."""
+def reply_at_once(taken: Taken, language: Language, subject: str = "") -> Draft | None:
+    """The reply to a turn that the sources need not be searched for; None for a question.
+
+    Args:
+        taken: the turn.
+        language: of the reply.
+        subject: name of the certificate that the conversation is about, "" for none.
+    """
     kind = taken.kind
     if taken.about_before or kind in (TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT):
         return None
     if kind not in _REPLIES:
         kind = TurnKind.AGAIN
-    return reply(kind, language) if kind in _AT_ONCE else None
+    return reply(kind, language, subject) if kind in _AT_ONCE else None
 
 
 def weigh(taken: Taken, draft: Draft, confidence: float, language: Language) -> Draft:
@@ -100,13 +113,20 @@ def weigh(taken: Taken, draft: Draft, confidence: float, language: Language) -> 
     return reply(taken.kind, language)
 
 
+def last_certificate(history: Sequence[Message], lexicon: Lexicon) -> str:
+    """The name of the certificate that was spoken of last, "" for none."""
+    named = (m for message in reversed(history) for m in reversed(lexicon.find_in_question(message.content)))
+    return next((m.name for m in named if m.kind is EntityKind.CERTIFICATE), "")
+
+
 def choices(language: Language) -> tuple[str, ...]:
     """Two or three questions to start from."""
     return _CHOICES[language]
 
 
-def reply(kind: TurnKind, language: Language) -> Draft:
-    """The short fitting reply to a turn that is no question."""
+def reply(kind: TurnKind, language: Language, subject: str = "") -> Draft:
+    """The short fitting reply to a turn that is no question; ``subject`` is the certificate spoken of."""
     status = _STATUS.get(kind, Status.DECLINED)
-    suggestions = _CHOICES[language] if status is Status.CLARIFY else ()
+    offered = tuple(c.format(subject) for c in _CHOICES_ON[language]) if subject else _CHOICES[language]
+    suggestions = offered if status is Status.CLARIFY else ()
     return Draft(status, (Statement(_REPLIES[kind][language]),), suggestions=suggestions, intent=kind.value)

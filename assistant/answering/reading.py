@@ -29,6 +29,8 @@ _ABOUT_AS_GOOD = 0.85
 _UNCOVERED, _ABOUT_AS_MUCH = 0.3, 0.9
 # Two questions on two documents; more would be a survey, no answer.
 _MAX_FOUND = 4
+# From more parts on than these each is answered with one statement.
+_MANY = 3
 _VECTORS_KEPT = 512
 
 
@@ -173,11 +175,18 @@ class Reader:
                 each.append(self.find(part, around=around))
             else:
                 each.append(self.find(part, documents=first, around=best))
-        if not each or not all(
-            answers(f, self._abstention) and not says_it_is_missing(p, f) for p, f in zip(parts, each, strict=True)
-        ):
+        sure = [f for p, f in zip(parts, each, strict=True) if self._is_sure(p, f)]
+        told_by = {f.chosen[0].hit.passage.document_id for f in sure}
+        # Of many properties of one thing, one may be less sure where the document of the others states it.
+        close = [f for f in each if f.chosen and not f.missing and f.chosen[0].hit.passage.document_id in told_by]
+        many = len(each) > _MANY
+        if not sure or len(each) - len(sure) > many or any(f not in sure and f not in close for f in each):
             return None
-        return together(whole, each)
+        said = together(whole, [replace(f, chosen=f.chosen[:1]) for f in each] if many else each)
+        return replace(said, signals=together(whole, sure).signals)
+
+    def _is_sure(self, part: Query, found: Found) -> bool:
+        return answers(found, self._abstention) and not says_it_is_missing(part, found)
 
     def _of_each_document(self, query: Query, whole: Found, parts: Sequence[Query]) -> Found | None:
         """What each of several documents that a question names says; None where one says nothing."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.types import Citation, Document, Draft, Notice, NumberedNotice, Statement
 
+_MARK = re.compile(r"\s*\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -109,3 +110,8 @@ def _is_table(statement: Statement) -> bool:
 def marked(statement: Statement) -> str:
     """The text of a statement with the marks of its citations."""
     return statement.text + "".join(f"[{c.n}]" for c in dict.fromkeys(statement.citations))
+
+
+def without_marks(text: str) -> str:
+    """An answer without its [n] marks."""
+    return _MARK.sub("", text)

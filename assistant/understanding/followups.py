@@ -38,6 +38,7 @@ _CHANGES_JOB = re.compile(
     r"(?P<job>[^，。？?]{2,20}?)(?:的话)?呢?[？?]?$"
 )
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
+_CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 _OWN_CHARS = 3
 _MAX_NAMES = 2
@@ -125,6 +126,13 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     if another:
         return another
     here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
+    changed = _changed_mind(question, here, before, lexicon)
+    if changed:
+        return changed if changed.startswith("想做") else previous.replace(before[0].text, changed, 1)
+    named = [m for m in here if m.kind is EntityKind.CERTIFICATE]
+    if named and _is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
+        # After 「想做直播考啥证」 one certificate is asked about by its name: nothing of the job is kept.
+        return f"{named[0].text}证书"
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before, lexicon)
     points_back = _POINTS_BACK.search(question) and not _has_code(here)
@@ -141,6 +149,19 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     return f"{' '.join(content(kept).split())} {question}".strip()
 
 
+def _changed_mind(question: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
+    """What 「算了，换成直播的」 changes to: a certificate's name, or a job with the question for its certificate; else ""."""
+    at, opening = max((question.find(o, 0, _OPENING_CHARS), o) for o in _CHANGES)
+    if at < 0 or not any(m.kind is EntityKind.CERTIFICATE for m in before):
+        return ""
+    slot = question[at + len(opening) :].strip("的吧呢了。？? ")
+    if not 1 < len(slot) <= _MAX_SLOT_CHARS:
+        return ""
+    named = next((m.name for m in here if m.kind is EntityKind.CERTIFICATE), "")
+    similar = lexicon.named_like(slot, EntityKind.CERTIFICATE) if not named else None
+    return named or (similar.name if similar else f"想做{slot}，考哪张证书？")
+
+
 def _another_job(question: str, previous: str) -> str:
     """「要是改去做客服呢」 after a question on a job's certificate asks the same of another job; else ""."""
     match = _CHANGES_JOB.search(question)
@@ -149,6 +170,9 @@ def _another_job(question: str, previous: str) -> str:
 
 def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
+        return False
+    if question.rstrip("？?。 ").endswith("吗"):
+        # 「那现在还能报名吗」 says what it asks; it lacks whom.
         return False
     rest = question
     for name in dict.fromkeys(m.text for m in mentions):
@@ -162,7 +186,7 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
 def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
     """The previous question with the named slots changed."""
     changed = previous
-    for kind, name in dict.fromkeys((m.kind, m.text) for m in here):
+    for kind, name in dict.fromkeys((m.kind, _said_in_full(m)) for m in here):
         old = dict.fromkeys(m.text for m in before if m.kind == kind)
         if not old:
             changed = f"{name} {changed}"
@@ -184,6 +208,11 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
             names = " ".join(dict.fromkeys(m.text for m in before))
             return f"{names} {slot} {' '.join(asked_before)}"
     return f"{slot} {' '.join(asked)} {content(previous)}"
+
+
+def _said_in_full(mention: Mention) -> str:
+    """A certificate by its whole name: its short one (B2C) means nothing to what reads the question next."""
+    return mention.name if mention.kind is EntityKind.CERTIFICATE else mention.text
 
 
 def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:

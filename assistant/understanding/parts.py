@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.understanding.entities import Lexicon
-from assistant.understanding.language import asks_only, asks_to_confirm
+from assistant.understanding.language import asks_only, asks_to_confirm, content
 
 # 「公共基础课和专业课学时各占多大比例」, 「专科和本科的课程有啥不一样」
 _EACH = re.compile(
@@ -35,7 +35,9 @@ _ASKS = re.compile(
     r"什么|啥|(?<![好这那十前后头])几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
     re.I,
 )
+_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;。？?！!：:\n", "\n"))
 MAX_PARTS = 3
+_MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
 _MIN_CHARS = 4
 
 
@@ -50,7 +52,9 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     if claims:
         return claims
     one_sentence = not _SENTENCES.search(question.strip("？?！!。 "))
-    return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or _in_turn(question, lexicon)
+    return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or (
+        _of_each_property(question, lexicon) or _in_turn(question, lexicon)
+    )
 
 
 def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -63,6 +67,26 @@ def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     names = " ".join(dict.fromkeys(m.text for m in lexicon.find_in_question(question)))
     return tuple(f"{c if lexicon.find_in_question(c) else f'{names} {c}'.strip()}，对吗" for c in claims)
+
+
+def _of_each_property(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Each of several properties that are listed of one subject (「总学时、公共课占比、实习时间，给我捋一下」).
+
+    The subject is what the rest of the question names, or where it names nothing its first clause.
+    """
+    clauses = [c.strip() for c in question.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
+    for clause in clauses:
+        # 「中职的总学时、公共课占比」: the last of a list may carry what is asked of all.
+        items = [i.strip() for i in clause.split("、")]
+        fits = len(items) >= _MIN_LISTED and all(_MIN_ITEM <= len(i) <= _MAX_ITEM for i in items)
+        if not fits or any(m.kind.names_subject for i in items for m in lexicon.find_in_question(i)):
+            continue
+        rest = [c for c in clauses if c != clause]
+        names = dict.fromkeys(m.text for c in rest for m in lexicon.find_in_question(c))
+        # People say first what it is about.
+        subject = " ".join(names) or (content(rest[0]).strip() if rest else "")
+        return tuple(f"{subject} {i}".strip() for i in items[:_MAX_LISTED])
+    return ()
 
 
 def _of_several(question: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from assistant.understanding.level_names import with_level_names
 from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
+from assistant.understanding.subjects import with_subjects
 from assistant.understanding.time_words import dated, with_full_years
 
 MAX_QUESTION_CHARS = 2000
@@ -66,12 +67,15 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     day = turn.as_of or date.today()
     text = with_full_years(without_interjection(clean_question(turn.question)), day)
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
+    text, named = _with_what_it_points_at(text, history, lexicon)
     language = turn.language or detect_language(text)
-    full = with_level_names(with_members(speller.correct(standalone(text, history, lexicon))))
+    # A question that now names what it pointed at needs nothing else of the conversation.
+    alone = text if named else standalone(text, history, lexicon)
+    full = with_level_names(with_members(speller.correct(alone)))
     # ``text`` keeps 「今年」: a year that is only meant need not stand in the evidence, one that is said must.
     full = dated(full, day)
-    needs_history = goes_on(text, history, lexicon)
-    own = full if only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
+    needs_history = not named and goes_on(text, history, lexicon)
+    own = full if not named and only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
     return Query(
         text=text,
         standalone=full,
@@ -80,12 +84,21 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         language=language,
         mentions=lexicon.find_in_question(full),
         as_of=day,
-        others=other_readings(text, history, lexicon),
+        others=() if named else other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
         conversation=" ".join(m.content for m in history) if needs_history else "",
         deadline=deadline,
     )
+
+
+def _with_what_it_points_at(text: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
+    """A question with 「第一个」 and 「这俩」 by name, and whether things that came up one by one were meant.
+
+    Where the last reply lists several things, 「第三门」 is one of that list.
+    """
+    named = with_subjects(text, history, lexicon)
+    return (named, True) if named != text else (_with_ordinal(text, history), False)
 
 
 def _with_ordinal(text: str, history: Sequence[Message]) -> str:

@@ -87,11 +87,13 @@ class TurnReader:
             if message.role != "user":
                 continue
             said, _ = self._kind(_readable(message))
-            if said in _WISHES:
+            if said in _SAID_WITH_A_QUESTION:
                 wishes.append(said)
             elif said is TurnKind.QUESTION:
                 in_order = tuple(reversed(wishes))
                 language = next((LANGUAGES[w] for w in reversed(in_order) if w in LANGUAGES), None)
+                if kind is TurnKind.COMPLAINT:
+                    language = detect_language(text)
                 asked = Turn(
                     message.content,
                     turn.history[:place],

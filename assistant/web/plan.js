@@ -33,7 +33,17 @@ async function start() {
 	}
 	[form.innerHTML, welcome] = parts;
 	restore();
+	fillIn();
 	await refresh();
+}
+
+// What a link from the chat says goes before what this tab kept; it is read once, so that a change is not undone.
+function fillIn() {
+	const said = new URLSearchParams(location.search);
+	if (!said.size) return;
+	for (const name of ["role", "certificate", "level", "target_level", "courses", "talent_level"])
+		if (name in form.elements) form.elements[name].value = said.get(name) ?? "";
+	history.replaceState(history.state, "", location.pathname);
 }
 
 // One course a line; what stands after a tab is its contents.

@@ -66,11 +66,17 @@ class _PracticePage:
         self._loader = loader
         self._strings = strings
 
-    async def show(self, stored: Any) -> AsyncIterator[Outputs]:
-        """What the browser kept, as soon as the assistant is there."""
+    async def show(self, stored: Any, request: gr.Request) -> AsyncIterator[Outputs]:
+        """What the browser kept, within the filters of the page's address, as soon as the assistant is there."""
         async for message in until_ready(self._loader, self._strings):
             yield render_message(message, self._strings), gr.skip()
-        yield await asyncio.to_thread(self._page, state.load(stored))
+        asked = {n: v[:_MAX_FILTER_CHARS] for n, v in request.query_params.items() if n in state.FILTERS}
+        progress = state.load(stored)
+        if asked:
+            # A link from the chat chooses all filters; those that it does not name are open.
+            filters = {name: asked.get(name, "") for name in state.FILTERS}
+            progress = progress.model_copy(update={**filters, "current": "", "chosen": None})
+        yield await asyncio.to_thread(self._page, progress)
 
     def change_filter(self, stored: Any, event: gr.EventData) -> Outputs:
         """Other filters, and a question that fits them."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
+from assistant.types import Language
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
 from assistant.web.markdown import citation_button, render_answer, source_button
+from assistant.web.navigation import PLAN, PRACTICE
 from assistant.web.strings import Persona, Strings
 
 _SHOWN_QUESTION_CHARS = 600
@@ -117,8 +119,17 @@ def _suggestions(answer: AnswerBody, strings: Strings) -> str:
     title = strings.choices if answer.status == "clarify" else strings.next_questions
     return (
         f'<div class="zt-next"><h3>{escape(title)}</h3><div class="zt-chips">'
-        f"{''.join(_question(s) for s in answer.suggestions)}</div></div>"
+        f"{''.join(_suggestion(s, strings) for s in answer.suggestions)}</div></div>"
     )
+
+
+def _suggestion(suggestion: str, strings: Strings) -> str:
+    """A question to ask, or the link to a page that has been filled in."""
+    page = next((p for p in (PLAN, PRACTICE) if suggestion.startswith(f"{p.slug}/?")), None)
+    if page is None:
+        return _question(suggestion)
+    name = page.zh if strings.language is Language.ZH else page.en
+    return f'<a class="zt-chip" href="./{escape(suggestion)}">{escape(name)} ↗</a>'
 
 
 def _question(question: str) -> str:

@@ -1,0 +1,198 @@
+"""An answer within its conversation: nothing said twice, in the form that was wished, with questions to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.conduct import choices
+from assistant.answering.extraction import Found
+from assistant.answering.sentences import SentenceWriter
+from assistant.answering.verification import without_marks
+from assistant.evidence.passages import evidence_of
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Draft, Language, Message, Statement, Status
+from assistant.understanding.query import Query
+from assistant.understanding.turn_taking import Taken
+from assistant.understanding.turns import TurnKind
+
+_MAX_CHOICES = 3
+# Where records answer, each statement is asked for: none is a passage that came along.
+_OF_PARTS = frozenset({"certificate_status", "certificate_facts"})
+_MORE = 3
+# A part of a statement must be so much shorter to be worth saying in its place.
+_SHORTER = 0.7
+_ENDS_OF_CLAUSES = str.maketrans(dict.fromkeys("；;，,。！!", "\n"))
+_ALREADY = {
+    Language.ZH: "这个问题前面已经回答过，收录的资料里没有更多内容；您可以接着问下面的问题，或换个说法。",
+    Language.EN: "That was answered above, and the collected sources hold nothing more on it; go on with one of these, "
+    "or put it differently.",
+}
+_AS_BEFORE = {Language.ZH: "和前面说的一样：{}。", Language.EN: "The same as above: {}."}
+_NO_MORE = {
+    Language.ZH: "收录的资料里，关于这一点没有更多内容了。",
+    Language.EN: "The collected sources hold nothing more on this.",
+}
+_IN_SHORT = {Language.ZH: "简单说：{}。", Language.EN: "In short: {}."}
+_SORRY = {
+    Language.ZH: "抱歉没说清楚。我把您的问题理解成「{}」，最短的回答是：{}。要是问的不是这个，您想问的是下面哪一个？",
+    Language.EN: "Sorry that was not clear. I took your question as “{}”; the shortest answer is: {}. If you meant "
+    "something else, which of these is it?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said before, as it is compared: without marks, bullets, white space and punctuation."""
+
+    replies: tuple[str, ...]
+    questions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, history: Sequence[Message]) -> Earlier:
+        """The assistant's messages of a conversation."""
+        said = [(m.role, _bare(m.content)) for m in history]
+        return cls(tuple(t for r, t in said if r == "assistant"), tuple(t for r, t in said if r == "user"))
+
+    def asked(self, question: str) -> bool:
+        """Whether the very question was asked."""
+        return _bare(question) in self.questions
+
+    def has(self, text: str) -> bool:
+        """Whether a text was said word for word."""
+        return bool(bare := _bare(text)) and any(bare in reply for reply in self.replies)
+
+
+def fit_in(
+    taken: Taken, history: Sequence[Message], draft: Draft, query: Query, found: Found | None, retriever: Retriever
+) -> Draft:
+    """A draft as it is said in its conversation.
+
+    Args:
+        taken: the turn.
+        history: all that was said before it.
+        draft: the answer by itself.
+        query: the question that it answers.
+        found: the passages that were searched for it, None where records answer.
+        retriever: the index.
+    """
+    if draft.status is not Status.ANSWERED:
+        return draft
+    earlier = Earlier.of(history)
+    following = _following(query, found, earlier)
+    if taken.kind is TurnKind.COMPLAINT:
+        first = draft.statements[0]
+        said = _SORRY[query.language].format(query.standalone.rstrip("？?。"), essence(first.text, query))
+        return replace(
+            draft,
+            status=Status.CLARIFY,
+            statements=(replace(first, text=said),),
+            suggestions=following,
+            intent="complaint",
+        )
+    if taken.form is TurnKind.MORE:
+        return _more(draft, query, found, retriever, earlier, following)
+    if not taken.about_before:
+        draft = _without_repeats(draft, query, earlier, following)
+        return _in_form(taken.form, draft, query, earlier) if taken.form else draft
+    # What was said the first time is what is to be said in another form.
+    as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), following)
+    return _in_form(taken.form, as_said, query, earlier)
+
+
+def essence(text: str, query: Query) -> str:
+    """The clause of a statement that says most of what is asked; its first where none says anything of it."""
+    asked = set(tokenize(query.own))
+    lead, colon, rest = text.partition("：")
+    # A lead that only repeats the question says nothing by itself.
+    body = rest if colon and asked and len(asked & set(tokenize(lead))) > len(asked) / 2 else text
+    clauses = [c.strip(" -") for c in body.translate(_ENDS_OF_CLAUSES).split("\n") if c.strip(" -")]
+    best = max(clauses, key=lambda c: len(asked & set(tokenize(c))), default=text)
+    return best if len(best) <= _SHORTER * len(text) else text.rstrip("。.；; ")
+
+
+def _without_repeats(draft: Draft, query: Query, earlier: Earlier, following: tuple[str, ...]) -> Draft:
+    fresh = tuple(s for s in draft.statements if not earlier.has(s.text))
+    if len(fresh) == len(draft.statements):
+        return draft
+    first = draft.statements[0]
+    if first in fresh:
+        return replace(draft, statements=fresh)
+    part = essence(first.text, query)
+    names, rest = _asked(query)
+    held = set(tokenize(part))
+    if any(
+        len(rest & said) >= len(rest & held) and len((names | rest) & said) > len((names | rest) & held)
+        for said in (set(tokenize(s.text)) for s in fresh if s.citations)
+    ):
+        return replace(draft, statements=tuple(s for s in fresh if s.citations))
+    if earlier.asked(query.text) or len(part) > _SHORTER * len(first.text):
+        said = Statement(_ALREADY[query.language])
+        return replace(draft, status=Status.CLARIFY, statements=(said,), suggestions=following)
+    # What answers stood in an answer to another question: its own clause is said, and what a further part asks.
+    new = tuple(s for s in fresh if s.citations) if draft.intent in _OF_PARTS else ()
+    return replace(draft, statements=(replace(first, text=_AS_BEFORE[query.language].format(part)), *new))
+
+
+def _asked(query: Query) -> tuple[set[str], set[str]]:
+    """The terms of a question's names, and those of what it asks of them."""
+    names = {t for m in query.mentions for t in tokenize(m.text)}
+    return names, set(tokenize(query.content)) - names
+
+
+def _more(
+    draft: Draft, query: Query, found: Found | None, retriever: Retriever, earlier: Earlier, following: tuple[str, ...]
+) -> Draft:
+    """What was not said yet of those passages that come next."""
+    chosen = {c.hit.passage.id for c in found.chosen} if found else set()
+    near = [r for r in found.ranked if r.hit.passage.id not in chosen and not r.is_about_others(query)] if found else []
+    writer = SentenceWriter(retriever)
+    further = [writer.statement(evidence_of(r.hit.passage, query, retriever), query) for r in near[:_MORE]]
+    fresh = tuple(s for s in dict.fromkeys((*draft.statements, *further)) if not earlier.has(s.text))
+    if not fresh:
+        fresh = (Statement(_NO_MORE[query.language]),)
+    return replace(draft, statements=fresh[:_MORE], suggestions=following)
+
+
+def _in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier) -> Draft:
+    first = draft.statements[0]
+    if form is TurnKind.SHORTER:
+        whole = len(draft.statements) > 1 or not earlier.has(first.text)
+        text = first.text if whole else f"{essence(first.text, query)}{_stop(query)}"
+        return replace(draft, statements=(replace(first, text=text),))
+    if form is TurnKind.PLAIN:
+        return replace(
+            draft, statements=(replace(first, text=_IN_SHORT[query.language].format(essence(first.text, query))),)
+        )
+    if form is TurnKind.LIST:
+        return replace(draft, statements=tuple(part for s in draft.statements for part in _as_list(s)))
+    return draft
+
+
+def _as_list(statement: Statement) -> Iterable[Statement]:
+    """A statement with its parts as items; one of a single part as it is."""
+    lead, colon, rest = statement.text.partition("：")
+    body = rest if colon and "：" not in rest else statement.text
+    items = [i for i in body.rstrip("。").replace("；", "、").split("、") if i]
+    if statement.text.startswith("|") or len(items) < 2:
+        return (statement,)
+    head = f"{lead}：\n" if body is rest else ""
+    return (replace(statement, text=head + "\n".join(f"- {i.strip()}" for i in items)),)
+
+
+def _following(query: Query, found: Found | None, earlier: Earlier) -> tuple[str, ...]:
+    """Questions that passages near the answer are known to answer, else those to start from."""
+    chosen = {c.hit.passage.id for c in found.chosen} if found else set()
+    near = [r.hit.passage for r in found.ranked if r.hit.passage.id not in chosen] if found else []
+    known = (q for p in near if not earlier.has(p.text) for q in p.questions[:1])
+    fitting = [q for q in dict.fromkeys(known) if q.isascii() == (query.language is Language.EN)]
+    return tuple(fitting[:_MAX_CHOICES]) if len(fitting) > 1 else choices(query.language)
+
+
+def _stop(query: Query) -> str:
+    return "。" if query.language is Language.ZH else "."
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in normalise(without_marks(text)) if c.isalnum())

@@ -1,0 +1,133 @@
+"""What a page does, done in the chat or opened from it: practice items, the plan page filled in, the files of a chat.
+
+A suggestion that begins with a page's address (``plan/?certificate=…``) is a link to that page; all others are
+questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from assistant.answering.practice import Practice
+from assistant.catalogue.practice import Item, Wanted
+from assistant.errors import PracticeError
+from assistant.retrieval.tokenization import normalise
+from assistant.types import Draft, Language, Message, Statement, Status
+from assistant.understanding.entities import EntityKind, Lexicon, Mention
+from assistant.understanding.numbers import with_digits
+from assistant.understanding.query import Query
+from assistant.understanding.taught_courses import read_taught_courses
+from assistant.understanding.turns import TurnKind
+
+_USUAL_COUNT, _MAX_COUNT = 3, 10
+_HEAD = {
+    Language.ZH: "按已收录的资料出{}道题，答案在最后：",
+    Language.EN: "{} questions from the collected sources; the answers stand at the end:",
+}
+_NONE = {
+    Language.ZH: "这个范围没有可出的题。可以到练习页换一个证书、等级或题型。",
+    Language.EN: "There are no items for that. On the practice page you can choose another certificate, level or kind.",
+}
+_PLAN = {
+    Language.ZH: "规划页可以按您的情况排出先后、学时和缺口；说过的已经填好，打开后可以再改。",
+    Language.EN: "The plan page puts things in order, with hours and gaps; what you said is filled in and can be "
+    "changed.",
+}
+_EXPORT = {
+    Language.ZH: "这段对话可以存成文件：点右上角的「分享」，选 PDF、Word 或 Markdown；要打印，打开 PDF 再打印即可。",
+    Language.EN: "This conversation can be saved: choose Share at the top, then PDF, Word or Markdown; print the PDF "
+    "from there.",
+}
+
+
+def act(
+    kind: TurnKind, query: Query, history: Sequence[Message], lexicon: Lexicon, practice: Callable[[], Practice]
+) -> Draft | None:
+    """What a turn that asks for a page's work gets; None for any other turn.
+
+    Args:
+        kind: what the turn is for.
+        query: the turn as it stands alone.
+        history: what was said before.
+        lexicon: names.
+        practice: makes the practice when it is needed.
+    """
+    if kind is TurnKind.PRACTICE:
+        return _practice(query, practice())
+    if kind is TurnKind.EXPORT:
+        return Draft(Status.ANSWERED, (Statement(_EXPORT[query.language]),), intent="export")
+    if kind is TurnKind.PLAN:
+        return Draft(
+            Status.ANSWERED,
+            (Statement(_PLAN[query.language]),),
+            suggestions=(plan_address(query, history, lexicon),),
+            intent="plan_page",
+        )
+    return None
+
+
+def with_plan_page(draft: Draft, query: Query, history: Sequence[Message], lexicon: Lexicon) -> Draft:
+    """A plan that was answered in the chat, with the page on which it can be changed."""
+    return replace(draft, suggestions=(plan_address(query, history, lexicon), *draft.suggestions))
+
+
+def plan_address(query: Query, history: Sequence[Message], lexicon: Lexicon) -> str:
+    """The plan page with what was said: the certificate and level named last, courses taken."""
+    said = [m for message in history if message.role == "user" for m in lexicon.find_in_question(message.content)]
+    mentions = [*said, *query.mentions]
+    filled = {
+        "certificate": _last(mentions, EntityKind.CERTIFICATE, by_id=True),
+        "target_level": _last(mentions, EntityKind.LEVEL),
+        "courses": "\n".join(read_taught_courses(query)),
+    }
+    return f"plan/?{urlencode({k: v for k, v in filled.items() if v})}"
+
+
+def _practice(query: Query, practice: Practice) -> Draft:
+    digits = "".join(c if c.isdigit() else " " for c in _without_names(query)).split()
+    count = min(max(int(digits[0]), 1), _MAX_COUNT) if digits and len(digits[0]) < 3 else _USUAL_COUNT
+    certificate = _last(query.mentions, EntityKind.CERTIFICATE, by_id=True)
+    level = _last(query.mentions, EntityKind.LEVEL)
+    seed = sum(map(ord, query.conversation + query.text))
+    items: tuple[Item, ...] = ()
+    # The narrowest range that has items: a level or certificate without any is left out.
+    for wanted in (Wanted(certificate, level), Wanted(certificate), Wanted(level=level)):
+        try:
+            items = practice.generator.draw(replace(wanted, count=count, seed=seed), query.language)
+            break
+        except PracticeError:
+            continue
+    chosen = {k: v for k, v in (("certificate", certificate), ("level", level)) if v}
+    page = f"practice/?{urlencode(chosen)}"
+    if not items:
+        return Draft(Status.CLARIFY, (Statement(_NONE[query.language]),), suggestions=(page,), intent="practice")
+    head = Statement(_HEAD[query.language].format(len(items)))
+    asked = tuple(Statement(_asked(n, i)) for n, i in enumerate(items, start=1))
+    keys = tuple(_key(n, i, practice, query.language) for n, i in enumerate(items, start=1))
+    return Draft(Status.ANSWERED, (head, *asked, *keys), suggestions=(page,), intent="practice")
+
+
+def _asked(number: int, item: Item) -> str:
+    prompts = "".join(f"\n({n}) {p}" for n, p in enumerate(item.prompts, start=1))
+    options = "".join(f"\n{o.id}. {o.text}" for o in item.options)
+    return f"**{number}.** {item.stem}{prompts}{options}\n"
+
+
+def _key(number: int, item: Item, practice: Practice, language: Language) -> Statement:
+    cited = practice.cite(item)
+    citations = tuple(dict.fromkeys(c for s in cited.explanation for c in s.citations))
+    colon = "：" if language is Language.ZH else ": "
+    return Statement(f"**{number}**{colon}{'、'.join(item.key)}", citations, frozenset({str(number)}))
+
+
+def _without_names(query: Query) -> str:
+    text = normalise(query.text)
+    for mention in query.mentions:
+        text = text.replace(normalise(mention.text), " ")
+    return with_digits(text)
+
+
+def _last(mentions: Sequence[Mention], kind: EntityKind, *, by_id: bool = False) -> str:
+    return next(((m.id if by_id else m.name) for m in reversed(mentions) if m.kind is kind), "")

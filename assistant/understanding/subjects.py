@@ -1,0 +1,73 @@
+"""「第一个」「这俩」「这三家」: which of the things that a conversation named, in the order in which they came up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.types import Message
+from assistant.understanding.entities import EntityKind, Lexicon
+
+_MEASURES = "个张家门本种项"
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "俩": 2, "仨": 3}
+_ORDINALS_EN = {"the first one": 1, "the second one": 2, "the third one": 3}
+_PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3, "all three": 3}
+_THESE = "这那"
+_KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
+
+
+def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
+    """A question with what it points at by place or number in the words that name it; else unchanged.
+
+    A place (「第一个」) counts from the first thing that came up, a number (「这俩」) takes the last so many.
+    """
+    if not history:
+        return question
+    pointed = next(_pointers(question), None)
+    if pointed is None:
+        return question
+    start, end, place, number = pointed
+    named = _named(history, lexicon)
+    if place and _lists_several(history, lexicon):
+        return question
+    wanted = named[place - 1 : place] if place else named[-number:]
+    if len(wanted) < max(1, number) or (place and len(named) < 2):
+        return question
+    joined = ("、" if not question.isascii() else " and ").join(wanted)
+    return with_subjects(f"{question[:start]}{joined}{question[end:]}", history, lexicon)
+
+
+def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
+    """What came up, by name, each at its first place; of one kind, that of the thing named last."""
+    found = [m for message in history for m in lexicon.find_in_question(message.content) if m.kind in _KINDS]
+    of_kind = dict.fromkeys(m.name for m in found if m.kind is found[-1].kind)
+    # A short name (直播电商) is taken for a certificate where that word stands by it.
+    ending = "证书" if found and found[-1].kind is EntityKind.CERTIFICATE else ""
+    return [name if name.isascii() else f"{name.removesuffix(ending)}{ending}" for name in of_kind]
+
+
+def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
+    """Whether the last reply names several such things: a place then counts within it."""
+    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
+    return len({m.id for m in lexicon.find_in_question(reply) if m.kind in _KINDS}) > 1
+
+
+def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, place, number) of each pointer; one of place and number is 0."""
+    for at, character in enumerate(question):
+        following = question[at + 1 : at + 3]
+        n = _DIGITS.get(following[:1], 0)
+        if not n:
+            continue
+        if character == "第" and following[1:] and following[1] in _MEASURES:
+            yield at, at + 3, n, 0
+        elif (
+            character in _THESE and n > 1 and (following[0] in "俩仨" or (following[1:] and following[1] in _MEASURES))
+        ):
+            yield at, at + (2 if following[0] in "俩仨" else 3), 0, n
+    lower = question.lower()
+    for words, n in _ORDINALS_EN.items():
+        if words in lower:
+            yield lower.index(words), lower.index(words) + len(words), n, 0
+    for words, n in _PLURALS_EN.items():
+        if words in lower:
+            yield lower.index(words), lower.index(words) + len(words), 0, n
