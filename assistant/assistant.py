@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
+from assistant.answering.conduct import reply_at_once, weigh
 from assistant.answering.extraction import Found
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
@@ -50,6 +51,8 @@ from assistant.types import (
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+from assistant.understanding.turn_taking import TurnReader
+from assistant.understanding.turns import load_turn_model
 
 
 class Assistant:
@@ -81,6 +84,7 @@ class Assistant:
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
+        self.turns = TurnReader(load_turn_model(embedder.name), self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
         self._today = today
@@ -182,10 +186,15 @@ class Assistant:
         yield replace(answer, latency_ms=(time.perf_counter() - started) * 1000)
 
     def _without_model(self, turn: Turn) -> Answer:
-        query = self.reader.understand(turn, Deadline.after(self._limit_s))
+        taken = self.turns.take(turn)
+        query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
         held = self.holdings.on(query.as_of)
-        result, found = self._draft(turn, query, held)
-        result = with_notices(query, result, held.catalogue, held.places, self.generation.documents)
+        drafted, found = reply_at_once(taken, query.language), None
+        if drafted is None:
+            drafted, found = self._draft(taken.turn, query, held)
+            sure = self._abstention.probability(found.signals) if found else 0.0
+            drafted = weigh(taken, drafted, sure, query.language)
+        result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
 
     def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:

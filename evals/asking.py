@@ -13,9 +13,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from assistant.answering.rendering import state
 from assistant.assistant import Assistant
 from assistant.errors import ZhengtuError
+from assistant.evidence.passages import evidence_of
 from assistant.settings import ROOT, Settings
 from assistant.types import Answer, Citation, Language, NumberedNotice, Status, Turn
 from assistant.understanding.query import understand
@@ -119,14 +119,8 @@ def asker(assistant: Assistant) -> Ask:
 def forced_answer(assistant: Assistant, turn: Turn, chosen: Sequence[str]) -> str:
     """What the chosen passages (their ids) say, had the assistant not abstained."""
     query = understand(turn, assistant.lexicon, assistant.speller)
-    generation = assistant.generation
-    by_id = {p.id: p for p in generation.passages if p.id in set(chosen)}
-    return "\n".join(
-        state(
-            by_id[i], generation.documents[by_id[i].document_id], query.content, query.language, generation.lexical
-        ).text
-        for i in chosen
-    )
+    by_id = {p.id: p for p in assistant.generation.passages if p.id in set(chosen)}
+    return "\n".join(evidence_of(by_id[i], query, assistant.retriever).text for i in chosen)
 
 
 def _key(turn: Turn) -> str:

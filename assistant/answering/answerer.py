@@ -6,21 +6,27 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.conduct import reply, screen
-from assistant.answering.extraction import Found, answers, draft, statements
+from assistant.answering.extraction import Found, answers, says_it_is_missing
 from assistant.answering.guidance import guide
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
+from assistant.answering.row_difference import row_difference
+from assistant.answering.sentences import SentenceWriter
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
+from assistant.evidence.judge import Judge, load_trees
+from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Statement, Status, Turn
+from assistant.types import Draft, Status, Turn
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
 _SURE = 0.7
+# From this probability on that the best piece answers it is near enough to be shown beside a refusal.
+_NEAR = 0.4
 # What records answer exactly, so that a part of a question may be theirs.
 _COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
@@ -52,18 +58,16 @@ class SentenceAnswerer:
         self._places = places
         self._abstention = abstention
         self._coverage = coverage
+        self._judge = Judge(load_trees(), retriever)
+        self._writer = SentenceWriter(retriever)
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
         """The answer to a turn, and what the passages held where they were searched for it."""
-        conduct = screen(query.text)
-        if conduct is not None:
-            said = Statement(reply(conduct, query.language))
-            return Draft(Status.DECLINED, (said,), intent=conduct.value), None
         found = None
         guided = self.from_records(query) or self._part_by_part(query)
         if guided is None:
             reading, found = self._reader.best(turn, query)
-            guided = draft(reading, found, self._abstention, self._retriever)
+            guided = self._from_passages(reading, found)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)
         query.deadline.check()
@@ -78,7 +82,7 @@ class SentenceAnswerer:
         drafts: list[Draft] = []
         for part in self._reader.parts(query):
             guided = self.from_records(part)
-            drafts.append(guided or draft(part, self._reader.find(part), self._abstention, self._retriever))
+            drafts.append(guided or self._from_passages(part, self._reader.find(part)))
         computed = [d for d in drafts if d.intent in _COMPUTED]
         if not computed or any(d.status is not Status.ANSWERED for d in drafts):
             return None
@@ -93,7 +97,19 @@ class SentenceAnswerer:
         sure = answers(found, self._abstention) and self._abstention.probability(found.signals) >= _SURE
         if not new or not sure or guided.status is not Status.ANSWERED:
             return guided
-        return replace(guided, statements=(*guided.statements, *statements(query, new, self._retriever)))
+        more = evidence_of(new[0].hit.passage, query, self._retriever)
+        return replace(guided, statements=(*guided.statements, self._writer.statement(more, query)))
+
+    def _from_passages(self, query: Query, found: Found) -> Draft:
+        """The answer that passages give, or a refusal that says what was looked for."""
+        judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
+        best = (judged[0].probability or 0.0) if judged else 0.0
+        if not answers(found, self._abstention):
+            return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
+        if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
+            return self._writer.gap(query, judged)
+        reckoned = row_difference(query, found.chosen, self._retriever)
+        return self._writer.answer(query, found, judged, (reckoned,) if reckoned else ())
 
     def from_records(self, query: Query) -> Draft | None:
         """What the records say of a question by themselves, None where they say nothing."""

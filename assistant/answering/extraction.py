@@ -9,15 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import asked_properties, missing_attributes
-from assistant.answering.premise import premise
-from assistant.answering.rendering import state
-from assistant.answering.row_difference import row_difference
 from assistant.answering.selection import Ranked, choose, rerank, same_lead
 from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Draft, Language, Passage, Statement, Status
+from assistant.types import Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
@@ -47,9 +44,9 @@ _SAYS_IT_IS_MISSING = re.compile(
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
-_COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
-_WANTS_LIST = re.compile(
-    rf"{_COMPARES.pattern}|"
+COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
+WANTS_LIST = re.compile(
+    rf"{COMPARES.pattern}|"
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
     r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
 )
@@ -90,7 +87,7 @@ def find(
         f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
     )
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon, around))
-    chosen = choose(query, ranked, retriever, wants_list=bool(_WANTS_LIST.search(query.standalone)))
+    chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))
     chosen = _with_the_same_lead(query, chosen, retriever)
     chosen = _with_what_is_missing(query, chosen, ranked, retriever)
     chosen = _with_what_named_them(query, chosen, around)
@@ -149,7 +146,7 @@ def _with_what_is_missing(
 
 def _with_the_same_lead(query: Query, chosen: list[Ranked], retriever: Retriever) -> list[Ranked]:
     """Where two things are compared, all sentences on the best one's aspect (「业务运营方面：…」) belong together."""
-    if not chosen or not _COMPARES.search(query.standalone):
+    if not chosen or not COMPARES.search(query.standalone):
         return chosen
     best, held = chosen[0], {c.hit.passage.id for c in chosen}
     for step in (0, 1):
@@ -236,57 +233,9 @@ def answers(found: Found, model: AbstentionModel) -> bool:
     return bool(found.chosen) and sure and not found.missing and not found.unknown_names
 
 
-def draft(query: Query, found: Found, model: AbstentionModel, retriever: Retriever) -> Draft:
-    """The answer that the chosen passages give, or an abstention."""
-    if not answers(found, model):
-        near = model.probability(found.signals) >= _NEARBY * model.threshold
-        return abstain(query, found, retriever, shows_nearest=near)
-    if _outside_scope(query, found.chosen, retriever):
-        return _only_samples(query, found, retriever)
-    if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
-        return Draft(Status.ABSTAINED, statements(query, found.chosen[:1], retriever))
-    best = found.chosen[0]
-    named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
-    # Of another thing a figure says nothing about the one in the question.
-    elsewhere = query.ids(EntityKind.DOCUMENT) and not _is_named(query, best.hit.passage, retriever)
-    correction = premise(query, best.hit.passage.text) if named <= best.names and not elsewhere else None
-    reckoned = row_difference(query, found.chosen, retriever)
-    return Draft(
-        Status.ANSWERED,
-        _readable(query, (*(s for s in (correction, reckoned) if s), *statements(query, found.chosen, retriever))),
-        suggestions=_what_comes_next(query, found.chosen[0].hit.passage, retriever),
-    )
-
-
-def _readable(query: Query, said: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """The statements up to about a phone screen of text, the first at any length; the least sure stand last."""
-    limit = _SCREEN_CHARS * (_TWO_SIDES if _COMPARES.search(query.standalone) else 1)
-    kept, used = said[:1], len(said[0].text)
-    for statement in said[1:]:
-        used += len(statement.text) + _MARKS_CHARS
-        if used > limit:
-            break
-        kept = (*kept, statement)
-    return kept
-
-
 def speaks_to(query: Query, found: Found, retriever: Retriever) -> bool:
     """Whether what was found is neither a gap of the source nor local to what nobody asked about."""
     return not says_it_is_missing(query, found) and not _outside_scope(query, found.chosen, retriever)
-
-
-def _is_named(query: Query, passage: Passage, retriever: Retriever) -> bool:
-    """Whether a passage stands in a document that the question names, in any edition."""
-    document = retriever.document(passage.document_id)
-    return bool({document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)))
-
-
-def _what_comes_next(query: Query, passage: Passage, retriever: Retriever) -> tuple[str, ...]:
-    """Questions on the two sections after the cited one: what a reader of the source would meet next."""
-    document = retriever.document(passage.document_id)
-    later = [s.title for s in document.sections if s.start > passage.start and s.title]
-    template = "关于「{}」，资料怎么说？" if query.language is Language.ZH else "What do the sources say on “{}”?"
-    return tuple(template.format(title) for title in later[:2])
 
 
 def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
@@ -294,50 +243,3 @@ def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever)
     question = normalise(f"{query.conversation} {query.standalone}")
     terms = retriever.document(chosen[0].hit.passage.document_id).scope_terms
     return bool(terms) and not any(normalise(t) in question for t in terms)
-
-
-def _only_samples(query: Query, found: Found, retriever: Retriever) -> Draft:
-    """No general rule is known; the local ones are shown as what they are."""
-    first = (
-        "收录的资料没有普遍适用的规定，无法直接回答；只见到个别地区、机构或年份的做法，以当地当期公告为准："
-        if query.language is Language.ZH
-        else "The collected sources state no general rule; only single regions, bodies or years were seen, so check "
-        "the current local notice: "
-    )
-    return Draft(Status.ABSTAINED, (Statement(first), *statements(query, found.chosen[:2], retriever)))
-
-
-def statements(query: Query, chosen: tuple[Ranked, ...], retriever: Retriever) -> tuple[Statement, ...]:
-    """One statement a passage, best first."""
-    index = retriever.generation.lexical
-    return tuple(
-        state(c.hit.passage, retriever.document(c.hit.passage.document_id), query.content, query.language, index)
-        for c in chosen
-    )
-
-
-def abstain(query: Query, found: Found, retriever: Retriever, *, shows_nearest: bool) -> Draft:
-    """Say that the sources do not answer, what was looked for, and what is known nearby, as no answer.
-
-    Args:
-        query: the question.
-        found: what the search gave.
-        retriever: for the documents.
-        shows_nearest: whether the best passage is near enough to be worth reading.
-    """
-    zh = query.language is Language.ZH
-    asked = (
-        ("、" if zh else ", ").join(a.name_zh if zh else a.name_en for a in found.missing)
-        if found.missing
-        else "、".join(f"「{n}」" for n in found.unknown_names)
-    )
-    if zh:
-        first = f"收录的资料没有给出{asked}，这个问题我无法回答。" if asked else "收录的资料没有回答这个问题。"
-        nearby = "最接近的内容（不是直接的回答）："
-    else:
-        first = f"The collected sources do not state {asked}." if asked else "The collected sources do not answer this."
-        nearby = " The nearest to it, which is no direct answer: "
-    if not found.ranked or not shows_nearest:
-        return Draft(Status.ABSTAINED, (Statement(first),))
-    nearest = statements(query, found.ranked[:1], retriever)
-    return Draft(Status.ABSTAINED, (Statement(first + nearby), *nearest))

@@ -48,7 +48,7 @@ class Reader:
         self._speller = speller
         self._abstention = abstention
         # The same words are embedded for records, passages and parts.
-        self._embedded = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
+        self.embed = lru_cache(maxsize=_VECTORS_KEPT)(embedder.embed_query)
 
     def understand(self, turn: Turn, deadline: Deadline = NO_DEADLINE) -> Query:
         """Read a turn; what else is done for the query ends at the deadline.
@@ -72,7 +72,7 @@ class Reader:
             TooSlowError: the time for the answer is over.
         """
         query.deadline.check()
-        return self._embedded(query.standalone)
+        return self.embed(query.standalone)
 
     def parts(self, query: Query) -> tuple[Query, ...]:
         """The questions of a question that asks several, () for a single one."""
@@ -88,6 +88,10 @@ class Reader:
         # Each reading is embedded and searched: the two stages that take longest.
         query.deadline.check()
         return find(query, vector, self._retriever, self._lexicon, documents=documents, around=around)
+
+    def sure(self, found: Found) -> float:
+        """Probability that the chosen passages answer, (0, 1)."""
+        return self._abstention.probability(found.signals)
 
     def best(self, turn: Turn, query: Query) -> tuple[Query, Found]:
         """The reading that answers, with what it finds; the first one where none does."""
@@ -128,7 +132,7 @@ class Reader:
         able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
         if around is None:
             return max(able, key=lambda r: r[1].signals.score)
-        worth = [self._abstention.probability(r.signals) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
+        worth = [self.sure(r) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
         # The first of those that are worth about as much: readings are in the order of their likelihood.
         return next(r for r, value in zip(able, worth, strict=True) if value >= _ABOUT_AS_MUCH * max(worth))
 

@@ -1,18 +1,16 @@
-"""Passages to statements: a sentence as it stands, a row as 「列：值」 pairs, each with its citation."""
+"""Citations of passages, and the sentences of a long passage that speak of the question."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.corpus.passages import MAX_PASSAGE_CHARS, sentence_spans
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.tokenization import tokenize
-from assistant.types import Citation, Document, Language, Passage, PassageKind, Statement
+from assistant.types import Citation, Document, Passage
 
 # Longer prose is narrowed to the sentences that hold the question's terms, about this much.
 LONG_PASSAGE_CHARS = 180
-_UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 
 
 def cite(document: Document, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
@@ -32,40 +30,7 @@ def cite(document: Document, passage: Passage, start: int | None = None, end: in
     )
 
 
-def state(passage: Passage, document: Document, content: str, language: Language, index: LexicalIndex) -> Statement:
-    """One statement that says what a passage says, and nothing else.
-
-    A long passage of prose is narrowed to the sentences that hold the question's terms.
-    """
-    if passage.kind is PassageKind.ROW:
-        return Statement(_row_text(passage, content, language), (cite(document, passage),))
-    start, end = _narrow(passage, document, content, index)
-    text = " ".join(document.text[start:end].split())
-    if document.language is Language.EN or language is Language.ZH:
-        return Statement(text, (cite(document, passage, start, end),))
-    return Statement(f"The source says, in Chinese: {text}", (cite(document, passage, start, end),))
-
-
-def _row_text(passage: Passage, content: str, language: Language) -> str:
-    pairs = [(c, v) for c, v in passage.cells if v.strip() not in _UNKNOWN_CELLS] or list(passage.cells)
-    if sum(len(v) for _, v in pairs) > LONG_PASSAGE_CHARS:
-        pairs = _asked_cells(pairs, content)
-    if passage.language is Language.EN or language is Language.EN:
-        return "; ".join(f"{column}: {value}" for column, value in pairs) + "."
-    return "；".join(f"{column}：{value}" for column, value in pairs) + "。"
-
-
-def _asked_cells(pairs: list[tuple[str, str]], content: str) -> list[tuple[str, str]]:
-    """Of a long row the first cell, which names it, the short ones, and the long ones that are asked for."""
-    asked = set(tokenize(content))
-    long = [(c, v) for c, v in pairs[1:] if len(v) > LONG_PASSAGE_CHARS // 3]
-    wanted = [(c, v) for c, v in long if asked & set(tokenize(c))] or [
-        max(long, key=lambda pair: len(asked & set(tokenize(pair[1]))), default=pairs[0])
-    ]
-    return [pairs[0], *((c, v) for c, v in pairs[1:] if (c, v) not in long or (c, v) in wanted)]
-
-
-def _narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
+def narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
     """[start, end) of the run of sentences within a passage that holds the most asked terms."""
     if len(passage.text) <= LONG_PASSAGE_CHARS:
         return passage.start, passage.end
@@ -89,8 +54,3 @@ def sentence_worth(sentences: Sequence[str], content: str, index: LexicalIndex) 
     """IDF of the asked terms that each sentence holds, summed."""
     asked = {t: index.idf(t) for t in set(tokenize(content))}
     return [sum(asked.get(t, 0.0) for t in set(tokenize(s))) for s in sentences]
-
-
-def strip_marks(text: str) -> str:
-    """An answer without its [n] marks."""
-    return re.sub(r"\s*\[\d+\]", "", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.answering.conduct import Conduct, reply
+from assistant.answering.conduct import reply
 from assistant.answering.holdings import Holdings
 from assistant.answering.verification import Numbering, marked
 from assistant.evidence.evidence import Evidence, Form, without_repeats
@@ -23,17 +23,18 @@ from assistant.types import Citation, Document, Language, Notice, NoticeKind, St
 from assistant.understanding.asks import Intention, Plan
 from assistant.understanding.entities import Lexicon
 from assistant.understanding.query import Query
+from assistant.understanding.turns import TurnKind
 
 # What records compute is short; more of it would crowd out the sources.
 _MAX_COMPUTED, _MAX_NOTICES = 12, 4
 # Beyond this an answer is cut: it was asked for in far fewer characters.
 _HARD_CHARS = 1200
 _CONDUCT = {
-    Intention.GREETING: Conduct.GREETING,
-    Intention.THANKS: Conduct.THANKS,
-    Intention.IDENTITY: Conduct.IDENTITY,
-    Intention.MISUSE: Conduct.CHEATING,
-    Intention.INSTRUCTIONS: Conduct.INSTRUCTIONS,
+    Intention.GREETING: TurnKind.GREETING,
+    Intention.THANKS: TurnKind.THANKS,
+    Intention.IDENTITY: TurnKind.IDENTITY,
+    Intention.MISUSE: TurnKind.MISUSE,
+    Intention.INSTRUCTIONS: TurnKind.INSTRUCTIONS,
 }
 
 
@@ -89,8 +90,9 @@ class ModelAnswerer:
         plan = replace(plan, language=query.language)
         trace: dict[str, Any] = {"model": self._model.name, "plan": _plan_json(plan)}
         if not plan.intention.needs_sources:
-            said = reply(_CONDUCT[plan.intention], plan.language)
-            return Written(Status.DECLINED, query.language, said, (Statement(said),), trace=trace)
+            replied = reply(_CONDUCT[plan.intention], plan.language)
+            text = "\n".join(s.text for s in replied.statements)
+            return Written(replied.status, plan.language, text, replied.statements, trace=trace)
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held)

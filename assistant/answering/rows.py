@@ -1,0 +1,149 @@
+"""A table row said as a sentence: what it is about, then the cells that are asked for with their columns' names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.attributes import asked_properties
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Language, Passage
+from assistant.understanding.query import Query
+
+Cell = tuple[str, str]
+_UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
+# Rows up to this long are said whole where the question names no column; of longer ones the long cells that hold
+# least of the question are left out.
+_WHOLE_CHARS = 150
+_LONG_CELL_CHARS = 40
+# A column is asked for from this share of its terms on.
+_ASKED = 0.5
+
+
+class Rows:
+    """Knows of every table which columns tell its rows apart."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        tables: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+        for passage in passages:
+            if passage.cells:
+                tables[passage.document_id, passage.header].append(passage)
+        self._keys = {table: _key_columns(rows) for table, rows in tables.items()}
+
+    def key(self, row: Passage) -> tuple[int, ...]:
+        """The numbers of the cells that tell a row from the others of its table."""
+        return self._keys.get((row.document_id, row.header), (0,))
+
+    def sentence(self, row: Passage, query: Query) -> str:
+        """What a row says of what is asked, as one sentence."""
+        key = self.key(row)
+        said = asked_cells(row.cells, key, query)
+        english = row.language is Language.EN or query.language is Language.EN
+        if english:
+            return _sentence_en(row.cells, key, said)
+        return _sentence_zh(row.cells, key, said)
+
+    def table(self, rows: Sequence[Passage], query: Query) -> str:
+        """Several rows of one table as Markdown, with the columns that are asked for."""
+        key = self.key(rows[0])
+        shown = sorted({*key, *(i for row in rows for i in asked_cells(row.cells, key, query))})
+        lines = [[column for i, (column, _) in enumerate(rows[0].cells) if i in shown]]
+        lines.append(["---"] * len(lines[0]))
+        lines.extend([value.replace("|", "/") for i, (_, value) in enumerate(row.cells) if i in shown] for row in rows)
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
+
+
+def _key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
+    """The first column whose values are all different, else the first columns that are so together."""
+    width = min(len(r.cells) for r in rows)
+    for column in range(width):
+        values = [r.cells[column][1] for r in rows]
+        # A figure tells rows apart by chance.
+        if len(set(values)) == len(rows) and (len(rows) == 1 or any(not _is_figure(v) for v in values)):
+            return (column,)
+    for count in range(2, width):
+        if len({tuple(v for _, v in r.cells[:count]) for r in rows}) == len(rows):
+            return tuple(range(count))
+    return tuple(range(max(1, width - 1)))
+
+
+def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tuple[int, ...]:
+    """The numbers of the cells to say beside the key, never none where there is one.
+
+    Those whose column the question names or whose value has the asked kind of thing; where it names none all but
+    what it gives itself, and of a long row not the long cells that say least of what is asked.
+    """
+    own = set(tokenize(query.standalone))
+    rest = [i for i, (_, v) in enumerate(cells) if i not in key and v.strip() not in _UNKNOWN_CELLS]
+    rest = rest or [i for i in range(len(cells)) if i not in key]
+    properties = asked_properties(query.own)
+    named = [i for i in rest if _share(cells[i][0], own) >= _ASKED]
+    shaped = [i for i in rest if any(a.stated.search(normalise(f"{cells[i][0]}{cells[i][1]}")) for a in properties)]
+    # The cell that holds most of the question's words may hold the answer too.
+    told = [len(own & set(tokenize(cells[i][1]))) for i in rest]
+    best = [rest[told.index(max(told))]] if any(told) else []
+    asked = sorted({*named, *shaped, *best}) if named or shaped else []
+    if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
+        return tuple(asked)
+    rest = asked or rest
+    if sum(len(cells[i][1]) for i in rest) <= _WHOLE_CHARS:
+        return tuple(rest)
+    long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
+    kept = max(long, key=lambda i: (len(own & set(tokenize(cells[i][0]))), len(own & set(tokenize(cells[i][1])))))
+    return tuple(i for i in rest if i not in long or i == kept)
+
+
+def _share(text: str, held: set[str]) -> float:
+    terms = set(tokenize(text))
+    return len(terms & held) / (len(terms) or 1)
+
+
+def _is_figure(value: str) -> bool:
+    return value.replace(".", "", 1).replace("%", "").isdigit()
+
+
+def _flat(value: str) -> str:
+    """A cell's value within a sentence: its own stops would end it."""
+    return value.strip().rstrip("。；;").replace("；", "，").replace("。", "，")
+
+
+def _sentence_zh(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int]) -> str:
+    subject = _named(*cells[key[0]])
+    if len(key) > 1:
+        subject += f"（{'，'.join(_flat(cells[i][1]) for i in key[1:])}）"
+    if not said:
+        return f"{cells[key[0]][0]}有{subject}。"
+    parts = "，".join(_cell_zh(*cells[i]) for i in said)
+    joint = "" if _is_figure(cells[said[0]][1]) else "的"
+    return f"{subject}{joint}{parts}。"
+
+
+def _named(column: str, value: str) -> str:
+    """「编号3.2.3」 for what is no word by itself, a name in quotation marks else."""
+    value = _flat(value)
+    if not any("\u4e00" <= c <= "\u9fff" for c in value):
+        return f"{column}{value}"
+    return value if value[0] in "《「“" else f"「{value}」"
+
+
+def _cell_zh(column: str, value: str) -> str:
+    value = _flat(value)
+    return f"{column}{value}" if _is_figure(value) else f"{column}是{value}"
+
+
+def _sentence_en(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int]) -> str:
+    subject = " – ".join(_flat_en(cells[i][1]) for i in key)
+    if not said:
+        return f"{cells[key[0]][0]}: {subject}."
+    figures = [f"{cells[i][1].strip()} {_lower(cells[i][0])}" for i in said if _is_figure(cells[i][1])]
+    others = [f"the {_lower(cells[i][0])} is {_flat_en(cells[i][1])}" for i in said if not _is_figure(cells[i][1])]
+    parts = [f"it has {', '.join(figures)}"] if figures else []
+    return f"For {_lower(cells[key[0]][0])} {subject}, {', '.join((*parts, *others))}."
+
+
+def _flat_en(value: str) -> str:
+    return value.strip().rstrip(".;").replace("; ", ", ")
+
+
+def _lower(column: str) -> str:
+    return column[:1].lower() + column[1:]

@@ -1,0 +1,77 @@
+"""What a turn is for: a question to the sources, a word to the assistant, a wish about the answer before.
+
+A softmax regression over the turn's embedding. Its weights stand in ``turns.json`` beside this file; they are fitted by
+``python -m evals.fit_turns`` on labelled turns in people's own words and on every question of the development sets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.index.embedding import Vectors
+
+
+class TurnKind(StrEnum):
+    """What a person wants of a turn."""
+
+    QUESTION = "question"
+    # Words to the assistant itself.
+    GREETING = "greeting"
+    THANKS = "thanks"
+    IDENTITY = "identity"
+    COMPLAINT = "complaint"
+    PLEA = "plea"
+    # About the answer before.
+    SHORTER = "shorter"
+    LIST = "list"
+    PLAIN = "plain"
+    MORE = "more"
+    AGAIN = "again"
+    ENGLISH = "english"
+    CHINESE = "chinese"
+    # What a page does.
+    PRACTICE = "practice"
+    PLAN = "plan"
+    EXPORT = "export"
+    # Not for the sources, unless they answer it.
+    INSTRUCTIONS = "instructions"
+    PERSONAL_DATA = "personal_data"
+    MISUSE = "misuse"
+    OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnModel:
+    """Softmax regression: one row of ``weights`` a kind, over centred embeddings."""
+
+    kinds: tuple[TurnKind, ...]
+    mean: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    def probabilities(self, vector: Vectors) -> Mapping[TurnKind, float]:
+        """The probability of each kind for a turn's embedding, (dimension,); they sum to 1."""
+        z = self.weights @ (vector - self.mean) + self.bias
+        p = np.exp(z - z.max())
+        return dict(zip(self.kinds, (p / p.sum()).tolist(), strict=True))
+
+
+@lru_cache(maxsize=2)
+def load_turn_model(embedding_model: str) -> TurnModel | None:
+    """The fitted model that ships with the code; None where another embedding model is in use.
+
+    The vectors of another model mean nothing to these weights; every turn then counts as a question.
+    """
+    data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    if data["embedding_model"] != embedding_model:
+        return None
+    arrays = (np.asarray(data[name], dtype=np.float32) for name in ("mean", "weights", "bias"))
+    return TurnModel(tuple(TurnKind(k) for k in data["kinds"]), *arrays)
