@@ -149,6 +149,10 @@ class Assistant:
         """
         return CoverageEstimator(self.catalogue, self.embedder, cache=self._coverage_vectors)
 
+    def warm_up(self) -> None:
+        """Load what the first question would load; asks no language model, which may be slow, costly or away."""
+        self._without_model(Turn("跨境电商有哪些职业技能等级证书？"))
+
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
 

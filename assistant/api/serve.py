@@ -19,7 +19,6 @@ from assistant.api.stopping import Stopping
 from assistant.api.timeouts import TimedProtocol
 from assistant.desk.desk import Desk
 from assistant.settings import Settings
-from assistant.types import Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -92,7 +91,7 @@ def load_in_background(settings: Settings) -> AssistantLoader:
 
         assistant = Assistant.open(settings, progress)
         # Dictionaries load at the first question; a person's should not be the one that waits for them.
-        assistant.answer(Turn("跨境电商有哪些职业技能等级证书？"))
+        assistant.warm_up()
         return assistant
 
     loader = AssistantLoader(open_assistant)

@@ -110,6 +110,8 @@ class BudgetedModel:
     def _pieces(
         self, stage: Stage, messages: Sequence[ChatMessage], as_json: bool, cancelled: Cancelled | None, told: Told
     ) -> Generator[str, None, None]:
+        if cancelled is not None and cancelled():
+            return
         counted = estimate(messages, "").tokens
         day = self._begin(stage, counted)
         said, for_nothing = "", False

@@ -97,6 +97,13 @@ def test_a_reply_that_is_left_ends_the_call_and_is_counted(tmp_path):
     assert used(tmp_path) == {Stage.WRITER: (1, estimate(MESSAGES, "产业").tokens)}
 
 
+def test_a_reader_who_has_left_costs_nothing(tmp_path):
+    speaker = Speaker("好")
+    assert ask(BudgetedModel(speaker, ModelUse(Database(tmp_path)), None), cancelled=lambda: True) == ""
+    assert speaker.calls == 0
+    assert used(tmp_path) == {}
+
+
 def test_tomorrow_there_is_budget_again(tmp_path):
     day = [date(2026, 11, 29)]
     speaker = Speaker("好", usage=Usage(60, 60, told=True))
