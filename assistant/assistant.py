@@ -101,7 +101,7 @@ class Assistant:
         self._today = today
         self._by_model: ModelAnswerer | None = None
         if model is not None:
-            planner = Planner(model, describe_documents(generation.documents.values()), describe_records(catalogue))
+            planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon)
         self._status = StatusAnswers(read_status_questions(learned, embedder.name) if learned else None, catalogue)
         self.holdings = HoldingsByDay(

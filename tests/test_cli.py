@@ -120,7 +120,7 @@ def test_ask_imports_neither_the_page_nor_torch(places):
 
 def test_check_passes_on_our_corpus_and_fails_on_a_broken_one(tmp_path):
     assert zhengtu("check").returncode == 0
-    (tmp_path / "bad.md").write_text("---\nid: x\n---\n正文", encoding="utf-8")
+    (tmp_path / "bad.md").write_text("---\nid: [x\n---\n正文", encoding="utf-8")
     broken = zhengtu("check", "--corpus", str(tmp_path))
     assert broken.returncode == 2
     assert "bad.md" in broken.stdout.decode()

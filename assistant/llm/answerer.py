@@ -15,6 +15,7 @@ from assistant.evidence.gathering import gather
 from assistant.evidence.notices import notices_beside
 from assistant.llm.chat import Cancelled, ChatModel, Stage
 from assistant.llm.grounding import Checked, Line, StreamVerifier, joint, to_statements
+from assistant.llm.metering import MeteredModel
 from assistant.llm.planner import Planner
 from assistant.llm.prompts import template
 from assistant.llm.showing import number
@@ -93,7 +94,8 @@ class ModelAnswerer:
         Raises:
             ModelError: the model fails; what was yielded by then must be taken back.
         """
-        plan = self._planner.plan(turn, query.as_of, cancelled)
+        model = MeteredModel(self._model)
+        plan = self._planner.plan(model, turn, query.as_of, cancelled)
         query = replace(query, language=turn.language or plan.language)
         plan = replace(plan, language=query.language)
         trace: dict[str, Any] = {"model": self._model.name, "plan": _plan_json(plan)}
@@ -105,28 +107,15 @@ class ModelAnswerer:
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held, computed)
         lines = number(evidence, documents)
-        head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=True, cancelled=cancelled)
+        head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=True, cancelled=cancelled)
         if head.need:
             trace["need"] = head.need
             evidence = _evidence(query, (*searches, head.need), plan, held, computed)
             lines = number(evidence, documents)
-            head, pieces = self._ask(turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
+            head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
         trace |= _evidence_json(evidence)
-        return (yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace))
-
-    def _ask(
-        self,
-        turn: Turn,
-        plan: Plan,
-        day: date,
-        lines: Sequence[Line],
-        documents: Mapping[str, Document],
-        *,
-        may_need: bool,
-        cancelled: Cancelled | None,
-    ) -> tuple[Head, Iterator[str]]:
-        sent = messages(turn, plan, day, lines, documents, may_need=may_need)
-        return read_head(self._model.stream(Stage.WRITER, sent, cancelled=cancelled))
+        written = yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace)
+        return replace(written, trace={**written.trace, "calls": model.to_json()["calls"]})
 
     def _verified(
         self,
@@ -155,7 +144,8 @@ class ModelAnswerer:
         statements: list[Statement] = []
         dropped: list[dict[str, Any]] = []
         text = ""
-        for unit in _units(verifier, pieces):
+        reply: list[str] = []
+        for unit in _units(verifier, pieces, reply):
             statement = numbering.statement(to_statements([*kept, unit], lines)[-1]) if unit.kept else None
             if statement is None:
                 dropped.append({"text": unit.text, "faults": [f.value for f in unit.faults] or ["figure"]})
@@ -166,10 +156,33 @@ class ModelAnswerer:
             text += piece
             yield piece
         trace |= {"dropped": dropped, "cited": list(dict.fromkeys(i for u in kept for i in u.cited))}
+        trace["writer"] = {
+            "status": head.status,
+            "language": plan.language,
+            "said": said,
+            "day": day.isoformat(),
+            "lines": [_line_json(line) for line in lines],
+            "reply": "".join(reply),
+        }
         status = _status(head, kept, dropped)
         return Written(
             status, plan.language, text, tuple(statements), numbering.citations, _spoken(kept, statements, lines), trace
         )
+
+
+def _ask(
+    model: ChatModel,
+    turn: Turn,
+    plan: Plan,
+    day: date,
+    lines: Sequence[Line],
+    documents: Mapping[str, Document],
+    *,
+    may_need: bool,
+    cancelled: Cancelled | None,
+) -> tuple[Head, Iterator[str]]:
+    sent = messages(turn, plan, day, lines, documents, may_need=may_need)
+    return read_head(model.stream(Stage.WRITER, sent, cancelled=cancelled))
 
 
 def _evidence(
@@ -207,8 +220,10 @@ def _marked(statement: Statement) -> str:
     return marked(replace(statement, text=statement.text[:-1].rstrip())) + " |"
 
 
-def _units(verifier: StreamVerifier, pieces: Iterator[str]) -> Iterator[Checked]:
+def _units(verifier: StreamVerifier, pieces: Iterator[str], reply: list[str]) -> Iterator[Checked]:
+    """The units of a reply as they are decided; its pieces are kept in ``reply``."""
     for piece in pieces:
+        reply.append(piece)
         yield from verifier.feed(piece)
     yield from verifier.close()
 
@@ -242,6 +257,19 @@ def _last_question(turn: Turn) -> tuple[str, ...]:
     """What the person asked last, for a turn that asks nothing by itself."""
     earlier = [m.content for m in turn.history if m.role == "user"]
     return (earlier[-1][:200],) if earlier else (turn.question[:200],)
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    """A line as the evals freeze it: all that verification reads of it."""
+    return {
+        "id": line.id,
+        "form": line.evidence.form,
+        "text": line.evidence.text,
+        "shown": line.shown,
+        "quotes": [c.quote for c in line.evidence.citations],
+        "titles": [c.title for c in line.evidence.citations],
+        "computed": sorted(line.evidence.computed),
+    }
 
 
 def _plan_json(plan: Plan) -> dict[str, Any]:

@@ -53,17 +53,15 @@ class Planner:
     """Plans turns over one collection; safe to share between threads.
 
     Args:
-        model: the language model.
         documents: the collection's documents, a line each.
         records: its kinds of records.
     """
 
-    def __init__(self, model: ChatModel, documents: str, records: str) -> None:
-        self._model = model
+    def __init__(self, documents: str, records: str) -> None:
         self._documents = documents
         self._records = records
 
-    def plan(self, turn: Turn, day: date, cancelled: Cancelled | None = None) -> Plan:
+    def plan(self, model: ChatModel, turn: Turn, day: date, cancelled: Cancelled | None = None) -> Plan:
         """The plan of a turn; one repair is asked for where the reply cannot be read.
 
         Raises:
@@ -71,21 +69,22 @@ class Planner:
         """
         system = fill("planner", documents=self._documents, records=self._records, today=day.isoformat())
         messages = [ChatMessage(Role.SYSTEM, system), ChatMessage(Role.USER, _conversation(turn))]
-        reply = self._ask(messages, cancelled)
+        reply = _ask(model, messages, cancelled)
         try:
             return read_plan(reply)
         except ValueError as error:
             fault = f"That could not be read: {_first_line(error)}. Write the JSON object alone."
             messages += [ChatMessage(Role.ASSISTANT, reply[:2000]), ChatMessage(Role.USER, fault)]
         try:
-            return read_plan(self._ask(messages, cancelled))
+            return read_plan(_ask(model, messages, cancelled))
         except ValueError as error:
             raise ModelReplyError(
                 "语言模型没有给出可读的计划。The language model gave no plan that can be read."
             ) from error
 
-    def _ask(self, messages: Sequence[ChatMessage], cancelled: Cancelled | None) -> str:
-        return "".join(self._model.stream(Stage.PLANNER, messages, as_json=True, cancelled=cancelled))
+
+def _ask(model: ChatModel, messages: Sequence[ChatMessage], cancelled: Cancelled | None) -> str:
+    return "".join(model.stream(Stage.PLANNER, messages, as_json=True, cancelled=cancelled))
 
 
 def read_plan(reply: str) -> Plan:
