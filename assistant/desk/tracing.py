@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from assistant.assistant import Assistant
 from assistant.desk.records import Judged, Trace, TracedPassage
 from assistant.types import Answer, Passage, Turn
 
 MAX_PASSAGES = 8
+_NO_SCORES = (0.0, 0.0, 0.0)
 
 
 def judge(assistant: Assistant, turn: Turn) -> Judged:
@@ -40,7 +43,8 @@ def _passages(assistant: Assistant, answer: Answer) -> tuple[TracedPassage, ...]
         return tuple(_traced(assistant, h.passage, (h.score, h.dense, h.lexical), chosen=False) for h in found.hits)
     chosen = frozenset(answer.trace["chosen"])
     held = {p.id: p for p in assistant.generation.passages}
-    ranked = zip(answer.trace["passages"], answer.trace["scores"], strict=True)
+    # A model's evidence comes from several searches, whose scores say nothing side by side.
+    ranked = zip(answer.trace["passages"], answer.trace.get("scores") or repeat(_NO_SCORES), strict=False)
     return tuple(
         _traced(assistant, held[id_], scores, chosen=id_ in chosen)
         for number, (id_, scores) in enumerate(ranked)

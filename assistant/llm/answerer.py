@@ -155,7 +155,9 @@ class ModelAnswerer:
             statements.append(statement)
             text += piece
             yield piece
-        trace |= {"dropped": dropped, "cited": list(dict.fromkeys(i for u in kept for i in u.cited))}
+        cited = dict.fromkeys(i for u in kept for i in u.cited)
+        passages = [li.evidence.passage for li in lines if li.id in cited]
+        trace |= {"dropped": dropped, "cited": list(cited), "chosen": [p.id for p in passages if p is not None]}
         trace["writer"] = {
             "status": head.status,
             "language": plan.language,
