@@ -14,13 +14,16 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage, PassageKind
 
 # A search's passages below this share of its best one, or beyond so many, are off the subject.
-_FLOOR = 0.45
-_PER_SEARCH = 14
+_FLOOR = 0.5
+_PER_SEARCH = 12
 # Beside a passage so many others of its section on each side: a sentence leans on its neighbours.
 _NEIGHBOURS = 2
 _LEANING = 3
-# Longer tables say too much at once; of them the rows that were found stand.
-_MAX_ROWS = 48
+# A small table stands as a whole once two of its rows were found; a longer one only where a set is asked for, and of
+# still longer ones the rows that were found.
+_FEW_ROWS, _MAX_ROWS = 12, 48
+# A line on where something was published is no evidence but of that: it stands only if it was found so high up.
+_SOURCES_AMONG = 2
 _MAX_CHARS = 9000
 # Of two wordings of a fact one is enough: this share of the shorter one's terms stands in the other.
 _SAME = 0.85
@@ -34,8 +37,8 @@ def gather(pools: Sequence[Sequence[Ranked]], retriever: Retriever, *, wants_a_s
     Args:
         pools: each search's ranked passages, best first.
         retriever: for tables, sections and documents.
-        wants_a_set: whether a list, count, sum, extreme or comparison is asked for: then tables of which two rows
-            were found stand as a whole, at the place of their first row.
+        wants_a_set: whether a list, count, sum, extreme or comparison is asked for: then long tables too stand as a
+            whole, at the place of their first row.
     """
     found: dict[str, Passage] = {}
     for passage in _with_surroundings(_by_turns(pools), retriever, wants_a_set=wants_a_set):
@@ -70,7 +73,16 @@ def of_passage(passage: Passage, retriever: Retriever) -> Evidence:
 
 def _by_turns(pools: Sequence[Sequence[Ranked]]) -> list[Ranked]:
     """The first of every pool, then the second of every pool …; what is far below a pool's best is left out."""
-    cut = [[r for r in pool[:_PER_SEARCH] if r.score >= _FLOOR * pool[0].score] for pool in pools if pool]
+    cut = [
+        [
+            r
+            for number, r in enumerate(pool[:_PER_SEARCH])
+            if r.score >= _FLOOR * pool[0].score
+            and (number < _SOURCES_AMONG or not _ADDRESS.search(r.hit.passage.text))
+        ]
+        for pool in pools
+        if pool
+    ]
     return list({r.hit.passage.id: r for group in zip_longest(*cut) for r in group if r is not None}.values())
 
 
@@ -82,9 +94,9 @@ def _with_surroundings(ranked: Sequence[Ranked], retriever: Retriever, *, wants_
         passage = candidate.hit.passage
         yield passage
         if passage.kind is PassageKind.ROW:
-            if wants_a_set and tables.get(_table(passage), 0) > 1:
+            if tables.get(_table(passage), 0) > 1:
                 rows = [p for p in retriever.of_document(passage.document_id) if _table(p) == _table(passage)]
-                yield from rows if len(rows) <= _MAX_ROWS else ()
+                yield from rows if len(rows) <= (_MAX_ROWS if wants_a_set else _FEW_ROWS) else ()
         elif leaning:
             leaning -= 1
             yield from _beside(passage, retriever)
@@ -111,7 +123,8 @@ def _beside(passage: Passage, retriever: Retriever) -> Iterator[Passage]:
             near = retriever.neighbours(near)[side] if near else None
             if near is None or near.locator != passage.locator or near.kind is not passage.kind:
                 break
-            yield near
+            if not _ADDRESS.search(near.text):
+                yield near
 
 
 def _is_said(passage: Passage, kept: Sequence[Passage]) -> bool:

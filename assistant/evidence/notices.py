@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.holdings import Holdings
 from assistant.answering.notices import with_notices
@@ -13,18 +13,24 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Draft, Notice, Statement, Status
 from assistant.understanding.query import Query
 
+# Evidence further down speaks of much that nobody asked about.
+_NEAREST = 6
 
-def notices_beside(query: Query, found: Sequence[Evidence], held: Holdings) -> tuple[Evidence, ...]:
-    """The notices of everything that the question and the evidence speak of, each once."""
+
+def notices_beside(
+    query: Query, searches: Sequence[str], found: Sequence[Evidence], held: Holdings
+) -> tuple[Evidence, ...]:
+    """The notices of what the searches and the nearest evidence speak of, each once."""
+    asked = "\n".join([query.standalone, *searches])
     draft = Draft(Status.ANSWERED, tuple(Statement(e.text, e.citations) for e in found))
     warned = with_notices(query, draft, held.catalogue, held.places, held.retriever.generation.documents).notices
-    told = dict.fromkeys([*_changes(query, found, held), *warned])
+    told = dict.fromkeys([*_changes(query, asked, found, held), *warned])
     return tuple(_as_evidence(n) for n in told if n.citations)
 
 
-def _changes(query: Query, found: Iterable[Evidence], held: Holdings) -> Iterator[Notice]:
+def _changes(query: Query, asked: str, found: Sequence[Evidence], held: Holdings) -> Iterator[Notice]:
     """What became of each certificate that is named."""
-    text = normalise("\n".join([query.standalone, *(e.text for e in found)]))
+    text = normalise("\n".join([asked, *(e.text for e in found[:_NEAREST])]))
     records = (*held.catalogue.all(Certificate), *held.catalogue.all(CentreCertification))
     named = {r.id for r in records if any(normalise(n) in text for n in (r.name, r.name_en, *r.aliases))}
     for change in held.catalogue.status_changes:

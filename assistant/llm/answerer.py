@@ -21,7 +21,7 @@ from assistant.llm.prompts import template
 from assistant.llm.showing import number
 from assistant.llm.writer import Head, messages, read_head
 from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status, Turn
-from assistant.understanding.asks import Intention, Plan
+from assistant.understanding.asks import Intention, Operation, Plan
 from assistant.understanding.entities import Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind
@@ -135,7 +135,7 @@ class ModelAnswerer:
             question=turn.question,
             said_by_person=said,
             today=day.isoformat(),
-            names=lambda text: [m.text for m in self._lexicon.find(text)],
+            names=lambda text: [m.name for m in self._lexicon.find(text)],
             max_chars=_HARD_CHARS,
             prompt=template("writer"),
         )
@@ -150,7 +150,7 @@ class ModelAnswerer:
             if statement is None:
                 dropped.append({"text": unit.text, "faults": [f.value for f in unit.faults] or ["figure"]})
                 continue
-            piece = (joint(kept[-1], unit) if kept else "") + _marked(statement)
+            piece = joint(kept[-1] if kept else None, unit) + _marked(replace(statement, text=unit.bare))
             kept.append(unit)
             statements.append(statement)
             text += piece
@@ -193,11 +193,16 @@ def _evidence(
     """What the sources, the records and the later rules say to the searches, each thing once."""
     readings = [held.reader.read(query, s) for s in searches]
     found = gather([held.reader.find(r).ranked for r in readings], held.retriever, wants_a_set=plan.wants_a_set)
-    drafts = [d for r in readings for d in computed(r) if d.status is Status.ANSWERED]
+    drafts = [d for r in readings for d in computed(r) if d.status is Status.ANSWERED and _is_wanted(d, plan)]
     documents = held.retriever.generation.documents
     reckoned = without_repeats([e for d in drafts for e in _of_draft(d, documents)])[:_MAX_COMPUTED]
-    warned = notices_beside(query, [*found, *reckoned], held)
+    warned = notices_beside(query, searches, [*found, *reckoned], held)
     return without_repeats([*found, *reckoned, *warned[:_MAX_NOTICES]])
+
+
+def _is_wanted(draft: Draft, plan: Plan) -> bool:
+    """Records recommend for many a wording; that is evidence only where a recommendation is wanted."""
+    return draft.intent != "role_to_certificate" or any(a.operation is Operation.RECOMMEND for a in plan.asks)
 
 
 def _of_draft(draft: Draft, documents: Mapping[str, Document]) -> Iterable[Evidence]:

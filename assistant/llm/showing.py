@@ -23,25 +23,31 @@ _SEPARATOR = " › "
 
 
 def number(evidence: Sequence[Evidence], documents: Mapping[str, Document]) -> tuple[Line, ...]:
-    """Every piece of evidence under an id of its own: e1, e2 … for sources, c1 … computed, n1 … notices."""
+    """Every piece of evidence under an id of its own: e1, e2 … for sources, c1 … computed, n1 … notices.
+
+    What counts as shown under an id is its line and the heads of the documents that it cites.
+    """
     counts = {"e": 0, "c": 0, "n": 0}
-    codes = {id_: f"D{i}" for i, id_ in enumerate(_cited(evidence), start=1)}
+    codes = _codes(evidence)
     lines = []
     for piece in evidence:
         letter = _LETTER[piece.form]
         counts[letter] += 1
-        lines.append(Line(f"{letter}{counts[letter]}", piece, _shown(piece, codes, documents)))
+        heads = [_head(documents[id_]) for id_ in _cited([piece]) if id_ in documents]
+        lines.append(Line(f"{letter}{counts[letter]}", piece, "\n".join([_shown(piece, codes), *heads])))
     return tuple(lines)
 
 
 def show(lines: Sequence[Line], documents: Mapping[str, Document]) -> str:
     """The documents with title, publisher, standing and dates, then a line for each id."""
-    heads = [
-        f"D{i} = {_head(documents[id_])}"
-        for i, id_ in enumerate(_cited([line.evidence for line in lines]), start=1)
-        if id_ in documents
-    ]
-    return "\n".join([*heads, "", *(f"{line.id} | {line.shown}" for line in lines)])
+    codes = _codes([line.evidence for line in lines])
+    heads = [f"{code} = {_head(documents[id_])}" for id_, code in codes.items() if id_ in documents]
+    return "\n".join([*heads, "", *(f"{line.id} | {_shown(line.evidence, codes)}" for line in lines)])
+
+
+def _codes(evidence: Sequence[Evidence]) -> dict[str, str]:
+    """D1, D2 … for the documents, in the order in which they are cited first."""
+    return {id_: f"D{i}" for i, id_ in enumerate(_cited(evidence), start=1)}
 
 
 def _cited(evidence: Sequence[Evidence]) -> list[str]:
@@ -61,7 +67,7 @@ def _head(document: Document) -> str:
     return "; ".join(part for part in held if part)
 
 
-def _shown(piece: Evidence, codes: Mapping[str, str], documents: Mapping[str, Document]) -> str:
+def _shown(piece: Evidence, codes: Mapping[str, str]) -> str:
     where = []
     if piece.passage is not None:
         # The first part of a header names the document, which has its own line.

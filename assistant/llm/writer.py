@@ -15,8 +15,8 @@ from assistant.text.masking import mask
 from assistant.types import Document, Language, Status, Turn
 from assistant.understanding.asks import Ask, Plan
 
-# A reader on a phone sees about this much; a comparison may take more.
-MAX_CHARS = 420
+# A reader on a phone sees about this much; English says the same in more letters.
+MAX_CHARS = {Language.ZH: 420, Language.EN: 560}
 _NAMES = {Language.ZH: "Chinese (中文)", Language.EN: "English"}
 _STATUS = {
     "answered": Status.ANSWERED,
@@ -53,7 +53,7 @@ def messages(
         "writer",
         language=_NAMES[plan.language],
         today=day.isoformat(),
-        max_chars=str(MAX_CHARS),
+        max_chars=str(MAX_CHARS[plan.language]),
         need_rule=_MAY_NEED if may_need else _NO_MORE,
     )
     wanted = "\n".join(f"- {_ask(a)}" for a in plan.asks)
