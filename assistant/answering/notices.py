@@ -12,6 +12,7 @@ from datetime import date
 
 from assistant.answering.places import Places
 from assistant.answering.status_changes import tell_changes
+from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
 from assistant.corpus.validity import replacements
@@ -37,7 +38,8 @@ def with_notices(
     changed = [n for n in found if n.kind is NoticeKind.SUPERSEDED and n.text not in said]
     if draft.status is not Status.ANSWERED:
         changed = []
-    told = tuple(Statement(n.text, n.citations) for n in changed)
+    # The days in a notice are those of its sources, which need not print them.
+    told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in changed)
     return replace(draft, statements=(*draft.statements, *told), notices=found)
 
 

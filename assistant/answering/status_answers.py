@@ -7,8 +7,9 @@ from dataclasses import replace
 from assistant.answering.holdings import Holdings
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
-from assistant.answering.status_changes import STATUS_INTENT
+from assistant.answering.status_changes import STATUS_INTENT, alternative
 from assistant.answering.unknowns import unknown_x_certificates
+from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Certificate, Place, StatusChange
 from assistant.retrieval.tokenization import normalise
@@ -32,7 +33,7 @@ class StatusAnswers:
 
     def answer(self, query: Query, held: Holdings) -> Draft | None:
         """The verdict, with the answers to what else is asked; None where nothing of the kind is asked."""
-        if self._questions is None or unknown_x_certificates(query):
+        if self._questions is None:
             return None
         parts = held.reader.parts(query) or (query,)
         asking = [(part, self._change(part, held)) for part in parts]
@@ -78,8 +79,13 @@ def _verdict(change: StatusChange, query: Query, catalogue: Catalogue, places: P
     zh = query.language is Language.ZH
     if change in catalogue.status_changes:
         citation = places.cite(Place.parse(change.cite), "", query.language)
-        text = (change.verdict if zh else change.verdict_en) + ("。" if zh else ".")
-        return Statement(text, (citation,)) if citation else None
+        instead, cited = alternative(change, catalogue, places, query.language, query.as_of)
+        verdict = (change.verdict if zh else change.verdict_en) + (("；" if zh else "; ") + instead if instead else "")
+        text = verdict + ("。" if zh else ".")
+        return Statement(text, kept([citation, cited]), figures(instead)) if citation else None
+    if unknown_x_certificates(query):
+        # A rule holds for the whole family; a listing only for the certificates that it names.
+        return None
     named = query.ids(EntityKind.CERTIFICATE)
     listed = [
         c
@@ -96,5 +102,5 @@ def _verdict(change: StatusChange, query: Query, catalogue: Catalogue, places: P
         else f"Yes: as of {day} the sources list {names} and no rule that stops registration was seen; see the "
         "evaluation organisation's notice for dates."
     )
-    cited = kept(places.cite(c.place("year"), str(c.year), query.language) for c in listed)
-    return Statement(text, cited, frozenset(day.split("-")))
+    listing = kept(places.cite(c.place("year"), str(c.year), query.language) for c in listed)
+    return Statement(text, listing, frozenset(day.split("-")))

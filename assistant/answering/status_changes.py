@@ -12,7 +12,7 @@ from datetime import date
 from assistant.answering.places import Places
 from assistant.answering.statements import kept
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import CentreCertification, Certificate, Place, StatusChange
+from assistant.catalogue.model import CentreCertification, Certificate, OpenRecord, Place, StatusChange
 from assistant.corpus.validity import first_day
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Draft, Language, Notice, NoticeKind, Statement
@@ -26,7 +26,11 @@ def changes_told_by(
 ) -> tuple[Notice, ...]:
     """The notices of what has become of certificates, by their ids, that sources of the day tell."""
     ids = set(certificates)
-    notices = (change_notice(c, places, language, as_of) for c in catalogue.status_changes if ids & set(c.certificates))
+    notices = (
+        change_notice(c, catalogue, places, language, as_of)
+        for c in catalogue.status_changes
+        if ids & set(c.certificates)
+    )
     return tuple(n for n in notices if n)
 
 
@@ -37,19 +41,43 @@ def tell_changes(query: Query, draft: Draft, catalogue: Catalogue, places: Place
         if Place.parse(change.cite).document in cited or draft.intent == STATUS_INTENT:
             continue
         if _recommends(query, draft, change, catalogue) or _asks_to_take(draft.statements, change):
-            notice = change_notice(change, places, query.language, query.as_of)
+            notice = change_notice(change, catalogue, places, query.language, query.as_of)
             if notice:
                 yield notice
 
 
-def change_notice(change: StatusChange, places: Places, language: Language, as_of: date) -> Notice | None:
+def change_notice(
+    change: StatusChange, catalogue: Catalogue, places: Places, language: Language, as_of: date
+) -> Notice | None:
     """The change in a clause, and what can be taken instead; None where no source had told it by the day."""
     citation = places.cite(Place.parse(change.cite), "", language)
-    if citation is None or (first_day(citation.issued) or date.min) > as_of:
+    if citation is None or not _told_by(citation, as_of):
         return None
     zh = language is Language.ZH
-    text = (change.clause if zh else change.clause_en) + ("。" if zh else ".")
-    return Notice(NoticeKind.SUPERSEDED, text, kept([citation]))
+    instead, cited = alternative(change, catalogue, places, language, as_of)
+    clause = (change.clause if zh else change.clause_en) + (("；" if zh else "; ") + instead if instead else "")
+    return Notice(NoticeKind.SUPERSEDED, clause + ("。" if zh else "."), kept([citation, cited]))
+
+
+def alternative(
+    change: StatusChange, catalogue: Catalogue, places: Places, language: Language, as_of: date
+) -> tuple[str, Citation | None]:
+    """The first thing that could be taken instead by the sources of the day, and when that was checked; else ""."""
+    known = {r.id: r for r in catalogue.all(OpenRecord)}
+    for record in (known[id_] for id_ in change.instead if id_ in known):
+        citation = places.cite(record.place("offered"), record.offered, language)
+        if citation is None or (first_day(record.checked_on) or date.min) > as_of:
+            continue
+        if language is Language.ZH:
+            seen = f"{record.checked_on}的{'转载' if record.repost else ''}资料列为可考"
+            return f"可改考{record.family}（{seen}）", citation
+        seen = f"open by a {'repost' if record.repost else 'source'} of {record.checked_on}"
+        return f"{record.family_en} can be taken instead ({seen})", citation
+    return "", None
+
+
+def _told_by(citation: Citation, day: date) -> bool:
+    return (first_day(citation.issued) or date.min) <= day
 
 
 def _recommends(query: Query, draft: Draft, change: StatusChange, catalogue: Catalogue) -> bool:

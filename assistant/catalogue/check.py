@@ -13,6 +13,7 @@ from assistant.catalogue.model import (
     Course,
     LevelAdvice,
     Module,
+    OpenRecord,
     Place,
     Requirement,
     Role,
@@ -37,6 +38,10 @@ def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]
             place = record.place(field)
             for value in _values(getattr(record, field)):
                 problems.extend(_stands(f"{type(record).__name__} {record.id}.{field}", value, place, texts))
+    for open_record in catalogue.all(OpenRecord):
+        for fact in open_record.facts:
+            name = f"OpenRecord {open_record.id}.{fact.field}"
+            problems.extend(_stands(name, fact.value, Place.parse(fact.cite), texts))
     for conflict in catalogue.conflicts:
         for claim in conflict.claims:
             problems.extend(_stands(f"conflict {conflict.id}", claim.value, Place.parse(claim.cite), texts))
@@ -97,3 +102,6 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
         for id_ in change.certificates:
             if id_ not in known:
                 yield f"status_changes：没有证书 {id_}。"
+        for id_ in change.instead:
+            if id_ not in {r.id for r in catalogue.all(OpenRecord)}:
+                yield f"status_changes：没有可考证书 {id_}。"

@@ -402,6 +402,48 @@ class LevelAdvice(Record):
     UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"name", "certificate"}
 
 
+class Stated(BaseModel):
+    """A value of a field with the place that states it; a field may have several, of different editions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    field: str
+    value: str
+    cite: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.value} ({self.cite})"
+
+
+class Availability(StrEnum):
+    """Whether something can be taken, as far as the source of that day says."""
+
+    OPEN = "open"
+    UNITS_ONLY = "units_only"
+    IN_PREPARATION = "in_preparation"
+    NOT_KNOWN = "not_known"
+
+
+class OpenRecord(Record):
+    """Something that can be taken, or could when a source last said so.
+
+    ``offered`` are the source's words for it, ``checked_on`` is the day of that source, and ``repost`` says that
+    only a repost of it was seen. ``facts`` hold any field, each value with its place.
+    """
+
+    family: str
+    family_en: str
+    level: str | None = None
+    availability: Availability
+    offered: str
+    checked_on: str
+    repost: bool = False
+    facts: list[Stated] = []
+    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {
+        "name", "family", "family_en", "level", "availability", "checked_on", "repost", "facts",
+    }  # fmt: skip
+
+
 # File stem in corpus/catalogue -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
@@ -423,4 +465,5 @@ KINDS: dict[str, type[Record]] = {
     "choice_evidence": ChoiceEvidence,
     "implementation_steps": ImplementationStep,
     "level_advice": LevelAdvice,
+    "open_records": OpenRecord,
 }

@@ -15,8 +15,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.catalogue.check import check_catalogue
-from assistant.catalogue.loading import load_catalogue
+from assistant.catalogue.loading import Catalogue, load_catalogue
+from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
+from assistant.corpus.dates import date_at
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
@@ -68,7 +70,20 @@ def check_corpus(corpus: Path) -> list[str]:
     except ZhengtuError as error:
         return [*problems, str(error)]
     texts = {id_: located_texts(d, passages[id_]) for id_, d in documents.items()}
-    return problems + check_catalogue(catalogue, texts)
+    return problems + check_catalogue(catalogue, texts) + list(_check_days(catalogue, documents, passages))
+
+
+def _check_days(
+    catalogue: Catalogue, documents: dict[str, Document], passages: dict[str, list[Passage]]
+) -> Iterator[str]:
+    """What can be taken was checked on the day of the source that says so."""
+    for record in catalogue.all(OpenRecord):
+        place = record.place("offered")
+        document = documents.get(place.document)
+        starts = [s.start for s in document.sections if s.locator == place.locator] if document else []
+        starts += [p.start for p in passages.get(place.document, ()) if p.locator == place.locator]
+        if document and starts and date_at(document, starts[0]) != record.checked_on:
+            yield f"OpenRecord {record.id}：checked_on {record.checked_on} 不是出处的日期。"
 
 
 def _check_document(document: Document, passages: list[Passage], documents: dict[str, Document]) -> list[str]:

@@ -21,7 +21,7 @@ from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
 from assistant.understanding.subjects import with_subjects
-from assistant.understanding.time_words import dated, with_full_years
+from assistant.understanding.time_words import dated
 
 MAX_QUESTION_CHARS = 2000
 _CHINESE_PUNCTUATION = "，！？：；（）～"
@@ -65,7 +65,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         QuestionError: the question is empty, too long, or not text.
     """
     day = turn.as_of or date.today()
-    text = with_full_years(without_interjection(clean_question(turn.question)), day)
+    text = without_interjection(clean_question(turn.question))
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
     text, named = _with_what_it_points_at(text, history, lexicon)
     language = turn.language or detect_language(text)

@@ -25,16 +25,11 @@ _YEARS_BACK, _YEARS_AHEAD = 8, 2
 
 
 def dated(text: str, day: date) -> str:
-    """A text with the years and months that its words mean on a day: 「去年10月」 as 「2025年10月」.
+    """A text with the years and months that its words mean on a day, in four digits.
 
-    Searching then sees the same figures that documents give.
+    「去年10月」 becomes 「2025年10月」, 「26年春季」 「2026年春季」: searching then sees the figures that documents give.
     """
-    return _RELATIVE.sub(lambda m: _relative(m.group(), day), text)
-
-
-def with_full_years(text: str, day: date) -> str:
-    """A text with its years in four digits: 「26年春季」 as 「2026年春季」."""
-    return _SHORT_YEAR.sub(lambda m: _year(m, day), text)
+    return _SHORT_YEAR.sub(lambda m: _year(m, day), _RELATIVE.sub(lambda m: _relative(m.group(), day), text))
 
 
 def _relative(words: str, day: date) -> str:
