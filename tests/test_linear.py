@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
 
+from assistant.assistant import Assistant
+from assistant.deadline import NO_DEADLINE
 from assistant.settings import ROOT
+from assistant.types import Message, Turn
+from assistant.understanding.conversation import MAX_MESSAGE_CHARS, MAX_TURNS, latest, without_long_runs_of_marks
+from assistant.understanding.numbers import VAGUE, with_digits
+from assistant.understanding.query import plain
 from tests.regex_steps import steps
 
 # Twice the length may take this much more; quadratic work takes four times as much.
