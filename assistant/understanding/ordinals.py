@@ -21,7 +21,7 @@ _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
 # What introduces a list: 「有…」「包括…」「：」.
 _LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
-_MARK = re.compile(r"\[\d+\]|[（(][^）)]{0,200}[）)]|[《》「」*]")
+_MARK = re.compile(r"\[\d+\]|[（(][^（(）)]*[）)]|[《》「」*]")
 # 「八门，从01店铺建设到08海外社媒广告」: a list by its ends.
 _SPAN = re.compile(
     r"从[^。；;，,]{2,30}?到(?P<last>[^。；;，,]{2,30})|"
