@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, load_model
@@ -18,6 +18,7 @@ from assistant.answering.verification import number_citations, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
+from assistant.evidence.computed import Reckoner
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import Generation, Progress, ensure
 from assistant.retrieval.fusion import Fusion, fuse
@@ -27,6 +28,9 @@ from assistant.types import Answer, Document, Draft, Language, Statement, Status
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
+
+# Nouns of rules are compared again and again.
+_PHRASES_KEPT = 4096
 
 
 class Assistant:
@@ -55,8 +59,9 @@ class Assistant:
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self._coverage_vectors = coverage_vectors
+        self.reckoner = Reckoner(self.retriever, lru_cache(_PHRASES_KEPT)(embedder.embed_query))
         self.answerer = SentenceAnswerer(
-            self.reader, self.retriever, catalogue, self.places, self._abstention, lambda: self.coverage
+            self.reader, self.retriever, catalogue, self.places, self._abstention, lambda: self.coverage, self.reckoner
         )
 
     @classmethod

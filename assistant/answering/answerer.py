@@ -15,6 +15,7 @@ from assistant.answering.reading import Reader
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
+from assistant.evidence.computed import Reckoner
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Statement, Status, Turn
 from assistant.understanding.query import Query
@@ -35,6 +36,7 @@ class SentenceAnswerer:
         places: places of the corpus to citations.
         abstention: whether passages answer.
         coverage: makes the estimator of courses when it is needed.
+        reckoner: computes from what the passages say.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class SentenceAnswerer:
         places: Places,
         abstention: AbstentionModel,
         coverage: Callable[[], CoverageEstimator],
+        reckoner: Reckoner,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
@@ -52,6 +55,7 @@ class SentenceAnswerer:
         self._places = places
         self._abstention = abstention
         self._coverage = coverage
+        self._reckoner = reckoner
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
         """The answer to a turn, and what the passages held where they were searched for it."""
@@ -66,11 +70,24 @@ class SentenceAnswerer:
             guided = draft(reading, found, self._abstention, self._retriever)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)
+        guided = self._from_figures(query, guided, found)
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None and guided.intent != "records_list":
             # What is put right is an answer, even where the rest of the question finds none.
             guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
         return guided, found
+
+    def _from_figures(self, query: Query, guided: Draft, found: Found | None) -> Draft:
+        """What follows from figures, instead of the passages that it follows from, where anything does."""
+        if guided.intent != "passage" or not self._reckoner.may_reckon(query):
+            return guided
+        found = found or self._reader.find(query)
+        candidates = [r.hit.passage for r in found.ranked if not r.is_about_others(query)]
+        reckoned = self._reckoner.reckon(query, candidates) if not found.unknown_names else ()
+        if not reckoned:
+            return guided
+        said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)
+        return replace(guided, status=Status.ANSWERED, statements=said)
 
     def _part_by_part(self, query: Query) -> Draft | None:
         """The answers to several questions in one, where records answer one of them and each has an answer."""
