@@ -25,6 +25,9 @@ _SURE = 0.7
 # What records answer exactly, so that a part of a question may be theirs.
 _COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
 
+# Fields and passages give the terms of a sum; what was reckoned from them holds these too.
+_RECKONED_INSTEAD = frozenset({"passage", "certificate_facts"})
+
 
 class SentenceAnswerer:
     """Drafts answers by rules and fitted models alone; safe to share between threads.
@@ -79,7 +82,7 @@ class SentenceAnswerer:
 
     def _from_figures(self, query: Query, guided: Draft, found: Found | None) -> Draft:
         """What follows from figures, instead of the passages that it follows from, where anything does."""
-        if guided.intent != "passage" or not self._reckoner.may_reckon(query):
+        if guided.intent not in _RECKONED_INSTEAD or not self._reckoner.may_reckon(query):
             return guided
         found = found or self._reader.find(query)
         candidates = [r.hit.passage for r in found.ranked if not r.is_about_others(query)]

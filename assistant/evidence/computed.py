@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
-from assistant.evidence.operations import left_out, operations
+from assistant.evidence.operations import Operation, left_out, operations
 from assistant.evidence.quantities import UNIT_WORDS
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
@@ -26,14 +26,17 @@ from assistant.understanding.query import Query
 TOOL = "computed"
 # Rules are read in so many of the best passages, tables are taken from so many.
 _RULES_FROM, _TABLES_FROM = 10, 6
-# Fitted on reckon-dev and the other development sets: a word of the question that the index knows as well as this and
-# that the table does not hold speaks of something else;
-_WELL_KNOWN_IDF = 3.7
-# and so much of the question's weight may stand outside the table, less where no row is named.
+# Fitted on reckon-dev and the other development sets: a word of the question whose IDF is less than this share of
+# that of a word never seen, and that the table does not hold, speaks of something else;
+_WELL_KNOWN = 0.44
+_UNSEEN = "\0"
+# and so much of the question's weight may stand outside the table, less where all of it is summed.
 _MAX_OUTSIDE, _MAX_OUTSIDE_UNNAMED = 0.6, 0.2
 # More sources than these are cited by the first ones alone.
 _MAX_CITED = 12
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
+# 「装备费」 is another property than 收费, whatever it costs.
+_PROPERTIES = ("费", "价", "率")
 _POSITIONS = ("前", "后", "首", "末")
 
 
@@ -95,10 +98,12 @@ class Reckoner:
             left = left.replace(word, " ")
         outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
         index = self._retriever.generation.lexical
-        if any(t in index and index.idf(t) < _WELL_KNOWN_IDF for t in outside):
+        known = _WELL_KNOWN * index.idf(_UNSEEN)
+        if any((t in index and index.idf(t) < known) or t.endswith(_PROPERTIES) for t in outside):
             return False
         whole = self._likeness.weight(set(tokenize(content(text)))) or 1.0
-        limit = _MAX_OUTSIDE if result.selection.named else _MAX_OUTSIDE_UNNAMED
+        whole_table = not result.selection.named and result.operation is Operation.SUM
+        limit = _MAX_OUTSIDE_UNNAMED if whole_table else _MAX_OUTSIDE
         return self._likeness.weight(outside) <= limit * whole
 
     def _of_rule(self, found: Reckoned, language: Language) -> Evidence:
@@ -110,8 +115,8 @@ class Reckoner:
 
     def _evidence(self, text: str, passages: Sequence[Passage]) -> Evidence:
         citations = tuple(self._cite(p) for p in passages)
-        quoted = " ".join(c.quote for c in citations)
-        computed = frozenset(f for f in _WRITTEN.findall(text) if f not in quoted)
+        quoted = set(_WRITTEN.findall(" ".join(c.quote for c in citations)))
+        computed = frozenset(_WRITTEN.findall(text)) - quoted
         authority = Authority(citations[0].authority)
         since = self._retriever.document(passages[0].document_id).effective
         return Evidence(Form.COMPUTED, text, citations, authority, since=since, computed=computed, tool=TOOL)

@@ -159,7 +159,7 @@ def _of(left: str, right: str) -> tuple[str, str]:
         if found and whole.strip() and not _trimmed(left):
             return _trimmed(part), _trimmed(whole)
     words = right.split()
-    whole = " ".join(words[:_WHOLE_WORDS])
+    whole = _trimmed(" ".join(words[:_WHOLE_WORDS]))
     return _trimmed(left) or " ".join(words[_WHOLE_WORDS:]), whole
 
 

@@ -160,6 +160,13 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_bounded(text, q) for q in _scan(text))
 
 
+def unit_of(noun: str) -> str:
+    """The measure that a noun ends with (总学时, total hours), '' for none; a classifier is no measure."""
+    words = plain(noun).strip()
+    ends = [u for u, (unit, _) in _MEASURES.items() if unit and words.endswith(u if not u.isascii() else f" {u}")]
+    return max((u for u in ends if len(u) > 1), key=len, default="")
+
+
 def plain(text: str) -> str:
     """A text as the scanner reads it: normalised, with one sign for a ratio."""
     return normalise(text).replace("∶", ":").replace("﹪", "%")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.evidence.measured import Measured, bare
-from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, shown, shown_share
+from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, shown, shown_share, unit_of
 from assistant.evidence.reckoning import Reckoned
 from assistant.types import Language
 
@@ -26,7 +26,8 @@ def _needed(found: Reckoned, language: Language) -> str:
     bound = Bound.AT_LEAST if rule.quantity.unit == RATIO else rule.quantity.bound
     noun = bare(rule.measured.whole if rule.quantity.unit == RATIO else rule.measured.part)
     noun = noun if rule.measured.whole else ""
-    value = _with_unit(found.needed, whole)
+    unit = "" if whole.suffix else unit_of(rule.measured.whole)
+    value = _with_unit(found.needed, whole) + (f" {unit}" if unit.isascii() and unit else unit)
     if language is Language.ZH:
         return f"{noun}{_BOUND_ZH[bound]}{value}：{_sum(found, whole)}（{rule.words}）。"
     return f"{_BOUND_EN[bound]} {value} ({noun}): {_sum(found, whole)} ({rule.words}).".strip().capitalize()

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
-from assistant.evidence.measured import Measured, Text, read
+from assistant.evidence.measured import Measured, Text, names, read
 from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
@@ -148,7 +148,8 @@ class _Binding:
             for number in self.figures.beside(measured):
                 words = f"{self.figures.segments[number].words} {measured.quantity.suffix}"
                 same = self.likeness.same(noun, words, self.topic)
-                if not same and measured.quantity.suffix and is_total(noun) and measured.quantity.suffix in noun:
+                suffix = measured.quantity.suffix
+                if not same and suffix and any(is_total(n) and suffix in n for n in names(noun)):
                     same = _OF_A_TOTAL
                 # The words before and behind a figure name the same thing; the nearer ones are the surer.
                 if same and (best is None or same > best[2]):

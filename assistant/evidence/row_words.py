@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.evidence.operations import Operation
-from assistant.evidence.quantities import SHARE, Quantity, shown, shown_share
+from assistant.evidence.quantities import SHARE, Quantity, shown, shown_share, unit_of
 from assistant.evidence.rows import Result, Term
 from assistant.types import Language
 
@@ -22,7 +22,8 @@ def say(found: Result, language: Language) -> str:
         return _extreme(found, zh)
     assert found.value is not None
     like = found.terms[0].figure
-    value = amount(found.value, like)
+    unit = "" if like.suffix else unit_of(found.table.columns[found.terms[0].column])
+    value = amount(found.value, like) + (f" {unit}" if unit.isascii() and unit else unit)
     minus = found.operation is Operation.DIFFERENCE
     terms = sorted(found.terms, key=lambda t: -t.figure.value) if minus else list(found.terms)
     sum_ = ("－" if minus else "＋").join(_bare(t.figure) for t in terms) + f"={_bare_value(found.value, like)}"
@@ -39,7 +40,11 @@ def say(found: Result, language: Language) -> str:
 
 
 def _rest(found: Result, zh: bool) -> str:
-    names = list(dict.fromkeys(_name(found, r) for r in found.rows))
+    column = found.selection.by
+    values = [] if column is None else [found.table.value(r, column) for r in found.rows]
+    # 「除了选品」 asks for values beside 选品; 「不是典型案例的」 asks for rows whose value is another.
+    by_value = column is not None and len(set(values)) == len(values)
+    names = [_tidy(v) for v in values] if by_value else list(dict.fromkeys(_name(found, r) for r in found.rows))
     gone = list(dict.fromkeys(_said(found, r) for r in found.selection.without))
     joint = "、" if zh else ", "
     if zh:
@@ -67,7 +72,7 @@ def _name(found: Result, row: int) -> str:
 
 def _said(found: Result, row: int) -> str:
     """A row that is left out, by the value that the question named it with."""
-    column = next((c for c, r, *_ in found.selection.named if r == row), None)
+    column = found.selection.by
     return _tidy(found.table.value(row, column)) if column is not None else _name(found, row)
 
 

@@ -58,7 +58,7 @@ def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]
     for table in tables:
         selection = select(text, table)
         for operation, words in asked:
-            found = _apply(operation, words, selection, columns_asked(text, table))
+            found = _apply(operation, words, selection, columns_asked(text, selection))
             if found:
                 return found
         if excepts and selection.without and not asked:

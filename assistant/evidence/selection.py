@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence.operations import left_out
 from assistant.evidence.quantities import UNIT_WORDS, plain
 from assistant.evidence.tables import Table
+from assistant.retrieval.tokenization import tokenize
 
 # A part of a long name stands for it from this length on, where it is no part of another row's name.
 _PART_CHARS, _PART_CHARS_EN = 4, 8
@@ -29,13 +30,15 @@ class Selection:
     """Rows of a table that a question names, and those that it leaves out.
 
     ``named`` are (column, row, start, end) with the offsets of the name in the plain question; ``rows`` the rows that
-    fit every column which is named, all where none is; ``without`` the rows that are left out of them.
+    fit every column which is named, all where none is; ``without`` the rows that are left out of them, by the values
+    of the column ``by``.
     """
 
     table: Table
     named: tuple[tuple[int, int, int, int], ...]
     rows: tuple[int, ...]
     without: tuple[int, ...]
+    by: int | None
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -57,8 +60,9 @@ def select(text: str, table: Table) -> Selection:
     rows = set(range(len(table.rows)))
     for column in {c for c, *_ in kept}:
         rows &= {r for c, r, *_ in kept if c == column}
-    without = {r for _, r, *_ in inside}
-    return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)))
+    without = {r for _, r, *_ in inside} & rows
+    by = next((c for c, r, *_ in inside if r in without), None)
+    return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by)
 
 
 def _mentions(text: str, table: Table, column: int) -> list[tuple[int, int, int, int]]:
@@ -107,8 +111,14 @@ def _part(text: str, name: str, others: str) -> tuple[int, int] | None:
     return None
 
 
-def columns_asked(text: str, table: Table) -> tuple[int, ...]:
-    """The columns of figures that a question asks for: by name, else the only one that is counted in what it asks."""
+def columns_asked(text: str, selection: Selection) -> tuple[int, ...]:
+    """The columns of figures that a question asks for: by name, else the only one that is counted in what it asks.
+
+    Words that name rows name no column.
+    """
+    table = selection.table
+    for start, end in selection.spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
     strength = {c: _named(text, plain(table.columns[c])) for c in table.numeric}
     best = max(strength.values(), default=0)
     if best >= _MIN_HEADER:
@@ -125,6 +135,9 @@ _MIN_HEADER = 2
 
 def _named(text: str, header: str) -> int:
     """Length of the longest run of a header that stands in the question, a mere unit counting nothing."""
+    if header.isascii():
+        said = set(tokenize(text))
+        return sum(len(w) for w in header.split() if said.intersection(tokenize(w)))
     best = 0
     for start in range(len(header)):
         length = best + 1

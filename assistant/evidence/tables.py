@@ -18,7 +18,7 @@ _BRACKETED = str.maketrans(dict.fromkeys("（）()/、|；;，,：: ", "\0"))
 _BRACKETED_EN = str.maketrans(dict.fromkeys("()/|;,:", "\0"))
 _MIN_NAME = 2
 # Around the figures of one column stand the same words, or those and none.
-_WORDINGS = 3
+_WORDINGS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,10 @@ class Table:
         found = []
         for value in values:
             marks = _BRACKETED if not value.isascii() else _BRACKETED_EN
-            parts = [value, value[len(shared) :], *value.translate(marks).split("\0")]
+            # 「level 4」, not 「4」, of the levels of one occupation.
+            start = shared.rstrip().rfind(" ") + 1 if shared.isascii() else len(shared)
+            parts = [value, value[start:], *value.translate(marks).split("\0")]
+            parts += [n for p in parts for n in p[start:].translate(marks).split("\0")] if start else []
             parts = [p.strip(" 《》“”\"'*[]【】") for p in parts]
             found.append(tuple(dict.fromkeys(p for p in parts if len(p) >= _MIN_NAME)))
         return tuple(found)
@@ -93,9 +96,7 @@ def _figure(value: str) -> Quantity | None:
     measured = read(value).measured
     if len(measured) != 1:
         return None
-    quantity = measured[0].quantity
-    # A name that holds a number (第一单元 B2C) is no figure: most of a figure's cell is the figure.
-    return quantity if (quantity.end - quantity.start) * 3 >= len(value.strip()) or len(value.strip()) <= 8 else None
+    return measured[0].quantity
 
 
 def _shared_prefix(values: Sequence[str]) -> str:
