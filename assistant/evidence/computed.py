@@ -91,11 +91,11 @@ class Reckoner:
         if any(_position(text, m.quantity.start) not in about for m in figures.text.measured):
             return False
         left = text
+        for word in filter(None, (result.words, *(w for _, w in operations(text)))):
+            left = left.replace(word, " " * len(word))
         spans = [*result.selection.spans, *((m.quantity.start, m.quantity.end) for m in figures.text.measured)]
         for start, end in spans:
             left = left[:start] + " " * (end - start) + left[end:]
-        for word in filter(None, (result.words, *(w for _, w in operations(text)))):
-            left = left.replace(word, " ")
         outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
         index = self._retriever.generation.lexical
         known = _WELL_KNOWN * index.idf(_UNSEEN)

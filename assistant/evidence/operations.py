@@ -50,7 +50,7 @@ _APART: tuple[str, ...] = (
 )
 _APART += ("多几", "少几", "多开", "少开", "长多少", "短多少", "多占", "少占")
 _APART_EN: tuple[str, ...] = (
-    "difference between",
+    "price difference",
     "gap",
     "how much more",
     "how many more",

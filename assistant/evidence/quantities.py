@@ -167,6 +167,12 @@ def unit_of(noun: str) -> str:
     return max((u for u in ends if len(u) > 1), key=len, default="")
 
 
+def fits_measure(quantity: Quantity, noun: str) -> bool:
+    """Whether a quantity can measure a noun: three years are no part of 总学时, a bare 3000 may be."""
+    unit = unit_of(noun)
+    return not unit or not quantity.suffix or _MEASURES[unit][0] == quantity.unit
+
+
 def plain(text: str) -> str:
     """A text as the scanner reads it: normalised, with one sign for a ratio."""
     return normalise(text).replace("∶", ":").replace("﹪", "%")
@@ -344,7 +350,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     """The quantity with the bound that stands before or behind it."""
     left = text[: quantity.start].rstrip(" ")
     for word, bound in _BEFORE:
-        if left.endswith(word):
+        if left.endswith(word) and not _in_word(left, len(left) - len(word)):
             return replace(quantity, bound=bound, around=(len(left) - len(word), quantity.end))
     right = text[quantity.end :].lstrip(" ")
     for word, bound in _AFTER:
@@ -353,8 +359,14 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
             return replace(quantity, bound=bound, around=(quantity.start, end))
     near = left[-_REACH - 4 :]
     for word, bound in _BEFORE:
-        place = near.rfind(word)
+        place = -1 if word.isascii() else near.rfind(word)
         between = near[place + len(word) :] if place >= 0 else ""
         if between and len(between) <= _REACH and not any(c in _BREAKS or c.isdigit() for c in between):
             return replace(quantity, bound=bound)
     return quantity
+
+
+def _in_word(text: str, start: int) -> bool:
+    """Whether an English word goes on to the left of a place: the 「over」 of "covers"."""
+    before = text[start - 1 : start] if start else ""
+    return before.isascii() and before.isalpha() and text[start].isascii()

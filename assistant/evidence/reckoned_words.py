@@ -65,7 +65,18 @@ def _verdict(found: Reckoned, own: Measured, language: Language) -> str:
         if is_share
         else ("够" if found.met else "不够")
     )
-    return f"{verdict}{_gap(found, own, language)}：{said}{needed}{terms}，您这里是{held}（{found.rule.words}）。"
+    return (
+        f"{verdict}{_gap(found, own, language)}：{said}{needed}{terms}，{_against(found, own)}（{found.rule.words}）。"
+    )
+
+
+def _against(found: Reckoned, own: Measured) -> str:
+    """The asker's figure beside the rule's: a share may be one that was only heard of."""
+    held = own.quantity.written
+    if own.quantity.unit not in (SHARE, RATIO):
+        return f"现有{held}"
+    more = own.quantity.value - found.needed
+    return f"{held}{'高于它' if more > 0 else '低于它' if more < 0 else '正好是它'}"
 
 
 def _verdict_en(found: Reckoned, held: str, needed: str, told: str, *, upper: bool) -> str:

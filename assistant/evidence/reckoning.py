@@ -15,7 +15,7 @@ from fractions import Fraction
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
 from assistant.evidence.measured import Measured, Text, names, read
-from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity
+from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, fits_measure
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 
@@ -104,9 +104,17 @@ def reckon_rules(
                     continue
                 if found.sureness >= _SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
-    # What served as the base of a share is not held against a bound of its own besides.
-    bases = [r.whole for r in best.values()]
-    return tuple(best[k] for k in sorted(best) if best[k].own is None or best[k].own not in bases)
+    return _each_figure_once([best[k] for k in sorted(best)])
+
+
+def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:
+    """The results without those that hold a figure against a second bound, or one that was the base of a share."""
+    bases = [r.whole for r in found]
+    surest: dict[int, Reckoned] = {}
+    for result in sorted(found, key=lambda r: -r.sureness):
+        if result.own is not None and result.own not in bases:
+            surest.setdefault(result.own.index, result)
+    return tuple(r for r in found if r.own is None or r in surest.values())
 
 
 def _apply(
@@ -144,6 +152,8 @@ class _Binding:
         best: tuple[Measured, int, float] | None = None
         for measured in self.figures.own:
             if measured.quantity.unit in (SHARE, RATIO) or (units is not None and measured.quantity.unit not in units):
+                continue
+            if not any(fits_measure(measured.quantity, name) for name in names(noun)):
                 continue
             for number in self.figures.beside(measured):
                 words = f"{self.figures.segments[number].words} {measured.quantity.suffix}"
@@ -212,8 +222,9 @@ def _share(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckone
 
 
 def _of_the_only_count(rule: Rule, binding: _Binding, part: int, sure: float) -> list[tuple[tuple[int, ...], Reckoned]]:
-    """「通过率为90%左右」 says a share of nothing by name: of the one count that a question gives."""
-    counts = [m for m in binding.figures.own if m.quantity.unit == ""]
+    """「通过率为90%左右」 says a share of nothing by name: of the one count of people in the question."""
+    # Shares without a base are shares of people who passed, held or joined; two schools have no pass rate of two.
+    counts = [m for m in binding.figures.own if m.quantity.counts_persons]
     told = rule.quantity.bound is not Bound.EXACT
     if not told or rule.measured.whole or len(counts) != 1 or sure < 0.8 or not binding.figures.wants_amount:
         return []
@@ -224,10 +235,15 @@ def _of_the_only_count(rule: Rule, binding: _Binding, part: int, sure: float) ->
 
 def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckoned]]:
     """「五级后满3年」 with two years of level five: one year is missing."""
-    if rule.quantity.bound not in (Bound.AT_LEAST, Bound.AT_MOST):
+    # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
+    bare = not rule.quantity.unit and not rule.quantity.suffix
+    if bare or rule.quantity.bound not in (Bound.AT_LEAST, Bound.AT_MOST):
         return []
     found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
     if found is None or found[0].quantity.counts_persons != rule.quantity.counts_persons:
+        return []
+    if rule.quantity.bound is Bound.AT_MOST and found[0].quantity.value == rule.quantity.value:
+        # 「那1500块的补贴」 speaks of the bound itself.
         return []
     return [((found[1],), Reckoned(rule, rule.quantity.value, found[0], None, None, found[2]))]
 

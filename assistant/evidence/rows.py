@@ -57,8 +57,11 @@ def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]
         return ()
     for table in tables:
         selection = select(text, table)
-        for operation, words in asked:
-            found = _apply(operation, words, selection, columns_asked(text, selection))
+        columns = columns_asked(text, selection)
+        extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
+        # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
+        for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
+            found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))
             if found:
                 return found
         if excepts and selection.without and not asked:

@@ -11,6 +11,8 @@ from assistant.retrieval.tokenization import tokenize
 
 # A part of a long name stands for it from this length on, where it is no part of another row's name.
 _PART_CHARS, _PART_CHARS_EN = 4, 8
+# What is longer is a description, no name.
+_SENTENCE_CHARS = 60
 # How people ask for a figure without its column's name: by what it is counted in.
 _ASKED_IN: dict[str, tuple[str, ...]] = {
     "元": ("钱", "费", "贵", "便宜", "元", "块", "价", "cost", "price", "fee", "cheap", "expensive", "pay"),
@@ -101,6 +103,8 @@ def _within_word(text: str, start: int, end: int) -> bool:
 
 def _part(text: str, name: str, others: str) -> tuple[int, int] | None:
     """The longest part of a long name that stands in the question and in no other row's name."""
+    if len(name) > _SENTENCE_CHARS:
+        return None
     least = _PART_CHARS_EN if name.isascii() else _PART_CHARS
     for length in range(len(name) - 1, least - 1, -1):
         for start in range(len(name) - length + 1):

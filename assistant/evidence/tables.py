@@ -72,7 +72,8 @@ class Table:
             # 「level 4」, not 「4」, of the levels of one occupation.
             start = shared.rstrip().rfind(" ") + 1 if shared.isascii() else len(shared)
             parts = [value, value[start:], *value.translate(marks).split("\0")]
-            parts += [n for p in parts for n in p[start:].translate(marks).split("\0")] if start else []
+            if shared.isascii():
+                parts += [n for p in parts for n in p[start:].translate(marks).split("\0")]
             parts = [p.strip(" 《》“”\"'*[]【】") for p in parts]
             found.append(tuple(dict.fromkeys(p for p in parts if len(p) >= _MIN_NAME)))
         return tuple(found)
