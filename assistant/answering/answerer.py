@@ -17,10 +17,11 @@ from assistant.answering.translation import in_language
 from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
+from assistant.evidence.computed import Reckoner
 from assistant.evidence.judge import Judge, load_trees
 from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Status, Turn
+from assistant.types import Draft, Statement, Status, Turn
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 
@@ -30,6 +31,9 @@ _SURE = 0.7
 _NEAR = 0.4
 # What records answer exactly, so that a part of a question may be theirs.
 _COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
+
+# Fields and passages give the terms of a sum; what was reckoned from them holds these too.
+_RECKONED_INSTEAD = frozenset({"passage", "certificate_facts"})
 
 
 class SentenceAnswerer:
@@ -61,6 +65,7 @@ class SentenceAnswerer:
         self._coverage = coverage
         self._judge = Judge(load_trees(), retriever)
         self._writer = SentenceWriter(retriever)
+        self.reckoner = Reckoner(retriever, reader.embed)
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
         """The answer to a turn, and what the passages held where they were searched for it."""
@@ -75,12 +80,25 @@ class SentenceAnswerer:
             guided = self._from_passages(reading, found)
         elif guided.intent == "role_to_certificate":
             guided = self._with_passage(query, guided)
+        guided = self._from_figures(query, guided, found)
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None and guided.intent != "records_list":
             # What is put right is an answer, even where the rest of the question finds none.
             guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
         return guided, found
+
+    def _from_figures(self, query: Query, guided: Draft, found: Found | None) -> Draft:
+        """What follows from figures, instead of the passages that it follows from, where anything does."""
+        if guided.intent not in _RECKONED_INSTEAD or not self.reckoner.may_reckon(query):
+            return guided
+        found = found or self._reader.find(query)
+        candidates = [r.hit.passage for r in found.ranked if not r.is_about_others(query)]
+        reckoned = self.reckoner.reckon(query, candidates) if not found.unknown_names else ()
+        if not reckoned:
+            return guided
+        said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)
+        return replace(guided, status=Status.ANSWERED, statements=said)
 
     def _part_by_part(self, query: Query) -> Draft | None:
         """The answers to several questions in one, where records answer one of them and each has an answer."""

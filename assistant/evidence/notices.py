@@ -34,7 +34,7 @@ def _changes(query: Query, asked: str, found: Sequence[Evidence], held: Holdings
     records = (*held.catalogue.all(Certificate), *held.catalogue.all(CentreCertification))
     named = {r.id for r in records if any(normalise(n) in text for n in (r.name, r.name_en, *r.aliases))}
     for change in held.catalogue.status_changes:
-        notice = change_notice(change, held.places, query.language, query.as_of)
+        notice = change_notice(change, held.catalogue, held.places, query.language, query.as_of)
         if notice is not None and named & set(change.certificates):
             yield notice
 

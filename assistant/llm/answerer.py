@@ -192,10 +192,15 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     """What the sources, the records and the later rules say to the searches, each thing once."""
     readings = [held.reader.read(query, s) for s in searches]
-    found = gather([held.reader.find(r).ranked for r in readings], held.retriever, wants_a_set=plan.wants_a_set)
+    pools = [held.reader.find(r).ranked for r in readings]
+    found = gather(pools, held.retriever, wants_a_set=plan.wants_a_set)
+    reckoner = held.answerer.reckoner
+    figures = [
+        e for r, pool in zip(readings, pools, strict=True) for e in reckoner.reckon(r, [c.hit.passage for c in pool])
+    ]
     drafts = [d for r in readings for d in computed(r) if d.status is Status.ANSWERED and _is_wanted(d, plan)]
     documents = held.retriever.generation.documents
-    reckoned = without_repeats([e for d in drafts for e in _of_draft(d, documents)])[:_MAX_COMPUTED]
+    reckoned = without_repeats([*figures, *(e for d in drafts for e in _of_draft(d, documents))])[:_MAX_COMPUTED]
     warned = notices_beside(query, searches, [*found, *reckoned], held)
     return without_repeats([*found, *reckoned, *warned[:_MAX_NOTICES]])
 

@@ -27,7 +27,8 @@ _YEARS_BACK, _YEARS_AHEAD = 8, 2
 def dated(text: str, day: date) -> str:
     """A text with the years and months that its words mean on a day, in four digits.
 
-    「去年10月」 becomes 「2025年10月」, 「26年春季」 「2026年春季」: searching then sees the figures that documents give.
+    「去年10月」 becomes 「2025年10月」, 「26年春季」 「2026年春季」: searching then sees the figures that documents
+    give.
     """
     return _SHORT_YEAR.sub(lambda m: _year(m, day), _RELATIVE.sub(lambda m: _relative(m.group(), day), text))
 

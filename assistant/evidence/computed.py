@@ -1,0 +1,141 @@
+"""The tool for values that stand in no quote: it takes candidate passages and gives evidence of the form COMPUTED."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from assistant.evidence.asked import Figures, read_figures
+from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.likeness import Likeness
+from assistant.evidence.operations import Operation, left_out, operations
+from assistant.evidence.quantities import UNIT_WORDS
+from assistant.evidence.reckoned_words import say as say_rule
+from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
+from assistant.evidence.row_words import say as say_rows
+from assistant.evidence.rows import Result, reckon_rows
+from assistant.evidence.tables import Table, tables_of
+from assistant.index.embedding import Vectors
+from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Authority, Citation, Language, Passage
+from assistant.understanding.language import content
+from assistant.understanding.query import Query
+
+TOOL = "computed"
+# Rules are read in so many of the best passages, tables are taken from so many.
+_RULES_FROM, _TABLES_FROM = 10, 6
+# Fitted on reckon-dev and the other development sets: a word of the question whose IDF is less than this share of
+# that of a word never seen, and that the table does not hold, speaks of something else;
+_WELL_KNOWN = 0.44
+_UNSEEN = "\0"
+# and so much of the question's weight may stand outside the table, less where all of it is summed.
+_MAX_OUTSIDE, _MAX_OUTSIDE_UNNAMED = 0.6, 0.2
+# More sources than these are cited by the first ones alone.
+_MAX_CITED = 12
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
+# 「装备费」 is another property than 收费, whatever it costs.
+_PROPERTIES = ("费", "价", "率")
+_POSITIONS = ("前", "后", "首", "末")
+
+
+class Reckoner:
+    """Computes from the passages of one index generation; immutable, safe to share between threads.
+
+    Args:
+        retriever: the index, for documents, tables and term weights.
+        embed: embeds a phrase and remembers it.
+    """
+
+    def __init__(self, retriever: Retriever, embed: Callable[[str], Vectors]) -> None:
+        self._retriever = retriever
+        self._likeness = Likeness(retriever.generation.lexical, embed)
+
+    def may_reckon(self, query: Query) -> bool:
+        """Whether a question gives a figure or asks for an operation, so that it is worth searching for it."""
+        figures = read_figures(query.standalone)
+        text = figures.text.plain
+        return bool(figures.text.measured or operations(text) or left_out(text))
+
+    def reckon(self, query: Query, candidates: Sequence[Passage]) -> tuple[Evidence, ...]:
+        """What follows from the candidates, () where nothing does surely.
+
+        Args:
+            query: the question.
+            candidates: passages on its subject, best first.
+        """
+        figures = read_figures(query.standalone)
+        by_rule = reckon_rules(figures, [(p, self._topic(p)) for p in candidates[:_RULES_FROM]], self._likeness)
+        tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
+        by_rows = [r for r in reckon_rows(figures, tuple(tables)) if self._is_about(r, figures)]
+        rows = [self._of_rows(r, query.language) for r in by_rows]
+        # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
+        return tuple(rows) or tuple(self._of_rule(r, query.language) for r in by_rule)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return tables_of(self._retriever.generation.passages)
+
+    def _topic(self, passage: Passage) -> frozenset[str]:
+        return topic_terms(self._retriever.document(passage.document_id).title, passage.header)
+
+    def _is_about(self, result: Result, figures: Figures) -> bool:
+        """Whether what a question says besides rows and operation is said by the table too."""
+        table = result.table
+        document = self._retriever.document(table.document_id)
+        cells = (table.rows[r].text for r in result.selection.rows)
+        about = " ".join([document.title, *document.aliases, table.header, *table.columns, *cells])
+        held = set(tokenize(about))
+        text = figures.text.plain
+        if any(_position(text, m.quantity.start) not in about for m in figures.text.measured):
+            return False
+        left = text
+        for word in filter(None, (result.words, *(w for _, w in operations(text)))):
+            left = left.replace(word, " " * len(word))
+        spans = [*result.selection.spans, *((m.quantity.start, m.quantity.end) for m in figures.text.measured)]
+        for start, end in spans:
+            left = left[:start] + " " * (end - start) + left[end:]
+        outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
+        index = self._retriever.generation.lexical
+        known = _WELL_KNOWN * index.idf(_UNSEEN)
+        if any((t in index and index.idf(t) < known) or t.endswith(_PROPERTIES) for t in outside):
+            return False
+        whole = self._likeness.weight(set(tokenize(content(text)))) or 1.0
+        whole_table = not result.selection.named and result.operation is Operation.SUM
+        limit = _MAX_OUTSIDE_UNNAMED if whole_table else _MAX_OUTSIDE
+        return self._likeness.weight(outside) <= limit * whole
+
+    def _of_rule(self, found: Reckoned, language: Language) -> Evidence:
+        return self._evidence(say_rule(found, language), [found.rule.passage])
+
+    def _of_rows(self, found: Result, language: Language) -> Evidence:
+        rows = list(dict.fromkeys(t.row for t in found.terms)) or list(found.rows)
+        return self._evidence(say_rows(found, language), [found.table.rows[r] for r in rows[:_MAX_CITED]])
+
+    def _evidence(self, text: str, passages: Sequence[Passage]) -> Evidence:
+        citations = tuple(self._cite(p) for p in passages)
+        quoted = set(_WRITTEN.findall(" ".join(c.quote for c in citations)))
+        computed = frozenset(_WRITTEN.findall(text)) - quoted
+        authority = Authority(citations[0].authority)
+        since = self._retriever.document(passages[0].document_id).effective
+        return Evidence(Form.COMPUTED, text, citations, authority, since=since, computed=computed, tool=TOOL)
+
+    def _cite(self, passage: Passage) -> Citation:
+        document = self._retriever.document(passage.document_id)
+        return Citation(
+            document=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            issued=document.issued,
+            locator=passage.locator,
+            quote=document.text[passage.start : passage.end],
+            start=passage.start,
+            end=passage.end,
+            authority=document.authority.value,
+        )
+
+
+def _position(text: str, start: int) -> str:
+    """「后四」 of 「后四个单元」: which of several are meant, '' where all are."""
+    return text[start - 1 : start + 1] if text[start - 1 : start] in _POSITIONS else ""

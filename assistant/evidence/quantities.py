@@ -1,0 +1,372 @@
+"""Quantities in text: the value, what it is counted in, how it bounds, and where it stands.
+
+A scanner reads numerals (digits, Chinese, English words, fractions, shares, ratios) and the unit after them; the words
+of a bound stand before or behind. It knows measures, which belong to the language, and no noun of any subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from assistant.retrieval.tokenization import normalise
+from assistant.understanding.numbers import with_digits
+
+SHARE, RATIO = "%", ":"
+# Surface -> (canonical unit, how many of it). What is counted by a classifier has no unit of its own.
+_MEASURES: dict[str, tuple[str, int]] = {
+    **dict.fromkeys(("年", "周年", "years", "year"), ("月", 12)),
+    **dict.fromkeys(("个月", "个多月", "months", "month"), ("月", 1)),
+    **dict.fromkeys(("周", "个星期", "星期", "weeks", "week"), ("天", 7)),
+    **dict.fromkeys(("天", "日内", "days", "day"), ("天", 1)),
+    **dict.fromkeys(("小时", "个小时", "h", "hours", "hour"), ("小时", 60)),
+    **dict.fromkeys(("分钟", "min", "mins", "minutes", "minute"), ("小时", 1)),
+    **dict.fromkeys(("学时", "课时", "个学时", "个课时"), ("学时", 1)),
+    **dict.fromkeys(("学分", "个学分", "credits", "credit"), ("学分", 1)),
+    **dict.fromkeys(("元", "块", "块钱", "yuan", "rmb", "cny"), ("元", 1)),
+    **dict.fromkeys(("dollars", "usd"), ("$", 1)),
+    **dict.fromkeys(("分", "points", "point"), ("分", 1)),
+    **dict.fromkeys(
+        ("名", "个人", "人", "位", "人次", "个", "家", "所", "门", "本", "章", "条", "项", "张", "次", "场", "种", "类")
+        + ("道", "节", "步", "套", "批", "期", "岁", "页", "题", "people", "persons"),
+        ("", 1),
+    ),
+}
+UNIT_WORDS = frozenset(_MEASURES)
+_PERSONS = frozenset({"名", "个人", "人", "位", "人次", "people", "persons"})
+_CURRENCIES = {"$": "$", "¥": "元", "€": "€", "£": "£"}
+_LONGEST = max(map(len, _MEASURES))
+# A number with these behind it is a name or a date: 「三级」, 「3月」, 「5日」, 「9.1节」.
+_NAMES = ("级", "月", "日", "号", "届", "季度", "学期", "学年", "年级", "线")
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万")
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z]+")
+_YEARS = range(1900, 2101)
+_SECOND_MAX = 10
+
+
+class Bound(StrEnum):
+    """How a quantity bounds what it measures."""
+
+    EXACT = "exact"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ABOUT = "about"
+
+
+# Longest first within each list, since 「不超过」 ends as 「超过」 does.
+_BEFORE: tuple[tuple[str, Bound], ...] = tuple(
+    sorted(
+        [
+            (w, Bound.AT_LEAST)
+            for w in (
+                "至少",
+                "最少",
+                "最低",
+                "起码",
+                "不少于",
+                "不低于",
+                "不小于",
+                "不得少于",
+                "不得低于",
+                "下限",
+                "满",
+                "超过",
+                "高于",
+                "多于",
+            )
+        ]
+        + [(w, Bound.AT_LEAST) for w in ("at least", "no less than", "not less than", "no fewer than", "minimum of")]
+        + [(w, Bound.AT_LEAST) for w in ("a minimum", "more than", "over", "above", "minimum")]
+        + [
+            (w, Bound.AT_MOST)
+            for w in (
+                "至多",
+                "最多",
+                "最高",
+                "不超过",
+                "不高于",
+                "不多于",
+                "不大于",
+                "不得超过",
+                "不得高于",
+                "上限",
+                "低于",
+                "少于",
+            )
+        ]
+        + [(w, Bound.AT_MOST) for w in ("at most", "no more than", "not more than", "up to", "maximum of", "within")]
+        + [(w, Bound.AT_MOST) for w in ("under", "below", "fewer than", "less than", "maximum")]
+        + [(w, Bound.ABOUT) for w in ("约", "大约", "大概", "将近", "近", "差不多", "一般占", "一般应占", "一般为")]
+        + [(w, Bound.ABOUT) for w in ("about", "around", "nearly", "approximately", "usually", "roughly")],
+        key=lambda pair: -len(pair[0]),
+    )
+)
+_AFTER: tuple[tuple[str, Bound], ...] = tuple(
+    sorted(
+        [(w, Bound.AT_LEAST) for w in ("以上", "及以上", "或以上", "及其以上", "or more", "or above", "or higher", "+")]
+        + [(w, Bound.AT_MOST) for w in ("以下", "以内", "之内", "及以下", "或以下", "or less", "or fewer", "or below")]
+        + [(w, Bound.ABOUT) for w in ("左右", "上下")],
+        key=lambda pair: -len(pair[0]),
+    )
+)
+# So many characters at most stand between the words of a bound and the number: 「一般占总学时的1/3」.
+_REACH = 6
+_BREAKS = frozenset("，,。；;：:、（）() ")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a text.
+
+    Attributes:
+        value: in ``unit``; a share is a part of one, a ratio the first by the second.
+        unit: canonical measure (``月``, ``学时``, ``元``), ``%`` a share, ``:`` a ratio, '' a count of things.
+        bound: how it bounds.
+        written: as it stands in the normalised text, with its unit.
+        suffix: the unit as it is written, '' for none.
+        scale: how many of ``unit`` one of ``suffix`` is (12 for 年).
+        start, end: offsets in the normalised text, bound words left out.
+        around: [left, right) with the words of the bound.
+    """
+
+    value: Fraction
+    unit: str
+    bound: Bound
+    written: str
+    suffix: str
+    scale: int
+    start: int
+    end: int
+    around: tuple[int, int]
+
+    @property
+    def own(self) -> Fraction:
+        """The value in the unit as it is written."""
+        return self.value / self.scale
+
+    @property
+    def counts_persons(self) -> bool:
+        """Whether the unit is one in which people are counted."""
+        return self.suffix in _PERSONS
+
+
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text that is already normalised, in order; they never overlap."""
+    return tuple(_bounded(text, q) for q in _scan(text))
+
+
+def unit_of(noun: str) -> str:
+    """The measure that a noun ends with (总学时, total hours), '' for none; a classifier is no measure."""
+    words = plain(noun).strip()
+    ends = [u for u, (unit, _) in _MEASURES.items() if unit and words.endswith(u if not u.isascii() else f" {u}")]
+    return max((u for u in ends if len(u) > 1), key=len, default="")
+
+
+def fits_measure(quantity: Quantity, noun: str) -> bool:
+    """Whether a quantity can measure a noun: three years are no part of 总学时, a bare 3000 may be."""
+    unit = unit_of(noun)
+    return not unit or not quantity.suffix or _MEASURES[unit][0] == quantity.unit
+
+
+def plain(text: str) -> str:
+    """A text as the scanner reads it: normalised, with one sign for a ratio."""
+    return normalise(text).replace("∶", ":").replace("﹪", "%")
+
+
+def shown(value: Fraction) -> str:
+    """A value as people write it: whole, or with up to two decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def shown_share(value: Fraction) -> str:
+    """A part of one as a percentage: 1/3 is 33.3%."""
+    return f"{float(value * 100):.1f}".removesuffix(".0") + "%"
+
+
+def _scan(text: str) -> Iterator[Quantity]:
+    position = 0
+    while position < len(text):
+        found = _number(text, position)
+        if found is None:
+            position += 1
+            continue
+        value, end = found
+        quantity = _measured(text, position, end, value) if value is not None else None
+        if quantity is not None:
+            yield quantity
+            end = max(end, quantity.end)
+        position = end
+
+
+def _number(text: str, start: int) -> tuple[Fraction | None, int] | None:
+    """(value, end) of the numeral that starts here; the value is None for what is no single number."""
+    char = text[start]
+    if char.isdigit() and char.isascii():
+        match = _DIGITS.match(text, start)
+        assert match is not None
+        end = match.end()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        # A code or a name: 1+x, b2b, 9.1.2, rev2, 2020-01.
+        joined = (before.isascii() and (before.isalpha() or before in "+.-_/#")) and before != ""
+        beyond = text[end + 1 : end + 2]
+        coded = after in "+.-_" and after != "" and beyond.isascii() and beyond.isalnum()
+        value = None if joined or coded else Fraction(match.group().replace(",", ""))
+        return value, end
+    if char == "半":
+        return Fraction(1, 2), start + 1
+    if char in _NUMERALS:
+        end = start
+        while end < len(text) and text[end] in _NUMERALS:
+            end += 1
+        digits = with_digits(text[start:end])
+        return (Fraction(digits) if digits.isascii() and digits.isdigit() else None), end
+    if char.isascii() and char.isalpha():
+        return _number_words(text, start)
+    return None
+
+
+def _number_words(text: str, start: int) -> tuple[Fraction | None, int] | None:
+    """An English number in words; any other word is passed over whole."""
+    if start and text[start - 1].isascii() and text[start - 1].isalnum():
+        return None
+    value, end, position = None, start, start
+    while match := _WORD.match(text, position):
+        digits = with_digits(text[start : match.end()])
+        if not (digits.isascii() and digits.isdigit()) and match.group() not in ("a", "an", "and"):
+            break
+        if digits.isascii() and digits.isdigit():
+            value, end = Fraction(digits), match.end()
+        position = match.end() + 1 if text[match.end() : match.end() + 1] in (" ", "-") else len(text)
+    if value is None:
+        match = _WORD.match(text, start)
+        if match is not None and match.group() == "half":
+            return Fraction(1, 2), match.end()
+        return None, match.end() if match else start + 1
+    return value, end
+
+
+def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
+    """The quantity that a numeral makes with what follows it, None where it is a name, a date or a mere word."""
+    if text[start - 1 : start] == "第":
+        return None
+    digits = text[start].isdigit()
+    if text[start] == "半" or text[start:end] == "half":
+        # 「一半」 is read with its 一; 「半年」 is half of a year.
+        if unit := _unit(text, end):
+            return _quantity(text, start, unit[1], value * unit[0][1], unit)
+        return _quantity(text, start, end, value, None, SHARE) if text[start:end] == "half" else None
+    if text[end : end + 1] == "半" and value == 1:
+        return _quantity(text, start, end + 1, Fraction(1, 2), None, SHARE)
+    if text.startswith("分之", end) and value:
+        numerator = _number(text, end + 2) if end + 2 < len(text) else None
+        if numerator is None or numerator[0] is None:
+            return None
+        return _quantity(text, start, numerator[1], numerator[0] / value, None, SHARE)
+    rest = text[end:].lstrip(" ")
+    after = len(text) - len(rest)
+    if rest.startswith(("%", "percent", "per cent")):
+        stop = after + (1 if rest[0] == "%" else len("percent") if rest.startswith("percent") else len("per cent"))
+        return _quantity(text, start, stop, value / 100, None, SHARE)
+    if rest[:1] == "成" and value < 10 and rest[1:2] not in ("立", "为", "就", "本"):
+        return _quantity(text, start, after + 1, value / 10, None, SHARE)
+    if digits and text[end : end + 1] in ("/", ":", "比") and end + 1 < len(text):
+        return _related(text, start, end, value)
+    while digits and text[after : after + 1] in _SCALES:
+        value, end, after = value * _SCALES[text[after]], after + 1, after + 1
+    if digits and text[end : end + 1].isascii() and text[end : end + 1].isalpha() and _unit(text, end) is None:
+        return None
+    sign = text[start - 1 : start]
+    if sign in _CURRENCIES:
+        written = text[start - 1 : end]
+        return Quantity(value, _CURRENCIES[sign], Bound.EXACT, written, sign, 1, start - 1, end, (start - 1, end))
+    return _with_unit(text, start, end, value)
+
+
+def _related(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
+    """「1/3」 and 「20:1」; a date (2020/03) and a time of day (14:30) are neither."""
+    second = _DIGITS.match(text, end + 1)
+    if second is None or not float(second.group().replace(",", "")):
+        return _with_unit(text, start, end, value)
+    other = Fraction(second.group().replace(",", ""))
+    if text[end] == "/":
+        if value >= other or other > 100 or text[second.end() : second.end() + 1] == "/":
+            return None
+        return _quantity(text, start, second.end(), value / other, None, SHARE)
+    if min(value, other) > _SECOND_MAX or (other > _SECOND_MAX and value > 1):
+        return None
+    return _quantity(text, start, second.end(), value / other, None, RATIO)
+
+
+def _with_unit(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
+    bare = text[end:].lstrip(" ")
+    unit = _unit(text, end)
+    is_year = value.denominator == 1 and value.numerator in _YEARS
+    if unit is None:
+        # A bare figure counts what follows it; a bare numeral in Chinese is a syllable (一般, 三维).
+        if is_year or bare.startswith(_NAMES) or text[start] in _NUMERALS or value >= 10**7:
+            return None
+        return _quantity(text, start, end, value, None, "")
+    surface = unit[2]
+    if (is_year and surface in ("年", "years", "year")) or bare.startswith(_NAMES):
+        return None
+    stop = unit[1]
+    if surface in ("年", "个月", "小时", "个小时") and text[stop : stop + 1] == "半":
+        return _quantity(text, start, stop + 1, (value + Fraction(1, 2)) * unit[0][1], unit)
+    return _quantity(text, start, stop, value * unit[0][1], unit)
+
+
+def _unit(text: str, end: int) -> tuple[tuple[str, int], int, str] | None:
+    """((canonical unit, factor), end, surface) of the unit that stands there."""
+    start = end + (text[end : end + 1] in (" ", "-") and end + 1 < len(text))
+    if text[start : start + 1].isascii() and (word := _WORD.match(text, start)):
+        return (_MEASURES[word.group()], word.end(), word.group()) if word.group() in _MEASURES else None
+    for length in range(_LONGEST, 0, -1):
+        surface = text[start : start + length]
+        if len(surface) == length and surface in _MEASURES and not surface.isascii():
+            return _MEASURES[surface], start + length, surface
+    return None
+
+
+def _quantity(
+    text: str,
+    start: int,
+    end: int,
+    value: Fraction,
+    unit: tuple[tuple[str, int], int, str] | None,
+    canonical: str = "",
+) -> Quantity:
+    name, scale, suffix = (unit[0][0], unit[0][1], unit[2]) if unit else (canonical, 1, "")
+    return Quantity(value, name, Bound.EXACT, text[start:end], suffix, scale, start, end, (start, end))
+
+
+def _bounded(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the bound that stands before or behind it."""
+    left = text[: quantity.start].rstrip(" ")
+    for word, bound in _BEFORE:
+        if left.endswith(word) and not _in_word(left, len(left) - len(word)):
+            return replace(quantity, bound=bound, around=(len(left) - len(word), quantity.end))
+    right = text[quantity.end :].lstrip(" ")
+    for word, bound in _AFTER:
+        if right.startswith(word):
+            end = len(text) - len(right) + len(word)
+            return replace(quantity, bound=bound, around=(quantity.start, end))
+    near = left[-_REACH - 4 :]
+    for word, bound in _BEFORE:
+        place = -1 if word.isascii() else near.rfind(word)
+        between = near[place + len(word) :] if place >= 0 else ""
+        if between and len(between) <= _REACH and not any(c in _BREAKS or c.isdigit() for c in between):
+            return replace(quantity, bound=bound)
+    return quantity
+
+
+def _in_word(text: str, start: int) -> bool:
+    """Whether an English word goes on to the left of a place: the 「over」 of "covers"."""
+    before = text[start - 1 : start] if start else ""
+    return before.isascii() and before.isalpha() and text[start].isascii()

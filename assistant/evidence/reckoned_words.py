@@ -1,0 +1,127 @@
+"""What was reckoned, as a sentence: the verdict or the value first, then the sum with its terms, then the rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assistant.evidence.measured import Measured, bare
+from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, shown, shown_share, unit_of
+from assistant.evidence.reckoning import Reckoned
+from assistant.types import Language
+
+_BOUND_ZH = {Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ABOUT: "约", Bound.EXACT: "是"}
+_BOUND_EN = {Bound.AT_LEAST: "at least", Bound.AT_MOST: "at most", Bound.ABOUT: "about", Bound.EXACT: ""}
+
+
+def say(found: Reckoned, language: Language) -> str:
+    """One sentence that says what was reckoned."""
+    if found.own is None:
+        return _needed(found, language)
+    return _verdict(found, found.own, language)
+
+
+def _needed(found: Reckoned, language: Language) -> str:
+    assert found.whole is not None
+    whole, rule = found.whole.quantity, found.rule
+    bound = Bound.AT_LEAST if rule.quantity.unit == RATIO else rule.quantity.bound
+    noun = bare(rule.measured.whole if rule.quantity.unit == RATIO else rule.measured.part)
+    noun = noun if rule.measured.whole else ""
+    unit = "" if whole.suffix else unit_of(rule.measured.whole)
+    value = _with_unit(found.needed, whole) + (f" {unit}" if unit.isascii() and unit else unit)
+    if language is Language.ZH:
+        return f"{noun}{_BOUND_ZH[bound]}{value}：{_sum(found, whole)}（{rule.words}）。"
+    return f"{_BOUND_EN[bound]} {value} ({noun}): {_sum(found, whole)} ({rule.words}).".strip().capitalize()
+
+
+def _sum(found: Reckoned, whole: Quantity) -> str:
+    """「160÷20=8」, 「10×50%=5」; what was rounded says so."""
+    rule = found.rule.quantity
+    if rule.unit == RATIO:
+        exact = whole.value / rule.value
+        terms = f"{shown(whole.own)}÷{shown(rule.value)}"
+    else:
+        exact = whole.value * rule.value
+        terms = f"{shown(whole.own)}×{rule.written}"
+    sign = "=" if exact == found.needed and rule.bound is not Bound.ABOUT else "≈"
+    if sign == "≈" and exact != found.needed:
+        return f"{terms}={shown(exact / whole.scale)}→{shown(found.needed / whole.scale)}"
+    return f"{terms}{sign}{shown(found.needed / whole.scale)}"
+
+
+def _verdict(found: Reckoned, own: Measured, language: Language) -> str:
+    rule = found.rule.quantity
+    upper = rule.bound is Bound.AT_MOST and not (rule.unit == RATIO and own.quantity.unit != RATIO)
+    held, needed = own.quantity.written, _bound_value(found)
+    terms = f"（{_sum(found, found.whole.quantity)}）" if found.whole is not None else ""
+    told = found.told.quantity.written if found.told and found.told.quantity.value != rule.value else ""
+    if language is Language.EN:
+        return _verdict_en(found, held, needed, told, upper=upper)
+    said = f"资料写的不是{told}，而是" if told else "上限是" if upper else "要求是"
+    is_share = own.quantity.unit in (SHARE, RATIO)
+    verdict = (
+        ("没有超过" if found.met else "超过了")
+        if upper
+        else ("达标" if found.met else "不达标")
+        if is_share
+        else ("够" if found.met else "不够")
+    )
+    return (
+        f"{verdict}{_gap(found, own, language)}：{said}{needed}{terms}，{_against(found, own)}（{found.rule.words}）。"
+    )
+
+
+def _against(found: Reckoned, own: Measured) -> str:
+    """The asker's figure beside the rule's: a share may be one that was only heard of."""
+    held = own.quantity.written
+    if own.quantity.unit not in (SHARE, RATIO):
+        return f"现有{held}"
+    more = own.quantity.value - found.needed
+    return f"{held}{'高于它' if more > 0 else '低于它' if more < 0 else '正好是它'}"
+
+
+def _verdict_en(found: Reckoned, held: str, needed: str, told: str, *, upper: bool) -> str:
+    assert found.own is not None
+    terms = f" ({_sum(found, found.whole.quantity)})" if found.whole is not None else ""
+    said = (
+        f"the rule does not say {told} but {needed}"
+        if told
+        else f"the {'limit' if upper else 'requirement'} is {needed}"
+    )
+    verdict = (
+        ("Within the limit" if found.met else "Over the limit") if upper else ("Yes" if found.met else "No, not met")
+    )
+    return f"{verdict}{_gap(found, found.own, Language.EN)}: {said}{terms}, you have {held} ({found.rule.words})."
+
+
+def _gap(found: Reckoned, own: Measured, language: Language) -> str:
+    """「，还差1年（3－2=1）」; of shares and ratios, and of what is met, the figures say it themselves."""
+    quantity = own.quantity
+    if quantity.unit in (SHARE, RATIO) or found.met:
+        return ""
+    base = found.whole.quantity if found.whole is not None else found.rule.quantity
+    like = quantity if quantity.suffix else base
+    needed, held = found.needed / like.scale, quantity.value / like.scale
+    more, less = max(needed, held), min(needed, held)
+    gap = _with_unit((more - less) * like.scale, like)
+    sum_ = f"{shown(more)}－{shown(less)}={shown(more - less)}"
+    if language is Language.EN:
+        return f", {gap} {'missing' if needed > held else 'too many'} ({sum_})"
+    return f"，{'还差' if needed > held else '多'}{gap}（{sum_}）"
+
+
+def _bound_value(found: Reckoned) -> str:
+    if found.whole is not None:
+        return _with_unit(found.needed, found.whole.quantity)
+    rule = found.rule.quantity
+    if rule.unit == SHARE and rule.written[-1:] != "%":
+        return f"{rule.written}（约{shown_share(rule.value)}）"
+    return rule.written
+
+
+def _with_unit(value: Fraction, like: Quantity) -> str:
+    space = " " if like.suffix.isascii() and like.suffix else ""
+    return f"{shown(value / like.scale)}{space}{_unit(like.suffix)}"
+
+
+def _unit(suffix: str) -> str:
+    return "个" if suffix == "个多月" else suffix

@@ -1,0 +1,98 @@
+"""What an operation over rows gave, as a sentence: the value or the name first, then its terms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assistant.evidence.operations import Operation
+from assistant.evidence.quantities import SHARE, Quantity, shown, shown_share, unit_of
+from assistant.evidence.rows import Result, Term
+from assistant.types import Language
+
+# More terms than these are summed by the values alone.
+_MAX_NAMED = 6
+
+
+def say(found: Result, language: Language) -> str:
+    """One sentence that says the result."""
+    zh = language is Language.ZH
+    if found.operation in (Operation.LIST, Operation.COUNT):
+        return _rest(found, zh)
+    if found.operation in (Operation.MOST, Operation.LEAST):
+        return _extreme(found, zh)
+    assert found.value is not None
+    like = found.terms[0].figure
+    unit = "" if like.suffix else unit_of(found.table.columns[found.terms[0].column])
+    value = amount(found.value, like) + (f" {unit}" if unit.isascii() and unit else unit)
+    minus = found.operation is Operation.DIFFERENCE
+    terms = sorted(found.terms, key=lambda t: -t.figure.value) if minus else list(found.terms)
+    sum_ = ("－" if minus else "＋").join(_bare(t.figure) for t in terms) + f"={_bare_value(found.value, like)}"
+    columns = "、".join(dict.fromkeys(found.table.columns[t.column] for t in found.terms))
+    joint, gap = ("、", "") if zh else (", ", " ")
+    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t in terms)
+    named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
+    if minus:
+        more, less = terms[0], terms[1]
+        if zh:
+            return f"差{value}：{columns}{sum_}{named}。"
+        return f"{value}: {_name(found, more.row)} over {_name(found, less.row)}, {columns} {sum_}{named}."
+    return f"合计{value}：{columns}{sum_}{named}。" if zh else f"{value} in total: {columns} {sum_}{named}."
+
+
+def _rest(found: Result, zh: bool) -> str:
+    column = found.selection.by
+    values = [] if column is None else [found.table.value(r, column) for r in found.rows]
+    # 「除了选品」 asks for values beside 选品; 「不是典型案例的」 asks for rows whose value is another.
+    by_value = column is not None and len(set(values)) == len(values)
+    names = [_tidy(v) for v in values] if by_value else list(dict.fromkeys(_name(found, r) for r in found.rows))
+    gone = list(dict.fromkeys(_said(found, r) for r in found.selection.without))
+    joint = "、" if zh else ", "
+    if zh:
+        return f"除了{joint.join(gone)}，还有{len(names)}项：{joint.join(names)}。"
+    return f"Besides {joint.join(gone)} there are {len(names)}: {joint.join(names)}."
+
+
+def _extreme(found: Result, zh: bool) -> str:
+    names = ("、" if zh else ", ").join(_name(found, r) for r in found.rows)
+    term: Term = found.terms[0]
+    value = found.table.value(term.row, term.column)
+    column = found.table.columns[term.column]
+    most = found.operation is Operation.MOST
+    if zh:
+        return f"{names}，{column}{'最高' if most else '最低'}：{value}（共比较{found.compared}项）。"
+    return f"{names}: {'highest' if most else 'lowest'} {column}, {value} (of {found.compared})."
+
+
+def _name(found: Result, row: int) -> str:
+    """What a row is called: by the columns that the question named, else by the one that tells rows apart best."""
+    table = found.table
+    best = max(table.naming, key=lambda c: (len({table.value(r, c) for r in range(len(table.rows))}), -c), default=None)
+    return _tidy(table.value(row, best)) if best is not None else table.rows[row].text
+
+
+def _said(found: Result, row: int) -> str:
+    """A row that is left out, by the value that the question named it with."""
+    column = found.selection.by
+    return _tidy(found.table.value(row, column)) if column is not None else _name(found, row)
+
+
+def _tidy(value: str) -> str:
+    return " ".join(value.replace("**", "").replace("\\|", "|").split())
+
+
+def amount(value: Fraction, like: Quantity) -> str:
+    """A value with the unit of a figure."""
+    if like.unit == SHARE:
+        return shown_share(value)
+    if like.suffix in ("$", "¥", "€", "£"):
+        return f"{like.suffix}{shown(value)}"
+    space = " " if like.suffix.isascii() and like.suffix else ""
+    return f"{shown(value / like.scale)}{space}{like.suffix}"
+
+
+def _bare(figure: Quantity) -> str:
+    return _bare_value(figure.value, figure)
+
+
+def _bare_value(value: Fraction, like: Quantity) -> str:
+    return shown_share(value) if like.unit == SHARE else shown(value / like.scale)

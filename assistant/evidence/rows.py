@@ -1,0 +1,131 @@
+"""The algebra of rows over any table: sum, difference, most, least, and what is left when some are excepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.evidence.asked import Figures
+from assistant.evidence.operations import Operation, left_out, operations
+from assistant.evidence.quantities import Quantity, plain
+from assistant.evidence.selection import Selection, columns_asked, select
+from assistant.evidence.tables import Table
+
+# A list of more rows than this is better read in the source.
+_MAX_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One cell of a sum: the row, the column and its figure."""
+
+    row: int
+    column: int
+    figure: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an operation over rows gives.
+
+    ``rows`` are those that the answer names, ``terms`` the cells that it is reckoned from (none for a list); ``words``
+    are the question's words that asked for the operation.
+    """
+
+    table: Table
+    selection: Selection
+    operation: Operation
+    words: str
+    rows: tuple[int, ...]
+    terms: tuple[Term, ...] = ()
+    value: Fraction | None = None
+    compared: int = 0
+
+
+def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]:
+    """The result of the first table that a question's words fit, () where none does.
+
+    Args:
+        figures: the question's, with its plain text.
+        tables: in the order in which the search found a row of each.
+    """
+    text = figures.text.plain
+    asked = operations(text)
+    excepts = left_out(text)
+    if not asked and not excepts:
+        return ()
+    for table in tables:
+        selection = select(text, table)
+        columns = columns_asked(text, selection)
+        extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
+        # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
+        for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
+            found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))
+            if found:
+                return found
+        if excepts and selection.without and not asked:
+            found = _rest(figures, selection)
+            if found:
+                return found
+    return ()
+
+
+def _apply(operation: Operation, words: str, selection: Selection, columns: Sequence[int]) -> tuple[Result, ...]:
+    table = selection.table
+    if not columns or not selection.rows:
+        return ()
+    if operation in (Operation.MOST, Operation.LEAST):
+        return tuple(r for c in columns if (r := _extreme(operation, words, selection, c)) is not None)[:1]
+    if not selection.named:
+        # The sum of a whole table is asked for by its name; that is for the caller to see.
+        named: tuple[int, ...] = tuple(range(len(table.rows)))
+    else:
+        named = selection.rows
+    units = {f.unit for c in columns for r in named if (f := table.figures[r][c]) is not None}
+    terms = [Term(r, c, f) for c in columns for r in named if (f := table.figures[r][c]) is not None]
+    if len(terms) != len(named) * len(columns) or len(terms) < 2 or len(terms) > _MAX_ROWS:
+        return ()
+    if operation is Operation.DIFFERENCE:
+        if len(terms) != 2 or len(named) != 2:
+            return ()
+        values = [t.figure.value for t in terms]
+        return (Result(table, selection, operation, words, named, tuple(terms), max(values) - min(values)),)
+    if len(units) == 1:
+        total = sum((t.figure.value for t in terms), Fraction(0))
+        return (Result(table, selection, operation, words, named, tuple(terms), total),)
+    return tuple(
+        Result(table, selection, operation, words, named, own, sum((t.figure.value for t in own), Fraction(0)))
+        for c in columns
+        if (own := tuple(t for t in terms if t.column == c))
+    )
+
+
+def _extreme(operation: Operation, words: str, selection: Selection, column: int) -> Result | None:
+    table = selection.table
+    terms = [Term(r, column, f) for r in selection.rows if (f := table.figures[r][column]) is not None]
+    if len(terms) < 2:
+        return None
+    best = (max if operation is Operation.MOST else min)(t.figure.value for t in terms)
+    winners = tuple(t for t in terms if t.figure.value == best)
+    if len(winners) == len(terms):
+        return None
+    return Result(table, selection, operation, words, tuple(t.row for t in winners), winners, best, len(terms))
+
+
+def _rest(figures: Figures, selection: Selection) -> tuple[Result, ...]:
+    """The rows that are left, those with a figure that the question names (「3学分的」) where it names one."""
+    table, rows = selection.table, selection.rows
+    for measured in figures.text.measured:
+        unit = measured.quantity.unit
+        for column in table.numeric if unit else ():
+            named = measured.quantity.suffix in plain(table.columns[column])
+            cells = {r: f for r in rows if (f := table.figures[r][column]) is not None}
+            known = {r: f for r, f in cells.items() if f.unit == unit or (named and not f.unit)}
+            if known:
+                rows = tuple(r for r, f in known.items() if f.value == measured.quantity.value)
+                break
+    if not rows or len(rows) > _MAX_ROWS or len(rows) + len(selection.without) > _MAX_ROWS:
+        return ()
+    operation = Operation.COUNT if figures.counts else Operation.LIST
+    return (Result(table, selection, operation, "", rows),)

@@ -1,0 +1,162 @@
+"""Which rows and columns of a table a question names, by the table's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.evidence.operations import left_out
+from assistant.evidence.quantities import UNIT_WORDS, plain
+from assistant.evidence.tables import Table
+from assistant.retrieval.tokenization import tokenize
+
+# A part of a long name stands for it from this length on, where it is no part of another row's name.
+_PART_CHARS, _PART_CHARS_EN = 4, 8
+# What is longer is a description, no name.
+_SENTENCE_CHARS = 60
+# How people ask for a figure without its column's name: by what it is counted in.
+_ASKED_IN: dict[str, tuple[str, ...]] = {
+    "元": ("钱", "费", "贵", "便宜", "元", "块", "价", "cost", "price", "fee", "cheap", "expensive", "pay"),
+    "月": ("久", "年", "月", "long", "time", "valid"),
+    "小时": ("久", "时间", "小时", "分钟", "long", "time", "hours", "minutes"),
+    "天": ("久", "天", "周", "long", "weeks", "days"),
+    "%": ("占", "比例", "成", "率", "share", "weight", "percent", "rate", "%"),
+    "学分": ("学分", "credit"),
+    "学时": ("学时", "课时", "hours"),
+    "分": ("分", "points", "score"),
+}
+_ASKED_IN |= {"$": _ASKED_IN["元"], "€": _ASKED_IN["元"], "£": _ASKED_IN["元"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of a table that a question names, and those that it leaves out.
+
+    ``named`` are (column, row, start, end) with the offsets of the name in the plain question; ``rows`` the rows that
+    fit every column which is named, all where none is; ``without`` the rows that are left out of them, by the values
+    of the column ``by``.
+    """
+
+    table: Table
+    named: tuple[tuple[int, int, int, int], ...]
+    rows: tuple[int, ...]
+    without: tuple[int, ...]
+    by: int | None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The parts of the question that name rows."""
+        return tuple(dict.fromkeys((s, e) for _, _, s, e in self.named))
+
+    @property
+    def telling(self) -> tuple[int, ...]:
+        """The named columns."""
+        return tuple(dict.fromkeys(c for c, *_ in self.named))
+
+
+def select(text: str, table: Table) -> Selection:
+    """The rows that a plain question names; linear in the table."""
+    gone = left_out(text)
+    named = [m for c in table.naming for m in _mentions(text, table, c)]
+    inside = [m for m in named if any(s <= m[2] and m[3] <= e for s, e in gone)]
+    kept = [m for m in named if m not in inside]
+    rows = set(range(len(table.rows)))
+    for column in {c for c, *_ in kept}:
+        rows &= {r for c, r, *_ in kept if c == column}
+    without = {r for _, r, *_ in inside} & rows
+    by = next((c for c, r, *_ in inside if r in without), None)
+    return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by)
+
+
+def _mentions(text: str, table: Table, column: int) -> list[tuple[int, int, int, int]]:
+    names = table.names[column]
+    if len(set(names)) < 2:
+        return []
+    everywhere = set.intersection(*(set(n) for n in names))
+    found: list[tuple[int, int, int, int]] = []
+    for row, called in enumerate(names):
+        spans = [s for name in called if name not in everywhere and (s := _place(text, name))]
+        if not spans:
+            others = "\0".join(n for other in names if other != called for n in other)
+            spans = [s for name in called if name not in everywhere and (s := _part(text, name, others))]
+        if spans:
+            found.append((column, row, *max(spans, key=lambda s: s[1] - s[0])))
+    # 「产业学院」 within the name of another row that is named whole says nothing of the shorter one.
+    return [m for m in found if not any(o[2] <= m[2] and m[3] <= o[3] and (o[2], o[3]) != (m[2], m[3]) for o in found)]
+
+
+def _place(text: str, name: str) -> tuple[int, int] | None:
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _within_word(text, start, end):
+            return start, end
+        start = text.find(name, start + 1)
+    return None
+
+
+def _within_word(text: str, start: int, end: int) -> bool:
+    def joins(a: str, b: str) -> bool:
+        return a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
+
+    return joins(text[start - 1 : start] or " ", text[start]) or joins(text[end - 1], text[end : end + 1] or " ")
+
+
+def _part(text: str, name: str, others: str) -> tuple[int, int] | None:
+    """The longest part of a long name that stands in the question and in no other row's name."""
+    if len(name) > _SENTENCE_CHARS:
+        return None
+    least = _PART_CHARS_EN if name.isascii() else _PART_CHARS
+    for length in range(len(name) - 1, least - 1, -1):
+        for start in range(len(name) - length + 1):
+            part = name[start : start + length]
+            place = text.find(part)
+            if place >= 0 and part not in others and not _within_word(text, place, place + length):
+                return place, place + length
+    return None
+
+
+def columns_asked(text: str, selection: Selection) -> tuple[int, ...]:
+    """The columns of figures that a question asks for: by name, else the only one that is counted in what it asks.
+
+    Words that name rows name no column.
+    """
+    table = selection.table
+    for start, end in selection.spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    strength = {c: _named(text, plain(table.columns[c])) for c in table.numeric}
+    best = max(strength.values(), default=0)
+    if best >= _MIN_HEADER:
+        explicit = [c for c, s in strength.items() if s >= _MIN_HEADER]
+        whole = [c for c in explicit if strength[c] >= min(len(plain(table.columns[c])), _PART_CHARS)]
+        if whole or len(explicit) == 1:
+            return tuple(whole or explicit)
+    asked = [c for c in table.numeric if _asks_unit(text, table, c)]
+    return tuple(asked) if len(asked) == 1 else ()
+
+
+_MIN_HEADER = 2
+
+
+def _named(text: str, header: str) -> int:
+    """Length of the longest run of a header that stands in the question, a mere unit counting nothing."""
+    if header.isascii():
+        said = set(tokenize(text))
+        return sum(len(w) for w in header.split() if said.intersection(tokenize(w)))
+    best = 0
+    for start in range(len(header)):
+        length = best + 1
+        while start + length <= len(header) and header[start : start + length] in text:
+            part = header[start : start + length]
+            best = length if part.strip() not in UNIT_WORDS or part == header else best
+            length += 1
+    return best
+
+
+def _asks_unit(text: str, table: Table, column: int) -> bool:
+    figure = next((f for row in table.figures if (f := row[column]) is not None), None)
+    if figure is None:
+        return False
+    words = _ASKED_IN.get(figure.unit, (figure.suffix,) if figure.suffix else ())
+    if figure.counts_persons:
+        words = ("人", "people")
+    return any(w in text for w in words)

@@ -1,0 +1,133 @@
+"""The tool computes what follows from passages of any subject, and is silent where subject and property do not meet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.verification import figures
+from assistant.assistant import Assistant
+from assistant.evidence.evidence import Form
+from assistant.settings import Settings
+from assistant.types import Status, Turn
+
+POOL = """# 游泳救生员培训细则
+
+## 班级
+
+救生班的学员数与教练数比例不高于8:1。持急救证的教练占全部教练的比例不低于50%。
+
+救生班的水中练习课时一般占总课时的2/3。
+
+## 报考
+
+报考中级救生员，满足任一即可：持初级证后满2年；从业满5年。
+
+报考高级救生员，持中级证后满4年。
+
+## 费用
+
+| 等级 | 项目 | 收费 | 课时 |
+|---|---|---|---|
+| 初级 | 水中救生 | 300元 | 40 |
+| 中级 | 水中救生 | 450元 | 60 |
+| 高级 | 水中救生 | 700元 | 80 |
+| 高级 | 岸上急救 | 200元 | 20 |
+"""
+KITES = """# Kite instructor guide
+
+## Exam parts
+
+| Part | Weight | Minutes |
+|---|---|---|
+| Weather | 20% | 30 |
+| Rigging | 45% | 60 |
+| Rescue | 35% | 45 |
+
+## Staff
+
+A kite school has a pupil-instructor ratio of at most 4:1. At least 25% of instructors hold rescue badges.
+"""
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("pool")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "pool.md").write_text(POOL, encoding="utf-8")
+    (folder / "documents" / "kites.md").write_text(KITES, encoding="utf-8")
+    return Assistant.open(Settings(corpus=folder, index=tmp_path_factory.mktemp("pool-index")))
+
+
+def said(assistant: Assistant, question: str) -> str:
+    query = assistant.reader.understand(Turn(question))
+    passages = [r.hit.passage for r in assistant.reader.find(query).ranked]
+    found = assistant.reckoner.reckon(query, passages)
+    assert all(e.form is Form.COMPUTED and e.citations for e in found)
+    return " ".join(e.text for e in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("救生班有40个学员，教练至少要几个？", ["5个", "40÷8=5"]),
+        ("救生班有42个学员，教练至少要几个？", ["6个"]),
+        ("教练一共10名，持急救证的至少几名？", ["5名", "10×50%=5"]),
+        ("教练10名，持急救证的只有3名，够吗？", ["不够", "还差2名"]),
+        ("总课时90，水中练习要多少课时？", ["60课时"]),
+        ("初级证拿了一年半，报考中级救生员还差多久？", ["还差0.5年"]),
+        ("水中救生初级和中级收费一共多少？", ["750元"]),
+        ("水中救生高级比初级收费贵多少钱？", ["400元"]),
+        ("各等级里收费最贵的是哪个？", ["700元"]),
+        ("高级的项目除了水中救生还有哪些？", ["岸上急救"]),
+        ("We have 12 pupils at our kite school. How many instructors do we need at least?", ["3", "12÷4=3"]),
+        ("Which part of the kite exam has the highest weight?", ["Rigging", "45%"]),
+        ("What is the weight of Weather and Rescue together?", ["55%"]),
+    ],
+)
+def test_what_follows_is_said(pool: Assistant, question: str, holds: list[str]) -> None:
+    text = said(pool, question)
+    assert all(h in text for h in holds), text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "救生班有40个学员，保洁员至少要几个？",
+        "我骑车两年了，报考高级救生员还差几年？",
+        "水中救生初级和中级的装备费一共多少？",
+        "教练的宿舍能住10人，够吗？",
+        "We have 12 boats. How many harbours do we need?",
+        "救生员要考什么？",
+    ],
+)
+def test_what_does_not_follow_is_not_said(pool: Assistant, question: str) -> None:
+    assert said(pool, question) == ""
+
+
+def test_figures_that_were_computed_survive_verification(pool: Assistant) -> None:
+    answer = pool.answer(Turn("救生班有40个学员，教练至少要几个？"))
+    assert answer.status is Status.ANSWERED
+    assert "40÷8=5" in answer.answer
+    assert answer.citations
+
+
+def test_every_figure_is_quoted_or_declared(pool: Assistant) -> None:
+    query = pool.reader.understand(Turn("教练10名，持急救证的只有3名，够吗？"))
+    (found,) = pool.reckoner.reckon(query, [r.hit.passage for r in pool.reader.find(query).ranked])
+    quoted = figures(found.quoted)
+    assert figures(found.text) == found.computed | (figures(found.text) & quoted)
+    assert "5" in found.computed
+    assert not found.computed & quoted
+
+
+def test_the_order_of_candidates_changes_nothing_that_is_sure(pool: Assistant) -> None:
+    query = pool.reader.understand(Turn("水中救生初级和中级收费一共多少？"))
+    passages = [r.hit.passage for r in pool.reader.find(query).ranked][:6]
+    assert pool.reckoner.reckon(query, passages) == pool.reckoner.reckon(query, passages[::-1])
+
+
+def test_nothing_is_made_of_nothing(pool: Assistant, tmp_path: Path) -> None:
+    query = pool.reader.understand(Turn("救生班有40个学员，教练至少要几个？"))
+    assert pool.reckoner.reckon(query, []) == ()
