@@ -115,7 +115,7 @@ class Assistant:
         if status is not None:
             return status, None
         drafted, found = held.answerer.draft(turn, query)
-        return (drafted if held.complete else only_until(query, drafted)), found
+        return (drafted if held.complete else only_until(query, drafted, held.later)), found
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
         statements, notices, citations = number_citations(result, self.generation.documents)
