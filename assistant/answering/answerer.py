@@ -98,7 +98,12 @@ class SentenceAnswerer:
         if not reckoned:
             return guided
         said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)
-        return replace(guided, status=Status.ANSWERED, statements=said)
+        cited = {c.quote for s in said for c in s.citations}
+        # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
+        parts = () if asks_to_confirm(query.text) else self._reader.parts(query)
+        goes_on = guided.status is Status.ANSWERED and len(parts) > len(said)
+        rest = (s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
+        return replace(guided, status=Status.ANSWERED, statements=(*said, *rest))
 
     def _part_by_part(self, query: Query) -> Draft | None:
         """The answers to several questions in one, where records answer one of them and each has an answer."""
