@@ -80,9 +80,7 @@ class Assistant:
         catalogue = load_catalogue(settings.catalogue)
         generation = ensure(settings.corpus, settings.index, embedder, progress)
         spellings = load_spellings(settings.corpus)
-        return cls(
-            generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, spellings=spellings
-        )
+        return cls(generation, embedder, catalogue, coverage_vectors=settings.corpus / CACHE_NAME, spellings=spellings)
 
     @cached_property
     def coverage(self) -> CoverageEstimator:
