@@ -73,7 +73,7 @@ class SentenceAnswerer:
         guided = self.from_records(query) or self._part_by_part(query)
         if guided is None:
             # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
-            reading, found = self._reader.best(turn, replace(query, language=detect_language(query.standalone)))
+            reading, found = self._reader.best(turn, replace(query, language=detect_language(query.text)))
             if reading.language is not query.language:
                 reading = replace(reading, language=query.language)
                 found = in_language(found, query.language, self._retriever)

@@ -232,11 +232,12 @@ def which_certificate(
         return None
     if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
         return None
+    among = tuple(c for c in certificates if c.id in named) if len(named) > 1 else certificates
     fits = rank_certificates(
-        query.standalone,
-        certificates,
+        around if len(named) > 1 else query.standalone,
+        among,
         catalogue.all(Role),
-        similarity_to_posts(vector, certificates, retriever, places),
+        similarity_to_posts(vector, among, retriever, places),
     )
     if not fits or (not (asks and speaks_of_a_job) and fits[0].score < _CLEAR_FIT):
         return None
