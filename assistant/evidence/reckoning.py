@@ -104,7 +104,19 @@ def reckon_rules(
                     continue
                 if found.sureness >= _SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
-    return _each_figure_once([best[k] for k in sorted(best)])
+    return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
+
+
+def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:
+    """Results without verdicts on some of several figures of one unit: 80分 and 55分 do not pass by the first."""
+    amounts = [r.own for r in found if r.own is not None and r.whole is None]
+    given = [m.quantity.unit for m in figures.own]
+    held = [m.quantity.unit for m in amounts]
+    return tuple(
+        r
+        for r in found
+        if r.own is None or r.whole is not None or given.count(r.own.quantity.unit) == held.count(r.own.quantity.unit)
+    )
 
 
 def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:
