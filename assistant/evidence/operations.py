@@ -93,7 +93,7 @@ _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do
 
 
 # A sum of each of several groups is another thing than one sum.
-_DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
+DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
 
 
 def operations(text: str) -> tuple[tuple[Operation, str], ...]:
@@ -101,7 +101,7 @@ def operations(text: str) -> tuple[tuple[Operation, str], ...]:
     found = []
     for operation, words in _WORDS:
         word = next((w for w in words if w in text), None)
-        if operation is Operation.SUM and any(w in text for w in _DISTRIBUTES):
+        if operation is Operation.SUM and any(w in text for w in DISTRIBUTES):
             continue
         if word is not None and not (operation in (Operation.LEAST, Operation.MOST) and _is_bound(text, word)):
             found.append((operation, word))

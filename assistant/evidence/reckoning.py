@@ -15,7 +15,9 @@ from fractions import Fraction
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
 from assistant.evidence.measured import Measured, Text, names, read
-from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, fits_measure
+from assistant.evidence.measures import Bound
+from assistant.evidence.operations import DISTRIBUTES
+from assistant.evidence.quantities import RATIO, SHARE, Quantity, fits_measure
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 
@@ -250,6 +252,9 @@ def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckon
     # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
     bare = not rule.quantity.unit and not rule.quantity.suffix
     if bare or rule.quantity.bound not in (Bound.AT_LEAST, Bound.AT_MOST):
+        return []
+    if any(w in rule.words for w in DISTRIBUTES):
+        # 「各需60分以上」 is not met by one figure.
         return []
     found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
     if found is None or found[0].quantity.counts_persons != rule.quantity.counts_persons:
