@@ -252,7 +252,7 @@ class Assistant:
         if status is not None:
             return status, None
         drafted, found = held.answerer.draft(turn, query)
-        return (drafted if held.complete else only_until(query, drafted)), found
+        return (drafted if held.complete else only_until(query, drafted, held.later)), found
 
     def _act(self, taken: Taken, query: Query, said: Sequence[Message], held: Holdings) -> Draft | None:
         """What a page does, done here; a plan by name is answered where the records have one."""

@@ -23,8 +23,9 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from assistant.assistant import Assistant
 from assistant.evidence import judge
-from assistant.evidence.judge import Signs, Trees, Weighing
+from assistant.evidence.judge import Trees
 from assistant.evidence.passages import pieces
+from assistant.evidence.signs import Signs, Weighing
 from assistant.settings import load_settings
 from assistant.understanding.turns import TurnKind
 from evals.metrics.facts import normalise
@@ -104,40 +105,43 @@ def _facts(question: Question, text: str) -> frozenset[int]:
     return frozenset(n for n, fact in enumerate(question.facts) if any(normalise(s) in text for s in fact))
 
 
-def _data(chosen: Sequence[Case]) -> tuple[Matrix, Matrix]:
+def _data(case: Case) -> tuple[Matrix, Matrix]:
+    """(signs, labels) of the pieces not said, in every state."""
     rows, labels = [], []
-    for case in chosen:
-        for said in case.states():
-            left = [i for i in range(len(case.holds)) if i not in said]
-            rows.append(case.rows(said)[left])
-            labels.append(case.labels(said)[left])
+    for said in case.states():
+        left = [i for i in range(len(case.holds)) if i not in said]
+        rows.append(case.rows(said)[left])
+        labels.append(case.labels(said)[left])
     return np.vstack(rows), np.concatenate(labels)
 
 
-def _fit(chosen: Sequence[Case]) -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(**_BOOSTING).fit(*_data(chosen))
+def _fit(data: Sequence[tuple[Matrix, Matrix]]) -> HistGradientBoostingClassifier:
+    rows, labels = zip(*data, strict=True)
+    return HistGradientBoostingClassifier(**_BOOSTING).fit(np.vstack(rows), np.concatenate(labels))
 
 
-def figures(all_cases: Sequence[Case]) -> dict[str, float]:
-    """Cross-validated by question: area under the curve, average precision, and how often the first piece is right."""
+def figures(all_cases: Sequence[Case], data: Sequence[tuple[Matrix, Matrix]]) -> dict[str, float]:
+    """Cross-validated by question, nothing said before.
+
+    The area under the curve of pieces and of questions (answerable or not, by their best piece), the average precision
+    of pieces, and how often the first piece of an answerable question holds a fact.
+    """
     fold = [zlib.crc32(c.question.id.encode()) % _FOLDS for c in all_cases]
-    predicted: list[Matrix] = []
-    true: list[Matrix] = []
-    first: list[float] = []
+    predicted = [np.zeros(0)] * len(all_cases)
     for number in range(_FOLDS):
-        model = _fit([c for c, f in zip(all_cases, fold, strict=True) if f != number])
-        for case in (c for c, f in zip(all_cases, fold, strict=True) if f == number):
-            p = model.predict_proba(case.rows(()))[:, 1]
-            predicted.append(p)
-            true.append(case.labels(()))
-            if case.question.answerable:
-                first.append(float(case.labels(())[p.argmax()]))
-    p, y = np.concatenate(predicted), np.concatenate(true)
+        model = _fit([d for d, f in zip(data, fold, strict=True) if f != number])
+        for i, case in enumerate(all_cases):
+            if fold[i] == number:
+                predicted[i] = model.predict_proba(case.rows(()))[:, 1]
+    p, y = np.concatenate(predicted), np.concatenate([c.labels(()) for c in all_cases])
+    able = [c.question.answerable for c in all_cases]
+    first = [c.labels(())[p.argmax()] for c, p in zip(all_cases, predicted, strict=True) if c.question.answerable]
     return {
         "questions": len(all_cases),
         "pieces": len(y),
         "AUC": round(float(roc_auc_score(y, p)), 3),
         "average precision": round(float(average_precision_score(y, p)), 3),
+        "AUC answerable": round(float(roc_auc_score(able, [p.max() for p in predicted])), 3),
         "first piece holds a fact": round(float(np.mean(first)), 3),
     }
 
@@ -164,14 +168,14 @@ def main(argv: Sequence[str] | None = None, say: Callable[[str], None] = print) 
     files = parser.parse_args(argv).questions or [QUESTIONS / f"{name}.jsonl" for name in SETS]
     assistant = Assistant.open(load_settings())
     found = cases(assistant, [q for path in files for q in load_questions(path)])
-    measured = figures(found)
-    model = _fit(found)
+    data = [_data(case) for case in found]
+    measured, model = figures(found, data), _fit(data)
     trees, base = as_trees(model)
     rows = found[0].rows(())
     difference = float(np.abs(Trees.of(trees, base).probability(rows) - model.predict_proba(rows)[:, 1]).max())
     assert difference < 1e-3, difference
-    data = {"signs": [f.name for f in fields(Signs)], "figures": measured, "base": base, "trees": trees}
-    Path(judge.__file__).with_suffix(".json").write_text(json.dumps(data, separators=(",", ":")) + "\n", "utf-8")
+    fitted = {"signs": [f.name for f in fields(Signs)], "figures": measured, "base": base, "trees": trees}
+    Path(judge.__file__).with_suffix(".json").write_text(json.dumps(fitted, separators=(",", ":")) + "\n", "utf-8")
     say(json.dumps(measured, indent=1))
 
 

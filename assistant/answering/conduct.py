@@ -8,6 +8,7 @@ against passages, and personal data are never looked for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.types import Draft, Language, Message, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
@@ -117,6 +118,11 @@ def last_certificate(history: Sequence[Message], lexicon: Lexicon) -> str:
     """The name of the certificate that was spoken of last, "" for none."""
     named = (m for message in reversed(history) for m in reversed(lexicon.find_in_question(message.content)))
     return next((m.name for m in named if m.kind is EntityKind.CERTIFICATE), "")
+
+
+def reply_to_complaint(language: Language, offered: tuple[str, ...]) -> Draft:
+    """The reply where no answer can be put better: which of these was meant."""
+    return replace(reply(TurnKind.COMPLAINT, language), suggestions=offered)
 
 
 def choices(language: Language) -> tuple[str, ...]:

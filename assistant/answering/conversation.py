@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.conduct import choices
+from assistant.answering.conduct import choices, reply_to_complaint
 from assistant.answering.extraction import Found
 from assistant.answering.sentences import SentenceWriter
+from assistant.answering.statements import markdown_table
 from assistant.answering.verification import without_marks
 from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
@@ -77,10 +78,14 @@ def fit_in(
         found: the passages that were searched for it, None where records answer.
         retriever: the index.
     """
-    if draft.status is not Status.ANSWERED:
-        return draft
     earlier = Earlier.of(history)
     following = _following(query, found, earlier)
+    if draft.status is not Status.ANSWERED:
+        if taken.kind is TurnKind.COMPLAINT:
+            return reply_to_complaint(query.language, following)
+        # What is near a refusal is shown once.
+        near = tuple(s for s in draft.statements[1:] if not earlier.has(s.text))
+        return replace(draft, statements=(*draft.statements[:1], *near))
     if taken.kind is TurnKind.COMPLAINT:
         first = draft.statements[0]
         said = _SORRY[query.language].format(query.standalone.rstrip("？?。"), essence(first.text, query))
@@ -95,10 +100,11 @@ def fit_in(
         return _more(draft, query, found, retriever, earlier, following)
     if not taken.about_before:
         draft = _without_repeats(draft, query, earlier, following)
-        return _in_form(taken.form, draft, query, earlier) if taken.form else draft
+        # An answer is as short and plain as its sources allow the first time already.
+        return _in_form(taken.form, draft, query, earlier) if taken.form is TurnKind.LIST else draft
     # What was said the first time is what is to be said in another form.
     as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), following)
-    return _in_form(taken.form, as_said, query, earlier)
+    return _in_form(taken.form, as_said if as_said.status is Status.ANSWERED else draft, query, earlier)
 
 
 def essence(text: str, query: Query) -> str:
@@ -119,7 +125,11 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, following: tu
     first = draft.statements[0]
     if first in fresh:
         return replace(draft, statements=fresh)
-    part = essence(first.text, query)
+    asked = set(tokenize(query.own))
+    best = max(draft.statements, key=lambda s: len(asked & set(tokenize(s.text))))
+    if best in fresh:
+        return replace(draft, statements=(best, *(s for s in fresh if s is not best)))
+    part = essence(best.text, query)
     names, rest = _asked(query)
     held = set(tokenize(part))
     if any(
@@ -127,12 +137,12 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, following: tu
         for said in (set(tokenize(s.text)) for s in fresh if s.citations)
     ):
         return replace(draft, statements=tuple(s for s in fresh if s.citations))
-    if earlier.asked(query.text) or len(part) > _SHORTER * len(first.text):
+    if earlier.asked(query.text) or len(part) > _SHORTER * len(best.text):
         said = Statement(_ALREADY[query.language])
         return replace(draft, status=Status.CLARIFY, statements=(said,), suggestions=following)
     # What answers stood in an answer to another question: its own clause is said, and what a further part asks.
     new = tuple(s for s in fresh if s.citations) if draft.intent in _OF_PARTS else ()
-    return replace(draft, statements=(replace(first, text=_AS_BEFORE[query.language].format(part)), *new))
+    return replace(draft, statements=(replace(best, text=_AS_BEFORE[query.language].format(part)), *new))
 
 
 def _asked(query: Query) -> tuple[set[str], set[str]]:
@@ -171,14 +181,29 @@ def _in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier
 
 
 def _as_list(statement: Statement) -> Iterable[Statement]:
-    """A statement with its parts as items; one of a single part as it is."""
-    lead, colon, rest = statement.text.partition("：")
-    body = rest if colon and "：" not in rest else statement.text
-    items = [i for i in body.rstrip("。").replace("；", "、").split("、") if i]
-    if statement.text.startswith("|") or len(items) < 2:
+    """A statement with its parts as items, one of named cells as a table; one of a single part as it is."""
+    text = statement.text.rstrip("。")
+    cells = [c.partition("：") for c in split_outside(text, "；")]
+    if len(cells) > 1 and all(colon for _, colon, _ in cells):
+        return (replace(statement, text=markdown_table([("", ""), *((name, value) for name, _, value in cells)])),)
+    lead, colon, rest = text.partition("：")
+    body = rest if colon else text
+    items = next((i for mark in "；、" if len(i := split_outside(body, mark)) > 1), [])
+    if text.startswith("|") or not items or not colon:
         return (statement,)
-    head = f"{lead}：\n" if body is rest else ""
-    return (replace(statement, text=head + "\n".join(f"- {i.strip()}" for i in items)),)
+    return (replace(statement, text=f"{lead}：\n" + "\n".join(f"- {i.strip()}" for i in items)),)
+
+
+def split_outside(text: str, mark: str) -> list[str]:
+    """The parts of a text between marks that stand in no brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "（(「《") - (character in "）)」》")
+        if character == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [p for p in parts if p.strip()]
 
 
 def _following(query: Query, found: Found | None, earlier: Earlier) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Passage
+from assistant.types import Document, Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
@@ -239,11 +239,12 @@ def answers(found: Found, model: AbstentionModel) -> bool:
 
 def speaks_to(query: Query, found: Found, retriever: Retriever) -> bool:
     """Whether what was found is neither a gap of the source nor local to what nobody asked about."""
-    return not says_it_is_missing(query, found) and not _outside_scope(query, found.chosen, retriever)
+    return not says_it_is_missing(query, found) and not is_local(
+        query, retriever.document(found.chosen[0].hit.passage.document_id)
+    )
 
 
-def _outside_scope(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> bool:
-    """Whether the best that was found is local or one-off, and neither the question nor the talk before names it."""
+def is_local(query: Query, document: Document) -> bool:
+    """Whether a document is local or one-off, and neither the question nor the talk before names its scope."""
     question = normalise(f"{query.conversation} {query.standalone}")
-    terms = retriever.document(chosen[0].hit.passage.document_id).scope_terms
-    return bool(terms) and not any(normalise(t) in question for t in terms)
+    return bool(document.scope_terms) and not any(normalise(t) in question for t in document.scope_terms)

@@ -12,6 +12,7 @@ from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
 from assistant.answering.premise import premise
 from assistant.answering.record_answers import answer_lookup
+from assistant.answering.statements import joined
 from assistant.answering.tally_answers import answer_tally
 from assistant.catalogue.centre import centre_certifications
 from assistant.catalogue.loading import Catalogue
@@ -61,7 +62,6 @@ _OF_ITS_ISSUER = re.compile(
 _WANTS = re.compile(
     r"想|打算|准备|以后|将来|毕业|应聘|求职|招聘|从事|喜欢|擅长|推荐|建议|对口|适合|合适|\b(want|like to|plan|become|recommend|suit)"
 )
-_TELLS_APART = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|相比|\b(differ\w*|compare\w*|versus|vs)\b")
 # What a school did is told by its paper, not by the target posts.
 # What a named certificate examines or is for, and what a document lists, is asked of that one.
 _OF_A_NAME = re.compile(
@@ -207,45 +207,45 @@ def which_certificate(
     """
     text = normalise(query.standalone)
     certificates = catalogue.all(Certificate)
+    # What is asked of a certificate by its name, passages tell.
     named = query.ids(EntityKind.CERTIFICATE)
     asking = normalise(asking_part(query.standalone))
     speaks_of_one = _OF_CERTIFICATES.search(asking) or (_OF_CERTIFICATES.search(text) and _TO_CHOOSE.search(asking))
     asks = bool(speaks_of_one and _CHOOSES.search(asking))
     wishes = bool(_WANTS.search(text)) and not _ASKS_ANYTHING.search(text)
-    if not certificates or query.ids(EntityKind.CENTRE_CERTIFICATION) or not (asks or wishes):
+    if not certificates or len(named) == 1 or query.ids(EntityKind.CENTRE_CERTIFICATION) or not (asks or wishes):
         return None
     if _OF_ANOTHER_KIND.search(asking) and not _OF_WHICH_ONE.search(asking):
         return None
     if _OF_THE_CENTRE.search(text) or not _may_be_told_by(query, certificates):
         return None
-    # 「B2C数据运营」 names a certificate; its 运营 says nothing of a job.
-    around = text
+    # Of several that are named, one is to be chosen.
+    among = tuple(c for c in certificates if c.id in named) or certificates
+    wish = query.standalone
     for mention in query.mentions:
         if mention.kind is EntityKind.CERTIFICATE:
-            around = around.replace(normalise(mention.text), " ")
-    speaks_of_a_job = bool(_JOB.search(around))
+            wish = wish.replace(mention.text, " ")
+    speaks_of_a_job = bool(_JOB.search(normalise(wish)))
+    if len(named) > 1 and not speaks_of_a_job:
+        return None
     if any(p.search(text) for p in (_OF_A_SCHOOL, _OF_A_NAME, _OF_A_REQUIREMENT)) or (
         not speaks_of_a_job and _ABOUT_ONE.search(text)
     ):
         return None
-    if len(named) > 1 and _TELLS_APART.search(text):
-        return None
-    if len(named) == 1 and (_ABOUT_ONE.search(text) or not speaks_of_a_job):
-        return None
     fits = rank_certificates(
-        query.standalone,
-        certificates,
+        wish,
+        among,
         catalogue.all(Role),
-        similarity_to_posts(vector, certificates, retriever, places),
+        similarity_to_posts(vector, among, retriever, places),
     )
     if not fits or (not (asks and speaks_of_a_job) and fits[0].score < _CLEAR_FIT):
         return None
-    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(around) and fits[0].score < _CLEAR_FIT:
+    if _OF_ITS_ISSUER.search(text) and not _WANTS.search(text) and fits[0].score < _CLEAR_FIT:
         return None
     draft = _recommend(query.language, fits[:3] if _EACH_CASE.search(text) else best_fits(fits), places)
     # A property that no recommendation states (a fee, where to register) is not passed over.
     said = " ".join(s.text for s in draft.statements)
-    return None if not _WANTS.search(around) and _misses(query, said) else draft
+    return None if not _WANTS.search(text) and _misses(query, said) else draft
 
 
 def _may_be_told_by(query: Query, certificates: Sequence[Certificate]) -> bool:
@@ -268,9 +268,18 @@ def similarity_to_posts(
 
 
 def _of_the_centre(language: Language, found: tuple[CentreCertification, ...], places: Places) -> Draft:
-    return Draft(
-        Status.ANSWERED, tuple(_centre_statement(language, c, places) for c in found), intent="role_to_certificate"
-    )
+    each = [_centre_statement(language, c, places) for c in found]
+    boards = len({c.group for c in found}) == 1 and all(c.board for c in found)
+    if len(found) > 1 and boards:
+        # Several of one group are one list.
+        zh = language is Language.ZH
+        names = joined(
+            (f"「{c.name}」（{c.board}）" if zh else f"{c.name_en} ({c.name}; {c.board})" for c in found), language
+        )
+        head = f"阿里巴巴国际站认证中心的{found[0].group}有{len(found)}项：" if zh else f"{len(found)} certifications: "
+        cited = tuple(dict.fromkeys(c for s in each for c in s.citations))
+        each = [Statement(f"{head}{names}{'。' if zh else '.'}", cited, frozenset({str(len(found))}))]
+    return Draft(Status.ANSWERED, tuple(each), intent="role_to_certificate")
 
 
 def _centre_statement(language: Language, record: CentreCertification, places: Places) -> Statement:

@@ -22,7 +22,10 @@ MakeAnswerer = Callable[[Reader, Retriever, Catalogue, Places], SentenceAnswerer
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Everything that answers on the days of one era; ``complete`` where nothing is left out."""
+    """Everything that answers on the days of one era; ``complete`` where nothing is left out.
+
+    ``later``: titles of the sections that are left out, so that none is suggested.
+    """
 
     retriever: Retriever
     catalogue: Catalogue
@@ -30,6 +33,7 @@ class Holdings:
     reader: Reader
     answerer: SentenceAnswerer
     complete: bool
+    later: frozenset[str] = frozenset()
 
     @property
     def speaks(self) -> bool:
@@ -63,9 +67,9 @@ class HoldingsByDay:
             places = Places(_Texts(generation.documents, [p for p in generation.passages if retriever.speaks(p)]))
             catalogue = catalogue_on(self._catalogue, lambda place: self._speaks(place, places))
         reader = self._reader(retriever)
-        return Holdings(
-            retriever, catalogue, places, reader, self._answerer(reader, retriever, catalogue, places), complete
-        )
+        answerer = self._answerer(reader, retriever, catalogue, places)
+        later = frozenset[str]() if complete else _left_out(retriever)
+        return Holdings(retriever, catalogue, places, reader, answerer, complete, later)
 
     def _speaks(self, place: Place, on_the_day: Places) -> bool:
         """A place that this index does not hold at all is no later one."""
@@ -76,3 +80,14 @@ class HoldingsByDay:
 class _Texts:
     documents: Mapping[str, Document]
     passages: Sequence[Passage]
+
+
+def _left_out(retriever: Retriever) -> frozenset[str]:
+    """Titles of the sections of which no passage speaks, but for those that another section bears as well."""
+    spoken: set[str] = set()
+    silent: set[str] = set()
+    for passage in retriever.generation.passages:
+        section = retriever.section(passage)
+        if section is not None:
+            (spoken if retriever.speaks(passage) else silent).add(section.title)
+    return frozenset(silent - spoken - {""})

@@ -6,7 +6,7 @@ answer must not act on a rule that no longer holds. It hangs on what the answer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -54,8 +54,10 @@ def nothing_yet(query: Query) -> Draft:
     return Draft(Status.ABSTAINED, (Statement(text),))
 
 
-def only_until(query: Query, draft: Draft) -> Draft:
-    """A refusal says that later sources were left out."""
+def only_until(query: Query, draft: Draft, later: Set[str]) -> Draft:
+    """A draft of an earlier day: it suggests no later section, and a refusal says that later sources were left out."""
+    suggestions = tuple(s for s in draft.suggestions if not any(title in s for title in later))
+    draft = replace(draft, suggestions=suggestions)
     if draft.status is not Status.ABSTAINED:
         return draft
     day = query.as_of.isoformat()

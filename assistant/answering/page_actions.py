@@ -1,7 +1,6 @@
 """What a page does, done in the chat or opened from it: practice items, the plan page filled in, the files of a chat.
 
-A suggestion that begins with a page's address (``plan/?certificate=…``) is a link to that page; all others are
-questions.
+A suggestion that begins with a page's address (``plan/?certificate=…``) is a link to that page; others are questions.
 """
 
 from __future__ import annotations
@@ -32,13 +31,13 @@ _NONE = {
 }
 _PLAN = {
     Language.ZH: "规划页可以按您的情况排出先后、学时和缺口；说过的已经填好，打开后可以再改。",
-    Language.EN: "The plan page puts things in order, with hours and gaps; what you said is filled in and can be "
-    "changed.",
+    Language.EN: "The plan page puts things in order, with hours and gaps; what you said is filled in already.",
 }
 _EXPORT = {
-    Language.ZH: "这段对话可以存成文件：点右上角的「分享」，选 PDF、Word 或 Markdown；要打印，打开 PDF 再打印即可。",
-    Language.EN: "This conversation can be saved: choose Share at the top, then PDF, Word or Markdown; print the PDF "
-    "from there.",
+    Language.ZH: "这段对话可以存成文件：点最后一个回答下面的「分享」，选 PDF、Word 或 Markdown；"
+    "要打印，打开 PDF 再打印即可。",
+    Language.EN: "This conversation can be saved: choose Share below the answer, then PDF, Word or Markdown; "
+    "to print it, print the PDF.",
 }
 
 

@@ -35,11 +35,9 @@ def premise(query: Query, source: str) -> Statement | None:
         return None
     zh = query.language is Language.ZH
     if value in stated:
-        return Statement("资料所写与您说的一致：" if zh else "The source bears this out: ")
+        return Statement("与资料一致：" if zh else "The source bears this out: ")
     return Statement(
-        f"资料所写与您说的「{value}{unit}」不同，以下面的原文为准："
-        if zh
-        else f"The source differs from the {value} in your question: "
+        f"资料所写与您说的「{value}{unit}」不同：" if zh else f"The source differs from the {value} in your question: "
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.attributes import asked_properties
+from assistant.answering.attributes import asked_attributes
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language, Passage
 from assistant.understanding.query import Query
@@ -17,7 +17,7 @@ _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 _WHOLE_CHARS = 150
 _LONG_CELL_CHARS = 40
 # A column is asked for from this share of its terms on.
-_ASKED = 0.5
+_ASKED = 0.3
 
 
 class Rows:
@@ -76,13 +76,14 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     own = set(tokenize(query.standalone))
     rest = [i for i, (_, v) in enumerate(cells) if i not in key and v.strip() not in _UNKNOWN_CELLS]
     rest = rest or [i for i in range(len(cells)) if i not in key]
-    properties = asked_properties(query.own)
+    properties = asked_attributes(query.standalone)
     named = [i for i in rest if _share(cells[i][0], own) >= _ASKED]
     shaped = [i for i in rest if any(a.stated.search(normalise(f"{cells[i][0]}{cells[i][1]}")) for a in properties)]
-    # The cell that holds most of the question's words may hold the answer too.
-    told = [len(own & set(tokenize(cells[i][1]))) for i in rest]
-    best = [rest[told.index(max(told))]] if any(told) else []
-    asked = sorted({*named, *shaped, *best}) if named or shaped else []
+    # A cell that holds words of the question which no other holds may say what is asked of them.
+    content = set(tokenize(query.content))
+    held = [content & set(tokenize(value)) for _, value in cells]
+    told = [i for i in rest if held[i] - set().union(*(h for j, h in enumerate(held) if j != i))]
+    asked = sorted({*named, *shaped, *told}) if named or shaped else []
     if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
         return tuple(asked)
     rest = asked or rest

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.places import Places
 from assistant.answering.record_answers import field_citations, field_value
+from assistant.answering.statements import joined
 from assistant.catalogue.fields import FieldWords
 from assistant.catalogue.model import Module, Record, Requirement
 from assistant.catalogue.profiles import LEVELS_EN
@@ -15,6 +16,8 @@ from assistant.types import Citation, Draft, Language, Statement, Status
 
 # Of more records than this only those that win a comparison are shown.
 _MAX_SHOWN = 12
+# More than this stands in a table, not in a sentence.
+_MAX_LISTED_CHARS = 160
 
 
 def answer_tally(tally: Tally, language: Language, places: Places) -> Draft:
@@ -39,9 +42,10 @@ def _listed(tally: Tally, language: Language, places: Places) -> tuple[Statement
         dict.fromkeys((*stated, *(c for r in tally.records if (c := places.cite(r.place(), r.name, language)))))
     )
     head = f"{chosen}的{tally.words.zh}共{count}{tally.words.unit}" if zh else f"{chosen}: {count} {tally.words.en}"
+    lead, joint = ("：", "；") if zh else (": ", "; ")
     if not tally.shown:
-        body = ("：" + "；".join(names) + "。") if zh else (": " + "; ".join(names) + ".")
-        return (Statement(head + body, citations, frozenset({str(count)})),)
+        said = f"{head}{lead}{joint.join(names)}{'。' if zh else '.'}"
+        return (Statement(said, citations, frozenset({str(count)})),)
     columns = [tally.words.zh if zh else tally.words.en, *(f.zh if zh else f.en for f in tally.shown)]
     rows = [[n, *(field_value(r, f, language) for f in tally.shown)] for n, r in zip(names, tally.records, strict=True)]
     lines = [f"| {' | '.join(cells)} |" for cells in (columns, ["---"] * len(columns), *rows)]
@@ -50,10 +54,25 @@ def _listed(tally: Tally, language: Language, places: Places) -> tuple[Statement
     rows_statement = Statement(table, tuple(dict.fromkeys((*citations, *of_fields))), _figures_of_labels(tally.records))
     if count == 1:
         return (rows_statement,)
-    return (
-        Statement(head + ("。" if zh else "."), citations[:1], frozenset({str(count)})),
-        rows_statement,
+    each = joint.join(
+        f"{name}{'' if zh else ': '}{joined((_of(r, f, language) for f in tally.shown), language)}"
+        for name, r in zip(names, tally.records, strict=True)
     )
+    counted = frozenset({str(count)}) | _figures_of_labels(tally.records)
+    if len(each) <= _MAX_LISTED_CHARS:
+        return (Statement(f"{head}{lead}{each}{'。' if zh else '.'}", rows_statement.citations, counted),)
+    # What is asked for comes first: its names, where they fit into a sentence.
+    listed = joint.join(names)
+    opening = f"{head}{lead}{listed}" if len(listed) <= _MAX_LISTED_CHARS else head
+    return (Statement(opening + ("。" if zh else "."), citations, counted), rows_statement)
+
+
+def _of(record: Record, field: FieldWords, language: Language) -> str:
+    """A value with the name of its field where it has no unit that says what it is."""
+    value = field_value(record, field, language)
+    if language is Language.EN:
+        return f"{field.en} {value}"
+    return value if field.unit else f"{field.zh}{value}"
 
 
 def _chosen(tally: Tally, language: Language) -> str:

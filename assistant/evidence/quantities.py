@@ -161,8 +161,10 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def unit_of(noun: str) -> str:
-    """The measure that a noun ends with (总学时, total hours), '' for none; a classifier is no measure."""
+    """The measure that a noun ends with (总学时, total hours), or what a number counts (章 of 章节数), '' for none."""
     words = plain(noun).strip()
+    if words.endswith("数") and words[0] in _MEASURES:
+        return words[0]
     ends = [u for u, (unit, _) in _MEASURES.items() if unit and words.endswith(u if not u.isascii() else f" {u}")]
     return max((u for u in ends if len(u) > 1), key=len, default="")
 

@@ -22,8 +22,7 @@ def say(found: Result, language: Language) -> str:
         return _extreme(found, zh)
     assert found.value is not None
     like = found.terms[0].figure
-    unit = "" if like.suffix else unit_of(found.table.columns[found.terms[0].column])
-    value = amount(found.value, like) + (f" {unit}" if unit.isascii() and unit else unit)
+    value = amount(found.value, like) + _unit_of_column(found)
     minus = found.operation is Operation.DIFFERENCE
     terms = sorted(found.terms, key=lambda t: -t.figure.value) if minus else list(found.terms)
     sum_ = ("－" if minus else "＋").join(_bare(t.figure) for t in terms) + f"={_bare_value(found.value, like)}"
@@ -55,7 +54,7 @@ def _rest(found: Result, zh: bool) -> str:
 def _extreme(found: Result, zh: bool) -> str:
     names = ("、" if zh else ", ").join(_name(found, r) for r in found.rows)
     term: Term = found.terms[0]
-    value = found.table.value(term.row, term.column)
+    value = found.table.value(term.row, term.column) + _unit_of_column(found)
     column = found.table.columns[term.column]
     most = found.operation is Operation.MOST
     if zh:
@@ -78,6 +77,15 @@ def _said(found: Result, row: int) -> str:
 
 def _tidy(value: str) -> str:
     return " ".join(value.replace("**", "").replace("\\|", "|").split())
+
+
+def _unit_of_column(found: Result) -> str:
+    """The unit that the header gives where cells are bare figures, with the space that English needs."""
+    column = found.terms[0].column
+    figure = found.terms[0].figure
+    # Cells of other columns' units (%, $) carry their own.
+    unit = "" if figure.suffix or figure.unit else unit_of(found.table.columns[column])
+    return f" {unit}" if unit and unit.isascii() else unit
 
 
 def amount(value: Fraction, like: Quantity) -> str:

@@ -59,6 +59,7 @@ def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]
         selection = select(text, table)
         columns = columns_asked(text, selection)
         extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
+        extremes.sort(key=lambda pair: text.find(pair[1]))
         # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
         for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
             found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.language import content
-from assistant.understanding.ordinals import resolve_next, resolve_ordinal
+from assistant.understanding.ordinals import resolve_next
+from assistant.understanding.subjects import pointed_at
 
 _POINTS_BACK = re.compile(
     r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
@@ -41,6 +42,7 @@ _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0
 _CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 _OWN_CHARS = 3
+_SHORT_NAME_CHARS = 4
 _MAX_NAMES = 2
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
@@ -98,15 +100,14 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved, before, reply = "", "", ""
-    for message in [*history, Message("user", question)]:
+    resolved, before = "", ""
+    messages = [*history, Message("user", question)]
+    for place, message in enumerate(messages):
         if message.role == "user":
-            asked = resolve_ordinal(message.content.strip(), reply) if reply else message.content.strip()
+            asked, named = pointed_at(message.content.strip(), messages[:place], lexicon)
             # What is asked stands last; a long talk must not make it grow without end.
-            resolved = _resolve(resolve_next(asked, before), before, lexicon)[-_MAX_CHARS:]
+            resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
-        else:
-            reply = message.content
     return resolved
 
 
@@ -115,7 +116,7 @@ def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
     if asked == resolved or _is_slot_only(asked, lexicon.find_in_question(asked)):
         return resolved
     held = {m.id for m in lexicon.find_in_question(asked)}
-    names = dict.fromkeys(m.text for m in lexicon.find_in_question(resolved) if m.id not in held)
+    names = dict.fromkeys(_said_in_full(m) for m in lexicon.find_in_question(resolved) if m.id not in held)
     return " ".join([*names, asked])
 
 
@@ -142,7 +143,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     own = re.sub(r"\W", "", _POINTS_BACK.sub("", content(question)))
     if _names_subject(before) and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
         # A question that only lacks its subject: carry the names over, not what was asked of them.
-        return f"{' '.join(dict.fromkeys(m.text for m in before))} {question}"
+        return f"{' '.join(dict.fromkeys(map(_said_in_full, before)))} {question}"
     kept = previous
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")
@@ -212,7 +213,9 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
 
 def _said_in_full(mention: Mention) -> str:
     """A certificate by its whole name: its short one (B2C) means nothing to what reads the question next."""
-    return mention.name if mention.kind is EntityKind.CERTIFICATE else mention.text
+    if mention.kind is not EntityKind.CERTIFICATE or len(mention.text) > _SHORT_NAME_CHARS:
+        return mention.text
+    return mention.name
 
 
 def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:

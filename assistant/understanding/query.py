@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.errors import QuestionError
 from assistant.retrieval.tokenization import simplify
-from assistant.types import Language, Message, Turn
+from assistant.types import Language, Turn
 from assistant.understanding.conversation import latest, without_long_runs_of_marks
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
 from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
 from assistant.understanding.language import content, detect_language, without_interjection
 from assistant.understanding.level_names import with_level_names
-from assistant.understanding.ordinals import resolve_ordinal
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
-from assistant.understanding.subjects import with_subjects
+from assistant.understanding.subjects import pointed_at
 from assistant.understanding.time_words import dated
 
 MAX_QUESTION_CHARS = 2000
@@ -67,7 +65,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     day = turn.as_of or date.today()
     text = without_interjection(clean_question(turn.question))
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
-    text, named = _with_what_it_points_at(text, history, lexicon)
+    text, named = pointed_at(text, history, lexicon)
     language = turn.language or detect_language(text)
     # A question that now names what it pointed at needs nothing else of the conversation.
     alone = text if named else standalone(text, history, lexicon)
@@ -75,7 +73,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     # ``text`` keeps 「今年」: a year that is only meant need not stand in the evidence, one that is said must.
     full = dated(full, day)
     needs_history = not named and goes_on(text, history, lexicon)
-    own = full if not named and only_changes_a_slot(text, history, lexicon) else _with_ordinal(text, history)
+    own = full if not named and only_changes_a_slot(text, history, lexicon) else text
     return Query(
         text=text,
         standalone=full,
@@ -90,21 +88,6 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         conversation=" ".join(m.content for m in history) if needs_history else "",
         deadline=deadline,
     )
-
-
-def _with_what_it_points_at(text: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
-    """A question with 「第一个」 and 「这俩」 by name, and whether things that came up one by one were meant.
-
-    Where the last reply lists several things, 「第三门」 is one of that list.
-    """
-    named = with_subjects(text, history, lexicon)
-    return (named, True) if named != text else (_with_ordinal(text, history), False)
-
-
-def _with_ordinal(text: str, history: Sequence[Message]) -> str:
-    """「最后一门」 as the name that the last reply gives it."""
-    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return resolve_ordinal(text, reply) if reply else text
 
 
 def _without_documents(full: str, lexicon: Lexicon) -> str:

@@ -1,4 +1,4 @@
-"""Names as people write them (1加X, B to B, 电商师) in their canonical spelling: data of the pack, in one pass."""
+"""Names as people write them (1加X, B to B, 电商师) in their canonical spelling, which is data of the pack."""
 
 from __future__ import annotations
 
@@ -45,9 +45,11 @@ class Spellings:
 
     def turn(self, turn: Turn) -> Turn:
         """A turn with its question, and the person's questions before it, in canonical spelling."""
-        history = tuple(replace(m, content=self.question(m.content)) if m.role == "user" else m for m in turn.history)
-        alone = bool(history) and isinstance(turn.question, str)
-        return replace(turn, question=self.question(turn.question, goes_on=alone), history=history)
+        history = tuple(
+            replace(m, content=self.question(m.content, goes_on=place > 0)) if m.role == "user" else m
+            for place, m in enumerate(turn.history)
+        )
+        return replace(turn, question=self.question(turn.question, goes_on=bool(history)), history=history)
 
     def question(self, text: str, *, goes_on: bool = False) -> str:
         """A question in canonical spelling; ``goes_on``: it may be a few words on what was spoken of."""

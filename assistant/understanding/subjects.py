@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.ordinals import listed, resolve_ordinal
 
 _MEASURES = "个张家门本种项"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "俩": 2, "仨": 3}
@@ -13,6 +14,18 @@ _ORDINALS_EN = {"the first one": 1, "the second one": 2, "the third one": 3}
 _PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3, "all three": 3}
 _THESE = "这那"
 _KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
+
+
+def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
+    """A question with what it points at by name, and whether things that came up one by one were meant.
+
+    Where the last reply lists several things, 「第三门」 is one of that list.
+    """
+    named = with_subjects(question, history, lexicon)
+    if named != question:
+        return named, True
+    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
+    return (resolve_ordinal(question, reply) if reply else question), False
 
 
 def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -38,7 +51,11 @@ def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -
 
 def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
     """What came up, by name, each at its first place; of one kind, that of the thing named last."""
-    found = [m for message in history for m in lexicon.find_in_question(message.content) if m.kind in _KINDS]
+    found = []
+    for message in history:
+        mentions = [m for m in lexicon.find_in_question(_first_line(message)) if m.kind in _KINDS]
+        # A reply is about what it names first.
+        found += mentions[:1] if message.role == "assistant" else mentions
     of_kind = dict.fromkeys(m.name for m in found if m.kind is found[-1].kind)
     # A short name (直播电商) is taken for a certificate where that word stands by it.
     ending = "证书" if found and found[-1].kind is EntityKind.CERTIFICATE else ""
@@ -46,9 +63,14 @@ def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
 
 
 def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
-    """Whether the last reply names several such things: a place then counts within it."""
+    """Whether the last reply lists several such things: a place then counts within its list."""
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return len({m.id for m in lexicon.find_in_question(reply) if m.kind in _KINDS}) > 1
+    return sum(any(m.kind in _KINDS for m in lexicon.find(item)) for item in listed(reply)) > 1
+
+
+def _first_line(message: Message) -> str:
+    """Of a reply what it says first: what comes along in further statements did not come up."""
+    return message.content.strip().split("\n", 1)[0] if message.role == "assistant" else message.content
 
 
 def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:

@@ -27,8 +27,7 @@ _YEARS_BACK, _YEARS_AHEAD = 8, 2
 def dated(text: str, day: date) -> str:
     """A text with the years and months that its words mean on a day, in four digits.
 
-    「去年10月」 becomes 「2025年10月」, 「26年春季」 「2026年春季」: searching then sees the figures that documents
-    give.
+    「去年10月」 becomes 「2025年10月」, 「26年春季」 「2026年春季」: searching sees figures as documents give them.
     """
     return _SHORT_YEAR.sub(lambda m: _year(m, day), _RELATIVE.sub(lambda m: _relative(m.group(), day), text))
 
@@ -38,9 +37,9 @@ def _relative(words: str, day: date) -> str:
     zh = not known.isascii()
     if known in _YEARS:
         year = day.year + _YEARS[known]
-        return f"{year}年" if zh else f"in {year}"
+        return f"{year}年" if zh else str(year)
     month = day.year * 12 + day.month - 1 + _MONTHS[known]
-    return f"{month // 12}年{month % 12 + 1}月" if zh else f"in {month // 12}-{month % 12 + 1:02}"
+    return f"{month // 12}年{month % 12 + 1}月" if zh else f"{month // 12}-{month % 12 + 1:02}"
 
 
 def _year(match: re.Match[str], day: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.index.embedding import Vectors
@@ -20,6 +20,7 @@ LANGUAGES = {TurnKind.ENGLISH: Language.EN, TurnKind.CHINESE: Language.ZH}
 _WISHES = FORMS | LANGUAGES.keys()
 # What a last clause wishes of the answer to the rest; 「再说一遍」 and 「剩下的呢」 mean an answer before.
 _SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN}
+_ABOUT_SOMETHING = frozenset({TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN})
 _TRAILING = " ，,；;：:"
 _BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 # Of a longer story no clause is weighed by itself.
@@ -73,6 +74,7 @@ class TurnReader:
         if kind in _WISHES or kind is TurnKind.COMPLAINT:
             return self._about_before(turn, text, kind, probability)
         question, wish = self._without_wish(text) if kind is TurnKind.QUESTION else (text, None)
+        turn = replace(turn, history=self._spoken_of(turn.history))
         taken = Taken(turn, kind, probability)
         if wish is not None:
             asked = replace(turn, question=question, language=turn.language or LANGUAGES.get(wish))
@@ -96,13 +98,24 @@ class TurnReader:
                     language = detect_language(text)
                 asked = Turn(
                     message.content,
-                    turn.history[:place],
+                    self._spoken_of(turn.history[:place]),
                     turn.as_of,
                     turn.language or language or detect_language(_readable(message)),
                     turn.id,
                 )
                 return Taken(asked, kind, probability, in_order, about_before=True)
         return Taken(replace(turn, language=turn.language or LANGUAGES.get(kind)), kind, probability)
+
+    def _spoken_of(self, history: Sequence[Message]) -> tuple[Message, ...]:
+        """What later turns may go on from: exchanges that were about something, not greetings, thanks and wishes."""
+        kept: list[Message] = []
+        about = True
+        for message in history:
+            if message.role == "user":
+                about = self._kind(_readable(message))[0] in _ABOUT_SOMETHING
+            if about:
+                kept.append(message)
+        return tuple(kept)
 
     def _without_wish(self, text: str) -> tuple[str, TurnKind | None]:
         """A question without the clause that says how it is to be answered (「…，用英文回答」), and that wish."""
@@ -112,7 +125,8 @@ class TurnReader:
         kind, probability = self._likeliest(clauses[-1])
         if kind not in _SAID_WITH_A_QUESTION or probability < _SURE_CLAUSE:
             return text, None
-        return text[: text.rindex(clauses[-1])].rstrip(_TRAILING), kind
+        # A language is no part of what is asked; 「简单说说」 does no harm where it stands.
+        return text[: text.rindex(clauses[-1])].rstrip(_TRAILING) if kind in LANGUAGES else text, kind
 
     def _with_instruction(self, text: str, taken: Taken) -> Taken:
         """The turn as an attempt to change the instructions, where a clause of it is one."""

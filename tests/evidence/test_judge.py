@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from assistant.evidence.evidence import Form
-from assistant.evidence.judge import Judge, Trees, load_trees
+from assistant.evidence.judge import Judge, Trees
 from assistant.types import Turn
 
 
 @pytest.fixture(scope="module")
 def weigh(assistant):
-    judge = Judge(load_trees(), assistant.retriever)
+    judge = Judge(assistant.retriever)
 
     def judged(question):
         turn = Turn(question)

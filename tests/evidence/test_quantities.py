@@ -106,4 +106,5 @@ def test_operations_are_read_from_the_words_of_the_language() -> None:
 def test_a_measure_ends_a_noun() -> None:
     assert unit_of("总学时") == "学时"
     assert unit_of("Total hours") == "hours"
-    assert unit_of("人数") == ""
+    assert unit_of("章节数") == "章"
+    assert unit_of("收费") == ""
