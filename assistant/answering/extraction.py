@@ -54,7 +54,10 @@ WANTS_LIST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the passage route found, before deciding whether it answers."""
+    """What the passage route found, before deciding whether it answers.
+
+    ``named_them``: the passage that named those whom a follow-up calls 「他们」, None where it speaks of nobody so.
+    """
 
     ranked: tuple[Ranked, ...]
     chosen: tuple[Ranked, ...]
@@ -62,6 +65,7 @@ class Found:
     missing: tuple[Attribute, ...]
     confirms: bool
     unknown_names: tuple[str, ...]
+    named_them: Passage | None = None
 
 
 def find(
@@ -90,7 +94,8 @@ def find(
     chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))
     chosen = _with_the_same_lead(query, chosen, retriever)
     chosen = _with_what_is_missing(query, chosen, ranked, retriever)
-    chosen = _with_what_named_them(query, chosen, around)
+    named_them = around if _OF_THOSE.search(query.text) else None
+    chosen = _with_what_named_them(chosen, named_them)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
         tuple(ranked),
@@ -99,6 +104,7 @@ def find(
         missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon))),
         asks_to_confirm(query.text),
         unknown_names(query, chosen, retriever),
+        named_them,
     )
 
 
@@ -158,13 +164,11 @@ def _with_the_same_lead(query: Query, chosen: list[Ranked], retriever: Retriever
     return chosen
 
 
-def _with_what_named_them(query: Query, chosen: list[Ranked], around: Passage | None) -> list[Ranked]:
+def _with_what_named_them(chosen: list[Ranked], named_them: Passage | None) -> list[Ranked]:
     """The chosen passages and, where a follow-up says 「他们」, the one that named them, in second place."""
-    if not chosen or around is None or not _OF_THOSE.search(query.text):
+    if not chosen or named_them is None or any(c.hit.passage.id == named_them.id for c in chosen):
         return chosen
-    if any(c.hit.passage.id == around.id for c in chosen):
-        return chosen
-    return [chosen[0], replace(chosen[0], hit=replace(chosen[0].hit, passage=around)), *chosen[1:]]
+    return [chosen[0], replace(chosen[0], hit=replace(chosen[0].hit, passage=named_them)), *chosen[1:]]
 
 
 def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:

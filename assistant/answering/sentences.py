@@ -43,7 +43,7 @@ class SentenceWriter:
             judged: in the order in which it is worth saying, at least one piece.
             first: what was reckoned from the evidence and stands before it.
         """
-        said = _worth_saying(query, judged)
+        said = _worth_saying(judged, found.named_them)
         statements = [self.statement(e, query) for e in said]
         statements[0] = self._with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
@@ -139,16 +139,19 @@ class SentenceWriter:
         return tuple(template.format(title) for title in later[:2])
 
 
-def _worth_saying(query: Query, judged: Sequence[Evidence]) -> list[Evidence]:
-    """The first piece, those that add something asked, and one that may."""
+def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> list[Evidence]:
+    """The first piece, those that add something asked, and one that may.
+
+    That one is the sentence that named those who are asked about, where there is such a one: it goes on about them.
+    """
     said = [judged[0]]
-    spare = 1
+    spare = not any(piece.passage == named_them for piece in judged if named_them)
     for piece in judged[1:]:
         probability = piece.probability or 0.0
-        if probability >= _ADDS:
+        if probability >= _ADDS or (named_them is not None and piece.passage == named_them):
             said.append(piece)
         elif probability >= _MAY_ADD and spare:
-            spare -= 1
+            spare = False
             said.append(piece)
     return said
 
