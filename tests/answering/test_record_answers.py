@@ -175,7 +175,7 @@ def test_the_change_of_status_answers_nothing_else(assistant, question):
 def test_a_value_of_each_book_of_a_level_is_listed(assistant):
     answer = ask(assistant, "中级教材每本多少章")
     for book in assistant.catalogue.all(Textbook):
-        assert (f"| {book.name} | {book.chapters}章 |" in answer.answer) == (book.level == "中级")
+        assert (f"{book.name}{book.chapters}章" in answer.answer) == (book.level == "中级")
 
 
 def test_sums_of_several_levels_are_given_one_by_one(assistant):
