@@ -68,7 +68,7 @@ def test_a_local_rule_is_not_passed_off_as_a_general_one(assistant):
     general = ask(assistant, "电子商务师三级报考需要几年工龄？")
     assert general.refused
     assert "2005" in general.answer or "广东" in general.answer
-    assert caution in general.answer
+    assert caution in general.answer or "没有见到普遍适用的规定" in general.answer
     local = ask(assistant, "广东2025年电子商务师四级的申报条件是什么？")
     assert local.status is Status.ANSWERED
     assert caution not in local.answer

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.answering.verification import figures
 from assistant.assistant import Assistant
-from assistant.evidence.evidence import Form
+from assistant.evidence.evidence import Evidence, Form
 from assistant.settings import Settings
-from assistant.types import Status, Turn
+from assistant.types import Passage, Status, Turn
+from assistant.understanding.query import Query
 
 POOL = """# 游泳救生员培训细则
 
@@ -60,10 +62,14 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return Assistant.open(Settings(corpus=folder, index=tmp_path_factory.mktemp("pool-index")))
 
 
+def reckon(assistant: Assistant, query: Query, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    return assistant.holdings.on(query.as_of).answerer.reckoner.reckon(query, passages)
+
+
 def said(assistant: Assistant, question: str) -> str:
     query = assistant.reader.understand(Turn(question))
     passages = [r.hit.passage for r in assistant.reader.find(query).ranked]
-    found = assistant.reckoner.reckon(query, passages)
+    found = reckon(assistant, query, passages)
     assert all(e.form is Form.COMPUTED and e.citations for e in found)
     return " ".join(e.text for e in found)
 
@@ -117,7 +123,7 @@ def test_figures_that_were_computed_survive_verification(pool: Assistant) -> Non
 
 def test_every_figure_is_quoted_or_declared(pool: Assistant) -> None:
     query = pool.reader.understand(Turn("教练10名，持急救证的只有3名，够吗？"))
-    (found,) = pool.reckoner.reckon(query, [r.hit.passage for r in pool.reader.find(query).ranked])
+    (found,) = reckon(pool, query, [r.hit.passage for r in pool.reader.find(query).ranked])
     quoted = figures(found.quoted)
     assert figures(found.text) == found.computed | (figures(found.text) & quoted)
     assert "5" in found.computed
@@ -127,9 +133,9 @@ def test_every_figure_is_quoted_or_declared(pool: Assistant) -> None:
 def test_the_order_of_candidates_changes_nothing_that_is_sure(pool: Assistant) -> None:
     query = pool.reader.understand(Turn("水中救生初级和中级收费一共多少？"))
     passages = [r.hit.passage for r in pool.reader.find(query).ranked][:6]
-    assert pool.reckoner.reckon(query, passages) == pool.reckoner.reckon(query, passages[::-1])
+    assert reckon(pool, query, passages) == reckon(pool, query, passages[::-1])
 
 
 def test_nothing_is_made_of_nothing(pool: Assistant, tmp_path: Path) -> None:
     query = pool.reader.understand(Turn("救生班有40个学员，教练至少要几个？"))
-    assert pool.reckoner.reckon(query, []) == ()
+    assert reckon(pool, query, []) == ()
