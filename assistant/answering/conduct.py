@@ -108,7 +108,8 @@ def weigh(taken: Taken, draft: Draft, confidence: float, language: Language) -> 
         language: of the reply.
     """
     if taken.kind not in _REPLIES or taken.kind in _AT_ONCE:
-        return draft
+        declined = draft.status is Status.ABSTAINED and taken.suspected is not None
+        return reply(taken.suspected, language) if declined and taken.suspected else draft
     if draft.status is Status.ANSWERED and confidence > taken.probability:
         return draft
     return reply(taken.kind, language)

@@ -20,6 +20,11 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.query import Query
 
+# About a phone screen of text, and what the marks of a statement take of it.
+_SCREEN_CHARS, _MARKS_CHARS = 585, 6
+# Answers whose last statements are the ones that may be missed.
+_LEAST_SURE_LAST = frozenset({"passage", "role_to_certificate"})
+
 
 def with_notices(
     query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
@@ -40,7 +45,16 @@ def with_notices(
         changed = []
     # The days in a notice are those of its sources, which need not print them.
     told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in changed)
-    return replace(draft, statements=(*draft.statements, *told), notices=found)
+    said_first = _shortened(draft.statements, told) if draft.intent in _LEAST_SURE_LAST else draft.statements
+    return replace(draft, statements=(*said_first, *told), notices=found)
+
+
+def _shortened(statements: tuple[Statement, ...], told: Sequence[Statement]) -> tuple[Statement, ...]:
+    """As many statements as leave room on a phone's screen for what has to be told; at least the first."""
+    kept = statements
+    while told and len(kept) > 1 and sum(len(s.text) + _MARKS_CHARS for s in (*kept, *told)) > _SCREEN_CHARS:
+        kept = kept[:-1]
+    return kept
 
 
 def nothing_yet(query: Query) -> Draft:

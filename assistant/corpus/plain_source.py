@@ -19,6 +19,8 @@ from assistant.corpus.markdown_source import pipe_table
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百零〇\d]+[章编篇部节](?=\s|$|[^的，。])")
 _CLAUSE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条")
 _TOP = re.compile(r"^(?:[一二三四五六七八九十]+、|[IVX]+\.\s|(?:Chapter|Part|Section|Domain)\s+\d+\b)")
+# What a table shows stands in its caption, and holds for all that follows.
+_CAPTION = re.compile(r"^(?:附?表|Table|Annex|Appendix|附录)\s*[\dA-Z一二三四五六七八九十]+(?=[\s:：.．]|$)")
 _INNER = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 _NUMBERED = re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){0,3})[.．、]?\s+(?=\S)")
 _BULLET = re.compile(
@@ -117,8 +119,12 @@ def _classify(line: str, before: str, after: str, full: float) -> _Line:
         return _Line(_Kind.HEADING, line, 2)
     if _CLAUSE.match(line):
         return _Line(_Kind.ITEM, line, 1)
+    if _CAPTION.match(line) and len(line) <= _EN_HEADING and line[-1] not in "。；;，,、":
+        return _Line(_Kind.HEADING, line, 2)
     if short and opens and line[-1] not in "：:" and (level := _heading_level(line, before, after)):
         return _Line(_Kind.HEADING, line, level)
+    if (numbered := _NUMBERED.match(line)) and not numbered.group(1).isdigit():
+        return _Line(_Kind.ITEM, line)
     if (bullet := _BULLET.match(line)) and opens:
         return _Line(_Kind.ITEM, line[bullet.end() :].strip() if not line[0].isdigit() else line)
     return _Line(_Kind.TEXT, line)
@@ -133,7 +139,9 @@ def _heading_level(line: str, before: str, after: str) -> int:
     if numbered := _NUMBERED.match(line):
         # 「1 范围」 is a heading, the first of many one-line items is none.
         depth = numbered.group(1).count(".") + numbered.group(1).count("．")
-        return 2 + depth if depth or not _NUMBERED.match(after) else 0
+        # 「4.2.1 能够…」 among its like says something itself; 「4.2 编码」 heads them.
+        names = len(after) > 1.4 * len(line) if depth > 1 else depth or not _NUMBERED.match(after)
+        return 2 + depth if names else 0
     if _BULLET.match(line) or not after or _NUMERIC.match(line):
         return 0
     longer = len(after) > 1.4 * len(line) or bool(_BULLET.match(after))
@@ -153,7 +161,8 @@ def _blocks(lines: Sequence[_Line], full: float) -> Iterator[str]:
             yield pipe_table(table)
             position = after
         elif line.kind is _Kind.HEADING:
-            yield f"{'#' * line.level} {line.text}"
+            # A heading of nothing would be lost: it says something itself.
+            yield f"{'#' * line.level} {line.text}" if _heads(lines, position) else line.text
             position += 1
         elif line.kind is _Kind.BLANK:
             position += 1
@@ -173,6 +182,12 @@ def _blocks(lines: Sequence[_Line], full: float) -> Iterator[str]:
         else:
             words, position = _run(lines, position, full)
             yield words
+
+
+def _heads(lines: Sequence[_Line], position: int) -> bool:
+    """Whether something follows a heading before the next one of its level or above."""
+    following = next((x for x in lines[position + 1 :] if x.kind is not _Kind.BLANK), None)
+    return following is not None and (following.kind is not _Kind.HEADING or following.level > lines[position].level)
 
 
 def _run(lines: Sequence[_Line], start: int, full: float) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.evidence.measured import Measured, Text, read
-from assistant.evidence.quantities import Bound
+from assistant.evidence.measures import Bound
 from assistant.understanding.language import asks_only
 
 # Words that ask for an amount, and those by which a figure is told of a rule, not of oneself.

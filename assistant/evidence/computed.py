@@ -9,8 +9,8 @@ from functools import cached_property
 from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
+from assistant.evidence.measures import UNIT_WORDS
 from assistant.evidence.operations import Operation, left_out, operations
-from assistant.evidence.quantities import UNIT_WORDS
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
 from assistant.evidence.row_words import say as say_rows

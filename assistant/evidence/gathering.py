@@ -133,5 +133,6 @@ def _is_said(passage: Passage, kept: Sequence[Passage]) -> bool:
 
 
 def _says_nothing(passage: Passage) -> bool:
-    """Whether nothing is left of a passage without its addresses."""
-    return len(tokenize(_ADDRESS.sub("", passage.text))) < _MIN_WORDS
+    """Whether next to nothing is left of a passage without its addresses."""
+    left = _ADDRESS.sub("", passage.text)
+    return left != passage.text and len(tokenize(left)) < _MIN_WORDS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.evidence.measured import names
-from assistant.evidence.quantities import UNIT_WORDS
+from assistant.evidence.measures import UNIT_WORDS
 from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.tokenization import tokenize

@@ -92,11 +92,17 @@ _REACH = 40
 _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do ", "need", "must", "required", "at least")
 
 
+# A sum of each of several groups is another thing than one sum.
+DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
+
+
 def operations(text: str) -> tuple[tuple[Operation, str], ...]:
     """The operations that a plain text asks for, each with its words, the most telling first."""
     found = []
     for operation, words in _WORDS:
         word = next((w for w in words if w in text), None)
+        if operation is Operation.SUM and any(w in text for w in DISTRIBUTES):
+            continue
         if word is not None and not (operation in (Operation.LEAST, Operation.MOST) and _is_bound(text, word)):
             found.append((operation, word))
     return tuple(found)

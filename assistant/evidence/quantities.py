@@ -9,36 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 
+from assistant.evidence.measures import AFTER, BEFORE, CURRENCIES, LONGEST, MEASURES, PERSONS, Bound
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.numbers import with_digits
 
 SHARE, RATIO = "%", ":"
-# Surface -> (canonical unit, how many of it). What is counted by a classifier has no unit of its own.
-_MEASURES: dict[str, tuple[str, int]] = {
-    **dict.fromkeys(("年", "周年", "years", "year"), ("月", 12)),
-    **dict.fromkeys(("个月", "个多月", "months", "month"), ("月", 1)),
-    **dict.fromkeys(("周", "个星期", "星期", "weeks", "week"), ("天", 7)),
-    **dict.fromkeys(("天", "日内", "days", "day"), ("天", 1)),
-    **dict.fromkeys(("小时", "个小时", "h", "hours", "hour"), ("小时", 60)),
-    **dict.fromkeys(("分钟", "min", "mins", "minutes", "minute"), ("小时", 1)),
-    **dict.fromkeys(("学时", "课时", "个学时", "个课时"), ("学时", 1)),
-    **dict.fromkeys(("学分", "个学分", "credits", "credit"), ("学分", 1)),
-    **dict.fromkeys(("元", "块", "块钱", "yuan", "rmb", "cny"), ("元", 1)),
-    **dict.fromkeys(("dollars", "usd"), ("$", 1)),
-    **dict.fromkeys(("分", "points", "point"), ("分", 1)),
-    **dict.fromkeys(
-        ("名", "个人", "人", "位", "人次", "个", "家", "所", "门", "本", "章", "条", "项", "张", "次", "场", "种", "类")
-        + ("道", "节", "步", "套", "批", "期", "岁", "页", "题", "people", "persons"),
-        ("", 1),
-    ),
-}
-UNIT_WORDS = frozenset(_MEASURES)
-_PERSONS = frozenset({"名", "个人", "人", "位", "人次", "people", "persons"})
-_CURRENCIES = {"$": "$", "¥": "元", "€": "€", "£": "£"}
-_LONGEST = max(map(len, _MEASURES))
 # A number with these behind it is a name or a date: 「三级」, 「3月」, 「5日」, 「9.1节」.
 _NAMES = ("级", "月", "日", "号", "届", "季度", "学期", "学年", "年级", "线")
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万")
@@ -49,71 +26,6 @@ _YEARS = range(1900, 2101)
 _SECOND_MAX = 10
 
 
-class Bound(StrEnum):
-    """How a quantity bounds what it measures."""
-
-    EXACT = "exact"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    ABOUT = "about"
-
-
-# Longest first within each list, since 「不超过」 ends as 「超过」 does.
-_BEFORE: tuple[tuple[str, Bound], ...] = tuple(
-    sorted(
-        [
-            (w, Bound.AT_LEAST)
-            for w in (
-                "至少",
-                "最少",
-                "最低",
-                "起码",
-                "不少于",
-                "不低于",
-                "不小于",
-                "不得少于",
-                "不得低于",
-                "下限",
-                "满",
-                "超过",
-                "高于",
-                "多于",
-            )
-        ]
-        + [(w, Bound.AT_LEAST) for w in ("at least", "no less than", "not less than", "no fewer than", "minimum of")]
-        + [(w, Bound.AT_LEAST) for w in ("a minimum", "more than", "over", "above", "minimum")]
-        + [
-            (w, Bound.AT_MOST)
-            for w in (
-                "至多",
-                "最多",
-                "最高",
-                "不超过",
-                "不高于",
-                "不多于",
-                "不大于",
-                "不得超过",
-                "不得高于",
-                "上限",
-                "低于",
-                "少于",
-            )
-        ]
-        + [(w, Bound.AT_MOST) for w in ("at most", "no more than", "not more than", "up to", "maximum of", "within")]
-        + [(w, Bound.AT_MOST) for w in ("under", "below", "fewer than", "less than", "maximum")]
-        + [(w, Bound.ABOUT) for w in ("约", "大约", "大概", "将近", "近", "差不多", "一般占", "一般应占", "一般为")]
-        + [(w, Bound.ABOUT) for w in ("about", "around", "nearly", "approximately", "usually", "roughly")],
-        key=lambda pair: -len(pair[0]),
-    )
-)
-_AFTER: tuple[tuple[str, Bound], ...] = tuple(
-    sorted(
-        [(w, Bound.AT_LEAST) for w in ("以上", "及以上", "或以上", "及其以上", "or more", "or above", "or higher", "+")]
-        + [(w, Bound.AT_MOST) for w in ("以下", "以内", "之内", "及以下", "或以下", "or less", "or fewer", "or below")]
-        + [(w, Bound.ABOUT) for w in ("左右", "上下")],
-        key=lambda pair: -len(pair[0]),
-    )
-)
 # So many characters at most stand between the words of a bound and the number: 「一般占总学时的1/3」.
 _REACH = 6
 _BREAKS = frozenset("，,。；;：:、（）() ")
@@ -152,7 +64,7 @@ class Quantity:
     @property
     def counts_persons(self) -> bool:
         """Whether the unit is one in which people are counted."""
-        return self.suffix in _PERSONS
+        return self.suffix in PERSONS
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -163,16 +75,16 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 def unit_of(noun: str) -> str:
     """The measure that a noun ends with (总学时, total hours), or what a number counts (章 of 章节数), '' for none."""
     words = plain(noun).strip()
-    if words.endswith("数") and words[0] in _MEASURES:
+    if words.endswith("数") and words[0] in MEASURES:
         return words[0]
-    ends = [u for u, (unit, _) in _MEASURES.items() if unit and words.endswith(u if not u.isascii() else f" {u}")]
+    ends = [u for u, (unit, _) in MEASURES.items() if unit and words.endswith(u if not u.isascii() else f" {u}")]
     return max((u for u in ends if len(u) > 1), key=len, default="")
 
 
 def fits_measure(quantity: Quantity, noun: str) -> bool:
     """Whether a quantity can measure a noun: three years are no part of 总学时, a bare 3000 may be."""
     unit = unit_of(noun)
-    return not unit or not quantity.suffix or _MEASURES[unit][0] == quantity.unit
+    return not unit or not quantity.suffix or MEASURES[unit][0] == quantity.unit
 
 
 def plain(text: str) -> str:
@@ -285,9 +197,9 @@ def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | No
     if digits and text[end : end + 1].isascii() and text[end : end + 1].isalpha() and _unit(text, end) is None:
         return None
     sign = text[start - 1 : start]
-    if sign in _CURRENCIES:
+    if sign in CURRENCIES:
         written = text[start - 1 : end]
-        return Quantity(value, _CURRENCIES[sign], Bound.EXACT, written, sign, 1, start - 1, end, (start - 1, end))
+        return Quantity(value, CURRENCIES[sign], Bound.EXACT, written, sign, 1, start - 1, end, (start - 1, end))
     return _with_unit(text, start, end, value)
 
 
@@ -328,11 +240,11 @@ def _unit(text: str, end: int) -> tuple[tuple[str, int], int, str] | None:
     """((canonical unit, factor), end, surface) of the unit that stands there."""
     start = end + (text[end : end + 1] in (" ", "-") and end + 1 < len(text))
     if text[start : start + 1].isascii() and (word := _WORD.match(text, start)):
-        return (_MEASURES[word.group()], word.end(), word.group()) if word.group() in _MEASURES else None
-    for length in range(_LONGEST, 0, -1):
+        return (MEASURES[word.group()], word.end(), word.group()) if word.group() in MEASURES else None
+    for length in range(LONGEST, 0, -1):
         surface = text[start : start + length]
-        if len(surface) == length and surface in _MEASURES and not surface.isascii():
-            return _MEASURES[surface], start + length, surface
+        if len(surface) == length and surface in MEASURES and not surface.isascii():
+            return MEASURES[surface], start + length, surface
     return None
 
 
@@ -351,16 +263,16 @@ def _quantity(
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     """The quantity with the bound that stands before or behind it."""
     left = text[: quantity.start].rstrip(" ")
-    for word, bound in _BEFORE:
+    for word, bound in BEFORE:
         if left.endswith(word) and not _in_word(left, len(left) - len(word)):
             return replace(quantity, bound=bound, around=(len(left) - len(word), quantity.end))
     right = text[quantity.end :].lstrip(" ")
-    for word, bound in _AFTER:
+    for word, bound in AFTER:
         if right.startswith(word):
             end = len(text) - len(right) + len(word)
             return replace(quantity, bound=bound, around=(quantity.start, end))
     near = left[-_REACH - 4 :]
-    for word, bound in _BEFORE:
+    for word, bound in BEFORE:
         place = -1 if word.isascii() else near.rfind(word)
         between = near[place + len(word) :] if place >= 0 else ""
         if between and len(between) <= _REACH and not any(c in _BREAKS or c.isdigit() for c in between):

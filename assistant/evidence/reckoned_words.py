@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assistant.evidence.measured import Measured, bare
-from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, shown, shown_share, unit_of
+from assistant.evidence.measures import Bound
+from assistant.evidence.quantities import RATIO, SHARE, Quantity, shown, shown_share, unit_of
 from assistant.evidence.reckoning import Reckoned
 from assistant.types import Language
 

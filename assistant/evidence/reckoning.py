@@ -15,7 +15,9 @@ from fractions import Fraction
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
 from assistant.evidence.measured import Measured, Text, names, read
-from assistant.evidence.quantities import RATIO, SHARE, Bound, Quantity, fits_measure
+from assistant.evidence.measures import Bound
+from assistant.evidence.operations import DISTRIBUTES
+from assistant.evidence.quantities import RATIO, SHARE, Quantity, fits_measure
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 
@@ -104,7 +106,19 @@ def reckon_rules(
                     continue
                 if found.sureness >= _SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
-    return _each_figure_once([best[k] for k in sorted(best)])
+    return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
+
+
+def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:
+    """Results without verdicts on some of several figures of one unit: 80分 and 55分 do not pass by the first."""
+    amounts = [r.own for r in found if r.own is not None and r.whole is None]
+    given = [m.quantity.unit for m in figures.own]
+    held = [m.quantity.unit for m in amounts]
+    return tuple(
+        r
+        for r in found
+        if r.own is None or r.whole is not None or given.count(r.own.quantity.unit) == held.count(r.own.quantity.unit)
+    )
 
 
 def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:
@@ -238,6 +252,9 @@ def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckon
     # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
     bare = not rule.quantity.unit and not rule.quantity.suffix
     if bare or rule.quantity.bound not in (Bound.AT_LEAST, Bound.AT_MOST):
+        return []
+    if any(w in rule.words for w in DISTRIBUTES):
+        # 「各需60分以上」 is not met by one figure.
         return []
     found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
     if found is None or found[0].quantity.counts_persons != rule.quantity.counts_persons:

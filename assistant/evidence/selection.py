@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.evidence.measures import UNIT_WORDS
 from assistant.evidence.operations import left_out
-from assistant.evidence.quantities import UNIT_WORDS, plain
+from assistant.evidence.quantities import plain
 from assistant.evidence.tables import Table
 from assistant.retrieval.tokenization import tokenize
 

@@ -21,6 +21,9 @@ _WISHES = FORMS | LANGUAGES.keys()
 # What a last clause wishes of the answer to the rest; 「再说一遍」 and 「剩下的呢」 mean an answer before.
 _SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN}
 _ABOUT_SOMETHING = frozenset({TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN})
+_DECLINED = (TurnKind.MISUSE, TurnKind.PERSONAL_DATA, TurnKind.OFF_TOPIC, TurnKind.INSTRUCTIONS)
+# From this probability on a question that the sources do not answer is told why instead of what is near.
+_SUSPECTED = 0.2
 _TRAILING = " ，,；;：:"
 _BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 # Of a longer story no clause is weighed by itself.
@@ -37,6 +40,7 @@ class Taken:
         probability: how surely, (0, 1].
         wishes: how the answer is wanted, the latest last.
         about_before: whether ``turn`` asks an earlier question again.
+        suspected: of a question that may also be none to the sources, what else it may be.
     """
 
     turn: Turn
@@ -44,6 +48,7 @@ class Taken:
     probability: float
     wishes: tuple[TurnKind, ...] = ()
     about_before: bool = False
+    suspected: TurnKind | None = None
 
     @property
     def form(self) -> TurnKind | None:
@@ -75,7 +80,7 @@ class TurnReader:
             return self._about_before(turn, text, kind, probability)
         question, wish = self._without_wish(text) if kind is TurnKind.QUESTION else (text, None)
         turn = replace(turn, history=self._spoken_of(turn.history))
-        taken = Taken(turn, kind, probability)
+        taken = Taken(turn, kind, probability, suspected=self._suspected(text))
         if wish is not None:
             asked = replace(turn, question=question, language=turn.language or LANGUAGES.get(wish))
             taken = replace(taken, turn=asked, wishes=(wish,))
@@ -105,6 +110,11 @@ class TurnReader:
                 )
                 return Taken(asked, kind, probability, in_order, about_before=True)
         return Taken(replace(turn, language=turn.language or LANGUAGES.get(kind)), kind, probability)
+
+    def _suspected(self, text: str) -> TurnKind | None:
+        found = self._model.probabilities(self._embed(text)) if self._model else {}
+        kind = max(_DECLINED, key=lambda k: found.get(k, 0.0))
+        return kind if found.get(kind, 0.0) >= _SUSPECTED else None
 
     def _spoken_of(self, history: Sequence[Message]) -> tuple[Message, ...]:
         """What later turns may go on from: exchanges that were about something, not greetings, thanks and wishes."""

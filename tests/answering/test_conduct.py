@@ -82,6 +82,13 @@ def test_misuse_is_declined_unless_the_sources_answer_more_surely(confidence, st
     assert weigh(taken, ANSWERED, confidence, Language.ZH).status is status
 
 
+def test_what_may_be_misuse_gets_no_passages_that_are_merely_near():
+    near = Draft(Status.ABSTAINED, (Statement("最接近的内容：考试分两部分。"),))
+    taken = Taken(Turn("作弊"), TurnKind.QUESTION, 0.6, suspected=TurnKind.MISUSE)
+    assert weigh(taken, near, 0.2, Language.ZH).status is Status.DECLINED
+    assert weigh(taken, ANSWERED, 0.2, Language.ZH) == ANSWERED
+
+
 def test_personal_data_are_never_looked_for():
     taken = Taken(Turn("手机号"), TurnKind.PERSONAL_DATA, 0.8)
     assert reply_at_once(taken, Language.EN).status is Status.DECLINED

@@ -116,3 +116,16 @@ def test_items_carry_the_line_that_leads_in_to_them(tmp_path):
 def test_cells_laid_one_below_the_other_become_a_table_again():
     cells = ["Part", "Share", "Baking", "40%", "Hygiene", "35%", "Service", "25%"]
     assert "| Hygiene | 35% |" in to_markdown("\n\n".join(cells))
+
+
+def test_a_table_s_caption_heads_what_follows():
+    plain = to_markdown("表 2 茶艺师技能要求（中级）\n2.1 冲泡\n能够按茶类选择水温，并说明选择的理由。\n")
+    assert "## 表 2 茶艺师技能要求（中级）" in plain
+
+
+def test_no_line_is_lost_as_the_heading_of_nothing(tmp_path):
+    text = "表 1 要求（初级）\n2.1 冲泡\n2.1.1 能够选择水温\n2.1.2 能够清洁器具\n2.1.3 能够按单备料\n"
+    found = passages(tmp_path, "r.txt", text)
+    said = "".join(p.text for p in found)
+    assert all(code in said for code in ("2.1.1", "2.1.2", "2.1.3"))
+    assert all("初级" in p.header for p in found)

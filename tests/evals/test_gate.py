@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.abstention import AbstentionModel
-from assistant.answering.abstention import load_model as load_abstention
+from assistant.answering.extraction import Found
 from assistant.assistant import Assistant
 from assistant.errors import QuestionFileError
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.judge import Judge
+from assistant.index.embedding import Vectors
 from assistant.retrieval.fusion import Scores, fuse
+from assistant.retrieval.retriever import Retriever
 from assistant.types import Answer, Turn
+from assistant.understanding.query import Query
 from evals.ablations import fused_by
 from evals.gate import Baseline, Figure, gate_questions, load_baseline, measure, shortfalls
 from evals.questions import Question
@@ -76,24 +80,36 @@ def test_a_single_citation_shifted_by_one_character_is_caught(
     assert "citation_validity" in failed(shifted, baseline, few)  # type: ignore[arg-type]
 
 
-def test_a_model_that_always_answers_is_caught(
+class Biased(Judge):
+    """A judge that is always as sure of the best piece."""
+
+    def __init__(self, retriever: Retriever, probability: float) -> None:
+        super().__init__(retriever)
+        self._probability = probability
+
+    def weigh(self, query: Query, vector: Vectors, found: Found, sure: float) -> tuple[Evidence, ...]:
+        best, *rest = super().weigh(query, vector, found, sure)
+        return (replace(best, probability=self._probability), *rest)
+
+
+def biased(assistant: Assistant, probability: float) -> Assistant:
+    made = Assistant(assistant.generation, assistant.embedder, assistant.catalogue)
+    made.answerer._judge = Biased(made.retriever, probability)
+    return made
+
+
+def test_a_judge_that_always_answers_is_caught(
     assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
 ) -> None:
-    model = load_abstention(assistant.embedder.name, expanded=True)
-    always = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=0.0)
-    bold = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, always)
     unanswerable = tuple(q for q in questions if not q.answerable)
-    assert "refused_when_unanswerable" in failed(bold, baseline, unanswerable)
+    assert "refused_when_unanswerable" in failed(biased(assistant, 1.0), baseline, unanswerable)
 
 
-def test_a_model_that_never_answers_is_caught(
+def test_a_judge_that_never_answers_is_caught(
     assistant: Assistant, baseline: Baseline, questions: tuple[Question, ...]
 ) -> None:
-    model = load_abstention(assistant.embedder.name, expanded=True)
-    never = AbstentionModel(model.mean, model.scale, model.weights, model.bias, threshold=1.1)
-    shy = Assistant(assistant.generation, assistant.embedder, assistant.catalogue, never)
     answerable = tuple(q for q in questions if q.answerable)[::3]
-    assert {"correct", "answered_when_answerable"} <= failed(shy, baseline, answerable)
+    assert {"correct", "answered_when_answerable"} <= failed(biased(assistant, 0.0), baseline, answerable)
 
 
 IDS = [str(i) for i in range(100)]

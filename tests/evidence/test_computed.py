@@ -106,6 +106,8 @@ def test_what_follows_is_said(pool: Assistant, question: str, holds: list[str]) 
         "教练的宿舍能住10人，够吗？",
         "We have 12 boats. How many harbours do we need?",
         "救生员要考什么？",
+        "持初级证3年、骑车1年，报考中级救生员够吗？",
+        "水中救生初级和中级的收费、课时各合计多少？",
     ],
 )
 def test_what_does_not_follow_is_not_said(pool: Assistant, question: str) -> None:

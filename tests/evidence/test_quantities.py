@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from assistant.evidence.asked import read_figures
 from assistant.evidence.measured import names, read
+from assistant.evidence.measures import Bound
 from assistant.evidence.operations import Operation, left_out, operations
-from assistant.evidence.quantities import Bound, plain, read_quantities, shown, unit_of
+from assistant.evidence.quantities import plain, read_quantities, shown, unit_of
 
 
 @pytest.mark.parametrize(
