@@ -106,7 +106,7 @@ def compare(recorded: RecordedSet) -> list[str]:
     without = Assistant.open(recorded.settings().model_copy(update={"llm": None}))
     day = replay_day(recorded.folder)
     offline = [without.answer(replace(q.turn(), id=q.id, as_of=q.as_of or day)) for q in replayed.questions]
-    base = EvidenceBase(without.generation)
+    base, n = EvidenceBase(without.generation), len(replayed.questions)
     lines = [
         f"{recorded.name}: {len(replayed.questions)} questions",
         f"{'':<12}" + "".join(f"{n:<18}" for n, _ in _FIGURES),
