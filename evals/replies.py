@@ -34,6 +34,8 @@ from evals.results import Summary, summarise
 from evals.scoring import score
 
 REPLIES = ROOT / "evals" / "replies"
+# Beside the lines that a reply cites so many that it does not: enough to be wrong with.
+_UNCITED = 3
 _SHARED = ROOT.parent / "shared"
 
 
@@ -97,7 +99,11 @@ def frozen_lines(replayed: Replayed) -> Iterator[str]:
     for question, answer in zip(replayed.questions, replayed.answers, strict=True):
         written = answer.trace.get("writer")
         if written and answer.trace.get("model_used"):
-            yield json.dumps({"id": question.id, "answer": answer.answer, **written}, ensure_ascii=False)
+            reply = written["reply"]
+            named = [li for li in written["lines"] if f"{li['id']}]" in reply or f"{li['id']}," in reply]
+            others = [li for li in written["lines"] if li not in named][:_UNCITED]
+            frozen = {"id": question.id, "answer": answer.answer, **written, "lines": [*named, *others]}
+            yield json.dumps(frozen, ensure_ascii=False)
 
 
 def compare(recorded: RecordedSet) -> list[str]:
