@@ -63,6 +63,7 @@ class Written:
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     trace: dict[str, Any] = field(default_factory=dict)
+    intent: str = "written"
 
 
 class ModelAnswerer:
@@ -105,7 +106,7 @@ class ModelAnswerer:
         if not plan.intention.needs_sources:
             replied = reply(_CONDUCT[plan.intention], plan.language)
             text = "\n".join(s.text for s in replied.statements)
-            return Written(replied.status, plan.language, text, replied.statements, trace=trace)
+            return Written(replied.status, plan.language, text, replied.statements, trace=trace, intent=replied.intent)
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held, computed)
