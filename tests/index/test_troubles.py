@@ -26,7 +26,7 @@ UNREADABLE = {
     "neither-encoding.txt": b"\x80\xff\xff",
     "empty.md": b" \n",
     "no-yaml.md": b"---\nid: [\n---\ntext\n",
-    "no-fields.md": b"---\nid: x\n---\ntext\n",
+    "wrong-field.md": b"---\nid: x\ntitle: a\nshort_title: a\npublisher: p\nauthority: nobody\nlanguage: en\noriginal: o\n---\ntext\n",
     "no-such-day.md": b"---\nid: x\nissued: 2021-13-45\n---\ntext\n",
     "too-deep.md": b"---\nid: " + b"[" * 5000 + b"\n---\ntext\n",
     "twice.md": "---\nid: rules\ntitle: a\nshort_title: a\npublisher: p\nauthority: organisation\nlanguage: zh\noriginal: o\n---\n重复的文档。\n".encode(),
