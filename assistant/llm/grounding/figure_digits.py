@@ -15,7 +15,7 @@ from assistant.llm.grounding.figure_dates import (
     numeric_date,
     to_int,
 )
-from assistant.llm.grounding.figure_words import MYRIADS, SCALES, TENS
+from assistant.llm.grounding.figure_words import MYRIADS, SCALES, TENS, Unit
 from assistant.llm.grounding.figures import Figure, Kind
 
 _MARKS = "+-/&_'.*~"
@@ -111,6 +111,14 @@ def number_at(text: str, at: int, end: int) -> Figure:
     figure = Figure(Kind.NUMBER, at, end, value=value, step=Fraction(1, 10 ** len(decimals[:MAX_DIGITS])))
     if not decimals and (date := chinese_date(text, figure)):
         return date
+    if (
+        not decimals
+        and text[end : end + 1] == "块"
+        and text[end + 1 : end + 2].isdigit()
+        and not text[end + 2 : end + 3].isdigit()
+    ):
+        # 「9块9」
+        return Figure(Kind.NUMBER, at, end + 2, value=value + Fraction(int(text[end + 1]), 10), unit=Unit.MONEY)
     day = english_month(text, end, int(value)) if not decimals and 0 < value <= 31 else None
     return day or scaled(text, figure)
 
