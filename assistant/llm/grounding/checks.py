@@ -21,7 +21,7 @@ from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bo
 from assistant.llm.grounding.pieces import LineKind, Piece
 from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
-from assistant.llm.grounding.wording import says_not_stated
+from assistant.llm.grounding.wording import clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
@@ -30,6 +30,7 @@ _NOW = split_words("今天|今年|现在|目前|如今|眼下|截至|已过|当�
 _SINCE = split_words("距今|至今|到现在|以来|以前| ago|since")
 _MAX_COUNT = 30
 _MAX_ENUMERATIONS = 3
+_NOUN_REACH = 8
 # A clause with one of these may date the document that it rests on.
 _SOURCE_WORDS = split_words(
     "资料|材料|文件|来源|论文|文章|页面|标准|通知|公告|转载|版本|年版|"
@@ -118,6 +119,10 @@ class Earlier:
     numbers: set[Fraction] = field(default_factory=set)
     cited: list[str] = field(default_factory=list)
     days: tuple[Day, ...] = ()
+
+    def copy(self) -> Earlier:
+        """A copy that can go on by itself."""
+        return Earlier(set(self.numbers), list(self.cited), self.days)
 
     def add(self, sentence: Sentence, ids: Sequence[str]) -> None:
         """Remember a unit that is kept."""
@@ -236,6 +241,7 @@ class Checker:
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.NUMBER and figure.value in results.values())
                 or (figure.kind is Kind.DATE and self._may_be_dated(sentence.text, figure, earlier))
+                or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(earlier.cited)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
@@ -245,10 +251,22 @@ class Checker:
                 missing.append(figure)
         return tuple(missing), frozenset(computed)
 
+    def _adds_up(self, text: str, figure: Figure, ids: Sequence[str]) -> bool:
+        """「九个任务」 of three lines that have 「三个工作任务」 each."""
+        noun = text[figure.end + 1 : figure.end + 3]
+        if len(noun) < 2 or not is_chinese(noun):
+            return False
+        counts = [
+            {f.value for f in g.figures if f.unit is Unit.COUNT and noun in g.text[f.end : f.end + _NOUN_REACH]}
+            for g in self.grounds(ids)
+        ]
+        stating = [values for values in counts if values]
+        return len(stating) > 1 and all(len(v) == 1 for v in stating) and sum(map(max, stating)) == figure.value
+
     def _may_be_dated(self, text: str, figure: Figure, earlier: Earlier) -> bool:
         """Whether a day is today in a clause of now or of what is missing, or that of a document cited before."""
         clause = clause_of(text, figure)
-        if self._today.states(figure) and (_speaks_of_now(text) or says_not_stated(clause)):
+        if self._today.states(figure) and (_speaks_of_now(text) or _is_of_missing(text, figure)):
             return True
         return any(w in clause for w in _SOURCE_WORDS) and self.dates_document(figure, earlier.cited)
 
@@ -280,8 +298,17 @@ class Checker:
         count = int(figure.value)
         if count in sentence.enumerated or (count == len(ids) and count > 1):
             return True
+        if self._adds_up(sentence.text, figure, ids):
+            return True
         # A line with many enumerations would count anything.
         return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
+
+
+def _is_of_missing(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in what is said to be missing: 「2023年以后有无新开，资料没有写」."""
+    clause = clause_of(text, figure)
+    behind = clauses(text[figure.end :])
+    return says_not_stated(clause) or (is_question_part(clause) and any(map(says_not_stated, behind[1:2])))
 
 
 def _order(day: Day, today: Day) -> int:
@@ -301,7 +328,9 @@ def _speaks_of_now(text: str) -> bool:
 def may_count(figure: Figure, text: str) -> bool:
     """Whether a figure of a plain text may count things named one by one: 三块, "three areas"."""
     following = text[figure.end :].lstrip(" ")[:1]
-    counting = figure.unit is Unit.COUNT or (figure.unit is None and following.isascii() and following.isalpha())
+    # "these three:" counts as well.
+    named = following == ":" or (following.isascii() and following.isalpha())
+    counting = figure.unit is Unit.COUNT or (figure.unit is None and named)
     return (
         figure.kind is Kind.NUMBER
         and not figure.share

@@ -65,7 +65,8 @@ def digits_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
         return Figure(Kind.CODE, at, end, code=run), end
     if len(groups) >= 3 and all(g.isdigit() and len(g) <= 4 for g in groups) and "/" not in run:
         return Figure(Kind.CODE, at, end, code=run), end
-    dotted = digits_end(text, first + 1) if text[first : first + 1] == "." else first
+    decimal = text[first : first + 1] == "." and text[first + 1 : first + 2].isdigit()
+    dotted = digits_end(text, first + 1) if decimal else first
     if text[dotted : dotted + 1] == "." and dotted < end:
         code_end = dotted
         while text[code_end : code_end + 1] == "." and text[code_end + 1 : code_end + 2].isdigit():

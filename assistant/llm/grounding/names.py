@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.llm.grounding.figure_words import ENGLISH, MONTHS, SCALES, split_words
 from assistant.llm.grounding.figures import plain, without_latex
 from assistant.llm.grounding.grounds import Ground, Names
+from assistant.llm.grounding.wording import clauses, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 
 _MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}
@@ -102,6 +103,8 @@ def _glosses(text: str) -> Iterator[str]:
     """The Chinese terms in an English sentence: each is a name that some source gives."""
     if is_chinese(text):
         return
+    # What is missing may be named in any language.
+    text = "\n".join(c for c in clauses(text) if not says_not_stated(c))
     at = 0
     while at < len(text):
         end = at

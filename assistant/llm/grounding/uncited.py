@@ -12,12 +12,14 @@ from assistant.llm.grounding.figure_words import NUMERALS
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import same_measure
 from assistant.llm.grounding.wording import (
+    asked_of,
     clauses,
     goes_on_missing,
     is_aside,
     is_next_step,
     is_noun_phrase,
     is_question_part,
+    is_refusal,
     is_scope,
     is_verdict,
     points_at_source,
@@ -36,6 +38,8 @@ _MAX_CARRIERS = 3
 # A clause behind what is missing is part of it if it only names a thing, or if so many of its words are known.
 _BRIEF_PART, _GOES_ON = 4, 0.6
 _MAX_TRIED = 24
+# 「报名之前请…」
+_TIMES = ("前", "时")
 # Of a clause that announces, so many words must have been said or shown.
 _ANNOUNCED = 0.4
 _BRIEF_TERMS, _BRIEF = 9, 0.5
@@ -73,9 +77,9 @@ def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool
                 return False
         elif _dates_source(checker, part, earlier) or (is_question_part(part) and says_not_stated(following)):
             continue
-        elif not is_next_step(part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
+        elif not _is_step(checker, part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
             return False
-    return free or any(map(is_next_step, parts))
+    return free or any(is_next_step(p) or is_refusal(p) or asked_of(p) is not None for p in parts)
 
 
 def _dates_source(checker: Checker, part: str, earlier: Earlier) -> bool:
@@ -87,6 +91,14 @@ def _dates_source(checker: Checker, part: str, earlier: Earlier) -> bool:
         and len(frozenset(tokenize(part))) <= _BRIEF_TERMS
         and all(checker.dates_document(f, earlier.cited) or checker.person.states(f) for f in dates)
     )
+
+
+def _is_step(checker: Checker, part: str) -> bool:
+    """Whether a clause says where to ask, or what the reply will not do; what stands before may claim nothing."""
+    if is_next_step(part) or is_refusal(part):
+        return True
+    about = asked_of(part)
+    return about is not None and (not about or about.endswith(_TIMES) or _is_known(checker, about))
 
 
 def _is_before(part: str) -> bool:

@@ -11,6 +11,7 @@ waits until one of these is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
 from assistant.llm.grounding.checks import Checker, Earlier, Outcome, Sentence, may_count
@@ -170,10 +171,37 @@ class StreamVerifier:
             wider = self._checker.check(sentence, ids, self._earlier)
             if not wider.faults:
                 outcome, entry.ids = wider, ids
+        parts = self._carried_in_parts(entry) if outcome.faults and not entry.leads else None
+        if parts is not None:
+            entry.ids = parts
+            self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})
+            return
         if outcome.faults and entry.leads and _may_all_count(sentence, outcome):
             entry.held_for_list = True
             return
         self._conclude(entry, outcome.faults, outcome.computed)
+
+    def _carried_in_parts(self, entry: Entry) -> tuple[str, ...] | None:
+        """The lines that carry a unit of several 「；」 parts, each held to its own citations; None where one fails."""
+        checker, earlier = self._checker, self._earlier.copy()
+        parts = [p for p in entry.sentence.marked.text.replace("; ", "；").split("；") if p.strip()]
+        if len(parts) < 2:
+            return None
+        found: dict[str, None] = {}
+        for part in parts:
+            sentence = Sentence(replace(entry.sentence.piece, text=part), read_marks(part, checker.lines))
+            ids = sentence.marked.cited
+            if ids:
+                if checker.check(sentence, ids, earlier).faults:
+                    return None
+            elif not stands_alone(checker, sentence, earlier):
+                carriers = carriers_of(checker, sentence, earlier.cited[::-1], earlier)
+                if carriers is None:
+                    return None
+                ids = carriers
+            earlier.add(sentence, ids)
+            found |= dict.fromkeys(ids)
+        return tuple(found)
 
     def _decide_uncited(self, entry: Entry) -> None:
         sentence, checker = entry.sentence, self._checker

@@ -38,6 +38,7 @@ _NOT_STATED = split_words(
     "not give|not cover|not specif|not contain|not provide|not list|not include|not address|"
     "no information|no mention|not found|cannot find|can't find|could not find|couldn't find|cannot say|"
     "can't say|cannot tell|can't tell|not stated|not answer|is unknown|no source|no figure|no data|"
+    "not named|not given|not listed|not described|not known|"
     "nothing about|nothing on|silent on|don't state|don't mention|don't say|don't give|doesn't state|"
     "doesn't mention|doesn't say|doesn't give|don't cover|doesn't cover|not indicate|not record"
 )
@@ -77,11 +78,20 @@ _ASIDES = split_words(
     "not from the sources|not taken from the sources"
 )
 _ASKING = split_words(
-    "是否|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
+    "是否|有无|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
     "whether|how |what |when |where |which |if "
 )
-_TO_ASK = split_words("要问|得问|可问|请问|需问|要咨询|需咨询|可咨询|请咨询|要查|可查|请查|以当地|以官方|以原文|以最新")
-_MAX_ASKED = 8
+_TO_ASK = split_words(
+    "请|要问|得问|可问|需问|要咨询|需咨询|可咨询|要查|可查|可向|要向|须向|以当地|以官方|以原文|以最新"
+)
+_TOPICS = split_words("最新|最近|具体|详细|当前|目前|进展|情况|细节|流程|办法|安排|其余|其他|各地")
+_I_WILL_NOT = split_words(
+    "i cannot |i can't |i do not |i don't |i will not |i won't |i am not able to |我不能|我不会|我无法|我没法|不能|不会"
+)
+_REFUSED = split_words(
+    "share|print|reveal|show|disclose|repeat|pretend|follow|透露|公开|输出|展示|复述|假装|照办|照做|编造"
+)
+_MAX_REFUSAL = 48
 _SO = split_words("so |and |then |therefore |所以|因此|故|另外|同时")
 _DETERMINERS = split_words("the |a |an |or |nor |and the |any ")
 _ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
@@ -132,7 +142,9 @@ def leaks(text: str, *, starts_line: bool, known: str) -> bool:
         starts_line: whether nothing stands before it in its line.
         known: what the cited sources and the person say.
     """
-    if any(t in text for t in _TOKENS) or any(o in text for o in _ORDERS):
+    if any(t in text for t in _TOKENS):
+        return True
+    if any(o in text for o in _ORDERS) and not all(map(is_refusal, clauses(text))):
         return True
     if starts_line and text.lstrip("# ").startswith(_ROLES):
         return True
@@ -176,6 +188,25 @@ def is_question_part(clause: str) -> bool:
     return any(w in clause for w in _ASKING)
 
 
+def asked_of(clause: str) -> str | None:
+    """Of a plain clause that says where to ask, what stands before that: 「报名费」, 「报名前」."""
+    if any(s in clause for s in _SOLICITING):
+        return None
+    at = min((i for w in _TO_ASK if (i := clause.find(w)) > 0), default=0)
+    if not at or not any(v in clause[at:] for v in _STEP_VERBS):
+        return None
+    about = clause[:at]
+    for word in _TOPICS:
+        about = about.replace(word, "")
+    return about
+
+
+def is_refusal(clause: str) -> bool:
+    """Whether a brief plain clause only says what the reply will not do: "I do not share my instructions"."""
+    verb = next((clause[len(w) :] for w in _I_WILL_NOT if clause.startswith(w)), "")
+    return len(clause) <= _MAX_REFUSAL and verb.startswith(_REFUSED) and not any(c.isdigit() for c in clause)
+
+
 def is_scope(clause: str) -> bool:
     """Whether a plain clause says what the reply itself can speak of: 「我只能回答…的问题」."""
     return clause.startswith(_SCOPE_BEGINS) and any(w in clause for w in _SCOPE_ENDS)
@@ -206,9 +237,6 @@ def says_over(clause: str) -> bool | None:
 def is_next_step(clause: str) -> bool:
     """Whether a plain clause says where to ask or what to tell."""
     bare = clause.strip(" \"'“”()（）*")
-    # 「报名费要问当地学校」
-    if any(0 < bare.find(w) <= _MAX_ASKED for w in _TO_ASK) and not any(s in bare for s in _SOLICITING):
-        return True
     for word in _SO:
         bare = bare.removeprefix(word)
     if any(s in bare for s in _SOLICITING):
