@@ -9,8 +9,10 @@ from assistant.answering.extraction import Found
 from assistant.answering.rendering import cite, narrow
 from assistant.answering.selection import Ranked
 from assistant.corpus.characters import running_text
+from assistant.corpus.passages import sentence_spans
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
+from assistant.text.orders import first_order
 from assistant.types import Document, Passage, PassageKind
 from assistant.understanding.query import Query
 
@@ -31,18 +33,31 @@ def pieces(query: Query, found: Found, retriever: Retriever) -> tuple[Piece, ...
     """What was chosen and what was ranked next to it, in this order, each passage once."""
     candidates = {r.hit.passage.id: r for r in reversed((*found.chosen, *found.ranked[:_CANDIDATES]))}
     ordered: Sequence[Ranked] = tuple(candidates.values())[::-1]
-    return tuple(Piece(evidence_of(r.hit.passage, query, retriever), r) for r in ordered)
+    made = [Piece(evidence_of(r.hit.passage, query, retriever), r) for r in ordered]
+    # Of what was nothing but an order to a model nothing is left to say.
+    return tuple(p for p in made if p.evidence.text)
 
 
 def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidence:
     """One passage as evidence for a question."""
     document = retriever.document(passage.document_id)
     if passage.kind is PassageKind.ROW:
-        text = "；".join(f"{column}：{value}" for column, value in passage.cells)
+        held = [(c, v) for c, v in passage.cells if first_order(v) == len(v)]
+        text = "；".join(f"{column}：{value}" for column, value in held)
         return _evidence(Form.ROW, text, passage, document, passage.start, passage.end)
     start, end = narrow(passage, document, query.content, retriever.generation.lexical)
+    end = _before_orders(document.text, start, end)
     text = running_text(document.text[start:end])
     return _evidence(Form.SPAN, text, passage, document, start, end)
+
+
+def _before_orders(text: str, start: int, end: int) -> int:
+    """The end of the sentences before the first that gives a model orders; ``end`` where none does."""
+    order = start + first_order(text[start:end])
+    if order >= end:
+        return end
+    whole = [b for _, b in sentence_spans(text, start, end, end - start) if b <= order]
+    return max(whole, default=start)
 
 
 def _evidence(form: Form, text: str, passage: Passage, document: Document, start: int, end: int) -> Evidence:

@@ -11,8 +11,8 @@ from assistant.evidence.evidence import Evidence
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import DISTINCT, Unit
 from assistant.llm.grounding.figures import Figure, Kind, plain
-from assistant.llm.grounding.wording import without_orders
 from assistant.retrieval.tokenization import tokenize
+from assistant.text.orders import without_orders
 
 Names = Callable[[str], Iterable[str]]
 _CLAUSE_ENDS = frozenset("。；;：:()（）\n|!?！？")

@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 from assistant.llm.grounding.figure_words import split_words
+from assistant.text.orders import ORDERS, TOKENS
 
-# Never part of an answer, whoever wrote them.
-_TOKENS = (
-    *("<|", "|>", "<｜", "｜>", "<<sys", "</s>", "<s>", "<think", "</think"),
-    *split_words(
-        "[inst]|[/inst]|_of_turn>|<eos>|<bos>|<unk>|im_start|im_end|eot_id|begin_of_text|end_of_text|endoftext|"
-        "tool_call|◁think|◁/think|### instruction|### response|### system|###instruction|###response"
-    ),
-)
-_ORDERS = split_words(
-    "ignore previous|ignore all|ignore the above|ignore any|disregard|system prompt|developer mode|"
-    "my instructions|my prompt|jailbreak|i was instructed|i have been instructed|i am instructed|忽略之前|"
-    "忽略以上|忽略上述|忽略前面|忽略所有|忽略一切|无视以上|无视之前|无视前面|无视所有|系统提示词|系统指令|"
-    "我的提示词|我的指令|提示词如下|我被要求|我被指示|开发者模式|越狱模式|you are now|你现在是"
-)
 # A document may speak of these; a reply does so of itself only.
 _SELF = split_words(
     "as an ai|language model|training data|knowledge cutoff|prompt says|the prompt|作为ai|作为一个ai|"
@@ -113,15 +100,6 @@ _STEP_VERBS = split_words(
 )
 
 
-def without_orders(text: str) -> str:
-    """A plain text without orders to a model, each with the rest of its paragraph: what they demand is no fact."""
-    kept = []
-    for paragraph in text.split("\n"):
-        at = min((i for o in (*_ORDERS, *_TOKENS) if (i := paragraph.find(o)) >= 0), default=len(paragraph))
-        kept.append(paragraph[:at])
-    return "\n".join(kept)
-
-
 def is_verdict(text: str) -> bool:
     """Whether a plain sentence is nothing but a verdict or a greeting."""
     return text.strip(" .;!?。；、,*~:") in _VERDICTS
@@ -142,9 +120,9 @@ def leaks(text: str, *, starts_line: bool, known: str) -> bool:
         starts_line: whether nothing stands before it in its line.
         known: what the cited sources and the person say.
     """
-    if any(t in text for t in _TOKENS):
+    if any(t in text for t in TOKENS):
         return True
-    if any(o in text for o in _ORDERS) and not all(map(is_refusal, clauses(text))):
+    if any(o in text for o in ORDERS) and not all(map(is_refusal, clauses(text))):
         return True
     if starts_line and text.lstrip("# ").startswith(_ROLES):
         return True
