@@ -203,6 +203,30 @@ KINDS = {
         "At least 50% must be practical teaching (实践性教学) [e3]; ads (广告投放) are part of the practical teaching [e3].",
         "广告投放",
     ),
+    "a brief claim with an id": Twins(
+        "免考吗",
+        "实习累计不超过6个月[e4]。",
+        "实习累计不超过6个月[e4]。一律保送读研[e4]。",
+        "保送",
+    ),
+    "a claim added to a rule": Twins(
+        "总学时",
+        "总学时不少于3000学时，每学年安排40周教学[e1]。",
+        "总学时不少于3000学时，另送奖金补贴[e1]。",
+        "补贴",
+    ),
+    "figures beside another line's name": Twins(
+        "讲师",
+        "产业学院至少4名[e6]。人才基地至少2名[e7]。所以产业学院4名，人才基地2名。",
+        "产业学院至少4名[e6]。人才基地至少2名[e7]。所以产业学院2名。",
+        "所以产业学院2名",
+    ),
+    "a verdict set apart": Twins(
+        "够产业学院吗",
+        "产业学院至少4名，可以申报[e6]。不满足；要求至少4名讲师，你们有3名[c2]。",
+        "产业学院至少4名，可以申报[e6]。可以；要求至少4名讲师，你们有3名[c2]。",
+        "可以；",
+    ),
     "where to ask": Twins(
         "报名费",
         "报名费要问当地评价机构，资料没有写。",

@@ -21,7 +21,7 @@ from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bo
 from assistant.llm.grounding.pieces import LineKind, Piece
 from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
-from assistant.llm.grounding.wording import clauses, is_question_part, says_not_stated
+from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
@@ -39,6 +39,8 @@ _SOURCE_WORDS = split_words(
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 # A sentence of at least so many words must share this part of them with what it cites.
 _RELATED_TERMS, _RELATED = 8, 0.1
+# A figure-free clause of so many words, of which none is shown and no sign is cited, is of something else.
+_STRANGE_TERMS = 2
 
 
 def content_of(terms: frozenset[str]) -> frozenset[str]:
@@ -187,7 +189,7 @@ class Checker:
         turned = turns_bound(sentence.text, sentence.figures, grounds)
         if turned or opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
             faults[Fault.CONTRADICTS] = None
-        if ids and not self._is_related(sentence, carriers):
+        if ids and not (self._is_related(sentence, carriers) and self._is_of_shown(sentence, carriers)):
             faults[Fault.UNRELATED] = None
         return Outcome(tuple(faults), missing, computed)
 
@@ -202,6 +204,10 @@ class Checker:
             and not unsupported_names(sentence.marked.bare, named, self._names)
         )
 
+    def names(self, text: str) -> frozenset[str]:
+        """The lexicon's names in a plain text."""
+        return frozenset(map(plain, self._names(text)))
+
     def coverage(self, terms: frozenset[str], grounds: Sequence[Ground]) -> float:
         """The share of words that stand in some text."""
         return sum(any(t in g.terms for g in grounds) for t in terms) / len(terms) if terms else 1.0
@@ -210,6 +216,20 @@ class Checker:
         chinese = is_chinese(sentence.text)
         same = any(is_chinese(g.text) is chinese for g in carriers[:-1])
         return not same or len(sentence.terms) < _RELATED_TERMS or self.coverage(sentence.terms, carriers) >= _RELATED
+
+    def _is_of_shown(self, sentence: Sentence, carriers: Sequence[Ground]) -> bool:
+        """Whether no clause speaks of what neither the person nor any source does: 「…3000学时，持证免试」."""
+        shown = [*self.grounds(self.lines), self.person]
+        signs = frozenset("".join(g.text for g in carriers))
+        for clause in clauses(sentence.text):
+            words = content_of(frozenset(tokenize(clause)))
+            if len(words) < _STRANGE_TERMS or claims_nothing(clause) or read_figures(clause):
+                continue
+            same = any(is_chinese(g.text) is is_chinese(clause) for g in carriers[:-1])
+            own = frozenset(c for c in clause if c.isalpha()) - FUNCTION_SIGNS
+            if same and is_chinese(clause) and not own & signs and not self.coverage(words, shown):
+                return False
+        return True
 
     def _figures(
         self,

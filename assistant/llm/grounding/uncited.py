@@ -210,7 +210,21 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], earlier: Ea
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
         return False
-    return not checker.check(sentence, ids, earlier).faults
+    return (len(ids) == 1 or _names_keep_figures(checker, sentence, ids)) and not checker.check(
+        sentence, ids, earlier
+    ).faults
+
+
+def _names_keep_figures(checker: Checker, sentence: Sentence, ids: Sequence[str]) -> bool:
+    """Whether no figure stands beside a name that only another of several lines has."""
+    made = {f.value for s in sentence.sums for f in (*s.results, *s.operands)}
+    for clause in clauses(sentence.text):
+        named = checker.names(clause)
+        for figure in read_figures(clause) if named else ():
+            holding = [g for g in checker.grounds(ids) if g.states(figure)]
+            if figure.value not in made and holding and not any(named & g.names for g in holding):
+                return False
+    return True
 
 
 def _denies(text: str) -> bool:

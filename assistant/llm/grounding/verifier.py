@@ -30,6 +30,8 @@ _TEXT_FENCES = ("", "markdown", "md", "text", "txt", "plaintext")
 _MAX_HEADING = 24
 # An item whose list is cited elsewhere shares at least so many of its words with what is cited.
 _ITEM_SHARE = 0.5
+# Faults that may be of one 「；」 part of a unit.
+_DIVISIBLE = frozenset((Fault.FIGURE, Fault.DATE, Fault.CODE, Fault.NAME))
 
 
 class StreamVerifier:
@@ -171,7 +173,10 @@ class StreamVerifier:
             wider = self._checker.check(sentence, ids, self._earlier)
             if not wider.faults:
                 outcome, entry.ids = wider, ids
-        parts = self._carried_in_parts(entry) if outcome.faults and not entry.leads else None
+        # A wrong sum, changed places and what opposes a verdict are wrong as a whole.
+        divisible = bool(outcome.missing) or outcome.faults == (Fault.NAME,)
+        divisible = divisible and set(outcome.faults) <= _DIVISIBLE and not entry.leads
+        parts = self._carried_in_parts(entry) if divisible else None
         if parts is not None:
             entry.ids = parts
             self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})

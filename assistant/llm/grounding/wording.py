@@ -61,7 +61,7 @@ _LEAD_WORDS = split_words(
 _SOLICITING = split_words("联系我们|咨询我们|微信|加群|代考|包过|代报|contact us|whatsapp|telegram|wechat")
 _ASIDES = split_words(
     "估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only|"
-    "不建议|不是论文|不是资料|不是文件|不是原文|不是来源|并非原文|并非资料|"
+    "不建议|一所学校|不代表|仅代表|只代表|不是论文|不是资料|不是文件|不是原文|不是来源|并非原文|并非资料|"
     "not from the sources|not taken from the sources"
 )
 _ASKING = split_words(
@@ -203,6 +203,17 @@ def goes_on_missing(clause: str) -> bool:
 def points_at_source(clause: str) -> bool:
     """Whether a plain clause begins by pointing at what was said: "this is", 「以上是」."""
     return clause.startswith(_POINTING)
+
+
+def claims_nothing(clause: str) -> bool:
+    """Whether a plain clause only says what is missing, asked, to be done, or how far the reply goes."""
+    kinds = (says_not_stated, is_aside, is_question_part, is_next_step, is_refusal, is_scope, is_verdict)
+    return (
+        any(kind(clause) for kind in kinds)
+        or asked_of(clause) is not None
+        or says_over(clause) is not None
+        or clause.startswith("not the ")
+    )
 
 
 def says_over(clause: str) -> bool | None:
