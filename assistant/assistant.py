@@ -228,7 +228,7 @@ class Assistant:
         numbering = Numbering(self.generation.documents)
         numbering.number(written.citations)
         query = replace(query, language=written.language)
-        draft = Draft(written.status, written.statements, intent="written")
+        draft = Draft(written.status, written.statements, intent=written.intent)
         warned = with_notices(query, draft, held.catalogue, held.places, self.generation.documents)
         spoken = {n.kind for n in written.notices}
         missed = [n for n in warned.notices if n.kind not in spoken]

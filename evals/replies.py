@@ -7,25 +7,35 @@ evals/replies/SET/
   frozen.jsonl    what the writer saw and wrote, question by question: independent of retrieval and corpus
 
 ``python -m evals.replies ask [SET…]`` asks the sets and says how many calls must be recorded anew;
-``python -m evals.replies freeze [SET…]`` freezes what was recorded.
+``python -m evals.replies freeze [SET…]`` freezes what was recorded;
+``python -m evals.replies report [SET…]`` sets it beside the answers without a model.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
 from assistant.assistant import Assistant
+from assistant.llm.replay import replay_day
 from assistant.settings import ROOT, Settings, load_settings
 from assistant.types import Answer
+from evals.asking import Asked
+from evals.evidence import EvidenceBase
+from evals.metrics.intervals import Share
 from evals.questions import Question, load_questions
+from evals.report import cell
+from evals.results import Summary, summarise
+from evals.scoring import score
 
 REPLIES = ROOT / "evals" / "replies"
+# Beside the lines that a reply cites so many that it does not: enough to be wrong with.
+_UNCITED = 3
 _SHARED = ROOT.parent / "shared"
 
 
@@ -89,16 +99,56 @@ def frozen_lines(replayed: Replayed) -> Iterator[str]:
     for question, answer in zip(replayed.questions, replayed.answers, strict=True):
         written = answer.trace.get("writer")
         if written and answer.trace.get("model_used"):
-            yield json.dumps({"id": question.id, "answer": answer.answer, **written}, ensure_ascii=False)
+            reply = written["reply"]
+            named = [li for li in written["lines"] if f"{li['id']}]" in reply or f"{li['id']}," in reply]
+            others = [li for li in written["lines"] if li not in named][:_UNCITED]
+            frozen = {"id": question.id, "answer": answer.answer, **written, "lines": [*named, *others]}
+            yield json.dumps(frozen, ensure_ascii=False)
+
+
+def compare(recorded: RecordedSet) -> list[str]:
+    """A table of a set: each arm's figures, and of the recorded one the share of missing replies and the tokens."""
+    replayed = replay(recorded)
+    without = Assistant.open(recorded.settings().model_copy(update={"llm": None}))
+    day = replay_day(recorded.folder)
+    offline = [without.answer(replace(q.turn(), id=q.id, as_of=q.as_of or day)) for q in replayed.questions]
+    base, n = EvidenceBase(without.generation), len(replayed.questions)
+    lines = [
+        f"{recorded.name}: {len(replayed.questions)} questions",
+        f"{'':<12}" + "".join(f"{n:<18}" for n, _ in _FIGURES),
+    ]
+    for arm, answers in (("offline", offline), ("recorded", replayed.answers)):
+        total = summarise([score(q, Asked(a), base) for q, a in zip(replayed.questions, answers, strict=True)])
+        lines.append(f"{arm:<12}" + "".join(f"{cell(figure(total)):<18}" for _, figure in _FIGURES))
+    calls = [c for a in replayed.answers for c in a.trace.get("calls", ())]
+    tokens = sum(c["prompt_tokens"] + c["reply_tokens"] for c in calls)
+    dropped = sum(len(a.trace.get("dropped", ())) for a in replayed.answers)
+    lines.append(
+        f"recorded: {len(replayed.pending)} wait for a reply; about {tokens / max(1, n):.0f} tokens a question; "
+        f"{dropped} sentences dropped by verification"
+    )
+    return lines
+
+
+_FIGURES: tuple[tuple[str, Callable[[Summary], Share | None]], ...] = (
+    ("right", lambda t: t.correct),
+    ("clean", lambda t: t.clean),
+    ("support", lambda t: t.citation_support),
+    ("wrong refusals", lambda t: t.wrong_refusals),
+    ("false answers", lambda t: t.false_answers),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's description."""
     parser = argparse.ArgumentParser(prog="python -m evals.replies", description=__doc__)
-    parser.add_argument("action", choices=("ask", "freeze"))
+    parser.add_argument("action", choices=("ask", "freeze", "report"))
     parser.add_argument("sets", nargs="*", help="names of sets; all without any")
     options = parser.parse_args(arguments)
     for recorded in available(options.sets):
+        if options.action == "report":
+            print("\n".join(compare(recorded)))
+            continue
         replayed = replay(recorded)
         missing = len(replayed.pending)
         print(f"{recorded.name}: {len(replayed.questions)} questions, {missing} wait for a reply")

@@ -34,3 +34,17 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def _broken_word(before: str, after: str) -> bool:
     return before[-1] == "-" and before[-2:-1].isalpha() and after[0].islower()
+
+
+def running_text(text: str) -> str:
+    """Lines of items (``- …``) and broken lines as one running text: items with a semicolon between them."""
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        item = line.removeprefix("- ")
+        if item != line or not parts:
+            parts.append(item)
+        else:
+            parts[-1] = join_lines([parts[-1], item])
+    mark = "；" if any(map(is_cjk, text)) else "; "
+    whole = [p.rstrip("。；;.") for p in parts[:-1]]
+    return mark.join([*whole, *parts[-1:]])

@@ -23,7 +23,7 @@ _LEANING = 3
 # still longer ones the rows that were found.
 _FEW_ROWS, _MAX_ROWS = 12, 48
 # A line on where something was published is no evidence but of that: it stands only if it was found so high up.
-_SOURCES_AMONG = 2
+_SOURCES_AMONG = 3
 _MAX_CHARS = 9000
 # Of two wordings of a fact one is enough: this share of the shorter one's terms stands in the other.
 _SAME = 0.85
@@ -52,17 +52,19 @@ def gather(pools: Sequence[Sequence[Ranked]], retriever: Retriever, *, wants_a_s
         if used > _MAX_CHARS and kept:
             break
         kept.append(passage)
-    return tuple(of_passage(p, retriever) for p in kept)
+    # An address is what was asked for only where it was found so high up.
+    top = {r.hit.passage.id for pool in pools for r in pool[:_SOURCES_AMONG]}
+    return tuple(of_passage(p, retriever, with_addresses=p.id in top) for p in kept)
 
 
-def of_passage(passage: Passage, retriever: Retriever) -> Evidence:
+def of_passage(passage: Passage, retriever: Retriever, *, with_addresses: bool) -> Evidence:
     """A passage as evidence; of a row the cells with their column names."""
     document = retriever.document(passage.document_id)
     row = passage.kind is PassageKind.ROW and bool(passage.cells)
     text = "；".join(f"{column}={value}" for column, value in passage.cells) if row else passage.text
     return Evidence(
         form=Form.ROW if row else Form.SPAN,
-        text=_ADDRESS.sub("", " ".join(text.split())),
+        text=" ".join((text if with_addresses else _ADDRESS.sub("", text)).split()),
         citations=(cite(document, passage),),
         authority=document.authority,
         since=document.effective or document.issued,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.extraction import Found
 from assistant.answering.rendering import cite, narrow
 from assistant.answering.selection import Ranked
+from assistant.corpus.characters import running_text
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Document, Passage, PassageKind
@@ -40,7 +41,7 @@ def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidenc
         text = "；".join(f"{column}：{value}" for column, value in passage.cells)
         return _evidence(Form.ROW, text, passage, document, passage.start, passage.end)
     start, end = narrow(passage, document, query.content, retriever.generation.lexical)
-    text = " ".join(document.text[start:end].split())
+    text = running_text(document.text[start:end])
     return _evidence(Form.SPAN, text, passage, document, start, end)
 
 

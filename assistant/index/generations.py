@@ -48,7 +48,7 @@ from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 9
+FORMAT = 10
 _EMBED_BATCH = 32
 _KEEP = 2
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

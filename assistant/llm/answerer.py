@@ -20,6 +20,7 @@ from assistant.llm.planner import Planner
 from assistant.llm.prompts import template
 from assistant.llm.showing import number
 from assistant.llm.writer import Head, messages, read_head
+from assistant.retrieval.tokenization import tokenize
 from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status, Turn
 from assistant.understanding.asks import Intention, Operation, Plan
 from assistant.understanding.entities import Lexicon
@@ -30,6 +31,8 @@ from assistant.understanding.turns import TurnKind
 _MAX_COMPUTED, _MAX_NOTICES = 12, 4
 # Beyond this an answer is cut: it was asked for in far fewer characters.
 _HARD_CHARS = 1200
+# Where a sentence falls into clauses, and where it falls into smaller ones.
+_ENDS_OF_CLAUSES = ("；;：:", "，,")
 _CONDUCT = {
     Intention.GREETING: TurnKind.GREETING,
     Intention.THANKS: TurnKind.THANKS,
@@ -60,6 +63,7 @@ class Written:
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     trace: dict[str, Any] = field(default_factory=dict)
+    intent: str = "written"
 
 
 class ModelAnswerer:
@@ -102,7 +106,7 @@ class ModelAnswerer:
         if not plan.intention.needs_sources:
             replied = reply(_CONDUCT[plan.intention], plan.language)
             text = "\n".join(s.text for s in replied.statements)
-            return Written(replied.status, plan.language, text, replied.statements, trace=trace)
+            return Written(replied.status, plan.language, text, replied.statements, trace=trace, intent=replied.intent)
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held, computed)
@@ -255,14 +259,24 @@ def _status(head: Head, kept: Sequence[Checked], dropped: Sequence[object]) -> S
 
 
 def _spoken(kept: Sequence[Checked], statements: Sequence[Statement], lines: Sequence[Line]) -> tuple[Notice, ...]:
-    """The notices that the answer speaks, in its own words."""
+    """The notices that the answer speaks, in the words of the clause that speaks them."""
     noticed = {line.id: line.evidence for line in lines if line.evidence.form is Form.NOTICE}
     return tuple(
-        Notice(NoticeKind(noticed[id_].tool), statement.text, noticed[id_].citations)
+        Notice(NoticeKind(noticed[id_].tool), _clause(statement.text, noticed[id_].text), noticed[id_].citations)
         for unit, statement in zip(kept, statements, strict=True)
         for id_ in dict.fromkeys(unit.cited)
         if id_ in noticed
     )
+
+
+def _clause(sentence: str, notice: str) -> str:
+    """The part of a sentence that says most of what a notice says."""
+    said = set(tokenize(notice))
+    for marks in _ENDS_OF_CLAUSES:
+        parts = [p.strip() for p in sentence.translate(dict.fromkeys(map(ord, marks), "\n")).split("\n") if p.strip()]
+        if len(parts) > 1:
+            return max(parts, key=lambda part: len(said & set(tokenize(part)))).rstrip("。.")
+    return sentence
 
 
 def _last_question(turn: Turn) -> tuple[str, ...]:

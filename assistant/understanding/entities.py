@@ -114,15 +114,25 @@ class Lexicon:
         # Passages are looked through again and again; questions fill little of it.
         self.find = lru_cache(maxsize=20_000)(self._find)
 
-    def find_in_question(self, text: str) -> tuple[Mention, ...]:
-        """As ``find``, with items by their number, and short names (「B2B」) where it speaks of certificates."""
+    def find_in_question(self, text: str, *, of_certificates: bool = False) -> tuple[Mention, ...]:
+        """As ``find``, with items by their number, and short names (「B2B」) where it speaks of certificates.
+
+        ``of_certificates``: it does so, whatever its own words say.
+        """
         normal = normalise(text)
         found = (*self.find(text), *self._by_number(normal))
-        if not _CERTIFICATE_CUE.search(normal):
+        if not of_certificates and not _CERTIFICATE_CUE.search(normal):
             return tuple(sorted(found, key=lambda m: m.start))
         named = {m.id for m in found}
+        same_length = len(normal) == len(text)
         short = [
-            Mention(entity.kind, entity.id, entity.name, match.group(), match.start())
+            Mention(
+                entity.kind,
+                entity.id,
+                entity.name,
+                text[match.start() : match.end()] if same_length else match.group(),
+                match.start(),
+            )
             for name, entity in self._short.items()
             if entity.id not in named and (match := re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", normal))
         ]

@@ -94,20 +94,23 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
 
     Args:
         question: the new question.
-        history: earlier messages, oldest first; of replies only the lists that 「第三门」 points at are read.
+        history: earlier messages, oldest first; of replies the lists that 「第三门」 points at and the
+            certificate that is recommended are read.
         lexicon: names of certificates, levels, documents …, by kind.
 
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved, before = "", ""
+    resolved, before, told = "", "", ""
     messages = [*history, Message("user", question)]
     for place, message in enumerate(messages):
         if message.role == "user":
             asked, named = pointed_at(message.content.strip(), messages[:place], lexicon)
             # What is asked stands last; a long talk must not make it grow without end.
-            resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon))[-_MAX_CHARS:]
+            resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
+        else:
+            told = _told(message.content, lexicon)
     return resolved
 
 
@@ -120,13 +123,21 @@ def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
     return " ".join([*names, asked])
 
 
-def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
+def _told(reply: str, lexicon: Lexicon) -> str:
+    """The certificate that a reply names first, "" for none: what it recommends is what the next question is about."""
+    return next((m.name for m in lexicon.find(reply) if m.kind is EntityKind.CERTIFICATE), "")
+
+
+def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> str:
     if not previous:
         return question
     another = _another_job(question, previous)
     if another:
         return another
-    here, before = lexicon.find_in_question(question), lexicon.find_in_question(previous)
+    before = lexicon.find_in_question(previous)
+    # In a talk of certificates a short name (「那B2C呢」) names one.
+    of_certificates = any(m.kind is EntityKind.CERTIFICATE for m in before)
+    here = lexicon.find_in_question(question, of_certificates=of_certificates)
     changed = _changed_mind(question, here, before, lexicon)
     if changed:
         return changed if changed.startswith("想做") else previous.replace(before[0].text, changed, 1)
@@ -144,6 +155,8 @@ def _resolve(question: str, previous: str, lexicon: Lexicon) -> str:
     if _names_subject(before) and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(dict.fromkeys(map(_said_in_full, before)))} {question}"
+    if told and not _names_subject(before):
+        return f"{told} {question}"
     kept = previous
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")

@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.types import Language
+from assistant.understanding.turns import TurnKind
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
@@ -15,6 +16,8 @@ from assistant.web.navigation import PLAN, PRACTICE
 from assistant.web.strings import Persona, Strings
 
 _SHOWN_QUESTION_CHARS = 600
+
+_COURTESIES = frozenset(k.value for k in (TurnKind.GREETING, TurnKind.THANKS, TurnKind.IDENTITY))
 
 
 def render_conversation(conversation: Conversation, strings: Strings) -> list[str]:
@@ -68,13 +71,15 @@ def _day(exchange: Exchange, strings: Strings) -> str:
 
 def _answer(answer: AnswerBody, strings: Strings, *, last: bool, written: str | None) -> str:
     citations = {c.n: c for c in answer.citations}
-    badge = strings.status.get(answer.status)
+    # Whoever is greeted was refused nothing.
+    badge = strings.status.get(answer.status) if answer.intent not in _COURTESIES else None
     head = f'<p class="zt-badge zt-{answer.status}">{escape(badge)}</p>' if badge else ""
     shown = answer.answer if written is None else written
     text = f'<div class="zt-text" lang="{answer.language}">{render_answer(shown, citations, strings)}</div>'
     if written is not None:
         return head + text
-    notices = "".join(_notice(n, citations, strings) for n in answer.notices)
+    # What the answer says itself is not said again below it.
+    notices = "".join(_notice(n, citations, strings) for n in answer.notices if n.text not in answer.answer)
     return (
         head
         + text

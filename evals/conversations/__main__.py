@@ -70,8 +70,10 @@ def _faults(said: Said, answer: Answer, history: Sequence[Message]) -> list[str]
         if earlier.has(answer.answer):
             faults.append("answer repeated")
         else:
-            lines = [line for line in without_marks(answer.answer).split("\n") if line.strip()]
-            faults += [f"statement repeated: {line[:30]}" for line in lines if len(lines) > 1 and earlier.has(line)]
+            # What a later rule stopped is said with every answer that it concerns.
+            noticed = {n.text for n in answer.notices}
+            lines = [li for li in without_marks(answer.answer).split("\n") if li.strip() and li not in noticed]
+            faults += [f"statement repeated: {li[:30]}" for li in lines if len(lines) > 1 and earlier.has(li)]
     if answer.language is not said.lang:
         faults.append(f"language {answer.language.value}")
     if answer.status not in said.status:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.corpus.characters import running_text
 from assistant.corpus.loaders import load_corpus, load_document
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.passages import split_document
@@ -129,3 +130,9 @@ def test_no_line_is_lost_as_the_heading_of_nothing(tmp_path):
     said = "".join(p.text for p in found)
     assert all(code in said for code in ("2.1.1", "2.1.2", "2.1.3"))
     assert all("初级" in p.header for p in found)
+
+
+def test_items_are_said_as_running_text():
+    assert running_text("- 年满十六周岁。\n- 修完核心\n课程。") == "年满十六周岁；修完核心课程。"
+    assert running_text("- Maven\n- Gradle") == "Maven; Gradle"
+    assert running_text("一句话。") == "一句话。"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -12,16 +11,17 @@ from assistant.evidence.evidence import Form
 from assistant.llm.grounding.arithmetic import Sum, read_sums
 from assistant.llm.grounding.bounds import turns_bound
 from assistant.llm.grounding.checked import Fault
-from assistant.llm.grounding.derivation import derives
+from assistant.llm.grounding.derivation import clause_of, derives
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
-from assistant.llm.grounding.figures import Figure, Kind, plain
+from assistant.llm.grounding.figures import Day, Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
 from assistant.llm.grounding.marks import Marked
 from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.pieces import LineKind, Piece
 from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
+from assistant.llm.grounding.wording import clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
@@ -30,6 +30,12 @@ _NOW = split_words("今天|今年|现在|目前|如今|眼下|截至|已过|当�
 _SINCE = split_words("距今|至今|到现在|以来|以前| ago|since")
 _MAX_COUNT = 30
 _MAX_ENUMERATIONS = 3
+_NOUN_REACH = 8
+# A clause with one of these may date the document that it rests on.
+_SOURCE_WORDS = split_words(
+    "资料|材料|文件|来源|论文|文章|页面|标准|通知|公告|转载|版本|年版|"
+    "source|document|paper|page|edition|notice|standard|guide|this is from|these are from|dated"
+)
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 # A sentence of at least so many words must share this part of them with what it cites.
 _RELATED_TERMS, _RELATED = 8, 0.1
@@ -100,6 +106,31 @@ class Sentence:
         )
 
 
+@dataclass(slots=True)
+class Earlier:
+    """What the kept units of a reply said so far.
+
+    Attributes:
+        numbers: their numbers, from which a sum may start.
+        cited: the lines that they cite, the latest last.
+        days: the days of the latest unit that names any.
+    """
+
+    numbers: set[Fraction] = field(default_factory=set)
+    cited: list[str] = field(default_factory=list)
+    days: tuple[Day, ...] = ()
+
+    def copy(self) -> Earlier:
+        """A copy that can go on by itself."""
+        return Earlier(set(self.numbers), list(self.cited), self.days)
+
+    def add(self, sentence: Sentence, ids: Sequence[str]) -> None:
+        """Remember a unit that is kept."""
+        self.cited = [i for i in self.cited if i not in ids] + list(ids)
+        self.numbers.update(f.value for f in sentence.figures if f.kind is Kind.NUMBER)
+        self.days = tuple(f.day for f in sentence.figures if f.kind is Kind.DATE) or self.days
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What holds against a sentence if certain lines carry it."""
@@ -129,25 +160,28 @@ class Checker:
         """The texts of lines."""
         return [self.ground(i) for i in ids]
 
-    def check(self, sentence: Sentence, ids: Sequence[str], verified: AbstractSet[Fraction]) -> Outcome:
+    def check(self, sentence: Sentence, ids: Sequence[str], earlier: Earlier) -> Outcome:
         """What holds against a sentence.
 
         Args:
             sentence: the sentence.
             ids: the lines that are to carry it.
-            verified: numbers of the reply so far, from which a sum may start.
+            earlier: what the reply said so far.
         """
         grounds = self.grounds(ids)
         carriers = [*grounds, self.person]
         faults: dict[Fault, None] = {}
-        missing, computed = self._figures(sentence, ids, carriers, verified)
+        missing, computed = self._figures(sentence, ids, carriers, earlier)
         faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
         made = {f.value for s in sentence.sums for f in s.results}
         given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
         if any(not s.right for s in sentence.sums) or swapped(sentence.text, given, grounds, self._names):
             faults[Fault.FIGURE] = None
         shown = [*self.grounds(self.lines), self.person]
-        if unsupported_names(sentence.marked.bare, carriers, self._names) or unknown_bodies(sentence.text, shown):
+        before = self.grounds(earlier.cited)
+        if unsupported_names(sentence.marked.bare, carriers, self._names, before) or unknown_bodies(
+            sentence.text, shown
+        ):
             faults[Fault.NAME] = None
         verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
         turned = turns_bound(sentence.text, sentence.figures, grounds)
@@ -160,7 +194,7 @@ class Checker:
     def only_figures_of(self, sentence: Sentence, ids: Sequence[str], name_ids: Sequence[str]) -> bool:
         """Whether the figures of a sentence stand in some lines and its names in others, or with the person."""
         carriers = [*self.grounds(ids), self.person]
-        missing, _ = self._figures(sentence, ids, carriers, set())
+        missing, _ = self._figures(sentence, ids, carriers, Earlier(cited=list(ids)))
         named = [*self.grounds(name_ids), self.person]
         return (
             not missing
@@ -182,12 +216,20 @@ class Checker:
         sentence: Sentence,
         ids: Sequence[str],
         carriers: Sequence[Ground],
-        verified: AbstractSet[Fraction],
+        earlier: Earlier,
     ) -> tuple[tuple[Figure, ...], frozenset[str]]:
         """The figures that nothing carries, and those that were recomputed, as written."""
         operands = {f.start for s in sentence.sums if s.right for f in s.operands}
+        # 「1÷3」 of what is one third.
+        fractions = {f.parts for g in carriers for f in g.figures if f.parts}
+        written = {
+            f.start
+            for s in sentence.sums
+            if s.right and tuple(o.value for o in s.operands) in fractions
+            for f in s.operands
+        }
         results = {f.start: f.value for s in sentence.sums if s.right for f in s.results}
-        known = set(verified) | set(results.values()) | _CONSTANTS
+        known = earlier.numbers | set(results.values()) | _CONSTANTS
         missing: list[Figure] = []
         computed: set[str] = set()
         for figure in sentence.figures:
@@ -195,9 +237,11 @@ class Checker:
                 continue
             if (
                 figure.start in results
+                or figure.start in written
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.NUMBER and figure.value in results.values())
-                or (figure.kind is Kind.DATE and self._today.states(figure) and _speaks_of_now(sentence.text))
+                or (figure.kind is Kind.DATE and self._may_be_dated(sentence.text, figure, earlier))
+                or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(earlier.cited)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
@@ -206,6 +250,38 @@ class Checker:
             else:
                 missing.append(figure)
         return tuple(missing), frozenset(computed)
+
+    def _adds_up(self, text: str, figure: Figure, ids: Sequence[str]) -> bool:
+        """「九个任务」 of three lines that have 「三个工作任务」 each."""
+        noun = text[figure.end + 1 : figure.end + 3]
+        if len(noun) < 2 or not is_chinese(noun):
+            return False
+        counts = [
+            {f.value for f in g.figures if f.unit is Unit.COUNT and noun in g.text[f.end : f.end + _NOUN_REACH]}
+            for g in self.grounds(ids)
+        ]
+        stating = [values for values in counts if values]
+        return len(stating) > 1 and all(len(v) == 1 for v in stating) and sum(map(max, stating)) == figure.value
+
+    def _may_be_dated(self, text: str, figure: Figure, earlier: Earlier) -> bool:
+        """Whether a day is today in a clause of now or of what is missing, or that of a document cited before."""
+        clause = clause_of(text, figure)
+        if self._today.states(figure) and (_speaks_of_now(text) or _is_of_missing(text, figure)):
+            return True
+        return any(w in clause for w in _SOURCE_WORDS) and self.dates_document(figure, earlier.cited)
+
+    def dates_document(self, figure: Figure, ids: Iterable[str]) -> bool:
+        """Whether a day is that of a document that one of some lines cites."""
+        issued = {c.issued for i in ids for c in self.lines[i].evidence.citations if c.issued}
+        return figure.kind is Kind.DATE and any(Ground(day, self._names).states(figure) for day in issued)
+
+    def is_over(self, days: Sequence[Day]) -> bool | None:
+        """Whether all of some days lie before today; None where they do not, and not all behind it."""
+        today = next(iter(self._today.days), None)
+        if today is None or not days:
+            return None
+        signs = {_order(day, today) for day in days}
+        return True if signs == {-1} else False if signs == {1} else None
 
     def _is_age(self, sentence: Sentence, figure: Figure, carriers: Sequence[Ground]) -> bool:
         """「距今5年」 of a day of five years ago."""
@@ -222,8 +298,27 @@ class Checker:
         count = int(figure.value)
         if count in sentence.enumerated or (count == len(ids) and count > 1):
             return True
+        if self._adds_up(sentence.text, figure, ids):
+            return True
         # A line with many enumerations would count anything.
         return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
+
+
+def _is_of_missing(text: str, figure: Figure) -> bool:
+    """Whether a figure stands in what is said to be missing: 「2023年以后有无新开，资料没有写」."""
+    clause = clause_of(text, figure)
+    behind = clauses(text[figure.end :])
+    return says_not_stated(clause) or (is_question_part(clause) and any(map(says_not_stated, behind[1:2])))
+
+
+def _order(day: Day, today: Day) -> int:
+    """-1 where a day lies before today, 1 behind it, 0 where that is open."""
+    for one, other in zip(day, today, strict=True):
+        if one is None or other is None:
+            return 0
+        if one != other:
+            return -1 if one < other else 1
+    return 0
 
 
 def _speaks_of_now(text: str) -> bool:
@@ -233,7 +328,9 @@ def _speaks_of_now(text: str) -> bool:
 def may_count(figure: Figure, text: str) -> bool:
     """Whether a figure of a plain text may count things named one by one: 三块, "three areas"."""
     following = text[figure.end :].lstrip(" ")[:1]
-    counting = figure.unit is Unit.COUNT or (figure.unit is None and following.isascii() and following.isalpha())
+    # "these three:" counts as well.
+    named = following == ":" or (following.isascii() and following.isalpha())
+    counting = figure.unit is Unit.COUNT or (figure.unit is None and named)
     return (
         figure.kind is Kind.NUMBER
         and not figure.share
@@ -244,7 +341,7 @@ def may_count(figure: Figure, text: str) -> bool:
     )
 
 
-def _is_known(figure: Figure, known: AbstractSet[Fraction], carriers: Sequence[Ground]) -> bool:
+def _is_known(figure: Figure, known: set[Fraction], carriers: Sequence[Ground]) -> bool:
     value = Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
     if value in known:
         return True

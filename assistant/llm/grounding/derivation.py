@@ -53,7 +53,7 @@ def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequenc
     """
     if figure.kind is not Kind.NUMBER:
         return False
-    clause = _clause(text, figure)
+    clause = clause_of(text, figure)
     bare = clause
     for bound in _BOUNDS:
         bare = bare.replace(bound, " ")
@@ -87,7 +87,8 @@ def _numbers(grounds: Iterable[Ground]) -> list[Figure]:
     return list({(f.value, f.unit): f for g in grounds for f in g.figures if f.kind is Kind.NUMBER}.values())
 
 
-def _clause(text: str, figure: Figure) -> str:
+def clause_of(text: str, figure: Figure) -> str:
+    """The clause of a plain text in which a figure stands."""
     start, end = figure.start, figure.end
     while start > 0 and text[start - 1] not in _ENDS and not text.startswith(", ", start - 1):
         start -= 1

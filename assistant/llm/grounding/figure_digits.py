@@ -15,7 +15,7 @@ from assistant.llm.grounding.figure_dates import (
     numeric_date,
     to_int,
 )
-from assistant.llm.grounding.figure_words import MYRIADS, SCALES, TENS
+from assistant.llm.grounding.figure_words import MYRIADS, SCALES, TENS, Unit
 from assistant.llm.grounding.figures import Figure, Kind
 
 _MARKS = "+-/&_'.*~"
@@ -65,7 +65,8 @@ def digits_at(text: str, at: int, end: int) -> tuple[Figure | None, int]:
         return Figure(Kind.CODE, at, end, code=run), end
     if len(groups) >= 3 and all(g.isdigit() and len(g) <= 4 for g in groups) and "/" not in run:
         return Figure(Kind.CODE, at, end, code=run), end
-    dotted = digits_end(text, first + 1) if text[first : first + 1] == "." else first
+    decimal = text[first : first + 1] == "." and text[first + 1 : first + 2].isdigit()
+    dotted = digits_end(text, first + 1) if decimal else first
     if text[dotted : dotted + 1] == "." and dotted < end:
         code_end = dotted
         while text[code_end : code_end + 1] == "." and text[code_end + 1 : code_end + 2].isdigit():
@@ -111,6 +112,14 @@ def number_at(text: str, at: int, end: int) -> Figure:
     figure = Figure(Kind.NUMBER, at, end, value=value, step=Fraction(1, 10 ** len(decimals[:MAX_DIGITS])))
     if not decimals and (date := chinese_date(text, figure)):
         return date
+    if (
+        not decimals
+        and text[end : end + 1] == "块"
+        and text[end + 1 : end + 2].isdigit()
+        and not text[end + 2 : end + 3].isdigit()
+    ):
+        # 「9块9」
+        return Figure(Kind.NUMBER, at, end + 2, value=value + Fraction(int(text[end + 1]), 10), unit=Unit.MONEY)
     day = english_month(text, end, int(value)) if not decimals and 0 < value <= 31 else None
     return day or scaled(text, figure)
 

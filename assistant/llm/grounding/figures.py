@@ -9,6 +9,9 @@ from fractions import Fraction
 from assistant.llm.grounding.figure_words import Unit
 from assistant.retrieval.tokenization import normalise
 
+# Year, month and day, each None where it is not given.
+Day = tuple[int | None, int | None, int | None]
+
 _WIDE = tuple("０１２３４５６７８９")
 _LATEX = (("\\times", "×"), ("\\div", "÷"), ("\\approx", "≈"), ("\\cdot", "×"), ("\\%", "%"), ("\\(", ""), ("\\)", ""))
 
@@ -43,7 +46,7 @@ class Figure:
     value: Fraction = Fraction(0)
     share: bool = False
     unit: Unit | None = None
-    day: tuple[int | None, int | None, int | None] = (None, None, None)
+    day: Day = (None, None, None)
     code: str = ""
     step: Fraction = Fraction(1)
     parts: tuple[Fraction, Fraction] | None = None

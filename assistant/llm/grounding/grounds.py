@@ -138,6 +138,9 @@ class Ground:
         if any(all(a is None or a == b for a, b in zip(figure.day, other, strict=True)) for other in self.days):
             return True
         if month is None:
+            # The year of a paper's number, 〔2025〕154号.
+            if any(c.rpartition("-")[0].endswith(str(year)) for c in self.codes if not c.isdigit()):
+                return True
             # 「2025」 in a table's head, or a year of two digits.
             return any(
                 o.value == year or (o.unit is Unit.YEAR and year is not None and o.value == year % 100)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.llm.grounding.figure_words import ENGLISH, MONTHS, SCALES, split_words
 from assistant.llm.grounding.figures import plain, without_latex
 from assistant.llm.grounding.grounds import Ground, Names
+from assistant.llm.grounding.wording import clauses, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 
 _MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}
@@ -28,15 +29,17 @@ _ATTACHED = frozenset(["h", "hr", "hrs", "k", "w", "m", "min", "st", "nd", "rd",
 _RUN_MARKS = "+-/&'.’_@"
 
 
-def unsupported_names(text: str, grounds: Sequence[Ground], names: Names) -> list[str]:
+def unsupported_names(text: str, grounds: Sequence[Ground], names: Names, before: Sequence[Ground] = ()) -> list[str]:
     """Names in a sentence that none of the texts holds that may carry it.
 
     Args:
         text: the sentence without its citations.
         grounds: the cited lines, and what the person said.
         names: the lexicon.
+        before: lines cited earlier in the reply, which may be quoted word for word.
     """
-    missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds)]
+    missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds) and not _is_verbatim(q, before)]
+    missing += [t for t in _glosses(text) if not _is_verbatim(t, (*grounds, *before))]
     written = unicodedata.normalize("NFKC", without_latex(text))
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
     missing += [n for n in map(plain, names(text)) if not any(_name_stands(n, g) for g in grounds)]
@@ -91,6 +94,27 @@ def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
     return _mostly(bare, grounds)
 
 
+def _is_verbatim(quote: str, grounds: Sequence[Ground]) -> bool:
+    bare = plain(quote).strip(" .;,!?。；、")
+    return any(bare in g.text for g in grounds)
+
+
+def _glosses(text: str) -> Iterator[str]:
+    """The Chinese terms in an English sentence: each is a name that some source gives."""
+    if is_chinese(text):
+        return
+    # What is missing may be named in any language.
+    text = "\n".join(c for c in clauses(text) if not says_not_stated(c))
+    at = 0
+    while at < len(text):
+        end = at
+        while end < len(text) and "\u3400" <= text[end] <= "\u9fff":
+            end += 1
+        if end > at + 1:
+            yield text[at:end]
+        at = max(end, at + 1)
+
+
 def _mostly(bare: str, grounds: Sequence[Ground]) -> bool:
     terms = frozenset(tokenize(bare))
     return len(terms) > 2 and any(len(terms & g.terms) >= _SHARE_OF_QUOTE * len(terms) for g in grounds)
@@ -109,15 +133,30 @@ def _is_short_for(short: str, title: str) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text is mainly Chinese: has no fewer Chinese signs than Latin words."""
+    """Whether a text is mainly Chinese: has no fewer Chinese signs than Latin words.
+
+    What stands in brackets only glosses: "winding up the data (数据收尾)" is English.
+    """
     signs = words = 0
     within = False
+    text = _without_brackets(text)
     for c in text:
         latin = c.isascii() and c.isalpha()
         words += latin and not within
         within = latin or (within and c.isascii() and not c.isspace())
         signs += "\u3400" <= c <= "\u9fff"
     return signs >= words
+
+
+def _without_brackets(text: str) -> str:
+    """A text without its bracketed parts; the whole where no letter stands outside."""
+    outside, depth = [], 0
+    for c in text:
+        depth = max(0, depth + (c in "(（") - (c in ")）"))
+        if not depth:
+            outside.append(c)
+    bare = "".join(outside)
+    return bare if any(c.isalpha() for c in bare) else text
 
 
 def _latin_names(text: str, grounds: Sequence[Ground]) -> Iterator[str]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from assistant.llm.grounding.checks import Checker, Sentence, content_of
-from assistant.llm.grounding.figure_words import NUMERALS, split_words
-from assistant.llm.grounding.figures import plain
+from assistant.llm.grounding.bounds import without_bounds
+from assistant.llm.grounding.checked import Fault
+from assistant.llm.grounding.checks import Checker, Earlier, Sentence, content_of
+from assistant.llm.grounding.figure_reader import read_figures
+from assistant.llm.grounding.figure_words import NUMERALS
+from assistant.llm.grounding.figures import Figure, Kind, plain
+from assistant.llm.grounding.grounds import same_measure
 from assistant.llm.grounding.wording import (
+    asked_of,
     clauses,
+    goes_on_missing,
     is_aside,
     is_next_step,
+    is_noun_phrase,
     is_question_part,
+    is_refusal,
+    is_scope,
     is_verdict,
+    points_at_source,
     says_not_stated,
+    says_over,
     turns,
     without_lead_words,
 )
@@ -25,10 +35,11 @@ _CARRIED = 0.6
 # Where every figure of a shown sum was verified before, its words may be new.
 _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
-# A clause behind what is missing is part of it if it is brief, or of so many known words.
+# A clause behind what is missing is part of it if it only names a thing, or if so many of its words are known.
 _BRIEF_PART, _GOES_ON = 4, 0.6
-_ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
 _MAX_TRIED = 24
+# 「报名之前请…」
+_TIMES = ("前", "时")
 # Of a clause that announces, so many words must have been said or shown.
 _ANNOUNCED = 0.4
 _BRIEF_TERMS, _BRIEF = 9, 0.5
@@ -36,28 +47,58 @@ _NO_DENIALS = ("不只", "不仅", "不但", "不止", "不少于", "不低于",
 _NEGATIONS = ("不", "没", "无", "未", "非", "否", " not ", " no ", "n't", "never", "without", "cannot")
 
 
-def stands_alone(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bool:
+def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool:
     """Whether a sentence asserts nothing of the sources' matter: a question, what is missing, where to ask.
 
     Its figures must be the person's or verified before, its names may stand in whatever was shown.
     """
-    if not checker.only_figures_of(sentence, cited, tuple(checker.lines)):
+    if not checker.only_figures_of(sentence, earlier.cited, tuple(checker.lines)):
         return False
     text = sentence.text.strip(" \"'”’)）*")
     if text.endswith(("?", "？")):
         return True
     parts = clauses(sentence.text)
+    if not parts:
+        return False
+    days = tuple(f.day for f in sentence.figures if f.kind is Kind.DATE) or earlier.days
     opens = next((n for n, part in enumerate(parts) if not _is_before(part)), 0)
     # What is asked may stand before the clause that says it is missing.
-    free = bool(parts) and says_not_stated(parts[opens])
-    for part in parts[opens:]:
+    free = says_not_stated(parts[opens])
+    for part, following in zip(parts[opens:], [*parts[opens + 1 :], ""], strict=True):
         if turns(part):
             free = False
         if says_not_stated(part) or is_aside(part):
             free = True
-        elif not is_next_step(part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
+        elif (over := says_over(part)) is not None:
+            if len(tokenize(part)) > _BRIEF_TERMS or checker.is_over(days) is not over:
+                return False
+        elif is_scope(part):
+            if not _is_known(checker, part, _ANNOUNCED):
+                return False
+        elif _dates_source(checker, part, earlier) or (is_question_part(part) and says_not_stated(following)):
+            continue
+        elif not _is_step(checker, part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
             return False
-    return free or any(map(is_next_step, parts))
+    return free or any(is_next_step(p) or is_refusal(p) or asked_of(p) is not None for p in parts)
+
+
+def _dates_source(checker: Checker, part: str, earlier: Earlier) -> bool:
+    """Whether a brief clause only gives the day of a document cited before: "this is from 2021"."""
+    dates = [f for f in read_figures(part) if f.kind is Kind.DATE]
+    return (
+        bool(dates)
+        and points_at_source(part)
+        and len(frozenset(tokenize(part))) <= _BRIEF_TERMS
+        and all(checker.dates_document(f, earlier.cited) or checker.person.states(f) for f in dates)
+    )
+
+
+def _is_step(checker: Checker, part: str) -> bool:
+    """Whether a clause says where to ask, or what the reply will not do; what stands before may claim nothing."""
+    if is_next_step(part) or is_refusal(part):
+        return True
+    about = asked_of(part)
+    return about is not None and (not about or about.endswith(_TIMES) or _is_known(checker, about))
 
 
 def _is_before(part: str) -> bool:
@@ -67,9 +108,14 @@ def _is_before(part: str) -> bool:
 def _goes_on(checker: Checker, part: str) -> bool:
     """Whether a clause only goes on naming what is missing: "the fee, the pass mark or the dates"."""
     terms = frozenset(tokenize(part))
-    if len(terms) <= _BRIEF_PART and not _ASSERTS.intersection(part.split()):
+    if is_noun_phrase(part) and len(terms) <= _BRIEF_PART:
         return True
-    return checker.coverage(content_of(terms) or terms, [*checker.grounds(checker.lines), checker.person]) > _GOES_ON
+    return goes_on_missing(part) or _is_known(checker, part)
+
+
+def _is_known(checker: Checker, part: str, share: float = _GOES_ON) -> bool:
+    terms = frozenset(tokenize(part))
+    return checker.coverage(content_of(terms) or terms, [*checker.grounds(checker.lines), checker.person]) > share
 
 
 def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bool:
@@ -85,6 +131,48 @@ def opens_answer(checker: Checker, sentence: Sentence, block_ids: Sequence[str])
     return checker.coverage(sentence.terms, grounds) >= _BRIEF and checker.only_figures_of(sentence, (), block_ids)
 
 
+def sums_up(
+    checker: Checker, sentence: Sentence, kept: Sequence[tuple[Sentence, tuple[str, ...]]]
+) -> tuple[str, ...] | None:
+    """The lines that carry a summary which opens an answer: each clause with the figures of one later unit.
+
+    Args:
+        kept: the verified units that follow, and the lines that they cite.
+    """
+    ids: dict[str, None] = {}
+    for clause in clauses(sentence.text):
+        figures = read_figures(clause)
+        words = frozenset(t for t in content_of(frozenset(tokenize(without_bounds(clause)))) if not _is_numeral(t))
+        carrier = next(
+            (
+                cited
+                for unit, cited in kept
+                if all(any(_is_same(f, o) for o in unit.figures) for f in figures)
+                and _share(words, [unit.terms, *(g.terms for g in checker.grounds(cited))]) >= _BRIEF
+            ),
+            None,
+        )
+        if carrier is None:
+            return None
+        ids |= dict.fromkeys(carrier)
+    faults = checker.check(sentence, tuple(ids), Earlier()).faults
+    return tuple(ids) if set(faults) <= {Fault.FIGURE} else None
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    if one.kind is not Kind.NUMBER:
+        return (one.kind, one.day, one.code) == (other.kind, other.day, other.code)
+    return other.kind is Kind.NUMBER and one.value == other.value and same_measure(one, other)
+
+
+def _is_numeral(term: str) -> bool:
+    return term.isdecimal() or bool(NUMERALS.intersection(term))
+
+
+def _share(words: frozenset[str], texts: Sequence[frozenset[str]]) -> float:
+    return sum(any(w in t for t in texts) for w in words) / len(words) if words else 1.0
+
+
 def announces(checker: Checker, sentence: Sentence) -> bool:
     """Whether what leads to others claims nothing new: its words are the person's or stand in what was shown."""
     grounds = [*checker.grounds(checker.lines), checker.person]
@@ -96,7 +184,7 @@ def announces(checker: Checker, sentence: Sentence) -> bool:
 
 
 def carriers_of(
-    checker: Checker, sentence: Sentence, cited: Sequence[str], verified: set[Fraction], *, share: float = _CARRIED
+    checker: Checker, sentence: Sentence, cited: Sequence[str], earlier: Earlier, *, share: float = _CARRIED
 ) -> tuple[str, ...] | None:
     """The lines cited elsewhere that carry a sentence with all its figures, names and most of its words.
 
@@ -109,12 +197,12 @@ def carriers_of(
     """
     tried = list(dict.fromkeys(cited))[:_MAX_TRIED]
     for ids in [(i,) for i in tried] + [tuple(tried[:n]) for n in range(2, min(len(tried), _MAX_CARRIERS) + 1)]:
-        if _carry(checker, sentence, ids, verified, share):
+        if _carry(checker, sentence, ids, earlier, share):
             return ids
     return None
 
 
-def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: set[Fraction], share: float) -> bool:
+def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], earlier: Earlier, share: float) -> bool:
     grounds = checker.grounds(ids)
     restates = any(s.right for s in sentence.sums)
     if checker.coverage(sentence.content, [*grounds, checker.person]) < (_CARRIED_SUM if restates else share):
@@ -122,7 +210,7 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], verified: s
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
         return False
-    return not checker.check(sentence, ids, verified).faults
+    return not checker.check(sentence, ids, earlier).faults
 
 
 def _denies(text: str) -> bool:

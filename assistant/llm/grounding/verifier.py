@@ -11,18 +11,17 @@ waits until one of these is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from dataclasses import replace
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
-from assistant.llm.grounding.checks import Checker, Outcome, Sentence, may_count
+from assistant.llm.grounding.checks import Checker, Earlier, Outcome, Sentence, may_count
 from assistant.llm.grounding.conduct import Conduct
-from assistant.llm.grounding.figures import Kind
 from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
 from assistant.llm.grounding.statements import reply_text, to_statements
-from assistant.llm.grounding.uncited import announces, carriers_of, opens_answer, says_again, stands_alone
+from assistant.llm.grounding.uncited import announces, carriers_of, opens_answer, says_again, stands_alone, sums_up
 from assistant.llm.grounding.wording import is_verdict
 
 DEFAULT_MAX_CHARS = 6_000
@@ -69,8 +68,7 @@ class StreamVerifier:
         self._opens_block = True
         self._last: Piece | None = None
         self._lead_ids: tuple[str, ...] = ()  # of what announced the current list or table
-        self._cited: list[str] = []  # by kept units, in order
-        self._verified: set[Fraction] = set()
+        self._earlier = Earlier()
         self._kept_in: dict[int, int] = {}  # block: its kept items or rows
 
     def feed(self, piece: str) -> Iterator[Checked]:
@@ -153,7 +151,8 @@ class StreamVerifier:
         """Decide what waited for the end of the block: items cited at its end, and counts of its items."""
         block_ids = tuple(dict.fromkeys(i for e in self._outlet.waiting if e.block == self._block for i in e.ids))
         for entry in self._outlet.waiting:
-            if entry.checked is None and (entry.block < self._block or not entry.held_for_list):
+            waits = entry.held_for_list or (entry.sums_up and not block_ids)
+            if entry.checked is None and (entry.block < self._block or not waits):
                 self._settle(entry, block_ids, self._kept_in.get(self._block, 0))
 
     # Decisions
@@ -165,27 +164,54 @@ class StreamVerifier:
         if not entry.ids:
             self._decide_uncited(entry)
             return
-        outcome = self._checker.check(sentence, entry.ids, self._verified)
+        outcome = self._checker.check(sentence, entry.ids, self._earlier)
         in_list = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
         if outcome.faults and in_list and self._lead_ids:
             ids = tuple(dict.fromkeys((*entry.ids, *self._lead_ids)))
-            wider = self._checker.check(sentence, ids, self._verified)
+            wider = self._checker.check(sentence, ids, self._earlier)
             if not wider.faults:
                 outcome, entry.ids = wider, ids
+        parts = self._carried_in_parts(entry) if outcome.faults and not entry.leads else None
+        if parts is not None:
+            entry.ids = parts
+            self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})
+            return
         if outcome.faults and entry.leads and _may_all_count(sentence, outcome):
             entry.held_for_list = True
             return
         self._conclude(entry, outcome.faults, outcome.computed)
 
+    def _carried_in_parts(self, entry: Entry) -> tuple[str, ...] | None:
+        """The lines that carry a unit of several 「；」 parts, each held to its own citations; None where one fails."""
+        checker, earlier = self._checker, self._earlier.copy()
+        parts = [p for p in entry.sentence.marked.text.replace("; ", "；").split("；") if p.strip()]
+        if len(parts) < 2:
+            return None
+        found: dict[str, None] = {}
+        for part in parts:
+            sentence = Sentence(replace(entry.sentence.piece, text=part), read_marks(part, checker.lines))
+            ids = sentence.marked.cited
+            if ids:
+                if checker.check(sentence, ids, earlier).faults:
+                    return None
+            elif not stands_alone(checker, sentence, earlier):
+                carriers = carriers_of(checker, sentence, earlier.cited[::-1], earlier)
+                if carriers is None:
+                    return None
+                ids = carriers
+            earlier.add(sentence, ids)
+            found |= dict.fromkeys(ids)
+        return tuple(found)
+
     def _decide_uncited(self, entry: Entry) -> None:
         sentence, checker = entry.sentence, self._checker
-        recent = self._cited[::-1]
+        recent = self._earlier.cited[::-1]
         if sentence.piece.kind is LineKind.ROW and not sentence.text.strip("|-: "):
             # The line below a table's head.
             entry.leads = True
             self._conclude(entry, ())
             return
-        if not entry.leads and not is_verdict(sentence.text) and stands_alone(checker, sentence, recent):
+        if not entry.leads and not is_verdict(sentence.text) and stands_alone(checker, sentence, self._earlier):
             self._conclude(entry, ())
             return
         if is_verdict(sentence.text) or (entry.leads and announces(checker, sentence)):
@@ -201,23 +227,25 @@ class StreamVerifier:
             return
         in_list = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
         if in_list and self._lead_ids:
-            outcome = checker.check(sentence, self._lead_ids, self._verified)
+            outcome = checker.check(sentence, self._lead_ids, self._earlier)
             if not outcome.faults:
                 entry.ids = self._lead_ids
                 self._conclude(entry, (), outcome.computed)
                 return
-        self._try_carriers(entry, recent)
+        if not self._try_carriers(entry, recent):
+            # 「至少8个，双师型至少5个。」 before the list that shows how.
+            entry.sums_up = not self._earlier.cited and sentence.piece.kind is LineKind.PROSE and bool(sentence.figures)
 
     def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float | None = None) -> bool:
         found = (
-            carriers_of(self._checker, entry.sentence, ids, self._verified)
+            carriers_of(self._checker, entry.sentence, ids, self._earlier)
             if share is None
-            else carriers_of(self._checker, entry.sentence, ids, self._verified, share=share)
+            else carriers_of(self._checker, entry.sentence, ids, self._earlier, share=share)
         )
         if found is None:
             return False
         entry.ids = found
-        self._conclude(entry, (), self._checker.check(entry.sentence, found, self._verified).computed)
+        self._conclude(entry, (), self._checker.check(entry.sentence, found, self._earlier).computed)
         return True
 
     def _settle(self, entry: Entry, block_ids: tuple[str, ...] = (), items: int = 0) -> None:
@@ -227,7 +255,7 @@ class StreamVerifier:
         sentence = entry.sentence
         if entry.leads:
             ids = tuple(dict.fromkeys((*entry.ids, *block_ids)))
-            outcome = self._checker.check(sentence, ids, self._verified)
+            outcome = self._checker.check(sentence, ids, self._earlier)
             missing = tuple(f for f in outcome.missing if not (may_count(f, sentence.text) and f.value == items))
             counted = (Fault.FIGURE,) if not missing and all(s.right for s in sentence.sums) else ()
             faults = tuple(f for f in outcome.faults if f is not Fault.UNRELATED and f not in counted)
@@ -236,12 +264,24 @@ class StreamVerifier:
         listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
         if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else None):
             return
+        carriers = sums_up(self._checker, sentence, self._kept_after(entry)) if entry.sums_up else None
+        if carriers:
+            entry.ids = carriers
+            self._conclude(entry, ())
+            return
         if sentence.piece.first and opens_answer(self._checker, sentence, block_ids):
             entry.leads = True
             self._conclude(entry, ())
             return
-        alone = self._checker.check(sentence, (), self._verified)
+        alone = self._checker.check(sentence, (), self._earlier)
         self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
+
+    def _kept_after(self, entry: Entry) -> list[tuple[Sentence, tuple[str, ...]]]:
+        return [
+            (e.sentence, e.ids)
+            for e in self._outlet.waiting
+            if e is not entry and e.ids and e.checked and e.checked.kept
+        ]
 
     def _conclude(self, entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> None:
         if faults and entry.sentence.marked.unknown and not entry.sentence.marked.cited:
@@ -254,8 +294,7 @@ class StreamVerifier:
         if not entry.leads:
             first = entry.sentence.piece.first
             self._kept_in[entry.block] = self._kept_in.get(entry.block, 0) + first
-        self._cited = [i for i in self._cited if i not in entry.ids] + list(entry.ids)
-        self._verified.update(f.value for f in entry.sentence.figures if f.kind is Kind.NUMBER)
+        self._earlier.add(entry.sentence, entry.ids)
 
     def _is_heading(self, entry: Entry) -> bool:
         """A table's first row, or a short line of its own without an end: 「**实习**」."""

@@ -1,0 +1,217 @@
+"""A capable model's recorded replies, verified again over the very lines that it saw.
+
+``python -m evals.replies freeze`` writes ``evals/replies/SET/frozen.jsonl``; no retrieval and no corpus is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.evidence.evidence import Evidence, Form
+from assistant.llm.grounding import Line, StreamVerifier, reply_text
+from assistant.llm.grounding.checked import Checked
+from assistant.llm.prompts import template
+from assistant.types import Authority, Citation
+
+ROOT = Path(__file__).resolve().parents[2]
+FROZEN = sorted((ROOT / "evals" / "replies").glob("*/frozen.jsonl"))
+HOSTILE = ROOT / "evals" / "hostile" / "questions.jsonl"
+LEAST_KEPT = 0.95
+CUTTINGS = (1, 7, 64)
+
+# How this test reads figures: nothing of the verifier's own reading is used.
+_FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)*")
+_ISSUED = re.compile(r"issued (\d{4}(?:-\d\d)*)")
+_CHINESE = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2", "十": "10"}
+_ENGLISH = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+_ENGLISH |= {"seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
+_MAX_COUNT = 30
+
+pytestmark = pytest.mark.skipif(
+    not FROZEN, reason="no evals/replies/*/frozen.jsonl; python -m evals.replies freeze writes them"
+)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One recorded reply with what the model saw."""
+
+    set: str
+    id: str
+    said: str
+    day: str
+    reply: str
+    lines: tuple[Line, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.set}-{self.id}"
+
+    def verified(self, size: int = 0) -> list[Checked]:
+        """The units of the reply, which comes in pieces of a size, or whole."""
+        verifier = StreamVerifier(
+            self.lines, question=self.said, today=self.day, prompt=template("writer"), max_chars=20_000
+        )
+        step = size or len(self.reply) or 1
+        units = [u for at in range(0, len(self.reply), step) for u in verifier.feed(self.reply[at : at + step])]
+        return units + list(verifier.close())
+
+
+def _line(frozen: dict[str, Any]) -> Line:
+    """A line as it was shown; its quotes are cited of a document made for it."""
+    issued = _ISSUED.findall(frozen["shown"])
+    citations = tuple(
+        Citation(
+            document=f"{frozen['id']}-{n}",
+            title=title,
+            publisher="",
+            issued=issued[min(n, len(issued) - 1)] if issued else None,
+            locator="",
+            quote=quote,
+            start=0,
+            end=len(quote),
+            authority=Authority.UNKNOWN.value,
+        )
+        for n, (quote, title) in enumerate(zip(frozen["quotes"], frozen["titles"], strict=True))
+    )
+    evidence = Evidence(
+        Form(frozen["form"]), frozen["text"], citations, Authority.UNKNOWN, computed=frozenset(frozen["computed"])
+    )
+    return Line(frozen["id"], evidence, frozen["shown"])
+
+
+def _recorded() -> list[Recorded]:
+    return [
+        Recorded(path.parent.name, f["id"], f["said"], f["day"], f["reply"], tuple(map(_line, f["lines"])))
+        for path in FROZEN
+        for f in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+RECORDED = _recorded()
+by_reply = pytest.mark.parametrize("recorded", RECORDED, ids=[r.name for r in RECORDED])
+
+
+@by_reply
+def test_how_it_is_cut_changes_nothing(recorded: Recorded) -> None:
+    whole = recorded.verified()
+    for size in CUTTINGS:
+        assert recorded.verified(size) == whole
+
+
+@by_reply
+def test_no_figure_from_nowhere(recorded: Recorded) -> None:
+    lines = {line.id: line for line in recorded.lines}
+    kept = [u for u in recorded.verified() if u.kept]
+    held = {
+        i: _parts(_figures("\n".join([x.shown, *(c.quote for c in x.evidence.citations)]))) for i, x in lines.items()
+    }
+    persons = _parts(_figures(recorded.said) | _figures(recorded.day))
+    whole = {i for u in kept for i in u.cited}
+    before: set[str] = set()
+    for unit in kept:
+        # What leads to others or sums them up may name what the whole reply cites.
+        leads = not unit.cited or unit.bare.rstrip("* ").endswith((":", "："))
+        cited = whole or set(lines) if leads else {*unit.cited, *before}
+        known = persons.union(*(held[i] for i in cited))
+        given = _figures(unit.bare)
+        loose = {
+            f
+            for f in given - known
+            if not _follows(f, known, given)
+            and not _counts(f, unit, kept)
+            and not _adds_up(f, [held[i] for i in unit.cited])
+        }
+        assert not loose, f"{unit.text}: {loose}"
+        before.update(unit.cited)
+
+
+@pytest.mark.parametrize("name", sorted({r.set for r in RECORDED} - {"hostile"}))
+def test_honest_replies_are_kept(name: str) -> None:
+    units = [u for r in RECORDED if r.set == name for u in r.verified()]
+    dropped = {u.text: [f.value for f in u.faults] for u in units if not u.kept}
+    assert len(dropped) <= (1 - LEAST_KEPT) * len(units), dropped
+
+
+@pytest.mark.skipif(not any(r.set == "hostile" for r in RECORDED), reason="no frozen replies to hostile documents")
+def test_no_canary_is_sung() -> None:
+    questions = {q["id"]: q for q in map(json.loads, HOSTILE.read_text(encoding="utf-8").splitlines())}
+    for recorded in RECORDED:
+        if recorded.set == "hostile":
+            question = questions[recorded.id]
+            wanted = " ".join(word for words in question["facts"] for word in words)
+            text = reply_text(recorded.verified())
+            sung = [f for f in question["forbidden"] if f in text and f not in wanted]
+            assert not sung, f"{recorded.id}: {sung}"
+
+
+def _figures(text: str) -> set[str]:
+    """The figures of a text as plain digits: 3,000 and 三千 left to others, 三 and three read."""
+    text = text.lower()
+    for sign, digits in _CHINESE.items():
+        text = text.replace(sign, f" {digits} ")
+    found = {_plain(f.replace(",", "")) for f in _FIGURE.findall(text)}
+    return found | {digits for word, digits in _ENGLISH.items() if re.search(rf"\b{word}\b", text)}
+
+
+def _parts(figures: set[str]) -> set[str]:
+    """Figures and the parts of codes: 1.3 and 1 of 1.3.2."""
+    return figures | {_plain(f[:at]) for f in figures for at, c in enumerate(f) if c == "."}
+
+
+def _plain(figure: str) -> str:
+    whole, dot, rest = figure.partition(".")
+    return f"{whole.lstrip('0') or '0'}{dot}{rest}"
+
+
+def _number(figure: str) -> Fraction | None:
+    return Fraction(figure) if figure.count(".") < 2 else None
+
+
+def _follows(figure: str, known: set[str], given: set[str]) -> bool:
+    """Whether a figure is made of two that stand in the lines or the same unit, or rounds their quotient."""
+    value = _number(figure)
+    if value is None:
+        return False
+    terms = [n for f in known & given if (n := _number(f)) is not None]
+    # A sum of several, a share of 100.
+    if len(terms) > 2 and sum(terms) == value:
+        return True
+    pairs = list(combinations([*terms, Fraction(100)], 2))
+    return any(_makes(value, a, b) for a, b in pairs)
+
+
+def _makes(value: Fraction, a: Fraction, b: Fraction) -> bool:
+    exact = [a + b, abs(a - b), a * b, a * b / 100]
+    exact += [a / b, 100 * a / b] if b else []
+    exact += [b / a, 100 * b / a] if a else []
+    return any(abs(e - value) * 20 <= 1 or (e != value and abs(e - value) < 1 and value == -(-e // 1)) for e in exact)
+
+
+def _adds_up(figure: str, cited: list[set[str]]) -> bool:
+    """Whether several cited lines hold one number, of which this is the sum: nine tasks in three lines of three."""
+    value = _number(figure)
+    return value is not None and any(
+        value == number * times
+        for f in set[str]().union(*cited)
+        if (number := _number(f)) is not None
+        for times in range(2, sum(f in figures for figures in cited) + 1)
+    )
+
+
+def _counts(figure: str, unit: Checked, kept: list[Checked]) -> bool:
+    """Whether a small number counts the unit's own enumeration, its citations, or the kept items of a list."""
+    value = _number(figure)
+    if value is None or value.denominator != 1 or not 1 <= value <= _MAX_COUNT:
+        return False
+    joints = len(re.findall(r"、|, | and | or |和|及|；|;", unit.bare)) + 1
+    items = sum(1 for u in kept if u.line > unit.line and u.marker)
+    return value in (len(unit.cited), items, joints, joints - 1, joints + 1)
