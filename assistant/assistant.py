@@ -176,7 +176,8 @@ class Assistant:
             TooSlowError: without a model it took longer than an answer may.
         """
         started = time.perf_counter()
-        turn = replace(turn, as_of=turn.as_of or self._today)
+        # Everything reads the conversation from here on, so that its length is bounded here.
+        turn = replace(turn, as_of=turn.as_of or self._today, history=latest(turn.history))
         answer, shown = None, ""
         trace: dict[str, Any] = {}
         if self._by_model is not None:
@@ -201,7 +202,7 @@ class Assistant:
 
     def _without_model(self, turn: Turn) -> Answer:
         turn = self.spellings.turn(turn)
-        taken, said = self.turns.take(turn), latest(turn.history)
+        taken, said = self.turns.take(turn), turn.history
         query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
         held = self.holdings.on(query.as_of)
         drafted, found = reply_at_once(taken, query.language, last_certificate(said, self.lexicon)), None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sys
 import time
 from dataclasses import replace
+from html import escape
 
 import httpx
 import pytest
 
 from assistant import cli
+from assistant.api.admission import Admission, Visitor
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
@@ -20,8 +23,9 @@ from assistant.errors import SettingsError, TooSlowError
 from assistant.settings import Settings, load_settings
 from assistant.types import Message, Turn
 from assistant.web.chat import _Chat
+from assistant.web.chat_requests import Asked
 from assistant.web.chat_strings import chat_strings
-from assistant.web.conversation import Exchange
+from assistant.web.conversation import Kept
 from assistant.web.strings import EN, ZH
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
@@ -82,9 +86,16 @@ def test_the_page_says_so_in_its_language(hurried: Assistant, strings) -> None:
     loader = AssistantLoader(lambda _: hurried)
     loader.start()
     loader.wait(5)
-    shown = _Chat(loader, strings)._answered(QUESTION, Exchange(question=QUESTION), ())
-    assert shown.problem == chat_strings(strings.language).too_slow
-    assert shown.answer is None
+    chat = _Chat(loader, strings, Admission(per_session=9, per_address=9))
+
+    async def shown() -> tuple[str, Kept]:
+        answered = [step async for step in chat._answer(Asked(QUESTION), Kept(), Visitor("192.0.2.1"))]
+        (transcript, _, kept) = answered[-1]
+        return transcript[-1], kept
+
+    written, kept = asyncio.run(shown())
+    assert escape(chat_strings(strings.language).too_slow) in written
+    assert [(e.question, e.answer) for e in kept.exchanges] == [(QUESTION, None)]
 
 
 def test_the_limit_is_a_setting(tiny_settings: Settings, monkeypatch) -> None:

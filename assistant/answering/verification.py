@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.types import Citation, Document, Draft, Notice, NumberedNotice, Statement
 
-_MARK = re.compile(r"\s*\[\d+\]")
+# From the first of the spaces before a mark on: begun at each of them, a long run of spaces would take quadratic steps.
+_MARK = re.compile(r"(?<!\s)\s*\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 

@@ -19,8 +19,9 @@ from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.desk.desk import Desk
 from assistant.errors import AskingTooOftenError, BusyError
+from assistant.llm.chat import Cancelled
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Step, Turn
 from assistant.web.chat_strings import EN, ZH
 from assistant.web.mount import mount_web
 
@@ -157,9 +158,12 @@ class Slow:
         return getattr(self._assistant, name)
 
     def answer(self, turn: Turn) -> Answer:
+        return next(step for step in self.stream(turn) if isinstance(step, Answer))
+
+    def stream(self, turn: Turn, cancelled: Cancelled | None = None) -> Iterator[Step]:
         self.asked.set()
         assert self.go_on.wait(300)
-        return self._assistant.answer(turn)
+        yield from self._assistant.stream(turn, cancelled)
 
 
 @pytest.fixture
@@ -269,7 +273,7 @@ def test_fifty_pages_at_once_are_all_answered_or_refused(slow: Slow, serve_app: 
     with httpx.Client(base_url=address, timeout=300, limits=limits) as client, ThreadPoolExecutor(50) as pool:
         shown = [pool.submit(_ask_on_page, client, "", f"tab {n}") for n in range(50)]
         # All but the one at work and the three in line.
-        refused = [s.result() for s, _ in zip(as_completed(shown), range(46), strict=False)]
+        refused = [s.result() for _, s in zip(range(46), as_completed(shown), strict=False)]
         assert all(busy in said for said in refused)
         slow.go_on.set()
         assert sum("4名" in s.result() for s in shown) == 4

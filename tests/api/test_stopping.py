@@ -24,14 +24,14 @@ import os, time
 from assistant.assistant import Assistant
 from assistant.api.serve import serve
 from assistant.settings import load_settings
-answer = Assistant.answer
-def slowly(self, turn):
+stream = Assistant.stream
+def slowly(self, turn, cancelled=None):
     if "永远" in turn.question:
         time.sleep(600)
     if "产业学院" in turn.question:
         time.sleep(2)
-    return answer(self, turn)
-Assistant.answer = slowly
+    yield from stream(self, turn, cancelled)
+Assistant.stream = slowly
 serve(load_settings(), port=int(os.environ["PORT"]))
 """
 

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.extraction import Found
+from assistant.answering.places import Places
+from assistant.answering.reading import Reader
 from assistant.assistant import Assistant
+from assistant.catalogue.loading import Catalogue
 from assistant.errors import QuestionFileError
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
@@ -94,7 +98,14 @@ class Biased(Judge):
 
 def biased(assistant: Assistant, probability: float) -> Assistant:
     made = Assistant(assistant.generation, assistant.embedder, assistant.catalogue)
-    made.answerer._judge = Biased(made.retriever, probability)
+    make = made.holdings._answerer
+
+    def with_bias(reader: Reader, retriever: Retriever, catalogue: Catalogue, places: Places) -> SentenceAnswerer:
+        answerer = make(reader, retriever, catalogue, places)
+        answerer._judge = Biased(retriever, probability)
+        return answerer
+
+    made.holdings._answerer = with_bias
     return made
 
 

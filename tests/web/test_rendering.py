@@ -118,8 +118,12 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
     path = tmp_path_factory.mktemp("source") / "source.md"
     filler = "".join(f"第{n}句说的是别的事情，与引文无关。\n\n" for n in range(200))
     rows = "".join(f"| 第2节 第{n}行 | 课程{n} <i>x</i> | {n}0 |\n" for n in range(1, 90))
+    # With our front matter, so that the text stays as it is written, markup and all.
+    head = (
+        "id: source\ntitle: 资料\nshort_title: 资料\npublisher: p\nauthority: organisation\nlanguage: zh\noriginal: o\n"
+    )
     path.write_text(
-        f"# 资料\n\n## 甲 〔第1节〕\n\n{filler}- 产业学院至少4名<b>讲师</b>。\n- 其他。\n\n{filler}\n"
+        f"---\n{head}---\n# 资料\n\n## 甲 〔第1节〕\n\n{filler}- 产业学院至少4名<b>讲师</b>。\n- 其他。\n\n{filler}\n"
         f"## 乙 〔第2节〕\n\n| 定位 | 课程 | 学时 |\n|---|---|---|\n{rows}",
         encoding="utf-8",
     )
