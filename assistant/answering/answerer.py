@@ -141,6 +141,9 @@ class SentenceAnswerer:
 
     def _from_passages(self, query: Query, found: Found) -> Draft:
         """The answer that passages give, or a refusal that says what was looked for."""
+        if found.of_each:
+            each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
+            return Draft(Status.ANSWERED, tuple(self._writer.statement(e, query) for e in each))
         judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
         best = (judged[0].probability or 0.0) if judged else 0.0
         # The judge was fitted on passages that know questions which they answer; for plain texts abstention decides.
