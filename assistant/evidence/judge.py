@@ -20,7 +20,6 @@ from assistant.answering.extraction import Found
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.passages import pieces
 from assistant.evidence.signs import Signs, Weighing
-from assistant.evidence.subjects import Subjects
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding.query import Query
@@ -71,7 +70,6 @@ class Judge:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self._subjects = Subjects(retriever)
 
     @cached_property
     def _trees(self) -> Trees:
@@ -91,7 +89,7 @@ class Judge:
             sure: probability that the first passages answer (``abstention``).
         """
         items = pieces(query, found, self._retriever)
-        weighing = Weighing(query, vector, found, sure, items, self._subjects)
+        weighing = Weighing(query, vector, found, sure, items, self._retriever)
         said: list[int] = []
         judged: list[Evidence] = []
         while len(said) < min(len(items), MAX_SAID):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.attributes import asked_properties, shape_agreement
 from assistant.answering.extraction import COMPARES, WANTS_LIST, Found, is_local
 from assistant.evidence.evidence import Form
 from assistant.evidence.passages import Piece
-from assistant.evidence.subjects import Subjects, marks_of
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -27,8 +26,7 @@ class Signs:
     sure: probability that the first passages answer at all (``abstention``). The others are shares, cosines or
     counts as their names say; ``…_lag`` is how far a piece stays behind the best one. unstated, unknown: asked
     properties and names of which the first passages say nothing. local: 1 where it holds for a place or time that
-    nobody asked for. expanded: 1 where passages know questions that they answer. From row_here to marks_around see
-    ``subjects``.
+    nobody asked for.
     """
 
     sure: float
@@ -71,17 +69,6 @@ class Signs:
     length: float
     figures: float
     local: float
-    expanded: float
-    row_here: float
-    row_elsewhere: float
-    row_elsewhere_lag: float
-    title_here: float
-    title_elsewhere: float
-    around: float
-    around_lag: float
-    rarest: float
-    marks_here: float
-    marks_around: float
     said: float
     gain: float
     left: float
@@ -97,31 +84,13 @@ class Signs:
     behind_said: float
 
 
-# Of these it matters how far a piece stays behind the best one.
-_COMPARED = (
-    "score",
-    "dense",
-    "lexical",
-    "coverage",
-    "text_coverage",
-    "asked",
-    "names",
-    "shape",
-    "around",
-    "row_elsewhere",
-)
-
-
 class Weighing:
     """Measures the pieces of one question; the signs change with what was said before."""
 
     def __init__(
-        self, query: Query, vector: Vectors, found: Found, sure: float, items: Sequence[Piece], subjects: Subjects
+        self, query: Query, vector: Vectors, found: Found, sure: float, items: Sequence[Piece], retriever: Retriever
     ) -> None:
-        retriever = subjects.retriever
         self._items = items
-        self._subjects = subjects
-        self._marks = marks_of(query.standalone)
         index = retriever.generation.lexical
         own = set(tokenize(query.own))
         self._weights = {t: index.idf(t) * (2.0 if t in own else 1.0) for t in set(tokenize(query.content))}
@@ -161,7 +130,10 @@ class Weighing:
 
     def signs(self, said: Sequence[int]) -> list[Signs]:
         """The signs of every piece, given the numbers of those said before."""
-        best = {name: max((s[name] for s in self._still), default=0.0) for name in _COMPARED}
+        best = {
+            name: max((s[name] for s in self._still), default=0.0)
+            for name in ("score", "dense", "lexical", "coverage", "text_coverage", "asked", "names", "shape")
+        }
         covered = set().union(*(self._held[i] for i in said))
         told = set().union(*(self._terms[i] for i in said))
         stated = set().union(*(self._stated[i] for i in said))
@@ -220,8 +192,6 @@ class Weighing:
             "length": math.log(1 + len(text)),
             "figures": float(sum(c.isdigit() for c in text)),
             "local": float(is_local(query, retriever.document(passage.document_id))),
-            "expanded": float(bool(retriever.generation.questions.size)),
-            **asdict(self._subjects.signs(passage, weights, self._marks)),
         }
 
     def _share(self, terms: frozenset[str] | set[str]) -> float:
