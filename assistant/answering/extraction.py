@@ -24,6 +24,8 @@ _POOL = 30
 # Of what a question states to have it confirmed, the wrong part stands in no passage.
 _CONFIRMING = 0.5
 _OF_EACH_PART = 2
+# From so many things on each gets its own sentence and no more.
+_SEVERAL = 3
 # From this share of the threshold on, the best passage is shown beside a refusal.
 _NEARBY = 0.25
 # An answer ends before it is longer than this; a statement's bullet and mark take so many besides its text.
@@ -57,6 +59,7 @@ class Found:
     """What the passage route found, before deciding whether it answers.
 
     ``named_them``: the passage that named those whom a follow-up calls 「他们」, None where it speaks of nobody so.
+    ``of_each``: the best of each of three or more things that are asked in one question.
     """
 
     ranked: tuple[Ranked, ...]
@@ -66,6 +69,7 @@ class Found:
     confirms: bool
     unknown_names: tuple[str, ...]
     named_them: Passage | None = None
+    of_each: tuple[Ranked, ...] = ()
 
 
 def find(
@@ -218,7 +222,9 @@ def together(whole: Found, each: Sequence[Found]) -> Found:
     """One finding of those for the parts of a question: what is best for each, as sure as the least sure."""
     chosen = list({c.hit.passage.id: c for f in each for c in f.chosen[:_OF_EACH_PART]}.values())
     least = min(each, key=lambda f: f.signals.score)
-    return replace(whole, chosen=tuple(chosen), signals=least.signals, missing=(), unknown_names=())
+    best = dict.fromkeys(f.chosen[0] for f in each if f.chosen) if len(each) >= _SEVERAL else {}
+    found = replace(whole, chosen=tuple(chosen), signals=least.signals, missing=(), unknown_names=())
+    return replace(found, of_each=tuple(best))
 
 
 def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> Set[tuple[EntityKind, str]]:

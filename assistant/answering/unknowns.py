@@ -86,7 +86,9 @@ def _closed_names(query: Query, evidence: str, retriever: Retriever) -> list[str
 
 def _years(query: Query, evidence: str) -> list[str]:
     # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
-    years = [] if asks_to_confirm(query.text) else _YEAR.findall(normalise(query.text))
+    own = normalise(query.said or query.text)
+    # A year that 「今年」 only means need not stand in the evidence.
+    years = [] if asks_to_confirm(query.text) else [y for y in _YEAR.findall(normalise(query.text)) if y in own]
     if _ASKS_STILL.search(normalise(query.text)):
         # 「2026年还能考吗」 names the day of asking; what is in force says it, not a passage on that year.
         years = [y for y in years if int(y) < query.as_of.year]

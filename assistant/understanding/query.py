@@ -35,7 +35,8 @@ class Query:
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
     changes a slot, else ``text`` with 「第三门」 by its name. ``others`` are further readings of a follow-up,
     each as ``standalone``; ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it
-    needs the conversation, whose words are ``conversation``. ``deadline``: until when the answer must be there.
+    needs the conversation, whose words are ``conversation``. ``said`` are the person's own words, whichever part
+    or reading of them this is. ``deadline``: until when the answer must be there.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Query:
     focus: str | None = None
     goes_on: bool = False
     conversation: str = ""
+    said: str = ""
     deadline: Deadline = field(default=NO_DEADLINE, compare=False)
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
@@ -85,6 +87,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         others=() if named else other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
+        said=text,
         conversation=" ".join(m.content for m in history) if needs_history else "",
         deadline=deadline,
     )

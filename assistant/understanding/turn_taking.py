@@ -23,7 +23,7 @@ _SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN}
 _ABOUT_SOMETHING = frozenset({TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN})
 _DECLINED = (TurnKind.MISUSE, TurnKind.PERSONAL_DATA, TurnKind.OFF_TOPIC, TurnKind.INSTRUCTIONS)
 # From this probability on a question that the sources do not answer is told why instead of what is near.
-_SUSPECTED = 0.2
+_SUSPECTED = 0.4
 _TRAILING = " ，,；;：:"
 _BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 # Of a longer story no clause is weighed by itself.
