@@ -26,12 +26,6 @@ _CONFIRMING = 0.5
 _OF_EACH_PART = 2
 # From so many things on each gets its own sentence and no more.
 _SEVERAL = 3
-# From this share of the threshold on, the best passage is shown beside a refusal.
-_NEARBY = 0.25
-# An answer ends before it is longer than this; a statement's bullet and mark take so many besides its text.
-_SCREEN_CHARS, _MARKS_CHARS = 585, 6
-# Two things side by side may take so many times the room.
-_TWO_SIDES = 1.5
 # 「他们考到了什么证」: what was said of them may go on in the very sentence that named them.
 _OF_THOSE = re.compile(r"他们|她们|它们|[这那]些|\b(they|them|their|those|these)\b", re.IGNORECASE)
 # A longer section speaks of too many things to say what one passage is about.
