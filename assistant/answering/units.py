@@ -60,7 +60,7 @@ _COUNTED = [
 ]
 _NUMBER = r"(\d[\d,.]{0,15}|[一二两三四五六七八九十百千万半]{1,15})\s*(余|多|万|千)?\+?\s*"
 _ASKED = re.compile(
-    rf"(?:多少|(?<![好这那前后])几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种])"
+    rf"(?:多少|(?<![好这那前后])几)个?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![批级类种]|之几)"
 )
 
 
