@@ -88,7 +88,7 @@ def fit_in(
         return replace(draft, statements=(*draft.statements[:1], *near))
     if taken.kind is TurnKind.COMPLAINT:
         first = draft.statements[0]
-        said = _SORRY[query.language].format(query.standalone.rstrip("？?。"), essence(first.text, query))
+        said = _SORRY[query.language].format(query.said.rstrip("？?。"), essence(first.text, query))
         return replace(
             draft,
             status=Status.CLARIFY,
