@@ -19,7 +19,14 @@ TWO = Draft(
 
 def query(text):
     return SimpleNamespace(
-        text=text, own=text, standalone=text, content=text, language=Language.ZH, mentions=(), conversation=""
+        text=text,
+        said=text,
+        own=text,
+        standalone=text,
+        content=text,
+        language=Language.ZH,
+        mentions=(),
+        conversation="",
     )
 
 
