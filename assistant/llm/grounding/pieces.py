@@ -24,7 +24,6 @@ _SPACES = " \t\u3000"
 _THINKING = ("think", "thinking", "thought", "reasoning", "reflection")
 _OPEN_TAGS = (*(f"<{t}>" for t in _THINKING), "◁think▷")
 _CLOSE_TAGS = (*(f"</{t}>" for t in _THINKING), "◁/think▷")
-_LONGEST_TAG = max(map(len, (*_OPEN_TAGS, *_CLOSE_TAGS)))
 
 
 class LineKind(StrEnum):
