@@ -6,7 +6,7 @@ import math
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from assistant.deadline import ANSWER_LIMIT_S
 from assistant.desk.password import PasswordHash
@@ -14,6 +14,8 @@ from assistant.errors import PasswordError, SettingsError
 from assistant.index.embedding import BUNDLED_MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
+SHIPPED_PACK, SHIPPED_INDEX = ROOT / "corpus", ROOT / "indexes"
+PACK_INDEX = ".index"
 NO_MODEL, REPLAY = "none", "replay"
 
 
@@ -23,8 +25,9 @@ class Settings(BaseModel):
     # Values stay out of messages: some of them are secrets.
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    corpus: Path = ROOT / "corpus"
-    index: Path = ROOT / "indexes"
+    corpus: Path = SHIPPED_PACK
+    # Of any other pack than the one that ships it lies within the pack, so that no pack answers from another's.
+    index: Path = SHIPPED_INDEX
     embedding_model: str = BUNDLED_MODEL
     # After so long an answer ends with a word on it, so that one slow question holds up nobody else.
     answer_limit_s: float = Field(default=ANSWER_LIMIT_S, gt=0)
@@ -42,6 +45,14 @@ class Settings(BaseModel):
     llm_api_key_file: Path | None = None
     llm_timeout_s: float = Field(default=60.0, gt=0, le=3600)
     llm_daily_tokens: int | None = Field(default=None, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _index_of_the_pack(cls, values: dict[str, object]) -> dict[str, object]:
+        corpus = values.get("corpus")
+        if values.get("index") is not None or not isinstance(corpus, str | Path) or _same(corpus, SHIPPED_PACK):
+            return values
+        return {**values, "index": Path(corpus) / PACK_INDEX}
 
     @field_validator("hosts", mode="before")
     @classmethod
@@ -140,8 +151,17 @@ def load_settings(**overrides: object) -> Settings:
         for name in Settings.model_fields
         if f"ZHENGTU_{name.upper()}" in os.environ
     }
-    values.update({k: v for k, v in overrides.items() if v is not None})
+    named = {k: v for k, v in overrides.items() if v is not None}
+    corpus = named.get("corpus")
+    if isinstance(corpus, str | Path) and not _same(corpus, Path(str(values.get("corpus", SHIPPED_PACK)))):
+        # The index that the environment names is that of the pack that it names.
+        values.pop("index", None)
+    values.update(named)
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError(f"设置有误：{error}") from error
+
+
+def _same(one: str | Path, other: Path) -> bool:
+    return Path(one).resolve() == other.resolve()

@@ -257,8 +257,8 @@ def _unwritable(index: Path, error: OSError) -> IndexWriteError:
             "the index before is untouched."
         )
     return IndexWriteError(
-        f"新索引写不进 {index}：{error.strerror or error}。请检查权限和空间，原有索引没有改动。"
-        "The new index cannot be written; check permissions and space. The index before is untouched."
+        f"新索引写不进 {index}：{error.strerror or error}。请检查权限和空间，或用 --index 指定别处；原有索引没有改动。"
+        "The new index cannot be written; check permissions and space, or name another folder with --index. The index before is untouched."
     )
 
 
