@@ -75,7 +75,9 @@ def chunk_documents(evidence: EvidenceBase) -> list[Any]:
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=_CHUNK_CHARS, chunk_overlap=_CHUNK_OVERLAP, add_start_index=True
     )
-    return splitter.split_documents([Chunk(d.text, metadata={"document": d.id}) for d in evidence.documents.values()])
+    whole = [Chunk(d.text, metadata={"document": d.id}) for d in evidence.documents.values()]
+    chunks: list[Any] = splitter.split_documents(whole)
+    return chunks
 
 
 def ask_baseline(baseline: Baseline, questions: Sequence[Question], evidence: EvidenceBase) -> list[Asked]:
@@ -137,7 +139,7 @@ def _langchain(assistant: Assistant, evidence: EvidenceBase, cache: Path) -> Sea
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
-    class Kept(Embeddings):
+    class Kept(Embeddings):  # type: ignore[misc]  # read without its types
         def __init__(self, embedder: Embedder) -> None:
             self._embedder = embedder
 

@@ -49,10 +49,10 @@ def line(positive: Matrix, near: Matrix, far: Matrix) -> tuple[Matrix, float]:
         logits = inputs @ weights + bias
         value = (weighing * binary_cross_entropy_with_logits(logits, targets, reduction="none")).sum()
         value = value + _L2 * (weights @ weights)
-        value.backward()  # type: ignore[no-untyped-call]
+        value.backward()
         return value
 
-    solver.step(loss)  # type: ignore[no-untyped-call]
+    solver.step(loss)
     found = weights.detach().numpy() * _SCALE
     return found, float(bias.detach()) - float(mean @ found)
 

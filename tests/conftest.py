@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,9 +12,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from assistant.index.embedding import BundledEmbedder
+from assistant.index.generations import build
 from assistant.settings import ROOT, Settings
 
 # No test is timed: on a busy machine an answer may take long.
@@ -68,10 +72,22 @@ original: 测试用
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine misses a moment now and then; a fault of ours fails twice, and is then one."""
+    """The long files go first, so that no core waits for one at the end; browsers may try twice.
+
+    A browser on a busy machine misses a moment now and then; a fault of ours fails twice, and is then one.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(scope="session")
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -103,11 +119,21 @@ def tiny_assistant(tiny_settings: Settings) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def shipped_index(of_the_run: Path, embedder: BundledEmbedder) -> Path:
+    """The index of the project's own corpus, built by whichever worker comes first; never written to after that."""
+    index = of_the_run / "shipped-index"
+    with FileLock(of_the_run / "shipped-index.lock"):
+        if not (index / "CURRENT").exists():
+            build(ROOT / "corpus", index, embedder)
+    return index
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the project's own corpus."""
-    return Assistant.open(
-        Settings(corpus=ROOT / "corpus", index=tmp_path_factory.mktemp("full-index"), answer_limit_s=_UNHURRIED_S)
-    )
+    index = tmp_path_factory.mktemp("full-index")
+    shutil.copytree(shipped_index, index, dirs_exist_ok=True)
+    return Assistant.open(Settings(corpus=ROOT / "corpus", index=index, answer_limit_s=_UNHURRIED_S))
 
 
 @pytest.fixture(scope="session")
