@@ -38,6 +38,10 @@ class Authority(StrEnum):
         return list(Authority).index(self)
 
 
+# Between a document's id and the name of its edition.
+EDITION_MARK = "@"
+
+
 class PassageKind(StrEnum):
     """What a passage is in its document."""
 
@@ -63,7 +67,10 @@ class Document:
     ``scope_terms``: a document that collects local or one-off facts (one province's fees, one year's
     conditions) answers only questions that name one of these; for others it is merely nearby.
     ``issued_note``: how the date is known, or why there is none. ``dates``: places with a date of their own, each
-    as a section's locator or the words with which a passage begins, and the date.
+    as a section's locator or the words with which a passage begins, and the date. An edition's id is that of the
+    document, a mark and the edition's name: ``fees@2023``. ``superseded``: the day from which it is no longer in force,
+    where it says so itself; ``checked_on``: the day on which somebody last held it against its original; ``number``:
+    what its publisher files it under.
     """
 
     id: str
@@ -84,6 +91,19 @@ class Document:
     sections: tuple[Section, ...]
     issued_note: str | None = None
     dates: tuple[tuple[str, str], ...] = ()
+    superseded: str | None = None
+    checked_on: str | None = None
+    number: str = ""
+
+    @property
+    def work(self) -> str:
+        """The id that its editions and its translations share."""
+        return (self.translation_of or self.id).partition(EDITION_MARK)[0]
+
+    @property
+    def edition(self) -> str:
+        """The name of this edition; "" for a document that gives none."""
+        return self.id.partition(EDITION_MARK)[2]
 
 
 @dataclass(frozen=True, slots=True)

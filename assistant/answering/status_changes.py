@@ -13,7 +13,7 @@ from assistant.answering.places import Places
 from assistant.answering.statements import kept
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import CentreCertification, Certificate, OpenRecord, Place, StatusChange
-from assistant.corpus.validity import first_day
+from assistant.corpus.dates import first_day
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Draft, Language, Notice, NoticeKind, Statement
 from assistant.understanding.query import Query

@@ -18,11 +18,10 @@ from assistant.catalogue.check import check_catalogue
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
-from assistant.corpus.dates import date_at
+from assistant.corpus.dates import date_at, first_day
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
-from assistant.corpus.validity import first_day
 from assistant.errors import ZhengtuError
 from assistant.index.generations import documents_folder
 from assistant.types import Document, Passage, PassageKind
@@ -112,7 +111,13 @@ def _check_document(document: Document, passages: list[Passage], documents: dict
 
 def _check_dates(document: Document, passages: list[Passage]) -> Iterator[str]:
     """Every date can be read, and what ``dates`` names is one section or the beginning of one passage."""
-    for text in (document.issued, document.effective, *(day for _, day in document.dates)):
+    for text in (
+        document.issued,
+        document.effective,
+        document.superseded,
+        document.checked_on,
+        *(day for _, day in document.dates),
+    ):
         if text is not None and first_day(text) is None:
             yield f"{document.id}：日期「{text}」应写成 YYYY、YYYY-MM 或 YYYY-MM-DD。"
     for words, _ in document.dates:

@@ -30,6 +30,14 @@ def days(text: str) -> tuple[date, date]:
     return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
+def first_day(text: str | None) -> date | None:
+    """The first day that YYYY, YYYY-MM or YYYY-MM-DD may mean, None for any other text."""
+    try:
+        return days(text)[0] if text else None
+    except ValueError:
+        return None
+
+
 def date_at(document: Document, position: int) -> str | None:
     """When the text at a position was issued.
 

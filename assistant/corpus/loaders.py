@@ -15,9 +15,10 @@ from pathlib import Path
 
 import yaml
 from charset_normalizer import from_bytes
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.corpus.characters import seen
+from assistant.corpus.editions import edition_id, linked
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.plain_source import to_markdown
 from assistant.corpus.sections import find_sections
@@ -48,7 +49,11 @@ class FrontMatter(BaseModel):
     issued: str | None = None
     issued_note: str | None = None
     effective: str | None = None
+    superseded: str | None = None
     supersedes: str | None = None
+    edition: str | None = None
+    number: str | None = None
+    checked_on: str | None = None
     language: Language
     translation_of: str | None = None
     original: str
@@ -56,6 +61,12 @@ class FrontMatter(BaseModel):
     aliases: list[str] = []
     scope_terms: list[str] = []
     dates: dict[str, str] = {}
+
+    @field_validator("issued", "effective", "superseded", "checked_on", "edition", "number", mode="before")
+    @classmethod
+    def _as_written(cls, value: object) -> object:
+        # YAML makes a day of 2023-09-01 and a number of 2023.
+        return str(value) if isinstance(value, int | float | date) else value
 
 
 def load_corpus(folder: Path) -> list[Document]:
@@ -76,10 +87,14 @@ def load_corpus(folder: Path) -> list[Document]:
         if stems[path.stem] > 1 and document.id == path.stem:
             document = replace(document, id="-".join(path.relative_to(folder).parts))
         if document.id in taken:
-            raise CorpusError(f"{path} 与 {taken[document.id]} 的 id 相同（{document.id}），请改其中一个。", path)
+            raise CorpusError(
+                f"{path} 与 {taken[document.id]} 的 id 相同（{document.id}），请改其中一个；"
+                "同一文件的两个版本请各写 edition。Two documents share an id: change one, or give each its edition.",
+                path,
+            )
         taken[document.id] = path
         documents.append(document)
-    return documents
+    return linked(documents)
 
 
 def document_paths(folder: Path) -> list[Path]:
@@ -112,7 +127,7 @@ def load_document(path: Path) -> Document:
         raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
     meta = _front_matter(path, head)
     return Document(
-        id=meta.id,
+        id=edition_id(meta.id, meta.edition),
         title=meta.title,
         short_title=meta.short_title,
         publisher=meta.publisher,
@@ -130,6 +145,9 @@ def load_document(path: Path) -> Document:
         sections=tuple(find_sections(text)),
         issued_note=meta.issued_note,
         dates=tuple(meta.dates.items()),
+        superseded=meta.superseded,
+        checked_on=meta.checked_on,
+        number=meta.number or "",
     )
 
 

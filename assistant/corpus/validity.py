@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.corpus.dates import date_at, days
+from assistant.corpus.dates import date_at, first_day
 from assistant.types import Document, Passage
 
 
@@ -31,14 +31,6 @@ class Replacement:
 def speaks_from(document: Document, position: int = 0) -> date | None:
     """The first day of the text at a position; None where its time is not known, so that it always speaks."""
     return first_day(document.effective) or first_day(date_at(document, position))
-
-
-def first_day(text: str | None) -> date | None:
-    """The first day that YYYY, YYYY-MM or YYYY-MM-DD may mean, None for any other text."""
-    try:
-        return days(text)[0] if text else None
-    except ValueError:
-        return None
 
 
 def replacements(documents: Iterable[Document]) -> dict[str, Replacement]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.corpus.dates import first_day
 from assistant.corpus.loaders import load_document
 from assistant.corpus.passages import split_document
-from assistant.corpus.validity import Calendar, first_day, replacements, speaks_from
+from assistant.corpus.validity import Calendar, replacements, speaks_from
 
 TEXT = """---
 id: collected
