@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, plan, llm, desk-password, check.
+"""``python -m assistant …``: index, ask, serve, eval, export, diff, plan, llm, desk-password, check.
 
 Imports what a command needs, when it runs.
 """
@@ -104,6 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     llm_check = llm_commands.add_parser("check", help="试一次 make a planner's and a writer's call and say what works")
     _add_model(llm_check)
     llm_check.set_defaults(run=_llm_check)
+
+    diff = commands.add_parser("diff", help="两个版本的差别 what changed between two editions of a document")
+    _add_places(diff)
+    diff.add_argument("document", help="资料的 id、标题或文件名 id, title or file name")
+    diff.add_argument("--from", dest="first", metavar="E", help="从哪一版，缺省为倒数第二版 edition, date or year")
+    diff.add_argument("--to", dest="second", metavar="E", help="到哪一版，缺省为最后一版 edition, date or year")
+    diff.add_argument("--json", action="store_true", help="输出 JSON print a list of changes")
+    diff.set_defaults(run=_diff)
 
     password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
     password.set_defaults(run=_desk_password)
@@ -326,6 +334,12 @@ def _export(arguments: argparse.Namespace) -> int:
         write_file(content, arguments.out)
         print(f"已导出到 {arguments.out}（{len(content):,} 字节 bytes）。")
     return EXIT_OK
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from assistant.changes.command import run_diff
+
+    return run_diff(arguments, _settings(arguments).corpus)
 
 
 def _plan(arguments: argparse.Namespace) -> int:

@@ -117,9 +117,9 @@ def same_document(title: str, number: str, documents: Iterable[Document]) -> Doc
     Titles are the same that differ only in what they say of the edition: 考务规程（2023年修订）, Fees, 2nd edition.
     """
     known = tuple(documents)
-    wanted = _plain(title)
+    wanted = plain_title(title)
     by_number = [d for d in known if number and _plain_number(d.number) == _plain_number(number)]
-    by_title = [d for d in known if wanted and _plain(d.title) == wanted]
+    by_title = [d for d in known if wanted and plain_title(d.title) == wanted]
     found = by_number or by_title
     return max(found, key=lambda d: (_since(d.edition, [d]) or date.min, d.id)) if found else None
 
@@ -133,7 +133,8 @@ def new_edition_name(proposed: str, issued: str | None, effective: str | None, t
     return first or next(str(n) for n in range(2, len(known) + 3) if str(n) not in known)
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """A title without what it says of the edition, and without marks."""
     rest = _OF_THE_EDITION.sub("", title)
     return "".join(c for c in rest.casefold() if c.isalnum())
 

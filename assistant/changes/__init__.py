@@ -1,0 +1,1 @@
+"""What a new edition of a document changes, and what that touches."""

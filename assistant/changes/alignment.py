@@ -1,0 +1,123 @@
+"""Which clauses of two editions belong together, by what they say and not by their numbers.
+
+A global alignment (Needleman and Wunsch 1970) of the clauses in order; what fits nowhere in it but well elsewhere was
+moved. Likeness is the longest common subsequence of words: its share of both texts, and of the shorter one, so that a
+clause that was only added to stays the same clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
+
+from assistant.changes.clauses import Clause
+from assistant.changes.words import Alphabet, read_words
+
+Likeness = npt.NDArray[np.float32]
+# From this likeness on two clauses are the same one, changed; where they bear one number a little less is enough.
+_SAME, _SAME_AT_ONE_PLACE = 0.56, 0.46
+# Two that are so alike, and more than either is to any other, belong together wherever they stand.
+_SURELY, _CLEARLY = 0.85, 0.1
+# Out of order a likeness must say more.
+_MOVED = 0.7
+# Shorter texts have words in common by chance.
+_FEW_WORDS = 4
+# A row is known by its key column.
+_OF_THE_KEY = 0.75
+
+
+def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
+    """Positions in the old edition to those in the new one, and which of them stand out of order."""
+    if not old or not new:
+        return {}, frozenset()
+    likeness = _likeness(old, new)
+    likeness = _sure_first(likeness)
+    pairs = _in_order(likeness - _thresholds(old, new))
+    moved = _out_of_order(likeness, pairs)
+    return {**pairs, **moved}, frozenset(moved)
+
+
+def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> Likeness:
+    """How alike each clause is to each, (n, m), 0 to 1; rows are alike to rows only."""
+    alphabet = Alphabet()
+    whole = _common([alphabet.encode(read_words(c.text).words) for c in old],
+                    [alphabet.encode(read_words(c.text).words) for c in new])  # fmt: skip
+    keys = _common([alphabet.encode(read_words(_key(c)).words) for c in old],
+                   [alphabet.encode(read_words(_key(c)).words) for c in new])  # fmt: skip
+    is_row = np.array([bool(c.cells) for c in old])[:, None], np.array([bool(c.cells) for c in new])[None, :]
+    is_table = np.array([c.is_table for c in old])[:, None], np.array([c.is_table for c in new])[None, :]
+    rows = is_row[0] & is_row[1]
+    found = np.where(rows, _OF_THE_KEY * keys + (1 - _OF_THE_KEY) * whole, whole)
+    return np.where((is_row[0] == is_row[1]) & (is_table[0] == is_table[1]), found, 0).astype(np.float32)
+
+
+def _key(clause: Clause) -> str:
+    """The value of a row's first column; a row's label also names its table."""
+    return next((value for _, value in clause.cells if value), "")
+
+
+def _common(left: Sequence[str], right: Sequence[str]) -> Likeness:
+    shared = cdist(left, right, scorer=LCSseq.similarity, dtype=np.float32)
+    a = np.array([len(x) for x in left], dtype=np.float32)[:, None]
+    b = np.array([len(x) for x in right], dtype=np.float32)[None, :]
+    of_both = 2 * shared / np.maximum(a + b, 1)
+    of_shorter = shared / np.maximum(np.minimum(a, b), 1)
+    mixed = np.where(np.minimum(a, b) < _FEW_WORDS, of_both, (of_both + of_shorter) / 2)
+    return np.where((a == 0) & (b == 0), 1.0, mixed).astype(np.float32)
+
+
+def _sure_first(likeness: Likeness) -> Likeness:
+    """The same with nothing else left for two clauses that surely belong together."""
+    found = likeness.copy()
+    best = likeness.argmax(axis=1)
+    for i, j in enumerate(best):
+        if likeness[i, j] < _SURELY or likeness[:, j].argmax() != i:
+            continue
+        others = max(np.delete(likeness[i], j).max(initial=0), np.delete(likeness[:, j], i).max(initial=0))
+        if likeness[i, j] - others >= _CLEARLY:
+            kept = likeness[i, j]
+            found[i, :] = 0
+            found[:, j] = 0
+            found[i, j] = kept
+    return found
+
+
+def _thresholds(old: Sequence[Clause], new: Sequence[Clause]) -> Likeness:
+    here = np.array([c.label for c in old])[:, None] == np.array([c.label for c in new])[None, :]
+    return np.where(here, _SAME_AT_ONE_PLACE, _SAME).astype(np.float32)
+
+
+def _in_order(gain: Likeness) -> dict[int, int]:
+    """The pairs, rising on both sides, whose gains sum up to most."""
+    n, m = gain.shape
+    best = np.zeros((n + 1, m + 1), dtype=np.float32)
+    for i in range(n):
+        taken = np.maximum(best[i, 1:], best[i, :-1] + np.maximum(gain[i], 0))
+        best[i + 1, 1:] = np.maximum.accumulate(taken)
+    pairs: dict[int, int] = {}
+    i, j = n, m
+    while i and j:
+        if gain[i - 1, j - 1] > 0 and best[i, j] == best[i - 1, j - 1] + gain[i - 1, j - 1]:
+            pairs[i - 1] = j - 1
+            i, j = i - 1, j - 1
+        elif best[i, j] == best[i - 1, j]:
+            i -= 1
+        else:
+            j -= 1
+    return dict(sorted(pairs.items()))
+
+
+def _out_of_order(likeness: Likeness, pairs: dict[int, int]) -> dict[int, int]:
+    """What is left on both sides and alike, best first."""
+    left = [i for i in range(likeness.shape[0]) if i not in pairs]
+    right = sorted(set(range(likeness.shape[1])) - set(pairs.values()))
+    found: dict[int, int] = {}
+    among = sorted((-float(likeness[i, j]), i, j) for i in left for j in right if likeness[i, j] >= _MOVED)
+    for _, i, j in among:
+        if i not in found and j not in found.values():
+            found[i] = j
+    return found

@@ -1,0 +1,202 @@
+"""What a new edition changes, clause by clause: added, removed, changed, moved. A new number alone is no change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from assistant.changes.alignment import align
+from assistant.changes.clauses import Clause, split_clauses_of
+from assistant.changes.labels import REFERENCE
+from assistant.changes.words import changed_figures, read_words
+
+
+class ChangeKind(StrEnum):
+    """What became of a clause."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. ``old_span`` and ``new_span`` are where the clause stands in the text of either edition.
+
+    ``figures``: those that differ, old and new; "" where one side has none.
+    """
+
+    kind: ChangeKind
+    old_clause: str
+    new_clause: str
+    old: str
+    new: str
+    figures: tuple[tuple[str, str], ...] = ()
+    old_span: tuple[int, int] | None = None
+    new_span: tuple[int, int] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the contract."""
+        fields = ("kind", "old_clause", "new_clause", "old", "new", "figures")
+        return {k: v for k, v in asdict(self).items() if k in fields} | {
+            "kind": self.kind.value,
+            "figures": [list(pair) for pair in self.figures],
+        }
+
+
+def compare_texts(old: str, new: str) -> tuple[Change, ...]:
+    """The changes from one plain Markdown text to another, in the order of the new one."""
+    return _Comparison(split_clauses_of(old), split_clauses_of(new)).changes()
+
+
+class _Comparison:
+    def __init__(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
+        self._old, self._new = old, new
+        self._pairs, self._out_of_order = align(old, new)
+        self._numbers = {old[i].label: new[j].label for i, j in self._pairs.items() if old[i].label and new[j].label}
+
+    def changes(self) -> tuple[Change, ...]:
+        """All of them; what stands within a clause that came, went or moved as a whole is said with it."""
+        old_of = {j: i for i, j in self._pairs.items()}
+        gone = {i for i in range(len(self._old)) if i not in self._pairs}
+        come = {j for j in range(len(self._new)) if j not in old_of}
+        gone, come = self._broken_otherwise(gone, come)
+        placed: list[tuple[float, Change]] = []
+        for i, j in self._pairs.items():
+            change = self._change(i, j)
+            if change is not None:
+                placed.append((j, change))
+        for group in _wholes(self._old, gone):
+            placed.append((self._place_of(group[0]), _removed(self._old, group)))
+        for group in _wholes(self._new, come):
+            placed.append((group[0], _added(self._new, group)))
+        return tuple(change for _, change in sorted(placed, key=lambda p: p[0]))
+
+    def _place_of(self, i: int) -> float:
+        """Where in the new edition a removed clause stood: behind the one before it."""
+        before = next((self._pairs[k] for k in range(i - 1, -1, -1) if k in self._pairs), -1)
+        return before + 0.5
+
+    def _change(self, i: int, j: int) -> Change | None:
+        old, new = self._old[i], self._new[j]
+        spans = {"old_span": (old.start, old.end), "new_span": (new.start, new.end)}
+        if not self._says_the_same(old, new):
+            figures = (
+                tuple(_row_figures(old, new)) if old.cells else changed_figures(self._renumbered(old.text), new.text)
+            )
+            return Change(ChangeKind.CHANGED, old.label, new.label, old.text, new.text, figures, **spans)
+        if self._has_moved(i, j):
+            return Change(ChangeKind.MOVED, old.label, new.label, old.text, new.text, (), **spans)
+        return None
+
+    def _says_the_same(self, old: Clause, new: Clause) -> bool:
+        if old.cells:
+            return not any(read_words(a).words != read_words(b).words for _, a, b in _shared_cells(old, new))
+        return read_words(self._renumbered(old.text)).words == read_words(new.text).words
+
+    def _renumbered(self, text: str) -> str:
+        """An old text with the numbers that the clauses it refers to bear now."""
+        return REFERENCE.sub(lambda m: _as_now(m.group(), self._numbers), text)
+
+    def _has_moved(self, i: int, j: int) -> bool:
+        """Out of order, or under another clause or chapter; not with the clause it belongs to, nor within a table."""
+        old, new = self._old[i], self._new[j]
+        if old.cells:
+            return False
+        around = self._pairs.get(old.parent) if old.parent is not None else None
+        if i in self._out_of_order:
+            return new.parent is None or around != new.parent or old.parent not in self._out_of_order
+        if old.parent is None or new.parent is None:
+            return False
+        return around is not None and around != new.parent and new.parent in self._pairs.values()
+
+    def _broken_otherwise(self, gone: set[int], come: set[int]) -> tuple[set[int], set[int]]:
+        """Without clauses that are there still, cut into paragraphs otherwise."""
+        for i, j in list(self._pairs.items()):
+            for a, b in ((_run(gone, i), [j]), ([i], _run(come, j))):
+                if len(a) + len(b) > 2 and self._joined(self._old, a) == self._joined(self._new, b):
+                    gone -= set(a)
+                    come -= set(b)
+                    self._pairs.pop(i)
+                    break
+        return gone, come
+
+    def _joined(self, clauses: Sequence[Clause], numbers: Sequence[int]) -> tuple[str, ...]:
+        text = " ".join(clauses[n].text for n in numbers)
+        return read_words(self._renumbered(text) if clauses is self._old else text).words
+
+
+def _as_now(reference: str, numbers: Mapping[str, str]) -> str:
+    if reference in numbers:
+        return numbers[reference]
+    word, _, number = reference.rpartition(" ")
+    return f"{word} {numbers[number]}" if word and number in numbers else reference
+
+
+def _run(free: set[int], position: int) -> list[int]:
+    """A position with those right behind and before it that have no partner."""
+    first = last = position
+    while first - 1 in free:
+        first -= 1
+    while last + 1 in free:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _shared_cells(old: Clause, new: Clause) -> Iterator[tuple[str, str, str]]:
+    """The cells of the columns that both tables have; a column that came or went is told of the table."""
+    after = dict(new.cells)
+    shared = [(c, v, after[c]) for c, v in old.cells if c in after]
+    if len(old.cells) == len(new.cells) and len(shared) < len(old.cells):
+        # As many columns under other names: they correspond in order.
+        shared = [(a[0], a[1], b[1]) for a, b in zip(old.cells, new.cells, strict=True)]
+    yield from shared
+
+
+def _row_figures(old: Clause, new: Clause) -> Iterator[tuple[str, str]]:
+    for _, a, b in _shared_cells(old, new):
+        if read_words(a).words != read_words(b).words:
+            yield from changed_figures(a, b)
+
+
+def _wholes(clauses: Sequence[Clause], chosen: set[int]) -> list[list[int]]:
+    """What came or went, each with all that stands within it; a bare heading goes with what stands under it.
+
+    Paragraphs under one unnumbered heading that came with it are one section.
+    """
+    groups: dict[int, list[int]] = {}
+    for n in sorted(chosen):
+        if clauses[n].heads and clauses[n].label != clauses[n].text and _has_within(clauses, n, chosen):
+            # 第三章 with its articles: the articles are told, each by its number.
+            continue
+        parent = clauses[n].parent
+        top = n
+        while parent is not None and parent in chosen and not clauses[parent].heads:
+            top, parent = parent, clauses[parent].parent
+        groups.setdefault(top, []).append(n)
+    return [sorted({top, *members}) for top, members in groups.items()]
+
+
+def _has_within(clauses: Sequence[Clause], position: int, chosen: set[int]) -> bool:
+    return any(clauses[n].parent == position for n in chosen)
+
+
+def _text(clauses: Sequence[Clause], group: Sequence[int]) -> str:
+    return "\n".join(filter(None, (clauses[n].text for n in group)))
+
+
+def _span(clauses: Sequence[Clause], group: Sequence[int]) -> tuple[int, int]:
+    return clauses[group[0]].start, max(clauses[n].end for n in group)
+
+
+def _removed(clauses: Sequence[Clause], group: Sequence[int]) -> Change:
+    label = clauses[group[0]].label
+    return Change(ChangeKind.REMOVED, label, "", _text(clauses, group), "", old_span=_span(clauses, group))
+
+
+def _added(clauses: Sequence[Clause], group: Sequence[int]) -> Change:
+    label = clauses[group[0]].label
+    return Change(ChangeKind.ADDED, "", label, "", _text(clauses, group), new_span=_span(clauses, group))

@@ -1,0 +1,72 @@
+"""Labels of clauses: what kind each is, and how those of items go on from that of their clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_EN_NUMBER = r"(?:\d+(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[A-Z])\b"
+_ZH = "一二三四五六七八九十百零〇两"
+# Kinds of label, as (name, pattern, whether it names its place without the labels around it).
+_KINDS: tuple[tuple[str, str, bool], ...] = (
+    ("part", rf"第[{_ZH}\d]+[编篇部]分?", True),
+    ("chapter", rf"第[{_ZH}\d]+章", True),
+    ("section", rf"第[{_ZH}\d]+节", True),
+    ("article", rf"第[{_ZH}\d]+条(?:之[{_ZH}])?", True),
+    ("annex", rf"附[件录表]\s?[{_ZH}\dA-Z]*(?=[\s:：.．]|$)", True),
+    ("outer", rf"(?:Chapter|Part|Annex|Appendix|Schedule)\s+{_EN_NUMBER}", True),
+    ("word", rf"(?:Section|Article|Clause|Rule)\s+{_EN_NUMBER}", True),
+    ("dotted", r"§?\s?\d{1,3}(?:[.．]\d{1,3}){1,4}[.．]?(?=\s|[\u4e00-\u9fff(（])", True),
+    ("numeral", rf"[{_ZH}]+、", True),
+    ("number", r"§?\s?\d{1,3}(?:[.．、](?!\d)|(?=\s+[^\d\s]))", True),
+    ("bracketed", rf"[（(][{_ZH}]+[）)]", False),
+    ("figure", r"[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳]", False),
+    ("letter", r"[（(][a-z][）)]|[a-z][)）.]\s", False),
+    ("roman", r"[（(][ivx]+[）)]", False),
+)  # fmt: skip
+_PATTERNS = [
+    (name, re.compile(pattern, re.IGNORECASE if name in ("outer", "word") else 0), alone)
+    for name, pattern, alone in _KINDS
+]
+# Kinds around clauses, outermost first; a clause's number does not begin anew within them.
+AROUND = ("part", "outer", "chapter", "section")
+# How one clause names another.
+REFERENCE = re.compile(
+    rf"第[{_ZH}\d]+[条章节](?:之[{_ZH}])?|\b(?:sections?|articles?|clauses?|rules?|paragraphs?)\s+\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+# Where within a paragraph another clause begins: after a sentence's end, with a space behind its number.
+_INNER = re.compile(rf"(?<=[。；;！？!?])\s*(?=第[{_ZH}\d]+条[\s\u3000]|[（(][{_ZH}]+[）)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A clause's number as it is written, without the marks around a bare one (「一、」 is 一, 「3.」 is 3).
+
+    ``alone``: it names its place by itself; an item's follows that of its clause.
+    """
+
+    kind: str
+    text: str
+    alone: bool
+
+
+def read_label(line: str, *, heads: bool) -> tuple[Label | None, str]:
+    """The label at the head of a line and what follows it; None and the whole line where there is none.
+
+    ``heads``: the line is a heading, where a number needs no point behind it (「1 范围」, but not "30 days before…").
+    """
+    for kind, pattern, alone in _PATTERNS:
+        match = pattern.match(line)
+        if match is None or (kind == "number" and not heads and match.group()[-1].isdigit()):
+            continue
+        bare = kind in ("dotted", "number", "numeral")
+        text = match.group().strip().strip("§ ").rstrip(".．、)）" if bare else " ")
+        depth = str(text.count(".") + text.count("．")) if kind == "dotted" else ""
+        return Label(kind + depth, text, alone), line[match.end() :].strip(" \u3000.:：")
+    return None, line
+
+
+def split_clauses(paragraph: str) -> list[str]:
+    """A paragraph cut where another clause begins in it."""
+    return [part.strip() for part in _INNER.split(paragraph) if part.strip()]
