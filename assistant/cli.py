@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, serve, eval, export, diff, plan, llm, desk-password, check.
+"""``python -m assistant …``: index, ask, add, serve, eval, export, diff, plan, llm, desk-password, check.
 
 Imports what a command needs, when it runs.
 """
@@ -60,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="按该日有效的规定回答")
     _add_model(ask)
     ask.set_defaults(run=_ask)
+
+    add = commands.add_parser("add", help="添加 PDF、DOCX、PPTX、XLSX、HTML、Markdown、文本 add files to a pack")
+    _add_places(add)
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="文件或文件夹 files or folders")
+    add.add_argument("--yes", action="store_true", help="接受建议的标题、日期等 take what is proposed of each file")
+    add.add_argument("--staff", action="store_true", help="只供工作人员，不进入回答 for staff alone, never in answers")
+    add.set_defaults(run=_add)
 
     serve = commands.add_parser("serve", help="启动网页与接口 web page and API")
     _add_places(serve)
@@ -275,6 +282,15 @@ def _as_text(answer: Answer) -> str:
         issued = f"，{c.issued}" if c.issued else ""
         lines.append(f"[{c.n}] 《{c.title}》{c.locator}（{c.publisher}{issued}）：{c.quote}")
     return "\n".join(lines)
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from assistant.corpus.originals.command import run_add
+    from assistant.corpus.originals.shelf import Audience
+
+    audience = Audience.STAFF if arguments.staff else Audience.PUBLIC
+    taken = run_add(arguments.files, _settings(arguments), yes=arguments.yes, audience=audience, progress=_Bar())
+    return EXIT_OK if taken else EXIT_ERROR
 
 
 def _serve(arguments: argparse.Namespace) -> int:

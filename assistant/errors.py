@@ -7,6 +7,7 @@ ZhengtuError
 ├── CorpusError              a document or its front matter is wrong
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
+├── AddingError              files cannot be added to a pack
 ├── CatalogueError           a record is malformed or its citation does not resolve
 ├── PlanningError            coverage or a plan cannot be computed as asked
 │   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
@@ -126,6 +127,10 @@ class UnreadableFileError(CorpusError):
 
 class EmptyCorpusError(CorpusError):
     code = "empty_corpus"
+
+
+class AddingError(ZhengtuError):
+    code = "adding"
 
 
 class CatalogueError(ZhengtuError):

@@ -6,6 +6,7 @@ All are frozen: a stage makes a new value, it never changes one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -70,7 +71,8 @@ class Document:
     as a section's locator or the words with which a passage begins, and the date. An edition's id is that of the
     document, a mark and the edition's name: ``fees@2023``. ``superseded``: the day from which it is no longer in force,
     where it says so itself; ``checked_on``: the day on which somebody last held it against its original; ``number``:
-    what its publisher files it under.
+    what its publisher files it under. ``kept``: the original's file in the folder of originals; ``places``: where
+    the pieces of such a document stand in it, each with the offset from which on it holds.
     """
 
     id: str
@@ -94,6 +96,8 @@ class Document:
     superseded: str | None = None
     checked_on: str | None = None
     number: str = ""
+    kept: str | None = None
+    places: tuple[tuple[int, str], ...] = ()
 
     @property
     def work(self) -> str:
@@ -104,6 +108,11 @@ class Document:
     def edition(self) -> str:
         """The name of this edition; "" for a document that gives none."""
         return self.id.partition(EDITION_MARK)[2]
+
+    def place_at(self, position: int) -> str:
+        """Where the text at a position stands in the original (「第七条 · 第3页」); "" where that is not known."""
+        at = bisect_right(self.places, position, key=lambda place: place[0])
+        return self.places[at - 1][1] if at else ""
 
 
 @dataclass(frozen=True, slots=True)

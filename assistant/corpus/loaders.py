@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,12 +21,15 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from assistant.corpus.characters import seen
 from assistant.corpus.editions import edition_id, linked
 from assistant.corpus.markdown_source import to_plain_markdown
+from assistant.corpus.original_places import read_places
 from assistant.corpus.plain_source import to_markdown
 from assistant.corpus.sections import find_sections
 from assistant.errors import CorpusError, EmptyCorpusError, UnreadableFileError
 from assistant.types import Authority, Document, Language
 
 SUFFIXES = (".md", ".txt")
+# Folders of a pack that hold no documents for everybody: files as they came in, and what is the staff's alone.
+ORIGINALS, STAFF = "originals", "staff"
 MAX_FILE_BYTES = 20_000_000
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 # What tells our front matter from that of another tool.
@@ -61,6 +65,7 @@ class FrontMatter(BaseModel):
     aliases: list[str] = []
     scope_terms: list[str] = []
     dates: dict[str, str] = {}
+    kept: str | None = None
 
     @field_validator("issued", "effective", "superseded", "checked_on", "edition", "number", mode="before")
     @classmethod
@@ -98,10 +103,14 @@ def load_corpus(folder: Path) -> list[Document]:
 
 
 def document_paths(folder: Path) -> list[Path]:
-    """The documents below a folder, sorted; none of hidden folders, and no lock files of office programs."""
+    """The documents below a folder, sorted; none of hidden folders, kept originals, or the staff's own.
+
+    Nor are lock files of office programs documents.
+    """
 
     def hidden(path: Path) -> bool:
-        return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        parts = path.relative_to(folder).parts
+        return parts[0] in (ORIGINALS, STAFF) or any(part.startswith((".", "~$")) for part in parts)
 
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not hidden(p))
 
@@ -148,7 +157,14 @@ def load_document(path: Path) -> Document:
         superseded=meta.superseded,
         checked_on=meta.checked_on,
         number=meta.number or "",
+        kept=meta.kept,
+        places=read_places(path, text),
     )
+
+
+def with_front_matter(head: Mapping[str, object], text: str) -> str:
+    """A document as it lies in a pack."""
+    return f"---\n{yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False)}---\n{text}"
 
 
 def _yaml_head(path: Path, block: str) -> dict[str, object]:
@@ -219,7 +235,7 @@ def _read_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(f"读不了 {path}：{error.strerror}。", path) from error
-    text = _decoded(data)
+    text = decoded(data)
     if text is None:
         raise UnreadableFileError(
             f"{path} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
@@ -228,7 +244,7 @@ def _read_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
     """The text of a file; None for binary data.
 
     UTF-8 and UTF-16 say by themselves what they are. Of the two Chinese encodings almost any bytes fit both: the

@@ -46,7 +46,11 @@ def split_document(document: Document) -> list[Passage]:
         Passages with ``document.text[p.start:p.end] == p.text``; headings and captions stand in
         ``header`` only.
     """
-    restated = document.original != "" and any("〔" in document.text[s.start : s.end] for s in document.sections)
+    restated = (
+        document.kept is None
+        and document.original != ""
+        and any("〔" in document.text[s.start : s.end] for s in document.sections)
+    )
     passages: list[Passage] = []
     titles: dict[int, str] = {}
     for section in document.sections:
@@ -223,6 +227,7 @@ def _passage(
     cells: tuple[tuple[str, str], ...],
 ) -> Passage:
     text = document.text[start:end]
+    locator = " · ".join(filter(None, (locator, document.place_at(start))))
     digest = hashlib.sha256(f"{locator}\0{start}\0{text}".encode()).hexdigest()[:12]
     return Passage(
         id=f"{document.id}:{digest}",

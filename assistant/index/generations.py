@@ -48,7 +48,7 @@ from assistant.index.vector_cache import CACHE_NAME, read_cache, write_cache
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 10
+FORMAT = 11
 _EMBED_BATCH = 32
 _KEEP = 2
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -258,7 +258,8 @@ def _unwritable(index: Path, error: OSError) -> IndexWriteError:
         )
     return IndexWriteError(
         f"新索引写不进 {index}：{error.strerror or error}。请检查权限和空间，或用 --index 指定别处；原有索引没有改动。"
-        "The new index cannot be written; check permissions and space, or name another folder with --index. The index before is untouched."
+        "The new index cannot be written; check permissions and space, or name another folder with --index. "
+        "The index before is untouched."
     )
 
 

@@ -1,0 +1,228 @@
+"""Words of a PDF page to its lines in reading order: columns one after the other, what crosses them in between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from assistant.corpus.characters import is_cjk, seen
+from assistant.corpus.originals.blocks import Box
+
+# A gutter lies in the middle of the page, is this wide, and has so many lines at either side.
+_MIDDLE, _GUTTER, _SIDE_LINES = (0.3, 0.7), 7.0, 4
+# Of all lines so many may cross a gutter: titles, tables' captions, a summary above the columns.
+_CROSSING = 0.5
+# Text in columns fills them; the cells of a table do not.
+_FILLED = 0.6
+_SAME_EDGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a gap."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with the region (left, right edge of its column) that it was set in."""
+
+    words: tuple[Word, ...]
+    page: int
+    left: float
+    right: float
+    region: int = 0
+
+    @property
+    def text(self) -> str:
+        joined = ""
+        for before, word in zip((None, *self.words), self.words, strict=False):
+            apart = before is not None and word.x0 - before.x1 > 0.15 * word.size
+            wide = before is not None and word.x0 - before.x1 > 1.2 * word.size
+            close = bool(joined) and is_cjk(joined[-1]) and is_cjk(word.text[0]) and not wide
+            joined += f" {word.text}" if apart and not close else word.text
+        return " ".join(seen(joined).split())
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(w.x1 for w in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(w.top for w in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(w.bottom for w in self.words)
+
+    @property
+    def size(self) -> float:
+        return float(median(w.size for w in self.words))
+
+    @property
+    def bold(self) -> bool:
+        return all(w.bold for w in self.words)
+
+    @property
+    def box(self) -> Box:
+        return (round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1))
+
+
+def page_words(page: Any) -> list[Word]:
+    """The upright words of a page; turned ones are watermarks and labels of axes."""
+    upright = page.filter(lambda o: o.get("object_type") != "char" or o.get("upright", True))
+    found = upright.extract_words(
+        x_tolerance_ratio=0.2, y_tolerance=2, keep_blank_chars=False, extra_attrs=["fontname", "size"]
+    )
+    return [
+        Word(
+            w["text"],
+            float(w["x0"]),
+            float(w["top"]),
+            float(w["x1"]),
+            float(w["bottom"]),
+            float(w["size"]),
+            any(s in w["fontname"].lower() for s in ("bold", "black", "heavy", "heiti", "simhei", "黑体")),
+        )
+        for w in found
+        if w["text"].strip()
+    ]
+
+
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand on one line, lines from top to bottom, words from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        middle = (word.top + word.bottom) / 2
+        if rows:
+            last = rows[-1][-1]
+            low, high = min(w.top for w in rows[-1]), max(w.bottom for w in rows[-1])
+            if low < middle < high and abs(middle - (last.top + last.bottom) / 2) < 0.6 * max(word.size, last.size):
+                rows[-1].append(word)
+                continue
+        rows.append([word])
+    return [sorted(row, key=lambda w: w.x0) for row in rows]
+
+
+def page_lines(words: Sequence[Word], page: int, gutter: float | None) -> list[TextLine]:
+    """The lines of a page in reading order, its columns parted at the gutter."""
+    if not words:
+        return []
+    if gutter is None:
+        return _region(words, page, 0)
+    lines: list[TextLine] = []
+    region = 0
+    for crossing, band in _bands(words, gutter):
+        sides = (
+            [band] if crossing else [[w for w in band if w.x1 <= gutter + 2], [w for w in band if w.x1 > gutter + 2]]
+        )
+        for side in sides:
+            if side:
+                lines += _region(side, page, region)
+                region += 1
+    return lines
+
+
+def _region(words: Sequence[Word], page: int, region: int) -> list[TextLine]:
+    rows = rows_of(words)
+    left, right = min(r[0].x0 for r in rows), max(w.x1 for r in rows for w in r)
+    return [TextLine(tuple(row), page, left, right, region) for row in rows]
+
+
+def find_gutters(pages: Sequence[tuple[Sequence[Word], float]]) -> list[float | None]:
+    """Where two columns part on each page (words, width), None on a page of one column.
+
+    A page with too little in its columns to tell them has those of the other pages where it has anything there.
+    """
+    found = [_gutter(words, width) for words, width in pages]
+    sure = [g for g in found if g is not None]
+    if not sure:
+        return found
+    usual = float(median(sure))
+    return [
+        g if g is not None else usual if _parts(words, usual) else None
+        for g, (words, _) in zip(found, pages, strict=True)
+    ]
+
+
+def _parts(words: Sequence[Word], gutter: float) -> bool:
+    """Whether hardly a line crosses a gutter, and something lies at both sides of it."""
+    rows = rows_of(words)
+    crossing = sum(any(w.x0 < gutter < w.x1 for w in row) for row in rows)
+    return (
+        crossing <= _CROSSING * len(rows) and any(w.x1 <= gutter for w in words) and any(w.x0 >= gutter for w in words)
+    )
+
+
+def _gutter(words: Sequence[Word], width: float) -> float | None:
+    rows = rows_of(words)
+    best: tuple[int, float] | None = None
+    for step in range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), 3):
+        crossing = sum(any(w.x0 < step + _GUTTER / 2 and w.x1 > step - _GUTTER / 2 for w in row) for row in rows)
+        if best is None or crossing < best[0]:
+            best = (crossing, step)
+    if best is None or best[0] > _CROSSING * len(rows):
+        return None
+    # The middle of all places that as few lines cross.
+    same = [
+        s
+        for s in range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), 3)
+        if sum(any(w.x0 < s + _GUTTER / 2 and w.x1 > s - _GUTTER / 2 for w in row) for row in rows) == best[0]
+    ]
+    gutter = float(median(same))
+    apart = [row for row in rows if not any(w.x0 < gutter < w.x1 for w in row)]
+    left = [r for row in apart if (r := [w for w in row if w.x1 <= gutter + 2])]
+    right = [r for row in apart if (r := [w for w in row if w.x1 > gutter + 2])]
+    if len(left) < _SIDE_LINES or len(right) < _SIDE_LINES:
+        return None
+    return gutter if _fills(left) and _fills(right) and _aligned(right) else None
+
+
+def _fills(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether lines fill their column from side to side, without holes."""
+    left, right = min(r[0].x0 for r in rows), max(w.x1 for r in rows for w in r)
+    covered = sum(sum(w.x1 - w.x0 for w in r) for r in rows)
+    return covered >= _FILLED * len(rows) * max(1.0, right - left) and right - left > 60
+
+
+def _aligned(rows: Sequence[Sequence[Word]]) -> bool:
+    starts = Counter(round(r[0].x0 / _SAME_EDGE) for r in rows)
+    most, count = starts.most_common(1)[0]
+    return count + starts[most - 1] + starts[most + 1] >= 0.4 * len(rows)
+
+
+def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]]:
+    """Runs from top to bottom: lines that cross the gutter, and what lies at both sides of it."""
+    bands: list[tuple[bool, list[Word]]] = []
+    rows = rows_of(words)
+    for number, row in enumerate(rows):
+        crossing = any(w.x0 < gutter - 1 and w.x1 > gutter + 1 for w in row)
+        if not crossing and _is_centred(row, gutter) and (not bands or bands[-1][0]):
+            crossing = True
+        if bands and bands[-1][0] == crossing:
+            bands[-1][1].extend(row)
+        else:
+            bands.append((crossing, list(row)))
+        del number
+    return bands
+
+
+def _is_centred(row: Sequence[Word], gutter: float) -> bool:
+    """Whether a line of words with a gap at the gutter is one line about it: a title of spaced words."""
+    left, right = row[0].x0, row[-1].x1
+    gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+    return left < gutter < right and bool(gaps) and max(gaps) < 1.5 * row[0].size

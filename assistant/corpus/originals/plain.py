@@ -1,0 +1,92 @@
+"""Markdown of any flavour and plain text in any usual encoding, by way of the plain Markdown of ``corpus``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from assistant.corpus.characters import seen
+from assistant.corpus.loaders import decoded
+from assistant.corpus.markdown_source import to_plain_markdown
+from assistant.corpus.originals.blocks import Block, Kind, Reading, Row
+from assistant.corpus.plain_source import to_markdown
+from assistant.errors import UnreadableFileError
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_HEADING = re.compile(r"(#{1,6}) (.+)")
+_RULE = re.compile(r"\|[\s:|-]+\|$")
+_STATED = {
+    "title": ("title",),
+    "publisher": ("publisher", "author", "organization"),
+    "issued": ("issued", "date", "published"),
+    "effective": ("effective",),
+    "number": ("number",),
+    "edition": ("edition", "version"),
+}
+
+
+def read_text(path: Path) -> Reading:
+    """Read plain text.
+
+    Raises:
+        UnreadableFileError: it is no text in an encoding that we know.
+    """
+    return Reading(tuple(markdown_blocks(to_markdown(seen(_words_of(path))))))
+
+
+def read_markdown(path: Path) -> Reading:
+    """Read Markdown; of front matter what it states of the document.
+
+    Raises:
+        UnreadableFileError: it is no text in an encoding that we know.
+    """
+    text = _words_of(path)
+    match = _FRONT_MATTER.match(text)
+    stated = _front_matter(match.group(1)) if match else {}
+    plain = to_plain_markdown(seen(text[match.end() :] if match else text))
+    return Reading(tuple(markdown_blocks(plain)), stated)
+
+
+def _words_of(path: Path) -> str:
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise UnreadableFileError(
+            f"{path.name} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
+            path,
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _front_matter(block: str) -> dict[str, str]:
+    try:
+        data = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        # Another tool's; the document is read without it.
+        return {}
+    if not isinstance(data, dict):
+        return {}
+    return {k: next((str(data[n]) for n in names if data.get(n)), "") for k, names in _STATED.items()}
+
+
+def markdown_blocks(text: str) -> Iterator[Block]:
+    """The blocks of plain Markdown."""
+    for part in text.split("\n\n"):
+        lines = [line for line in part.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if heading := _HEADING.fullmatch(lines[0]):
+            level = len(heading.group(1))
+            yield Block(Kind.TITLE, heading.group(2)) if level == 1 else Block(Kind.HEADING, heading.group(2), level)
+            lines = lines[1:]
+        if lines and lines[0].startswith("|"):
+            rows = [
+                Row(tuple(c.strip() for c in line.strip("| ").split(" | "))) for line in lines if not _RULE.match(line)
+            ]
+            yield Block(Kind.TABLE, rows=tuple(rows))
+        else:
+            for line in lines:
+                item = line.startswith("- ")
+                yield Block(Kind.ITEM if item else Kind.TEXT, line.removeprefix("- ").strip())

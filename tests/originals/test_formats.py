@@ -1,0 +1,135 @@
+"""What is read of each format: structure kept, furniture away, tables with named columns, places in the original."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from assistant.corpus.loaders import load_document
+from assistant.corpus.originals.adding import Added, add_files
+from assistant.corpus.passages import split_document
+from tests.originals import office
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    files, pack = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("packs") / "new"
+    office.write_all(files)
+    done = {d.name: d for d in add_files([files], pack, lambda proposal, _: proposal)}
+    assert all(isinstance(d, Added) for d in done.values()), done
+    documents = {name: load_document(pack / "documents" / f"{d.id}.md") for name, d in done.items()}
+    return done, documents, pack
+
+
+def rows(document):
+    """Each row as its cells by column, with its locator."""
+    return [(dict(p.cells), p.locator) for p in split_document(document) if p.cells]
+
+
+def test_docx_keeps_chapters_clauses_counted_items_and_merged_heads(added):
+    _, documents, _ = added
+    document = documents["办法.docx"]
+    assert "内部流转件" not in document.text
+    assert [s.title for s in document.sections if s.level == 2] == ["第一章 报名", "第二章 附则"]
+    assert "- 2. 从事物流工作满1年。" in document.text
+    cells = [cells for cells, _ in rows(document)]
+    assert {"等级": "初级", "理论考试费用": "60元", "实操考试费用": "120元", "时长": "90分钟"} in cells
+    clauses = [p.locator for p in split_document(document) if "年满18周岁" in p.text]
+    assert any("第三条" in c for c in clauses)
+
+
+def test_a_document_says_what_it_is(added):
+    proposal = added[0]["办法.docx"].proposal
+    assert (proposal.title, proposal.number) == ("物流员等级认定办法（2024年版）", "物鉴〔2024〕12号")
+    assert (proposal.publisher, proposal.edition) == ("中部物流鉴定中心", "2024年版")
+    assert (proposal.issued, proposal.effective, proposal.superseded) == ("2024-07-15", "2024-09-01", "2027-09-01")
+    page = added[0]["公告.html"].proposal
+    assert (page.publisher, page.issued) == ("滨海物流协会", "2025-03-02")
+    assert added[0]["rules.md"].proposal.effective == "2024-04-01"
+
+
+def test_slides_are_sections_and_hidden_ones_stay_away(added):
+    done, documents, _ = added
+    document = documents["培训.pptx"]
+    assert "999" not in document.text
+    assert any("4" in remark for remark in done["培训.pptx"].remarks)
+    cells, locator = rows(document)[0]
+    assert cells == {"班型": "周末班", "学费": "1800元"}
+    assert "第3张" in locator
+
+
+def test_sheets_show_what_people_see_with_ranges_as_places(added):
+    _, documents, _ = added
+    document = documents["考点.xlsx"]
+    assert "999" not in document.text
+    found = {cells["考点"]: (cells, locator) for cells, locator in rows(document) if "考点" in cells}
+    assert found["物流学院"][0] == {"城市": "杭州", "考点": "物流学院", "容量": "80", "通过率": "20%"}
+    assert "A4:D4" in found["物流学院"][1]
+    assert any(cells.get("电话") == "0571-88001234" for cells, _ in rows(document))
+
+
+def test_pdf_reads_columns_one_after_the_other_without_furniture(added):
+    _, documents, _ = added
+    document = documents["大纲.pdf"]
+    assert "内部教材" not in document.text
+    assert "第 1 页" not in document.text
+    assert [s.title[0] for s in document.sections if s.level == 2] == ["1", "2", "3", "4", "5", "6"]
+    # No broken line is left: every sentence stands whole.
+    assert document.text.count(office.SENTENCE) == 12
+    cells = [cells for cells, _ in rows(document)]
+    assert {"模块": "运输", "初级占比": "35%", "中级占比": "41%", "题量": "25"} in cells
+    assert {"名称": "冷藏运输", "课时": "32"} in cells
+    last = next(p for p in split_document(document) if "56分" in p.text)
+    assert "第2页" in last.locator
+
+
+def test_a_web_page_is_read_without_its_navigation(added):
+    _, documents, _ = added
+    text = documents["公告.html"].text
+    assert not any(word in text for word in ("首页", "热门", "版权", "price"))
+    assert [cells["时间"] for cells, _ in rows(documents["公告.html"]) if cells["科目"] == "理论"] == [
+        "5月10日上午",
+        "5月11日上午",
+    ]
+
+
+def test_text_is_read_in_its_own_encoding(added):
+    _, documents, _ = added
+    assert "考生须提前30分钟入场。" in documents["考务.txt"].text
+    assert "考試費用為每人260元" in documents["須知.txt"].text
+    assert {"Level": "2", "Fee": "95 EUR"} in [cells for cells, _ in rows(documents["rules.md"])]
+
+
+def test_the_original_is_kept_as_it_came(added, tmp_path):
+    _, documents, pack = added
+    for name, document in documents.items():
+        kept = pack / "originals" / (document.kept or "")
+        assert kept.name == name
+        assert kept.stat().st_size > 0
+    assert {p.name for p in pack.iterdir()} <= {"documents", "originals", ".adding.lock"}
+
+
+def test_numbers_that_word_counts_are_part_of_the_text(tmp_path: Path):
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            '<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl></w:abstractNum>'
+        ),
+    )
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    document.add_heading("考场规则", 0)
+    for text in ("考生凭证入场。", "迟到30分钟不得入场。"):
+        paragraph = document.add_paragraph(text)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+        )
+    document.save(tmp_path / "规则.docx")
+    list(add_files([tmp_path / "规则.docx"], tmp_path / "pack", lambda proposal, _: proposal))
+    read = load_document(tmp_path / "pack" / "documents" / "规则.md")
+    assert "第二条 迟到30分钟不得入场。" in read.text
+    assert any("第二条" in p.locator for p in split_document(read) if "迟到" in p.text)
