@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from unicodedata import category
+from unicodedata import category, normalize
 
 # Zero-width characters, soft hyphen, byte order mark: unseen, but they hide words from search.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _SPACES = {0xA0: " ", 0x3000: " ", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n"}
+# PDF often names the glyph of an ideograph by the radical that looks the same: ⼯ for 工, ⻓ for 长. Nobody sees a
+# difference, but no search finds the word.
+_SIMPLIFIED = dict(
+    zip(
+        "⺁⺄⺈⺋⺌⺍⺕⺗⺙⺝⺟⺠⺡⺢⺥⺩⺪⺫⺭⺮⺯⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻲⻳",
+        "厂乙刀㔾小小彐心攵月母民氵水爪王疋目示竹糸网网网羊羊羊耂聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶阝钅長長长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齿竜龙龜龟",
+        strict=True,
+    )
+)
+_RADICALS = str.maketrans(
+    {c: normalize("NFKC", c) for c in map(chr, [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E)])}
+    | _SIMPLIFIED
+    | {"⼾": "户", "⾧": "長", "⾨": "門"}
+)
+# Letters that fonts set as one.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
 
 def seen(text: str) -> str:
     """The text without what nobody sees; private-use bullets of office fonts become ordinary ones."""
-    visible = text.translate(_UNSEEN).translate(_SPACES)
+    visible = text.translate(_UNSEEN).translate(_SPACES).translate(_RADICALS).translate(_LIGATURES)
     return "".join("•" if category(c) == "Co" else c for c in visible)
 
 

@@ -6,6 +6,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from assistant.corpus.loaders import load_document
 from assistant.corpus.originals.adding import Added, add_files
@@ -133,3 +135,31 @@ def test_numbers_that_word_counts_are_part_of_the_text(tmp_path: Path):
     read = load_document(tmp_path / "pack" / "documents" / "规则.md")
     assert "第二条 迟到30分钟不得入场。" in read.text
     assert any("第二条" in p.locator for p in split_document(read) if "迟到" in p.text)
+
+
+def test_radicals_that_look_like_ideographs_are_read_as_these(tmp_path: Path):
+    (tmp_path / "x.txt").write_text("⼯作⽇受理，⻓期有效，考⽣⻅附件。\n", encoding="utf-8")
+    list(add_files([tmp_path / "x.txt"], tmp_path / "pack", lambda proposal, _: proposal))
+    assert "工作日受理，长期有效，考生见附件。" in load_document(tmp_path / "pack" / "documents" / "x.md").text
+
+
+def test_pdf_tables_without_rules_keep_their_columns(tmp_path: Path):
+    table = Table([["Level", "Theory", "Practice"], ["Basic", "$40", "$60"], ["Advanced", "$55", "$90"]])
+    styles = getSampleStyleSheet()
+    text = [Paragraph("Warehouse certificate: fees", styles["Title"]), Paragraph("1. Fees", styles["Heading2"]), table]
+    SimpleDocTemplate(str(tmp_path / "fees.pdf")).build(text)
+    list(add_files([tmp_path / "fees.pdf"], tmp_path / "pack", lambda proposal, _: proposal))
+    document = load_document(tmp_path / "pack" / "documents" / "fees.md")
+    assert {"Level": "Advanced", "Theory": "$55", "Practice": "$90"} in [cells for cells, _ in rows(document)]
+
+
+def test_a_pdf_table_over_several_pages_is_one(tmp_path: Path):
+    table = Table(
+        [["No", "Course", "Hours"], *[[str(n), f"Course {n}", str(2 * n)] for n in range(1, 80)]], repeatRows=1
+    )
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+    SimpleDocTemplate(str(tmp_path / "plan.pdf")).build([table])
+    list(add_files([tmp_path / "plan.pdf"], tmp_path / "pack", lambda proposal, _: proposal))
+    found = rows(load_document(tmp_path / "pack" / "documents" / "plan.md"))
+    assert [cells["Hours"] for cells, _ in found] == [str(2 * n) for n in range(1, 80)]
+    assert "第3页" in next(locator for cells, locator in found if cells["No"] == "79")

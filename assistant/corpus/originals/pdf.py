@@ -18,7 +18,7 @@ from assistant.corpus.characters import seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.pdf_lines import TextLine, Word, find_gutters, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
-from assistant.corpus.originals.pdf_tables import FoundTable, inside, page_tables
+from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables
 from assistant.corpus.originals.plain import markdown_blocks
 from assistant.corpus.originals.scanned import read_pictures
 from assistant.corpus.originals.tables import table_blocks
@@ -171,7 +171,7 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
 
 def _laid_out(page: _Page, words: Sequence[Word], gutter: float | None) -> list[TextLine | FoundTable]:
     """Lines and tables of a page in reading order: a table stands where the text around it is."""
-    parts: list[TextLine | FoundTable] = list(page_lines(words, page.number, gutter))
+    parts = aligned_tables(page_lines(words, page.number, gutter))
     for table in page.tables:
         left, top, right, _ = table.box
         beside = [(i, *_extent(p)) for i, p in enumerate(parts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from assistant.corpus.originals.blocks import Box
 _MIDDLE, _GUTTER, _SIDE_LINES = (0.3, 0.7), 7.0, 4
 # Of all lines so many may cross a gutter: titles, tables' captions, a summary above the columns.
 _CROSSING = 0.5
-# Text in columns fills them; the cells of a table do not.
-_FILLED = 0.6
+# Of the lines of a column so many fill it; the cells of a table do not.
+_FULL_LINES = 0.25
 _SAME_EDGE = 3.0
+
+
+# A glyph whose character the file does not tell; at the beginning of a line it is the mark of an item.
+_UNMAPPED, _MARK = re.compile(r"\(cid:\d+\)"), re.compile(r"^\s*\(cid:\d+\)\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class TextLine:
             wide = before is not None and word.x0 - before.x1 > 1.2 * word.size
             close = bool(joined) and is_cjk(joined[-1]) and is_cjk(word.text[0]) and not wide
             joined += f" {word.text}" if apart and not close else word.text
-        return " ".join(seen(joined).split())
+        return " ".join(_UNMAPPED.sub(" ", _MARK.sub("• ", seen(joined))).split())
 
     @property
     def x0(self) -> float:
@@ -193,10 +198,14 @@ def _gutter(words: Sequence[Word], width: float) -> float | None:
 
 
 def _fills(rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether lines fill their column from side to side, without holes."""
+    """Whether enough lines fill their column from side to side without a hole, as those of a table do not."""
     left, right = min(r[0].x0 for r in rows), max(w.x1 for r in rows for w in r)
-    covered = sum(sum(w.x1 - w.x0 for w in r) for r in rows)
-    return covered >= _FILLED * len(rows) * max(1.0, right - left) and right - left > 60
+
+    def full(row: Sequence[Word]) -> bool:
+        holes = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+        return row[-1].x1 - row[0].x0 >= 0.8 * (right - left) and max(holes, default=0.0) < 1.5 * row[0].size
+
+    return right - left > 60 and sum(map(full, rows)) >= max(3, _FULL_LINES * len(rows))
 
 
 def _aligned(rows: Sequence[Sequence[Word]]) -> bool:

@@ -12,7 +12,9 @@ from assistant.corpus.originals.pdf_lines import TextLine, Word, rows_of
 from assistant.corpus.originals.tables import Cell, Line
 
 _SAME = 3.0
-_MIN_COLUMN_GAP = 8.0
+_MIN_COLUMN_GAP, _LEAST_COLUMN_GAP = 5.0, 3.0
+# Without any rule so many lines must stand in columns, with so much white between (in sizes of the font).
+_MIN_ALIGNED, _WIDE = 3, 1.0
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3, "join_tolerance": 3}
 
 
@@ -97,58 +99,83 @@ def _three_line(page: Any, words: Sequence[Word], number: int) -> Iterator[Found
         if first in used:
             continue
         alike = [i for i in range(first, len(rules)) if abs(rules[i][0] - x0) < _SAME and abs(rules[i][1] - x1) < _SAME]
-        if len(alike) < 3:
+        if len(alike) < 2:
             continue
         used.update(alike)
         box = _box(x0, top, x1, rules[alike[-1]][2])
-        rows = rows_of([w for w in words if inside(w, box)])
-        columns = _columns(rows, x0, x1)
-        if len(rows) < 2 or len(columns) < 2:
-            continue
         head_bottom = rules[alike[1]][2]
-        yield FoundTable(box, tuple(columns), tuple(_grid(rows, columns, head_bottom, number)), number)
+        above = _names_above(words, box)
+        if above:
+            # Rules stand under the rows: the first one is that of the names.
+            box, head_bottom = _box(x0, min(w.top for w in above), x1, box[3]), top
+        rows = rows_of([w for w in words if inside(w, box)])
+        columns = _named_columns(rows, [r for r in rows if min(w.bottom for w in r) <= head_bottom + 1], x0, x1)
+        if len(rows) >= 2 and len(columns) >= 2 and (len(alike) > 2 or above):
+            yield FoundTable(box, tuple(columns), tuple(_grid(rows, columns, head_bottom, number)), number)
+
+
+def _names_above(words: Sequence[Word], box: Box) -> list[Word]:
+    """The words right above the first rule, where they stand in columns; [] where a table begins at its rule."""
+    beside = [w for w in words if box[0] - 2 <= w.x0 and w.x1 <= box[2] + 2]
+    near = [w for w in beside if box[1] - 3.2 * w.size < w.top < box[1] - 1]
+    inner = [w for w in words if inside(w, box)]
+    if not near or not inner or any(w.bold and not n.bold for w in inner for n in near):
+        return []
+    columns = _named_columns(rows_of(inner), rows_of(near), box[0], box[2])
+    starts = _columns(rows_of(near), box[0], box[2])
+    same = len(columns) > 1 and len(starts) == len(columns)
+    return near if same and max(w.bottom for w in near) <= box[1] + 2 else []
 
 
 def _rules(page: Any) -> list[tuple[float, float, float]]:
-    """Horizontal rules of some length (x0, x1, height), from top to bottom, double ones once."""
-    found = sorted(
-        (
-            (float(o["x0"]), float(o["x1"]), float(o["top"]))
-            for o in [*page.lines, *page.rects]
-            if abs(o["bottom"] - o["top"]) < 2.5 and o["x1"] - o["x0"] > 100
-        ),
-        key=lambda r: r[2],
+    """Horizontal rules of some length (x0, x1, height), from top to bottom; pieces that touch are one."""
+    pieces = sorted(
+        (round(float(o["top"]) / _SAME), float(o["x0"]), float(o["x1"]), float(o["top"]))
+        for o in [*page.lines, *page.rects]
+        if abs(o["bottom"] - o["top"]) < 2.5 and o["x1"] - o["x0"] > 10
     )
-    kept: list[tuple[float, float, float]] = []
-    for rule in found:
-        if not any(abs(rule[2] - k[2]) < _SAME and abs(rule[0] - k[0]) < _SAME for k in kept):
-            kept.append(rule)
-    return kept
+    joined: list[list[float]] = []
+    for _, x0, x1, top in pieces:
+        last = joined[-1] if joined else None
+        if last is not None and abs(last[2] - top) < _SAME and x0 <= last[1] + _SAME:
+            last[1] = max(last[1], x1)
+        else:
+            joined.append([x0, x1, top])
+    return sorted(((a, b, c) for a, b, c in joined if b - a > 60), key=lambda r: r[2])
 
 
-def _columns(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def _named_columns(
+    rows: Sequence[Sequence[Word]], names: Sequence[Sequence[Word]], x0: float, x1: float
+) -> list[float]:
+    """Left edges of the columns, as many as there are names; less white parts those of a narrow table."""
+    wanted = len(_columns(names, x0, x1)) if names else 0
+    found = (_columns(rows, x0, x1, gap) for gap in (_MIN_COLUMN_GAP, _LEAST_COLUMN_GAP))
+    return next((c for c in found if len(c) == wanted), _columns(rows, x0, x1))
+
+
+def _columns(rows: Sequence[Sequence[Word]], x0: float, x1: float, gap: float = _MIN_COLUMN_GAP) -> list[float]:
     """Left edges of the columns: stretches of white that no row crosses part them."""
     taken = sorted((w.x0, w.x1) for row in rows for w in row)
     lefts: list[float] = []
-    reach = x0 - _MIN_COLUMN_GAP
+    reach = x0 - gap
     for left, right in taken:
-        if left - reach >= _MIN_COLUMN_GAP or not lefts:
+        if left - reach >= gap or not lefts:
             lefts.append(left)
         reach = max(reach, right)
     return [e for e in lefts if e < x1]
 
 
 def _grid(rows: Sequence[Sequence[Word]], columns: Sequence[float], head_bottom: float, page: int) -> Iterator[Line]:
-    """Rows as lines of cells; a row whose first cell is empty goes on in the cells above it."""
+    """Rows as lines of cells; names over several lines are one row, and a row without a first cell goes on above."""
     kept: list[tuple[list[list[str]], list[Word], bool]] = []
     for row in rows:
         cells: list[list[Word]] = [[] for _ in columns]
         for word in row:
             at = max((i for i, left in enumerate(columns) if word.x0 >= left - 1), default=0)
             cells[at].append(word)
-        head = row[0].bottom <= head_bottom + 1
+        head = min(w.bottom for w in row) <= head_bottom + 1
         texts = [_cell_text(c) for c in cells]
-        if kept and not texts[0] and kept[-1][2] == head and any(texts):
+        if kept and kept[-1][2] == head and (head or (not texts[0] and any(texts))):
             for parts, text in zip(kept[-1][0], texts, strict=True):
                 parts.append(text)
             kept[-1][1].extend(row)
@@ -156,7 +183,57 @@ def _grid(rows: Sequence[Sequence[Word]], columns: Sequence[float], head_bottom:
             kept.append(([[t] for t in texts], list(row), head))
     for r, (columns_parts, held, head) in enumerate(kept):
         cells_ = tuple(Cell(join_lines(p), (r, c), head) for c, p in enumerate(columns_parts))
-        box = _box(
-            min(w.x0 for w in held), min(w.top for w in held), max(w.x1 for w in held), max(w.bottom for w in held)
-        )
-        yield Line(cells_, page=page, boxes=(box,))
+        box = (min(w.x0 for w in held), min(w.top for w in held), max(w.x1 for w in held), max(w.bottom for w in held))
+        yield Line(cells_, page=page, boxes=(_box(*box),))
+
+
+def aligned_tables(lines: Sequence[TextLine]) -> list[TextLine | FoundTable]:
+    """Lines with those that stand in columns without any rule as tables in their place."""
+    parts: list[TextLine | FoundTable] = []
+    run: list[TextLine] = []
+    for line in [*lines, None]:
+        if line is not None and (not run or _same_columns(run[-1], line)) and len(_segments(line)) > 1:
+            run.append(line)
+            continue
+        table = _aligned(run)
+        parts += [table] if table is not None else run
+        run = []
+        if line is not None:
+            run = [line] if len(_segments(line)) > 1 else []
+            parts += [] if run else [line]
+    return parts
+
+
+def _segments(line: TextLine) -> list[list[Word]]:
+    """The words of a line, apart where the white between them is wide."""
+    segments: list[list[Word]] = []
+    for word in line.words:
+        if segments and word.x0 - segments[-1][-1].x1 < _WIDE * line.size:
+            segments[-1].append(word)
+        else:
+            segments.append([word])
+    return segments
+
+
+def _same_columns(above: TextLine, below: TextLine) -> bool:
+    one, other = _segments(above), _segments(below)
+    near = below.top - above.bottom < 1.8 * below.size and above.page == below.page and above.region == below.region
+
+    def aligned(a: Sequence[Word], b: Sequence[Word]) -> bool:
+        middles = abs((a[0].x0 + a[-1].x1) / 2 - (b[0].x0 + b[-1].x1) / 2)
+        return min(abs(a[0].x0 - b[0].x0), abs(a[-1].x1 - b[-1].x1), middles) < 2 * _SAME
+
+    return near and len(one) == len(other) and all(aligned(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _aligned(run: Sequence[TextLine]) -> FoundTable | None:
+    if len(run) < _MIN_ALIGNED:
+        return None
+    rows = [_segments(line) for line in run]
+    lines = tuple(
+        Line(tuple(Cell(_cell_text(s), (r, c)) for c, s in enumerate(row)), page=run[r].page, boxes=(run[r].box,))
+        for r, row in enumerate(rows)
+    )
+    edges = tuple(min(row[c][0].x0 for row in rows) for c in range(len(rows[0])))
+    box = _box(min(x.x0 for x in run), run[0].top, max(x.x1 for x in run), run[-1].bottom)
+    return FoundTable(box, edges, lines, run[0].page)

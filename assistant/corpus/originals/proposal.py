@@ -30,7 +30,7 @@ from assistant.corpus.originals.structure import CLAUSE, is_short
 from assistant.types import Authority, Language
 
 _HEAD_BLOCKS, _TAIL_BLOCKS = 15, 12
-_MAX_TITLE = 100
+_MAX_TITLE, _MAX_HEAD_LINE = 100, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _title(reading: Reading, name: str) -> str:
             joined += titles[1] if len(titles[1]) < 30 else ""
         return joined
     if stated and not re.match(
-        r"(?i)^(?:untitled|microsoft|幻灯片|powerpoint|document\d*|文档|anonymous|word)", stated
+        r"(?i)^(?:untitled|microsoft|幻灯片|powerpoint|document\d*|文档|\(?anonymous|word)", stated
     ):
         return stated[:_MAX_TITLE]
     early = next((b for b in first[:4] if is_short(b.text) and len(b.text) >= 4 and not CLAUSE.match(b.text)), None)
@@ -121,7 +121,7 @@ def _publisher(head: Sequence[str], tail: Sequence[str]) -> str:
         if found := PUBLISHER.search(line):
             # A Chinese name ends where a space or the next label begins.
             name = found.group(1).strip(" 。.（(")
-            return name.split()[0] if any(map(is_cjk, name)) else name
+            return name.split()[0] if any(map(is_cjk, name)) else name.partition(". ")[0]
     # Chinese documents end with who signs, over the day.
     for before, line in zip(tail, tail[1:], strict=False):
         if re.fullmatch(DAY, line.strip()) and ORGANISATION.match(before.strip()):
@@ -167,13 +167,15 @@ def _issued(head: Sequence[str], tail: Sequence[str], effective: str | None) -> 
 
 def _edition(lines: Sequence[str]) -> str | None:
     for number, line in enumerate(lines):
-        if number and len(line) > 40:
+        if number and len(line) > _MAX_HEAD_LINE:
             continue
         for pattern in EDITION:
             if found := pattern.search(line):
                 return found.group(1).strip()
     year = YEAR_IN_TITLE.search(lines[0]) if lines else None
-    return f"{year.group(1)}年版" if year else None
+    if year is None:
+        return None
+    return f"{year.group(1)}年版" if any(map(is_cjk, lines[0])) else year.group(1)
 
 
 def _repealed(lines: Sequence[str]) -> Iterator[str]:
