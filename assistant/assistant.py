@@ -182,7 +182,7 @@ class Assistant:
         trace: dict[str, Any] = {}
         if self._by_model is not None:
             query = self.reader.understand(turn)
-            held = self.holdings.on(query.as_of)
+            held = self.holdings.of(query)
             pieces = self._by_model.write(turn, query, held, lambda q: self._computed(q, held), cancelled)
             try:
                 while held.speaks:
@@ -204,7 +204,7 @@ class Assistant:
         turn = self.spellings.turn(turn)
         taken, said = self.turns.take(turn), turn.history
         query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
-        held = self.holdings.on(query.as_of)
+        held = self.holdings.of(query)
         drafted, found = reply_at_once(taken, query.language, last_certificate(said, self.lexicon)), None
         drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
@@ -289,7 +289,7 @@ class Assistant:
 def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
     """The names of the documents; those of an edition in another language name the original."""
     return [
-        (Entity(EntityKind.DOCUMENT, d.translation_of or d.id, d.title), (d.short_title, *d.aliases))
+        (Entity(EntityKind.DOCUMENT, d.work, d.title), (d.short_title, *d.aliases))
         for d in documents
         if d.title != d.id
     ]

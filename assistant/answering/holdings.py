@@ -13,16 +13,21 @@ from assistant.answering.reading import Reader
 from assistant.catalogue.in_force import catalogue_on
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
+from assistant.corpus.editions import several
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Document, Language, Passage
+from assistant.understanding.asked_edition import asked_editions
+from assistant.understanding.query import Query
 
+# There are few more eras than dates in the corpus, and fewer that are asked for.
+_KEPT = 64
 MakeReader = Callable[[Retriever], Reader]
 MakeAnswerer = Callable[[Reader, Retriever, Catalogue, Places], SentenceAnswerer]
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Everything that answers on the days of one era; ``complete`` where nothing is left out.
+    """Everything that answers on the days of one era; ``complete`` where nothing is left out as later.
 
     ``later``: titles of the sections that are left out, so that none is suggested.
     """
@@ -52,23 +57,27 @@ class HoldingsByDay:
         self._places = places
         self._reader = reader
         self._answerer = answerer
-        # There are no more eras than dates in the corpus.
-        self._of_era = lru_cache(maxsize=None)(self._make)
+        self._of_era = lru_cache(maxsize=_KEPT)(self._make)
+        self._editions = several(retriever.generation.documents.values())
 
     def on(self, day: date) -> Holdings:
         """What is held on a day."""
         return self._of_era(self._retriever.on(day))
 
+    def of(self, query: Query) -> Holdings:
+        """What is held on the day of a question, with the editions that it names in place of those in force."""
+        asked = asked_editions(query.standalone, query.as_of, self._editions)
+        return self._of_era(self._retriever.on(query.as_of, asked.past, asked.silent))
+
     def _make(self, retriever: Retriever) -> Holdings:
-        complete = retriever is self._retriever
+        complete = retriever.complete
         catalogue, places = self._catalogue, self._places
-        if not complete:
-            generation = retriever.generation
-            places = Places(_Texts(generation.documents, [p for p in generation.passages if retriever.speaks(p)]))
+        if not complete or self._editions:
+            places = Places(_Texts(retriever.generation.documents, retriever.passages))
             catalogue = catalogue_on(self._catalogue, lambda place: self._speaks(place, places))
         reader = self._reader(retriever)
         answerer = self._answerer(reader, retriever, catalogue, places)
-        later = frozenset[str]() if complete else _left_out(retriever)
+        later = frozenset[str]() if complete and not self._editions else _left_out(retriever)
         return Holdings(retriever, catalogue, places, reader, answerer, complete, later)
 
     def _speaks(self, place: Place, on_the_day: Places) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date
 
 from assistant.answering.places import Places
 from assistant.answering.status_changes import tell_changes
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
-from assistant.corpus.validity import replacements
+from assistant.corpus.validity import Replacement, replacement_on, replacements
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.query import Query
@@ -100,21 +99,35 @@ def _superseded(query: Query, cited: Sequence[Citation], documents: Mapping[str,
     """Of every cited document that another one has superseded by the day."""
     newer = replacements(documents.values())
     for id_ in dict.fromkeys(c.document for c in cited):
-        new = newer.get(documents[id_].translation_of or id_) or newer.get(id_)
-        if new is None or not new.holds_on(query.as_of) or any(c.document == new.document.id for c in cited):
+        old = documents[id_]
+        new = replacement_on(newer, old.id, query.as_of) or replacement_on(newer, old.translation_of or "", query.as_of)
+        if new is None or (new.document and any(c.document == new.document.id for c in cited)):
             continue
-        titles = documents[id_].title, new.document.title
-        if query.language is Language.ZH:
-            since = f"自{_day(new.since)}起" if new.since else ""
-            text = f"《{titles[0]}》{since}已由《{titles[1]}》取代，请以后者为准。"
-        else:
-            since = f" since {_day(new.since)}" if new.since else ""
-            text = f"“{titles[0]}” has been superseded{since} by “{titles[1]}”; rely on the latter."
+        text = _replaced(old, new, query.language)
         yield Notice(NoticeKind.SUPERSEDED, text, tuple(c for c in cited if c.document == id_)[:1])
 
 
-def _day(day: date) -> str:
-    return day.isoformat()
+def _replaced(old: Document, new: Replacement, language: Language) -> str:
+    zh = language is Language.ZH
+    day = new.since.isoformat() if new.since else ""
+    since = (f"自{day}起" if zh else f" since {day}") if day else ""
+    title = titled(old, language)
+    if new.document is None:
+        return f"{title}{since}已失效。" if zh else f"{title} has no longer been in force{since}."
+    later = titled(new.document, language)
+    return (
+        f"{title}{since}已由{later}取代，请以后者为准。"
+        if zh
+        else f"{title} has been superseded{since} by {later}; rely on the latter."
+    )
+
+
+def titled(document: Document, language: Language) -> str:
+    """A document's title, with the edition's name where that does not stand in it."""
+    edition = "" if document.edition in document.title else document.edition
+    if language is Language.EN:
+        return f"“{document.title}”" + (f" ({edition})" if edition else "")
+    return f"《{document.title}》" + (f"（{edition}）" if edition else "")
 
 
 def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, places: Places) -> Iterable[Notice]:

@@ -9,7 +9,8 @@ from typing import Protocol
 from assistant.answering.rendering import cite
 from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
-from assistant.types import Citation, Document, Language, Passage, PassageKind
+from assistant.corpus.editions import several
+from assistant.types import EDITION_MARK, Citation, Document, Language, Passage, PassageKind
 
 
 class Texts(Protocol):
@@ -68,4 +69,16 @@ def _by_place(texts: Texts) -> dict[tuple[str, str], list[Passage]]:
             for section in texts.documents[passage.document_id].sections:
                 if section.start <= passage.start < section.end and section.locator != passage.locator:
                     table[passage.document_id, section.locator].append(passage)
-    return table
+    return {**_of_any_edition(table, texts.documents), **table}
+
+
+def _of_any_edition(
+    table: Mapping[tuple[str, str], list[Passage]], documents: Mapping[str, Document]
+) -> Mapping[tuple[str, str], list[Passage]]:
+    """Places by an id without an edition's name: the passages of the editions that are held, the newest first."""
+    order = [id_ for listed in several(documents.values()).values() for e in reversed(listed) for id_ in e.ids]
+    found: dict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for document, locator in sorted(table, key=lambda place: order.index(place[0]) if place[0] in order else 0):
+        if documents[document].edition:
+            found[document.partition(EDITION_MARK)[0], locator] += table[document, locator]
+    return found

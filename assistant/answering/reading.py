@@ -197,7 +197,7 @@ class Reader:
         if not 1 < len(documents) * len(parts) <= _MAX_FOUND or len(documents) < 2:
             return None
         known = self._retriever.generation.documents.values()
-        editions = [{d.id for d in known if named in (d.id, d.translation_of)} for named in documents]
+        editions = [{d.id for d in known if d.work == named} for named in documents]
         each = [self.find(part, documents=among) for part in parts for among in editions]
         if not all(answers(f, self._abstention) for f in each):
             return None

@@ -89,8 +89,8 @@ def rerank(
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
         score += _SHAPE * shape_agreement(query.own, retriever.normal(hit.passage))
         document = retriever.document(hit.passage.document_id)
-        names |= {(EntityKind.DOCUMENT, d) for d in (document.id, document.translation_of) if d}
-        if {document.id, document.translation_of} & set(query.ids(EntityKind.DOCUMENT)):
+        names |= {(EntityKind.DOCUMENT, document.work)}
+        if document.work in query.ids(EntityKind.DOCUMENT):
             score += _NAMED_DOCUMENT
         if around is not None and hit.passage.document_id == around.document_id:
             score += _SAME_SECTION if retriever.share_a_section(hit.passage, around) else _SAME_DOCUMENT

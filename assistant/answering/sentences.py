@@ -119,7 +119,7 @@ class SentenceWriter:
         asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
         document = self._retriever.document(best.citations[0].document)
         named = set(query.ids(EntityKind.DOCUMENT))
-        elsewhere = named and not named & {document.id, document.translation_of}
+        elsewhere = named and document.work not in named
         verdict = premise(query, best.quoted) if asked <= names and not elsewhere else None
         return replace(said, text=verdict.text + said.text) if verdict else said
 

@@ -31,9 +31,9 @@ def _editions(retriever: Retriever) -> dict[tuple[str, Language], Passage]:
     Passages correspond where they stand at the same place of the same locator, and the locator has as many of them.
     """
     at: dict[tuple[str, str], dict[Language, list[Passage]]] = {}
-    for passage in retriever.generation.passages:
+    for passage in retriever.passages:
         document = retriever.document(passage.document_id)
-        place = at.setdefault((document.translation_of or document.id, passage.locator), {})
+        place = at.setdefault((document.work, passage.locator), {})
         place.setdefault(document.language, []).append(passage)
     found = {}
     for by_language in at.values():

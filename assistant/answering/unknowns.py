@@ -80,7 +80,9 @@ def _closed_names(query: Query, evidence: str, retriever: Retriever) -> list[str
     ]
     named += [p for p in places_in(query.own) if p not in evidence]
     # 「武汉的论文」, 「山东日照那所学校」 say which document, not of which place something is asked.
-    documents = " ".join(_names_of(retriever.document(d), retriever) for d in query.ids(EntityKind.DOCUMENT))
+    works = query.ids(EntityKind.DOCUMENT)
+    known = retriever.generation.documents.values()
+    documents = " ".join(_names_of(d, retriever) for d in known if d.work in works)
     return [p for p in named if p not in documents]
 
 

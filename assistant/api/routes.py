@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -27,6 +28,7 @@ from assistant.api.schemas import (
     Ready,
 )
 from assistant.api.streaming import Shown, stream_steps
+from assistant.corpus.editions import in_force_ids
 from assistant.desk.desk import Desk
 from assistant.errors import DeskError
 from assistant.index.generations import Trouble
@@ -76,8 +78,11 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
         start: Annotated[int, Query(ge=0, description="First character")] = 0,
         end: Annotated[int | None, Query(ge=0, description="One past the last character")] = None,
     ) -> DocumentText:
-        """A document's text, or the part from `start` to `end` that a citation quotes."""
-        found = loader.assistant().generation.documents.get(document_id)
+        """A document's text, or the part from `start` to `end` that a citation quotes.
+
+        The id without an edition's name is that of the edition in force today."""
+        held = loader.assistant().generation.documents
+        found = held.get(document_id) or held.get(in_force_ids(held, date.today()).get(document_id, ""))
         if found is None:
             raise DocumentMissingError("没有这个文档。There is no document of this id.")
         stop = len(found.text) if end is None else end

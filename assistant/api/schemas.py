@@ -156,7 +156,10 @@ class DocumentSummary(StrictBody):
     issued: str | None
     issued_note: str | None
     effective: str | None
+    superseded: str | None
     supersedes: str | None
+    edition: str
+    checked_on: str | None
     language: str
     translation_of: str | None
     repost: bool
@@ -283,7 +286,10 @@ def _metadata(document: Document) -> dict[str, Any]:
         "issued": document.issued,
         "issued_note": document.issued_note,
         "effective": document.effective,
+        "superseded": document.superseded,
         "supersedes": document.supersedes,
+        "edition": document.edition,
+        "checked_on": document.checked_on,
         "language": document.language.value,
         "translation_of": document.translation_of,
         "repost": document.repost,

@@ -2,25 +2,31 @@
 
 A text speaks from the day on which it takes effect, else on which it was issued, as exact as it is known: a bare
 year means its first day. A text without any date always speaks: nothing shows that it is younger than a
-question. It speaks until a document that supersedes it does; after that it still answers, with a warning.
+question. It speaks until a document that supersedes it does; after that it still answers, with a warning. Of several
+editions of one document only that in force speaks, unless the question is about the time of another.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from assistant.corpus.dates import date_at, first_day
-from assistant.types import Document, Passage
+from assistant.corpus.editions import Edition, several
+from assistant.types import EDITION_MARK, Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The document that supersedes another, and the day from which it does; None where that is not known."""
+    """The document that supersedes another, and the day from which it does; None where that is not known.
 
-    document: Document
+    No document where one says of itself that it is no longer in force.
+    """
+
+    document: Document | None
     since: date | None
 
     def holds_on(self, day: date) -> bool:
@@ -35,40 +41,84 @@ def speaks_from(document: Document, position: int = 0) -> date | None:
 
 def replacements(documents: Iterable[Document]) -> dict[str, Replacement]:
     """What supersedes each document, by the id of the superseded; of several the first to take effect."""
-    found: dict[str, Replacement] = {}
-    for document in documents:
-        if document.supersedes and document.supersedes != document.id:
+    known = tuple(documents)
+    found = {d.id: Replacement(None, until) for d in known if (until := first_day(d.superseded))}
+    for listed in several(known).values():
+        for old, following in pairwise(listed):
+            found.update({d.id: Replacement(following.in_language(d.language), old.until) for d in old.documents})
+    for document in known:
+        if document.supersedes and document.supersedes.partition(EDITION_MARK)[0] != document.work:
             new = Replacement(document, speaks_from(document))
-            old = found.get(document.supersedes)
-            if old is None or (new.since or date.min) < (old.since or date.min):
+            before = found.get(document.supersedes)
+            if before is None or before.document is None or (new.since or date.min) < (before.since or date.min):
                 found[document.supersedes] = new
     return found
+
+
+def replacement_on(found: Mapping[str, Replacement], document: str, day: date) -> Replacement | None:
+    """What stands in a document's place on a day, after however many replacements; None where it still holds."""
+    last, seen = None, {document}
+    while (following := found.get(document)) is not None and following.holds_on(day):
+        last = following
+        if following.document is None or following.document.id in seen:
+            break
+        document = following.document.id
+        seen.add(document)
+    return last
 
 
 class Calendar:
     """Which passages speak on a day.
 
-    Days between which no passage begins to speak are alike: ``era`` numbers them, so that whatever is made for a
-    day can be kept for all days of its era.
+    Days between which no passage begins or ceases to speak are alike: ``era`` numbers them, so that whatever is made
+    for a day can be kept for all days of its era. ``past``: ids of the documents of editions that are heard although
+    another one is in force.
     """
 
     def __init__(self, passages: Sequence[Passage], documents: Mapping[str, Document]) -> None:
-        self._first = [speaks_from(documents[p.document_id], p.start) for p in passages]
-        self._begins = sorted({day for day in self._first if day is not None})
-        self._speaking: dict[int, list[bool]] = {}
+        self._documents = [p.document_id for p in passages]
+        edition_of = {id_: e for listed in several(documents.values()).values() for e in listed for id_ in e.ids}
+        self._spans = [_span(documents[p.document_id], p.start, edition_of.get(p.document_id)) for p in passages]
+        self._bounds = sorted({day for span in self._spans for day in span if day is not None})
+        self._begins = [first for first, _ in self._spans if first is not None]
+        self._speaking: dict[tuple[int, Set[str], Set[str]], list[bool]] = {}
 
     @property
     def last_era(self) -> int:
-        """The era in which everything speaks."""
-        return len(self._begins)
+        """The era of all days to come."""
+        return len(self._bounds)
+
+    @property
+    def complete_from(self) -> int:
+        """The first era in which everything has begun to speak."""
+        return self.era(max(self._begins)) if self._begins else 0
 
     def era(self, day: date) -> int:
-        """How many of the days on which something begins to speak are not after a day."""
-        return bisect_right(self._begins, day)
+        """How many of the days on which something begins or ceases to speak are not after a day."""
+        return bisect_right(self._bounds, day)
 
-    def speaking(self, era: int) -> list[bool]:
-        """For each passage whether it speaks in an era."""
-        if era not in self._speaking:
-            next_day = self._begins[era] if era < self.last_era else None
-            self._speaking[era] = [next_day is None or day is None or day < next_day for day in self._first]
-        return self._speaking[era]
+    def speaking(self, era: int, past: Set[str] = frozenset(), silent: Set[str] = frozenset()) -> list[bool]:
+        """For each passage whether it speaks in an era, those of ``past`` too and those of ``silent`` not."""
+        key = (era, frozenset(past), frozenset(silent))
+        if key not in self._speaking:
+            day = self._bounds[era - 1] if era else None
+            self._speaking[key] = [
+                document in past or (document not in silent and _speaks(span, day))
+                for document, span in zip(self._documents, self._spans, strict=True)
+            ]
+        return self._speaking[key]
+
+
+_Days = tuple[date | None, date | None]
+
+
+def _span(document: Document, position: int, edition: Edition | None) -> _Days:
+    """The first day of a passage, and the first on which it no longer speaks."""
+    first = speaks_from(document, position)
+    return (first or edition.since, edition.until) if edition else (first, None)
+
+
+def _speaks(span: _Days, day: date | None) -> bool:
+    """Whether a passage speaks from a day on; None is before all days."""
+    first, until = span
+    return (first is None or (day is not None and first <= day)) and (until is None or day is None or day < until)

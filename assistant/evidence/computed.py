@@ -75,7 +75,7 @@ class Reckoner:
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
-        return tables_of(self._retriever.generation.passages)
+        return tables_of(self._retriever.passages)
 
     def _topic(self, passage: Passage) -> frozenset[str]:
         return topic_terms(self._retriever.document(passage.document_id).title, passage.header)

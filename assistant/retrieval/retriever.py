@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -26,6 +26,8 @@ QUESTION_OFFSET = 0.03
 _SUPERSEDED_BEHIND = 0.1
 # Searches repeat a few restrictions: the languages, a document or two, an era.
 _ROWS_KEPT = 256
+# An era, the documents heard besides what is in force, and those that are not heard instead.
+_Moment = tuple[int, frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +57,52 @@ class Retriever:
         self._normal: dict[str, str] = {}
         self.calendar = Calendar(generation.passages, generation.documents)
         self._era = self.calendar.last_era
-        self._earlier: dict[int, Self] = {}
+        self._past: frozenset[str] = frozenset()
+        self._silent: frozenset[str] = frozenset()
+        self._others: dict[_Moment, Self] = {}
         self._replacements = replacements(generation.documents.values())
         self._rows = lru_cache(maxsize=_ROWS_KEPT)(self._find_rows)
         self._superseded = lru_cache(maxsize=_ROWS_KEPT)(self._find_superseded)
 
-    def on(self, day: date) -> Self:
-        """The same index without what was not yet issued on a day; it shares all that is large."""
-        return self._at(min(self._era, self.calendar.era(day)))
+    def on(self, day: date, past: Set[str] = frozenset(), silent: Set[str] = frozenset()) -> Self:
+        """The same index without what was not yet issued on a day; it shares all that is large.
 
-    def _at(self, era: int) -> Self:
-        if era == self._era:
+        Args:
+            day: the day.
+            past: documents that speak although another edition is in force.
+            silent: documents in whose place they do.
+        """
+        moment = self.calendar.era(day), frozenset(past), frozenset(silent)
+        if moment == self._moment:
             return self
-        if era not in self._earlier:
-            earlier = copy.copy(self)
-            earlier._era = era
-            self._earlier[era] = earlier
-        return self._earlier[era]
+        if moment not in self._others:
+            other = copy.copy(self)
+            other._era, other._past, other._silent = moment
+            other.__dict__.pop("_by_document", None)
+            self._others[moment] = other
+        return self._others[moment]
+
+    @property
+    def _moment(self) -> _Moment:
+        return self._era, self._past, self._silent
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything had been issued by the day of this index."""
+        return self._era >= self.calendar.complete_from
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """What speaks on the day of this index."""
+        return [p for p, speaks in zip(self.generation.passages, self._speaking, strict=True) if speaks]
 
     def speaks(self, passage: Passage) -> bool:
-        """Whether a passage was issued on the day of this index."""
-        return self.calendar.speaking(self._era)[self._position[passage.id]]
+        """Whether a passage speaks on the day of this index."""
+        return self._speaking[self._position[passage.id]]
+
+    @property
+    def _speaking(self) -> list[bool]:
+        return self.calendar.speaking(*self._moment)
 
     def search(
         self,
@@ -84,7 +111,6 @@ class Retriever:
         *,
         language: Language | None = None,
         documents: Set[str] = frozenset(),
-        as_of: date | None = None,
         k: int = 10,
     ) -> Retrieved:
         """Rank the passages for a question.
@@ -94,15 +120,13 @@ class Retriever:
             vector: its embedding, (dimension,) unit vector.
             language: where a document exists in two languages, only this edition is searched.
             documents: ids to restrict the search to; empty for all.
-            as_of: leave out what was not yet issued on this day.
             k: number of passages to return.
         """
-        era = self._era if as_of is None else min(self._era, self.calendar.era(as_of))
-        rows = self._rows(language, frozenset(documents), era)
+        rows = self._rows(language, frozenset(documents), self._moment)
         dense = self._similarities(vector)[rows]
         lexical = self.generation.lexical.scores(tokenize(question))[rows]
         scores = self._fusion(dense, lexical)
-        superseded = self._superseded(era)
+        superseded = self._superseded(self._era)
         if superseded is not None:
             scores = np.maximum(scores - _SUPERSEDED_BEHIND * superseded[rows], 0)
         # A stable order: equal scores keep the order of the documents.
@@ -213,13 +237,14 @@ class Retriever:
                 hidden[original.language].add(document.id)
         return {language: frozenset(ids) for language, ids in hidden.items()}
 
-    def _find_rows(self, language: Language | None, documents: Set[str], era: int) -> npt.NDArray[np.intp]:
+    def _find_rows(self, language: Language | None, documents: Set[str], moment: _Moment) -> npt.NDArray[np.intp]:
         hidden = self._other_editions[language] if language else frozenset()
+        speaking = self.calendar.speaking(*moment)
         return np.array(
             [
                 i
-                for i, (p, speaks) in enumerate(zip(self.generation.passages, self.calendar.speaking(era), strict=True))
-                if speaks and p.document_id not in hidden and (not documents or p.document_id in documents)
+                for i, p in enumerate(self.generation.passages)
+                if speaking[i] and p.document_id not in hidden and (not documents or p.document_id in documents)
             ],
             dtype=np.intp,
         )

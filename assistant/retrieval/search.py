@@ -125,6 +125,8 @@ def search(retriever: Retriever, embedder: Embedder, query: str, filters: Filter
     if not allowed:
         return Found()
     phrases, plain = split_phrases(words)
+    # Who looks for a place looks in every edition, whichever is in force.
+    retriever = retriever.on(date.max, past=retriever.generation.documents.keys())
     ranked = retriever.search(
         plain, embedder.embed_query(plain), documents=frozenset(allowed), k=len(retriever.generation.passages)
     )

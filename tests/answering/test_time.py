@@ -121,3 +121,66 @@ def test_what_only_the_old_edition_says_comes_with_a_notice(two_editions: Assist
     assert "三号楼" in now.answer
     assert [n.kind for n in now.notices] == ["superseded"]
     assert "2023版" in now.answer
+
+
+OF_ONE_DOCUMENT = """---
+id: retakes
+edition: "{year}"
+title: 叉车考试补考办法
+short_title: 补考办法
+publisher: 测试
+authority: organisation
+issued: "{year}-05-10"
+effective: "{year}-09-01"
+language: zh
+original: 测试
+---
+# 叉车考试补考办法
+
+## 补考 〔第{clause}条〕
+
+叉车司机考试的补考费是{fee}元。
+
+{more}
+"""
+
+
+@pytest.fixture(scope="module")
+def of_one_document(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("of-one-document")
+    kept = "叉车司机考试的成绩单在三号楼一层大厅领取。"
+    for year, clause, fee, more in ((2019, 3, 60, kept), (2023, 4, 95, "")):
+        text = OF_ONE_DOCUMENT.format(year=year, clause=clause, fee=fee, more=more)
+        (folder / f"retakes@{year}.md").write_text(text, encoding="utf-8")
+    return Assistant.open(Settings(corpus=folder, index=tmp_path_factory.mktemp("of-one-document-index")))
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "fee", "warned"),
+    [
+        ("叉车司机考试的补考费是多少", "2022-03-01", "60元", False),
+        # Issued, but not yet in force.
+        ("叉车司机考试的补考费是多少", "2023-06-01", "60元", False),
+        ("叉车司机考试的补考费是多少", "2023-09-01", "95元", False),
+        ("按2019版，叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
+        ("2020年叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
+        ("按旧版办法叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
+        ("2019级学生参加叉车司机考试，补考费是多少", "2024-03-01", "95元", False),
+    ],
+)
+def test_the_edition_in_force_or_asked_for_answers(
+    of_one_document: Assistant, question: str, day: str, fee: str, warned: bool
+) -> None:
+    answer = of_one_document.answer(Turn(question, as_of=date.fromisoformat(day)))
+    other = {"60元": "95元", "95元": "60元"}[fee]
+    assert fee in answer.answer
+    assert other not in answer.answer
+    assert {c.document for c in answer.citations} == {f"retakes@{2019 if fee == '60元' else 2023}"}
+    assert ("superseded" in {n.kind for n in answer.notices}) is warned
+
+
+def test_what_only_a_former_edition_says_is_not_said_of_today(of_one_document: Assistant) -> None:
+    question = "叉车司机考试的成绩单在哪里领取"
+    then, now = (of_one_document.answer(Turn(question, as_of=date(year, 3, 1))) for year in (2022, 2024))
+    assert "三号楼" in then.answer
+    assert "三号楼" not in now.answer

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.corpus.editions import in_force, new_edition_name, same_document, several
 from assistant.corpus.loaders import load_corpus
+from assistant.corpus.validity import replacement_on, replacements
 from assistant.errors import CorpusError
 
 HEAD = """---
@@ -55,6 +56,14 @@ def test_the_newest_that_has_taken_effect_is_in_force(folder: Path, day: str, ed
     (listed,) = several(load_corpus(folder)).values()
     current = in_force(listed, date.fromisoformat(day))
     assert (current.name if current else None) == edition
+
+
+def test_what_stands_in_its_place_is_the_edition_of_the_day(folder: Path) -> None:
+    found = replacements(load_corpus(folder))
+    for day, edition in ((date(2020, 1, 1), "fees@2019"), (date(2024, 1, 1), "fees@2023")):
+        new = replacement_on(found, "fees@2015", day)
+        assert getattr(new and new.document, "id", None) == edition
+    assert replacement_on(found, "fees@2023", date(2030, 1, 1)) is None
 
 
 def test_an_edition_that_says_so_is_in_force_beside_the_next(tmp_path: Path) -> None:
