@@ -120,6 +120,15 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--json", action="store_true", help="输出 JSON print a list of changes")
     diff.set_defaults(run=_diff)
 
+    impact = commands.add_parser("impact", help="新版本牵涉到什么 what a new edition touches: records, questions, log")
+    _add_places(impact)
+    impact.add_argument("document", help="资料的 id、标题或文件名 id, title or file name")
+    impact.add_argument("--from", dest="first", metavar="E", help="从哪一版 edition, date or year")
+    impact.add_argument("--to", dest="second", metavar="E", help="到哪一版 edition, date or year")
+    impact.add_argument("--questions", type=Path, action="append", help="题目文件，可多次给出 question files")
+    impact.add_argument("--json", action="store_true", help="输出 JSON print changes and items")
+    impact.set_defaults(run=_impact)
+
     password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
     password.set_defaults(run=_desk_password)
 
@@ -356,6 +365,12 @@ def _diff(arguments: argparse.Namespace) -> int:
     from assistant.changes.command import run_diff
 
     return run_diff(arguments, _settings(arguments).corpus)
+
+
+def _impact(arguments: argparse.Namespace) -> int:
+    from assistant.changes.command import run_impact
+
+    return run_impact(arguments, _settings(arguments))
 
 
 def _plan(arguments: argparse.Namespace) -> int:

@@ -7,17 +7,36 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.catalogue.loading import load_catalogue
 from assistant.changes.choosing import choose_two, compare_editions, find_document
 from assistant.changes.comparison import Change, ChangeKind
+from assistant.changes.impact import Item, ItemKind, Side, Standing, impact
+from assistant.changes.questions import question_files, read_questions
+from assistant.changes.records import cited_values
 from assistant.corpus.editions import Edition, editions
 from assistant.corpus.loaders import load_corpus
+from assistant.corpus.passages import split_document
+from assistant.desk.database import Database
+from assistant.desk.store import FeedbackStore
 from assistant.index.generations import documents_folder
+from assistant.settings import Settings
 
 _KINDS = {
     ChangeKind.ADDED: "新增 added",
     ChangeKind.REMOVED: "删去 removed",
     ChangeKind.CHANGED: "修改 changed",
     ChangeKind.MOVED: "移动 moved",
+}
+_ITEMS = {
+    ItemKind.RECORD: "记录 records",
+    ItemKind.QUESTION: "评测题 eval questions",
+    ItemKind.TICKET: "待处理反馈 open tickets",
+    ItemKind.ANSWER: "答过的问题 past answers",
+}
+_STANDINGS = {
+    Standing.STALE: "已不成立 stale",
+    Standing.ELSEWHERE: "换了位置 elsewhere",
+    Standing.NEAR: "请核对 check",
 }
 
 
@@ -36,6 +55,52 @@ def run_diff(arguments: argparse.Namespace, corpus: Path) -> int:
     else:
         print(as_text(document.title, old, new, changes))
     return 0
+
+
+def run_impact(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print what the changes between two editions touch.
+
+    Raises:
+        ComparisonError: as for ``run_diff``.
+        CatalogueError, QuestionFileError, DataFolderError: records, questions or the log cannot be read.
+    """
+    documents = {d.id: d for d in load_corpus(documents_folder(settings.corpus))}
+    document = find_document(arguments.document, documents)
+    old, new = choose_two(editions(documents.values())[document.work], arguments.first, arguments.second)
+    changes = compare_editions(old, new, document.language)
+    before, after = (e.in_language(document.language) for e in (old, new))
+    items = impact(
+        Side(before, split_document(before)),
+        Side(after, split_document(after)),
+        changes,
+        records=cited_values(load_catalogue(settings.catalogue)),
+        questions=read_questions(arguments.questions or question_files(settings.corpus)),
+        log=FeedbackStore(Database(settings.data)).select(),
+        since=new.since,
+    )
+    if arguments.json:
+        found = {"changes": [c.to_json() for c in changes], "items": [i.to_json() for i in items]}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        print(impact_text(document.title, old, new, changes, items))
+    return 0
+
+
+def impact_text(title: str, old: Edition, new: Edition, changes: Sequence[Change], items: Sequence[Item]) -> str:
+    """What is touched, for reading, by kind."""
+    lines = [
+        f"《{title}》 {_named(old)} → {_named(new)}：{len(changes)} 处变化 changes，{len(items)} 项要看 to look at"
+    ]
+    for kind, name in _ITEMS.items():
+        of_kind = [i for i in items if i.kind is kind]
+        lines += [f"\n{name}（{len(of_kind)}）"] if of_kind else []
+        for item in of_kind:
+            change = changes[item.change] if item.change is not None else None
+            clause = (change.old_clause or change.new_clause) if change else ""
+            standing = f"[{_STANDINGS[item.standing]}] " if item.standing else ""
+            lines.append(f"  {standing}{item.name}：{item.value}" + (f"（{clause}）" if clause else ""))
+            lines += [f"    → {item.now}"] if item.now else []
+    return "\n".join(lines)
 
 
 def as_text(title: str, old: Edition, new: Edition, changes: Sequence[Change]) -> str:

@@ -12,6 +12,9 @@ from assistant.changes.clauses import Clause, split_clauses_of
 from assistant.changes.labels import REFERENCE
 from assistant.changes.words import changed_figures, read_words
 
+# Into so many more paragraphs a clause may be cut before it counts as another.
+_PARTS = 5
+
 
 class ChangeKind(StrEnum):
     """What became of a clause."""
@@ -116,8 +119,9 @@ class _Comparison:
     def _broken_otherwise(self, gone: set[int], come: set[int]) -> tuple[set[int], set[int]]:
         """Without clauses that are there still, cut into paragraphs otherwise."""
         for i, j in list(self._pairs.items()):
-            for a, b in ((_run(gone, i), [j]), ([i], _run(come, j))):
-                if len(a) + len(b) > 2 and self._joined(self._old, a) == self._joined(self._new, b):
+            runs = [*((run, [j]) for run in _runs(gone, i)), *(([i], run) for run in _runs(come, j))]
+            for a, b in runs:
+                if self._joined(self._old, a) == self._joined(self._new, b):
                     gone -= set(a)
                     come -= set(b)
                     self._pairs.pop(i)
@@ -136,14 +140,15 @@ def _as_now(reference: str, numbers: Mapping[str, str]) -> str:
     return f"{word} {numbers[number]}" if word and number in numbers else reference
 
 
-def _run(free: set[int], position: int) -> list[int]:
-    """A position with those right behind and before it that have no partner."""
+def _runs(free: set[int], position: int) -> Iterator[list[int]]:
+    """A position with some of those right before and behind it that have no partner."""
     first = last = position
-    while first - 1 in free:
+    while first - 1 in free and position - first < _PARTS:
         first -= 1
-    while last + 1 in free:
+    while last + 1 in free and last - position < _PARTS:
         last += 1
-    return list(range(first, last + 1))
+    for a in range(first, position + 1):
+        yield from (list(range(a, b + 1)) for b in range(position, last + 1) if b > a)
 
 
 def _shared_cells(old: Clause, new: Clause) -> Iterator[tuple[str, str, str]]:

@@ -195,7 +195,8 @@ def _questions(changes: Sequence[Change], questions: Iterable[KnownQuestion], si
 def _answers(old: Side, changes: Sequence[Change], log: Iterable[Feedback]) -> Iterator[Item]:
     for feedback in log:
         number = next(
-            (n for c in feedback.judged.citations if (n := _touched(old, changes, c.document, c.quote)) is not None), None
+            (n for c in feedback.judged.citations if (n := _touched(old, changes, c.document, c.quote)) is not None),
+            None,
         )
         if number is None:
             continue
@@ -213,7 +214,11 @@ def _touched(old: Side, changes: Sequence[Change], document: str, quote: str) ->
         return None
     span = start, start + len(quote)
     return next(
-        (n for n, c in enumerate(changes) if c.kind is not ChangeKind.MOVED and c.old_span and _overlap(c.old_span, span)),
+        (
+            n
+            for n, c in enumerate(changes)
+            if c.kind is not ChangeKind.MOVED and c.old_span and _overlap(c.old_span, span)
+        ),
         None,
     )
 
