@@ -10,12 +10,11 @@ from pathlib import Path
 from assistant.catalogue.loading import load_catalogue
 from assistant.changes.choosing import choose_two, compare_editions, find_document
 from assistant.changes.comparison import Change, ChangeKind
-from assistant.changes.impact import Item, ItemKind, Side, Standing, impact
-from assistant.changes.questions import question_files, read_questions
-from assistant.changes.records import cited_values
+from assistant.changes.impact import Item, ItemKind, Standing
+from assistant.changes.questions import question_files
+from assistant.changes.touching import touched
 from assistant.corpus.editions import Edition, editions
 from assistant.corpus.loaders import load_corpus
-from assistant.corpus.passages import split_document
 from assistant.desk.database import Database
 from assistant.desk.store import FeedbackStore
 from assistant.index.generations import documents_folder
@@ -67,17 +66,9 @@ def run_impact(arguments: argparse.Namespace, settings: Settings) -> int:
     documents = {d.id: d for d in load_corpus(documents_folder(settings.corpus))}
     document = find_document(arguments.document, documents)
     old, new = choose_two(editions(documents.values())[document.work], arguments.first, arguments.second)
-    changes = compare_editions(old, new, document.language)
-    before, after = (e.in_language(document.language) for e in (old, new))
-    items = impact(
-        Side(before, split_document(before)),
-        Side(after, split_document(after)),
-        changes,
-        records=cited_values(load_catalogue(settings.catalogue)),
-        questions=read_questions(arguments.questions or question_files(settings.corpus)),
-        log=FeedbackStore(Database(settings.data)).select(),
-        since=new.since,
-    )
+    files = arguments.questions or question_files(settings.corpus)
+    log = FeedbackStore(Database(settings.data)).select()
+    changes, items = touched(old, new, document.language, load_catalogue(settings.catalogue), files, log)
     if arguments.json:
         found = {"changes": [c.to_json() for c in changes], "items": [i.to_json() for i in items]}
         print(json.dumps(found, ensure_ascii=False, indent=1))

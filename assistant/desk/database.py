@@ -40,8 +40,16 @@ CREATE TABLE model_use (
     PRIMARY KEY (day, stage)
 ) STRICT;
 """
+_WORKED = """
+CREATE TABLE worked (
+    document TEXT NOT NULL,
+    item TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (document, item)
+) STRICT;
+"""
 # A file at version n has had the first n steps. Steps are only ever added.
-_STEPS = (_FEEDBACK, _MODEL_USE)
+_STEPS = (_FEEDBACK, _MODEL_USE, _WORKED)
 SCHEMA = len(_STEPS)
 
 

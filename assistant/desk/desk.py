@@ -10,6 +10,7 @@ from assistant.desk.limits import Throttle
 from assistant.desk.password import PasswordHash
 from assistant.desk.sessions import Sessions
 from assistant.desk.store import FeedbackStore
+from assistant.desk.worked import Worked
 from assistant.errors import DeskClosedError, SignInError
 from assistant.llm.budget import ModelUse
 from assistant.settings import ROOT, Settings
@@ -29,6 +30,7 @@ class Desk:
         self.eval_results = eval_results
         self.store = FeedbackStore(database)
         self.model_use = ModelUse(database)
+        self.worked = Worked(database)
         self.feedback_throttle = Throttle(database, "feedback", FEEDBACK_LIMIT, FEEDBACK_WINDOW_S)
         self._sign_ins = Throttle(database, "sign-in", SIGN_IN_LIMIT, SIGN_IN_WINDOW_S)
         self._password = PasswordHash.parse(settings.desk_password_hash) if settings.desk_password_hash else None

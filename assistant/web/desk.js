@@ -82,6 +82,34 @@ async function showOverview() {
 	showTimes(byId("zt-overview"));
 }
 
+// Documents with several editions; what the chosen one's last edition changes and touches.
+const changes = byId("zt-changes");
+changes.addEventListener("submit", (event) => event.preventDefault());
+changes.addEventListener("change", async (event) => {
+	const chosen = byId("zt-changed").value;
+	if (event.target.id === "zt-changed") {
+		const place = byId("zt-changes-shown");
+		place.setAttribute("aria-busy", "true");
+		const html = chosen ? await fetched(() => server.changes({ document: chosen })) : "";
+		if (typeof html === "string") place.innerHTML = html;
+		else sayLost(place);
+		place.setAttribute("aria-busy", "false");
+	} else if (event.target.dataset.item) {
+		const box = event.target;
+		const result = await fetched(() => server.tick({ document: chosen, item: box.dataset.item, done: box.checked }));
+		if (result?.problem !== "") box.checked = !box.checked;
+	}
+});
+
+async function showChanges() {
+	const html = await fetched(() => server.changes({}));
+	if (typeof html !== "string" || !html) {
+		setTimeout(showChanges, READY_POLL_MS);
+		return;
+	}
+	changes.innerHTML = html;
+}
+
 async function signOut() {
 	try {
 		await fetch(desk.dataset.session, { method: "DELETE" });
@@ -114,3 +142,4 @@ function showTimes(place) {
 
 showQueue();
 showOverview();
+showChanges();

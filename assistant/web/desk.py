@@ -6,19 +6,26 @@ Its server functions can be called over HTTP like any of Gradio's; ``DeskGuard``
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from typing import Any
 
 import gradio as gr
 
 from assistant.api.loading import AssistantLoader, LoadState
+from assistant.changes.questions import question_files
+from assistant.changes.touching import touched
+from assistant.corpus.editions import several
+from assistant.corpus.freshness import overdue
 from assistant.desk.desk import Desk
 from assistant.desk.eval_figures import latest_figures
 from assistant.desk.index_status import index_status
 from assistant.desk.records import DONE, QUEUED, Rating, Selection, State
-from assistant.errors import DataFolderError, DeskError, NotReadyError, ResultFileError
+from assistant.errors import DataFolderError, DeskError, NotReadyError, ResultFileError, ZhengtuError
 from assistant.llm.budget import StageUse
 from assistant.types import Language
+from assistant.web.desk_changes import render_changes, render_chooser, render_overdue
+from assistant.web.desk_changes_strings import STRINGS as CHANGES_STRINGS
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
@@ -50,6 +57,12 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
     def overview(_: Any) -> str:
         return view.overview()
 
+    def changes(wanted: dict[str, Any]) -> str:
+        return view.changes(wanted)
+
+    def tick(wanted: dict[str, Any]) -> dict[str, str]:
+        return view.tick(wanted)
+
     texts = STRINGS[strings.language]
     sign_out = f'<button type="button" class="zt-action" data-action="signOut">{escape(texts.sign_out)}</button>'
     return scripted_page(
@@ -59,7 +72,7 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
         title=texts.title,
         frame=_frame(texts, strings),
         script=DESK_JS,
-        functions=[queue, change, remove, overview],
+        functions=[queue, change, remove, overview, changes, tick],
         tools=sign_out,
     )
 
@@ -127,7 +140,41 @@ class _View:
             evals = render_evals(figures, self._strings)
         except ResultFileError as error:
             evals = render_evals(None, self._strings, problem=str(error))
-        return index + self._model_use() + evals + render_documents(list(generation.documents.values()), self._strings)
+        documents = list(generation.documents.values())
+        due = render_overdue(overdue(documents, date.today()), self._strings)
+        return index + self._model_use() + evals + due + render_documents(documents, self._strings)
+
+    def changes(self, wanted: Any) -> str:
+        """What a document's last edition changes and touches, or the documents that have several editions."""
+        sent = wanted if isinstance(wanted, dict) else {}
+        try:
+            assistant = self._loader.assistant()
+            found = several(assistant.generation.documents.values())
+            listed = found.get(str(sent.get("document") or ""))
+            if listed is None:
+                return render_chooser(found, self._strings)
+            old, new = listed[-2:]
+            language = new.documents[0].language
+            files, log = question_files(self._desk.settings.corpus), self._desk.store.select()
+            changes, items = touched(old, new, language, assistant.catalogue, files, log)
+            done = self._desk.worked.done(new.documents[0].id)
+        except NotReadyError:
+            return ""
+        except ZhengtuError as error:
+            return f'<p class="zt-problem" role="alert">{escape(str(error))}</p>'
+        return render_changes(old, new, changes, items, done, self._strings)
+
+    def tick(self, wanted: Any) -> dict[str, str]:
+        """An item of the list ticked off or on again: an empty ``problem``, or why it is not."""
+        try:
+            work, item, done = str(wanted["document"]), str(wanted["item"]), wanted["done"] is True
+            listed = several(self._loader.assistant().generation.documents.values())[work]
+            self._desk.worked.tick(listed[-1].documents[0].id, item, done=done)
+        except ZhengtuError as error:
+            return {"problem": str(error)}
+        except (KeyError, TypeError, ValueError):
+            return {"problem": self._texts.offline}
+        return {"problem": ""}
 
     def _model_use(self) -> str:
         settings = self._desk.settings
@@ -149,6 +196,7 @@ class _View:
 
 def _frame(texts: DeskStrings, strings: Strings) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
+    changes = CHANGES_STRINGS[strings.language]
     return (
         f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
         f'data-delete="{escape(texts.delete_sure)}">'
@@ -158,7 +206,9 @@ def _frame(texts: DeskStrings, strings: Strings) -> str:
         f'<form class="zt-scope" id="zt-queue-filters">{_select("show", texts.show, texts.shows)}'
         f"{_select('kind', texts.kind, texts.kinds)}</form>"
         f'<div id="zt-queue"><p class="zt-empty">{escape(strings.loading)}</p></div></section>'
-        '<aside id="zt-overview"></aside></div></div>'
+        '<aside id="zt-overview"></aside></div>'
+        f'<section class="zt-box" aria-labelledby="zt-changes-title"><h2 id="zt-changes-title">{escape(changes.title)}'
+        f'</h2><p class="zt-lead">{escape(changes.detail)}</p><div id="zt-changes"></div></section></div>'
     )
 
 
