@@ -8,6 +8,7 @@ clause that was only added to stays the same clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ Likeness = npt.NDArray[np.float32]
 _SAME, _SAME_AT_ONE_PLACE = 0.56, 0.46
 # Two that are so alike, and more than either is to any other, belong together wherever they stand.
 _SURELY, _CLEARLY = 0.85, 0.1
+# Between the same two clauses, under one number, fewer words must have stayed.
+_REWRITTEN = 0.3
 # Out of order a likeness must say more.
 _MOVED = 0.7
 # Shorter texts have words in common by chance.
@@ -37,6 +40,7 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int],
     likeness = _likeness(old, new)
     likeness = _sure_first(likeness)
     pairs = _in_order(likeness - _thresholds(old, new))
+    pairs = dict(sorted({**pairs, **_rewritten(old, new, likeness, pairs)}.items()))
     moved = _out_of_order(likeness, pairs)
     return {**pairs, **moved}, frozenset(moved)
 
@@ -109,6 +113,21 @@ def _in_order(gain: Likeness) -> dict[int, int]:
         else:
             j -= 1
     return dict(sorted(pairs.items()))
+
+
+def _rewritten(
+    old: Sequence[Clause], new: Sequence[Clause], likeness: Likeness, pairs: dict[int, int]
+) -> dict[int, int]:
+    """Clauses of one number or heading, between the same others, that were put in quite other words."""
+    found: dict[int, int] = {}
+    fixed = [(-1, -1), *pairs.items(), (len(old), len(new))]
+    for (a, b), (i_end, j_end) in pairwise(fixed):
+        right = {new[j].label: j for j in reversed(range(b + 1, j_end)) if new[j].label}
+        for i in range(a + 1, i_end):
+            j = right.get(old[i].label, -1)
+            if j >= 0 and j not in found.values() and likeness[i, j] >= _REWRITTEN:
+                found[i] = j
+    return found
 
 
 def _out_of_order(likeness: Likeness, pairs: dict[int, int]) -> dict[int, int]:

@@ -20,6 +20,8 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELL = re.compile(r"(?<!\\)\|")
 # Columns that only count the rows, or say where they stand.
 _SERIAL = frozenset({"序号", "编号", "定位", "no", "no.", "#", "nr", "locator", "s/n", "item no."})
+# So short a line without an end names what follows, also where it is no heading of the file's.
+_OF_A_HEADING, _MARKS = 30, "。！？；，、!?;,.：:"
 _END = "。！？；!?;.：:"
 # A line of this length before the first clause, ending no sentence, is the title or says which edition this is.
 _OF_THE_TITLE = 60
@@ -98,13 +100,14 @@ def _read_block(reading: _Reading, block: _Block) -> None:
     title, locator = block.text, ""
     if block.level and (match := _LOCATOR.search(block.text)):
         title, locator = block.text[: match.start()].strip(), match.group(1).strip()
-    label, rest = read_label(title, heads=block.level > 0)
+    short = not block.level and len(title) <= _OF_A_HEADING and title[-1] not in _MARKS
+    label, rest = read_label(title, heads=block.level > 0 or short)
     if locator and label is None:
         label, _ = read_label(locator, heads=True)
         label, rest = replace(label, text=locator) if label else None, title
     if label is not None:
         _close(reading.around, label, block.level)
-        _open(reading, label.kind, _full(reading.around, label), rest, block)
+        _open(reading, label.kind, _full(reading.around, label), rest, block, bare=short)
     elif block.level:
         reading.around[:] = [o for o in reading.around if not o.inline and o.level < block.level]
         _open(reading, "heading", locator or title, title, block)
@@ -130,10 +133,10 @@ def _full(around: Sequence[_Open], label: Label) -> str:
     return label.text if label.alone and label.kind != "number" or not clause else f"{clause}{label.text}"
 
 
-def _open(reading: _Reading, kind: str, label: str, text: str, block: _Block) -> None:
+def _open(reading: _Reading, kind: str, label: str, text: str, block: _Block, *, bare: bool = False) -> None:
     parent = reading.around[-1].position if reading.around else None
     reading.around.append(_Open(kind, label, len(reading.clauses), block.level, not block.level))
-    reading.clauses.append(Clause(label, text, block.start, block.end, parent, heads=block.level > 0))
+    reading.clauses.append(Clause(label, text, block.start, block.end, parent, heads=block.level > 0 or bare))
 
 
 def _go_on(reading: _Reading, block: _Block) -> None:

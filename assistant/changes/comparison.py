@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+
+from rapidfuzz.fuzz import partial_ratio
 
 from assistant.changes.alignment import align
 from assistant.changes.clauses import Clause, split_clauses_of
@@ -14,6 +17,8 @@ from assistant.changes.words import changed_figures, read_words
 
 # Into so many more paragraphs a clause may be cut before it counts as another.
 _PARTS = 5
+# From this likeness of their names on, 0 to 100, two columns correspond: 金额 and 金额（元）.
+_LIKE_COLUMNS = 80
 
 
 class ChangeKind(StrEnum):
@@ -107,7 +112,8 @@ class _Comparison:
     def _has_moved(self, i: int, j: int) -> bool:
         """Out of order, or under another clause or chapter; not with the clause it belongs to, nor within a table."""
         old, new = self._old[i], self._new[j]
-        if old.cells:
+        if old.cells or old.heads:
+            # What moved are the clauses under a heading; the order of a table's rows says nothing.
             return False
         around = self._pairs.get(old.parent) if old.parent is not None else None
         if i in self._out_of_order:
@@ -153,12 +159,25 @@ def _runs(free: set[int], position: int) -> Iterator[list[int]]:
 
 def _shared_cells(old: Clause, new: Clause) -> Iterator[tuple[str, str, str]]:
     """The cells of the columns that both tables have; a column that came or went is told of the table."""
-    after = dict(new.cells)
-    shared = [(c, v, after[c]) for c, v in old.cells if c in after]
-    if len(old.cells) == len(new.cells) and len(shared) < len(old.cells):
-        # As many columns under other names: they correspond in order.
-        shared = [(a[0], a[1], b[1]) for a, b in zip(old.cells, new.cells, strict=True)]
-    yield from shared
+    columns = _columns(tuple(c for c, _ in old.cells), tuple(c for c, _ in new.cells))
+    for here, there in columns:
+        yield old.cells[here][0], old.cells[here][1], new.cells[there][1]
+
+
+@lru_cache(maxsize=64)
+def _columns(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Which columns correspond: by name, then by the likest name; what is left over by its place."""
+    pairs = {i: new.index(c) for i, c in enumerate(old) if old.count(c) == new.count(c) == 1}
+    left = [j for j in range(len(new)) if j not in pairs.values()]
+    for i, name in enumerate(old):
+        likest = max(left, key=lambda j: partial_ratio(name, new[j]), default=None) if i not in pairs else None
+        if likest is not None and partial_ratio(name, new[likest]) >= _LIKE_COLUMNS:
+            pairs[i] = likest
+            left.remove(likest)
+    if len(old) == len(new):
+        # As many columns: those under wholly other names correspond in order.
+        pairs.update(zip((i for i in range(len(old)) if i not in pairs), left, strict=True))
+    return tuple(sorted(pairs.items()))
 
 
 def _row_figures(old: Clause, new: Clause) -> Iterator[tuple[str, str]]:

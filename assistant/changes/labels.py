@@ -63,7 +63,7 @@ def read_label(line: str, *, heads: bool) -> tuple[Label | None, str]:
         bare = kind in ("dotted", "number", "numeral")
         text = match.group().strip().strip("§ ").rstrip(".．、)）" if bare else " ")
         depth = str(text.count(".") + text.count("．")) if kind == "dotted" else ""
-        return Label(kind + depth, text, alone), line[match.end() :].strip(" \u3000.:：")
+        return Label(kind + depth, text, alone), line[match.end() :].strip().lstrip(".:： ")
     return None, line
 
 
