@@ -45,6 +45,7 @@ _SECTION_CHARS = 1500
 def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> tuple[str, ...]:
     """The names of a question that neither the chosen passages nor their documents' titles hold."""
     evidence = normalise("\n".join(_around(c.hit.passage, retriever) for c in chosen))
+    evidence += _years_in_force(query, chosen, retriever)
     found = (
         *_closed_names(query, evidence, retriever),
         *_years(query, evidence),
@@ -53,6 +54,14 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
         *_invented(query, retriever.generation.lexical),
     )
     return tuple(dict.fromkeys(found))
+
+
+def _years_in_force(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> str:
+    """The years in which an edition that is cited was in force: what it says, it says of each of them."""
+    cited = {c.hit.passage.document_id for c in chosen}
+    editions = [e for id_ in cited if (e := retriever.calendar.edition_of.get(id_)) is not None and e.since]
+    spans = [(e.since.year, (e.until or query.as_of).year) for e in editions if e.since]
+    return " ".join(f"{year}年" for first, last in spans for year in range(first, last + 1))
 
 
 def _around(passage: Passage, retriever: Retriever) -> str:

@@ -77,8 +77,9 @@ class Calendar:
 
     def __init__(self, passages: Sequence[Passage], documents: Mapping[str, Document]) -> None:
         self._documents = [p.document_id for p in passages]
-        edition_of = {id_: e for listed in several(documents.values()).values() for e in listed for id_ in e.ids}
-        self._spans = [_span(documents[p.document_id], p.start, edition_of.get(p.document_id)) for p in passages]
+        # The edition of each document that has several.
+        self.edition_of = {id_: e for listed in several(documents.values()).values() for e in listed for id_ in e.ids}
+        self._spans = [_span(documents[p.document_id], p.start, self.edition_of.get(p.document_id)) for p in passages]
         self._bounds = sorted({day for span in self._spans for day in span if day is not None})
         self._begins = [first for first, _ in self._spans if first is not None]
         self._speaking: dict[tuple[int, Set[str], Set[str]], list[bool]] = {}

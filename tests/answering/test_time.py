@@ -165,7 +165,6 @@ def of_one_document(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("按2019版，叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
         ("2020年叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
         ("按旧版办法叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
-        ("2019级学生参加叉车司机考试，补考费是多少", "2024-03-01", "95元", False),
     ],
 )
 def test_the_edition_in_force_or_asked_for_answers(
