@@ -112,8 +112,8 @@ class _Comparison:
     def _has_moved(self, i: int, j: int) -> bool:
         """Out of order, or under another clause or chapter; not with the clause it belongs to, nor within a table."""
         old, new = self._old[i], self._new[j]
-        if old.cells or old.heads:
-            # What moved are the clauses under a heading; the order of a table's rows says nothing.
+        if old.cells or (old.heads and not self._moved_whole(i)):
+            # The order of a table's rows says nothing; where a clause passed a heading, the clause moved.
             return False
         around = self._pairs.get(old.parent) if old.parent is not None else None
         if i in self._out_of_order:
@@ -121,6 +121,11 @@ class _Comparison:
         if old.parent is None or new.parent is None:
             return False
         return around is not None and around != new.parent and new.parent in self._pairs.values()
+
+    def _moved_whole(self, head: int) -> bool:
+        """Whether most of what stands under a heading is out of order with it."""
+        under = [i for i, c in enumerate(self._old) if c.parent == head and i in self._pairs and not c.cells]
+        return 2 * len(self._out_of_order.intersection(under)) > len(under)
 
     def _broken_otherwise(self, gone: set[int], come: set[int]) -> tuple[set[int], set[int]]:
         """Without clauses that are there still, cut into paragraphs otherwise."""

@@ -17,6 +17,7 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("outer", rf"(?:Chapter|Part|Annex|Appendix|Schedule)\s+{_EN_NUMBER}", True),
     ("word", rf"(?:Section|Article|Clause|Rule)\s+{_EN_NUMBER}", True),
     ("dotted", r"§?\s?\d{1,3}(?:[.．]\d{1,3}){1,4}[.．]?(?=\s|[\u4e00-\u9fff(（])", True),
+    ("coded", r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*[.:)](?=\s)", True),
     ("numeral", rf"[{_ZH}]+、", True),
     ("number", r"§?\s?\d{1,3}(?:[.．、](?!\d)|(?=\s+[^\d\s]))", True),
     ("bracketed", rf"[（(][{_ZH}]+[）)]", False),
@@ -60,10 +61,10 @@ def read_label(line: str, *, heads: bool) -> tuple[Label | None, str]:
         match = pattern.match(line)
         if match is None or (kind == "number" and not heads and match.group()[-1].isdigit()):
             continue
-        bare = kind in ("dotted", "number", "numeral")
-        text = match.group().strip().strip("§ ").rstrip(".．、)）" if bare else " ")
+        bare = kind in ("dotted", "number", "numeral", "coded")
+        text = match.group().strip().strip("§ ").rstrip(".．、:)）" if bare else " ")
         depth = str(text.count(".") + text.count("．")) if kind == "dotted" else ""
-        return Label(kind + depth, text, alone), line[match.end() :].strip().lstrip(".:： ")
+        return Label(kind + depth, text, alone), line[match.end() :].strip().lstrip(".:：–— ")
     return None, line
 
 

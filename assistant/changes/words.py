@@ -27,7 +27,7 @@ _EN_SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety"
 )
 _FIGURE = re.compile(
-    rf"{_EN_DATE}|{_DATE}|(?:[$€£¥]|RMB|USD|EUR|CNY|元)?\s?\d+(?:,\d{{3}})*(?:\.\d+)?(?:/\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?(?:{_UNIT})?"
+    rf"{_EN_DATE}|{_DATE}|(?<![A-Za-z\d.])(?<![A-Za-z]-)(?:[$€£¥]|RMB|USD|EUR|CNY|元)?\s?\d+(?:,\d{{3}})*(?:\.\d+)?(?:/\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?(?:{_UNIT})?"
     rf"|\b(?:{_EN_SMALL})\b(?:{_UNIT})?|百?分之[{_ZH_NUMBER}]+|[{_ZH_NUMBER}]+(?:{_UNIT})",
     re.IGNORECASE,
 )
