@@ -73,7 +73,9 @@ class HoldingsByDay:
         complete = retriever.complete
         catalogue, places = self._catalogue, self._places
         if not complete or self._editions:
-            places = Places(_Texts(retriever.generation.documents, retriever.passages))
+            documents = retriever.generation.documents
+            former = Places(_Texts(documents, retriever.former)) if self._editions else None
+            places = Places(_Texts(documents, retriever.passages), former)
             catalogue = catalogue_on(self._catalogue, lambda place: self._speaks(place, places))
         reader = self._reader(retriever)
         answerer = self._answerer(reader, retriever, catalogue, places)

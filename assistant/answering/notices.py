@@ -10,17 +10,23 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.answering.places import Places
+from assistant.answering.rendering import cite_span
 from assistant.answering.status_changes import tell_changes
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
+from assistant.changes.comparison import compare_texts
+from assistant.corpus.editions import several
 from assistant.corpus.validity import Replacement, replacement_on, replacements
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
+from assistant.understanding.asked_edition import asked_editions
 from assistant.understanding.query import Query
 
 # About a phone screen of text, and what the marks of a statement take of it.
 _SCREEN_CHARS, _MARKS_CHARS = 585, 6
+# A longer clause is read in the document.
+_CLAUSE_CHARS = 200
 # Answers whose last statements are the ones that may be missed.
 _LEAST_SURE_LAST = frozenset({"passage", "role_to_certificate"})
 
@@ -103,8 +109,31 @@ def _superseded(query: Query, cited: Sequence[Citation], documents: Mapping[str,
         new = replacement_on(newer, old.id, query.as_of) or replacement_on(newer, old.translation_of or "", query.as_of)
         if new is None or (new.document and any(c.document == new.document.id for c in cited)):
             continue
-        text = _replaced(old, new, query.language)
-        yield Notice(NoticeKind.SUPERSEDED, text, tuple(c for c in cited if c.document == id_)[:1])
+        own = [c for c in cited if c.document == id_]
+        # Who asks for a former edition is told that it is one; of a record that nobody renewed, what holds now.
+        was_asked = old.id in asked_editions(query.standalone, query.as_of, several(documents.values())).past
+        edition = not was_asked and new.document is not None and new.document.work == old.work
+        now = _now(own, old, new, query.language) if edition else None
+        text = _replaced(old, new, query.language) + (now.text if now else "")
+        yield Notice(NoticeKind.SUPERSEDED, text, (*own[:1], *(now.citations if now else ())))
+
+
+def _now(cited: Sequence[Citation], old: Document, new: Replacement, language: Language) -> Statement | None:
+    """What the edition in force says where a former one is cited; None where it says the same or nothing like it."""
+    if new.document is None:
+        return None
+    for change in compare_texts(old.text, new.document.text):
+        span = change.old_span
+        if span is None or not any(c.start < span[1] and span[0] < c.end for c in cited):
+            continue
+        if change.new_span is None:
+            return Statement("现行版已删去这一条。" if language is Language.ZH else " It no longer has this clause.")
+        citation = cite_span(new.document, *change.new_span)
+        said = " ".join(change.new.split())
+        if len(said) > _CLAUSE_CHARS:
+            return None
+        return Statement(f"现行版写明：{said}" if language is Language.ZH else f" It now says: {said}", (citation,))
+    return None
 
 
 def _replaced(old: Document, new: Replacement, language: Language) -> str:

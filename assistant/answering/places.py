@@ -24,10 +24,15 @@ class Texts(Protocol):
 
 
 class Places:
-    """Finds the passages that stand under a locator, in the reader's language where that edition exists."""
+    """Finds the passages that stand under a locator, in the reader's language where that edition exists.
 
-    def __init__(self, texts: Texts) -> None:
+    ``former``: what editions said that are no longer in force. A record that still holds their value is cited from
+    where it stood, and the answer is warned; where only the place's number is another, from where it stands now.
+    """
+
+    def __init__(self, texts: Texts, former: Places | None = None) -> None:
         self._documents = texts.documents
+        self._former = former
         self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(texts)
         self._prose: dict[str, list[Passage]] = defaultdict(list)
         for passage in texts.passages:
@@ -38,15 +43,26 @@ class Places:
     def passages(self, place: Place, language: Language) -> list[Passage]:
         """Passages under a locator, rows of its tables included; empty when there are none."""
         edition = self._editions.get((place.document, language), place.document)
-        return self._passages.get((edition, place.locator)) or self._passages.get((place.document, place.locator), [])
+        found = self._passages.get((edition, place.locator)) or self._passages.get((place.document, place.locator), [])
+        return found or (self._former.passages(place, language) if self._former else [])
 
     def cite(self, place: Place, value: str = "", language: Language = Language.ZH) -> Citation | None:
         """A citation of the first passage there that holds ``value``, or of the first at all."""
         found = self.passages(place, language) or []
         original = self._passages.get((place.document, place.locator), [])
         holding = [p for p in (*found, *original) if value and compact(value) in compact(p.text)]
+        if value and not holding and self._former is not None:
+            holding = self._once_there(place, value, language, self._former)
         passage = next(iter(holding or found), None)
         return cite(self.document(passage), passage) if passage else None
+
+    def _once_there(self, place: Place, value: str, language: Language, former: Places) -> list[Passage]:
+        """What held a value at a place in a former edition, as it stands now where it does, else as it stood."""
+        held = [p for p in former.passages(place, language) if compact(value) in compact(p.text)]
+        works = {self.document(p).work for p in held}
+        texts = {compact(p.text) for p in held}
+        now = (p for under in self._passages.values() for p in under if self.document(p).work in works)
+        return [p for p in now if compact(p.text) in texts] or held
 
     def stating(self, document: str, values: Sequence[str]) -> Citation | None:
         """The first sentence of a document that holds all values, None where there is none."""

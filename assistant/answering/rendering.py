@@ -30,6 +30,22 @@ def cite(document: Document, passage: Passage, start: int | None = None, end: in
     )
 
 
+def cite_span(document: Document, start: int, end: int) -> Citation:
+    """The citation of [start, end) of a document, wherever its passages begin and end."""
+    section = next((s for s in document.sections if s.start <= start < s.end), None)
+    return Citation(
+        document=document.id,
+        title=document.title,
+        publisher=document.publisher,
+        issued=document.issued,
+        locator=section.locator if section else "",
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        authority=document.authority.value,
+    )
+
+
 def narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
     """[start, end) of the run of sentences within a passage that holds the most asked terms."""
     if len(passage.text) <= LONG_PASSAGE_CHARS:

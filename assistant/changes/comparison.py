@@ -55,6 +55,8 @@ class Change:
         }
 
 
+# Two editions are compared again and again while they are asked about.
+@lru_cache(maxsize=16)
 def compare_texts(old: str, new: str) -> tuple[Change, ...]:
     """The changes from one plain Markdown text to another, in the order of the new one."""
     return _Comparison(split_clauses_of(old), split_clauses_of(new)).changes()

@@ -109,6 +109,11 @@ class Calendar:
             ]
         return self._speaking[key]
 
+    def ceased(self, era: int) -> list[bool]:
+        """For each passage whether it spoke and no longer does."""
+        day = self._bounds[era - 1] if era else None
+        return [day is not None and until is not None and until <= day for _, until in self._spans]
+
 
 _Days = tuple[date | None, date | None]
 

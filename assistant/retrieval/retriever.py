@@ -96,6 +96,12 @@ class Retriever:
         """What speaks on the day of this index."""
         return [p for p, speaks in zip(self.generation.passages, self._speaking, strict=True) if speaks]
 
+    @property
+    def former(self) -> Sequence[Passage]:
+        """What spoke before the day of this index and no longer does."""
+        ceased = zip(self.generation.passages, self.calendar.ceased(self._era), self._speaking, strict=True)
+        return [p for p, has_ceased, speaks in ceased if has_ceased and not speaks]
+
     def speaks(self, passage: Passage) -> bool:
         """Whether a passage speaks on the day of this index."""
         return self._speaking[self._position[passage.id]]
