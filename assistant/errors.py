@@ -48,6 +48,8 @@ ZhengtuError
 │   ├── FeedbackMissingError no such feedback
 │   ├── FeedbackFullError    the store is full of feedback that waits for staff
 │   ├── TooManyError         a client tries too often
+│   ├── UploadError          an uploaded file or a value for it cannot be taken
+│   ├── UploadMissingError   no such upload or document of the staff's
 │   ├── DeskClosedError      no password is configured, so nobody can sign in
 │   ├── SignInError          not signed in, or a wrong password
 │   └── PasswordError        a password or its hash cannot be used
@@ -287,6 +289,14 @@ class FeedbackMissingError(DeskError):
 
 class FeedbackFullError(DeskError):
     code = "feedback_full"
+
+
+class UploadError(DeskError):
+    code = "bad_upload"
+
+
+class UploadMissingError(DeskError):
+    code = "not_found"
 
 
 class TooManyError(DeskError):

@@ -21,6 +21,7 @@ from assistant.api.search_routes import build_search_routes
 from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
 from assistant.api.sheet_routes import build_sheet_routes
 from assistant.api.stopping import Stopping
+from assistant.api.upload_routes import MAX_PIECE_BYTES, PIECE_PATH, build_upload_routes
 from assistant.desk.desk import Desk
 from assistant.settings import load_settings
 
@@ -32,6 +33,7 @@ _FORMS = ("pdf", "docx", "md")
 _LARGER = {
     **dict.fromkeys(("/api/plan", "/api/plan/courses", "/api/plan/batch"), MAX_PLAN_BYTES),
     **{f"/api/plan/sheet.{form}": MAX_PLAN_BYTES for form in _FORMS},
+    f"/api{PIECE_PATH}": MAX_PIECE_BYTES,
     **{f"/api/conversation/sheet.{form}": MAX_PAGE_BODY_BYTES for form in _FORMS},
 }
 
@@ -89,5 +91,6 @@ def _create_api(loader: AssistantLoader, desk: Desk, admission: Admission, stopp
     api.include_router(build_search_routes(loader, admission))
     api.include_router(build_feedback_routes(loader, desk, admission))
     api.include_router(build_desk_routes(desk))
+    api.include_router(build_upload_routes(loader, desk))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=_LARGER)
     return api

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant.errors import (
+    AddingError,
     AdmissionError,
     ComparisonError,
     DataFolderError,
@@ -31,6 +32,8 @@ from assistant.errors import (
     TooManyError,
     TooSlowError,
     UnknownNameError,
+    UploadError,
+    UploadMissingError,
     ZhengtuError,
 )
 
@@ -69,7 +72,12 @@ def install(app: FastAPI) -> None:
         if isinstance(error, NotReadyError | TooSlowError):
             return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
         if isinstance(
-            error, DocumentMissingError | CertificateMissingError | DownloadMissingError | FeedbackMissingError
+            error,
+            DocumentMissingError
+            | CertificateMissingError
+            | DownloadMissingError
+            | FeedbackMissingError
+            | UploadMissingError,
         ):
             return problem(404, error.code, str(error))
         if isinstance(error, SignInError):
@@ -137,4 +145,6 @@ _BAD_INPUT = (
     SituationError,
     SpanError,
     UnknownNameError,
+    UploadError,
+    AddingError,
 )

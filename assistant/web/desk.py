@@ -29,6 +29,7 @@ from assistant.web.desk_changes_strings import STRINGS as CHANGES_STRINGS
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
+from assistant.web.desk_upload import render_upload_box
 from assistant.web.navigation import DESK
 from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
@@ -201,6 +202,7 @@ def _frame(texts: DeskStrings, strings: Strings) -> str:
         f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
         f'data-delete="{escape(texts.delete_sure)}">'
         f"<h1>{escape(texts.heading)}</h1>"
+        f"{render_upload_box(strings)}"
         '<div class="zt-desk-columns"><section aria-labelledby="zt-queue-title">'
         f'<h2 id="zt-queue-title">{escape(texts.queue)}</h2><p class="zt-lead">{escape(texts.queue_detail)}</p>'
         f'<form class="zt-scope" id="zt-queue-filters">{_select("show", texts.show, texts.shows)}'

@@ -23,12 +23,13 @@ CSS = _files(
     "sources.css",
     "feedback.css",
     "desk.css",
+    "desk_upload.css",
 )
 CHAT_JS = _files("page.js", "chat.js", "chat_history.js", "chat_sharing.js", "feedback.js")
 PRACTICE_JS = _files("page.js", "practice.js")
 PLAN_JS = _files("page.js", "plan.js", "plan_files.js")
 SOURCES_JS = _files("page.js", "sources.js")
-DESK_JS = _files("page.js", "desk.js")
+DESK_JS = _files("page.js", "desk.js", "desk_upload.js")
 SIGN_IN_JS = _files("desk_sign_in.js")
 CERTIFICATES_JS = _files("page.js", "certificates.js")
 # Names only: Gradio's default theme would fetch its fonts from another host.

@@ -74,7 +74,7 @@ def read_file(file: Path, name: str = "") -> Read | Skipped:
     try:
         reading = read_apart(file)
     except UnreadableFileError as error:
-        return Skipped(name, str(error).replace(file.name, name))
+        return Skipped(name, str(error).replace(file.name, name, 1))
     return Read(file, name, reading, propose(reading, Path(name).stem))
 
 
