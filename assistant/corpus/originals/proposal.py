@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from assistant.corpus.characters import is_cjk
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.proposal_words import (
+    ACADEMIC_YEAR,
     DAY,
     EDITION,
     EFFECTIVE,
@@ -30,6 +31,8 @@ from assistant.corpus.originals.structure import CLAUSE, is_short
 from assistant.types import Authority, Language
 
 _HEAD_BLOCKS, _TAIL_BLOCKS = 15, 12
+# So many lines, so short, stand over the text.
+_HEAD_LINES, _HEAD_CHARS = 6, 60
 _MAX_TITLE, _MAX_HEAD_LINE = 100, 120
 
 
@@ -76,7 +79,9 @@ def propose(reading: Reading, name: str) -> Proposal:
         authority=_authority(title, publisher, number or ""),
         language=Language.ZH if sum(map(is_cjk, text)) * 4 > len(text.split()) else Language.EN,
         number=number,
-        issued=_stated_day(reading.stated.get("issued", "")) or _issued(head, lines[-_TAIL_BLOCKS:], effective),
+        issued=_stated_day(reading.stated.get("issued", ""))
+        or _issued(head, lines[-_TAIL_BLOCKS:], effective)
+        or (None if effective else _dated_head(head, number, name)),
         effective=_stated_day(effective or ""),
         superseded=_day_after(_first(UNTIL, lines)),
         edition=reading.stated.get("edition") or _edition([title, *head[:8]]),
@@ -165,6 +170,21 @@ def _issued(head: Sequence[str], tail: Sequence[str], effective: str | None) -> 
     return None
 
 
+def _dated_head(head: Sequence[str], number: str | None, name: str) -> str | None:
+    """A date over the text that nothing is said of (Version 2, January 2023), else a year of studies, of the number or
+    in the file's name."""
+    over = [line for line in head[:_HEAD_LINES] if len(line) <= _HEAD_CHARS and not CLAUSE.match(line)]
+    found = (re.search(DAY, line) for line in over)
+    if day := next((d for f in found if f and (d := iso_day(f.group()))), None):
+        return day
+    years = (ACADEMIC_YEAR.search(line) for line in over)
+    if year := next((y.group(1) or y.group(2) for y in years if y), None):
+        return year
+    of_number = re.search(r"[〔\[【（(]\s*((?:19|20)\d\d)|[-—–]\s?((?:19|20)\d\d)$", number or "")
+    of_name = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
+    return (of_number.group(1) or of_number.group(2)) if of_number else of_name.group() if of_name else None
+
+
 def _edition(lines: Sequence[str]) -> str | None:
     for number, line in enumerate(lines):
         if number and len(line) > _MAX_HEAD_LINE:
@@ -207,11 +227,15 @@ def iso_day(text: str) -> str | None:
     """A day or month in any usual writing as YYYY-MM-DD or YYYY-MM; None for what no calendar has."""
     words = text.strip()
     if english := re.search(
-        r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3})", words
+        r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?!\d)|(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3})", words
     ):
         month = MONTHS.get((english.group(1) or english.group(4) or "").lower())
         day, year = english.group(2) or english.group(3), re.search(r"(?:19|20)\d\d", words)
         parts = [int(year.group()), month, int(day)] if year and month else []
+    elif in_month := re.fullmatch(r"([A-Za-z]{3})[a-z]*\.?,?\s+((?:19|20)\d\d)", words):
+        parts = [int(in_month.group(2)), MONTHS.get(in_month.group(1).lower()) or 0]
+    elif european := re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)", words):
+        parts = [int(european.group(n)) for n in (3, 2, 1)]
     else:
         parts = [_figure(p) for p in re.findall(r"\d+|[〇○零Ｏ一二三四五六七八九十]+", words)]
     if len(parts) < 2 or not all(parts):

@@ -11,10 +11,15 @@ MONTHS = {
     m: i
     for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
 }
+MONTH_AND_YEAR = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s+(?:19|20)\d\d"
 DAY = (
     r"(?:(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|"
     r"[二一][〇○零Ｏ一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|"
+    rf"{MONTH_AND_YEAR}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
+)
+ACADEMIC_YEAR = re.compile(
+    r"(?:学年|academic year|school year)\s*((?:19|20)\d\d)|((?:19|20)\d\d)\s*[-–—/]\s*(?:20)?\d\d\s*学年", re.I
 )
 ISSUED = (
     re.compile(rf"(?:发布|印发|颁布|公布|成文|制定|发文|修订)(?:日期|时间)\s*[:：]?\s*({DAY})"),
