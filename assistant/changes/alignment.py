@@ -8,6 +8,7 @@ clause that was only added to stays the same clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,7 @@ from rapidfuzz.process import cdist
 
 from assistant.changes.clauses import Clause
 from assistant.changes.words import Alphabet, read_words
+from assistant.errors import ComparisonError
 
 Likeness = npt.NDArray[np.float32]
 # From this likeness on two clauses are the same one, changed; where they bear one number a little less is enough.
@@ -29,6 +31,8 @@ _REWRITTEN = 0.3
 _MOVED = 0.7
 # Shorter texts have words in common by chance.
 _FEW_WORDS = 4
+# More pairs of clauses would take more than 200 MB and some seconds.
+_MAX_PAIRS = 4_000_000
 # A row is known by its key column.
 _OF_THE_KEY = 0.75
 
@@ -37,12 +41,44 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int],
     """Positions in the old edition to those in the new one, and which of them stand out of order."""
     if not old or not new:
         return {}, frozenset()
+    if len(old) * len(new) > _MAX_PAIRS:
+        return _align_in_parts(old, new)
     likeness = _likeness(old, new)
     likeness = _sure_first(likeness)
     pairs = _in_order(likeness - _thresholds(old, new))
     pairs = dict(sorted({**pairs, **_rewritten(old, new, likeness, pairs)}.items()))
     moved = _out_of_order(likeness, pairs)
     return {**pairs, **moved}, frozenset(moved)
+
+
+def _align_in_parts(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
+    """The same for long texts: what stayed word for word divides them into parts that are aligned each by itself.
+
+    Raises:
+        ComparisonError: a part that has nothing in common word for word is still too long.
+    """
+    words = [tuple(read_words(c.text).words) for c in old], [tuple(read_words(c.text).words) for c in new]
+    pairs: dict[int, int] = {}
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs.update(zip(range(i, i_end), range(j, j_end), strict=True))
+        elif tag == "replace":
+            inner, _ = _align_part(old[i:i_end], new[j:j_end])
+            pairs.update({i + a: j + b for a, b in inner.items()})
+    gone = [i for i in range(len(old)) if i not in pairs]
+    come = sorted(set(range(len(new))) - set(pairs.values()))
+    elsewhere, _ = _align_part([old[i] for i in gone], [new[j] for j in come])
+    moved = {gone[a]: come[b] for a, b in elsewhere.items()}
+    return {**pairs, **moved}, frozenset(moved)
+
+
+def _align_part(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
+    if len(old) * len(new) > _MAX_PAIRS:
+        raise ComparisonError(
+            "两个版本几乎没有相同的条文，又太长，无法逐条比较。"
+            "The two editions are too long and have too little in common to be compared clause by clause."
+        )
+    return align(old, new)
 
 
 def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> Likeness:

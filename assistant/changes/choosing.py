@@ -10,7 +10,7 @@ from assistant.corpus.editions import Edition, editions, plain_title
 from assistant.errors import ComparisonError
 from assistant.types import EDITION_MARK, Document, Language
 
-# Longer texts would take more memory than a small server has: 12 bytes a pair of clauses.
+# Longer texts are no documents that somebody compares clause by clause.
 MAX_CHARS = 3_000_000
 _NAMED = 8
 
