@@ -1,3 +1,3 @@
-"""证途 Zhengtu: cited answers about certificates for cross-border e-commerce."""
+"""证途 Zhengtu: cited answers from a pack of documents."""
 
 __version__ = "0.1.0"

@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.answering.abstention import AbstentionModel, load_model
 from assistant.answering.answerer import SentenceAnswerer
-from assistant.answering.conduct import last_certificate, reply_at_once, weigh
+from assistant.answering.conduct import Conduct, last_certificate
 from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
 from assistant.answering.holdings import Holdings, HoldingsByDay
@@ -37,6 +37,8 @@ from assistant.llm.collection import describe_documents, describe_records
 from assistant.llm.loading import load_chat_model
 from assistant.llm.planner import Planner
 from assistant.llm.replay import replay_day
+from assistant.pack.examples import with_examples
+from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
@@ -79,9 +81,12 @@ class Assistant:
         today: date | None = None,
         learned: Path | None = None,
         spellings: Spellings | None = None,
+        pack: Pack | None = None,
     ) -> None:
         self.model = model
         self.generation = generation
+        self.pack = with_examples(pack or neutral_pack(), generation.documents.values())
+        self.conduct = Conduct(self.pack)
         self.catalogue = catalogue
         self.places = Places(generation)
         self.embedder = embedder
@@ -102,7 +107,7 @@ class Assistant:
         self._by_model: ModelAnswerer | None = None
         if model is not None:
             planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
-            self._by_model = ModelAnswerer(model, planner, self.lexicon)
+            self._by_model = ModelAnswerer(model, planner, self.lexicon, self.conduct)
         self._status = StatusAnswers(read_status_questions(learned, embedder.name) if learned else None, catalogue)
         self.holdings = HoldingsByDay(
             self.retriever,
@@ -133,6 +138,7 @@ class Assistant:
             limit_s=settings.answer_limit_s,
             learned=settings.learned,
             spellings=load_spellings(settings.corpus),
+            pack=load_pack(settings.corpus),
             model=model,
             today=replay_day(settings.replay) if settings.replay else None,
         )
@@ -151,7 +157,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what the first question would load; asks no language model, which may be slow, costly or away."""
-        self._without_model(Turn("跨境电商有哪些职业技能等级证书？"))
+        self._without_model(Turn(self.pack.warm_up))
 
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.
@@ -205,13 +211,14 @@ class Assistant:
         taken, said = self.turns.take(turn), turn.history
         query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
         held = self.holdings.of(query)
-        drafted, found = reply_at_once(taken, query.language, last_certificate(said, self.lexicon)), None
+        said_at_once = self.conduct.reply_at_once(taken, query.language, last_certificate(said, self.lexicon))
+        drafted, found = said_at_once, None
         drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
             sure = self._abstention.probability(found.signals) if found else 0.0
-            drafted = weigh(taken, drafted, sure, query.language)
-            drafted = fit_in(taken, said, drafted, query, found, held.retriever)
+            drafted = self.conduct.weigh(taken, drafted, sure, query.language)
+            drafted = fit_in(taken, said, drafted, query, found, held.retriever, self.conduct)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
 

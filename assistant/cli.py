@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="zhengtu", description="证途：跨境电商证书指导，句句有出处。")
+    parser = argparse.ArgumentParser(prog="zhengtu", description="证途 Zhengtu：只依据收录的资料回答，句句有出处。")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     index = commands.add_parser("index", help="建立或更新索引 build or update the index")

@@ -8,6 +8,7 @@ ZhengtuError
 │   ├── UnreadableFileError  the file is not text that we can read
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── AddingError              files cannot be added to a pack
+├── PackError                a pack's own file cannot be read or has a wrong field
 ├── CatalogueError           a record is malformed or its citation does not resolve
 ├── PlanningError            coverage or a plan cannot be computed as asked
 │   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
@@ -133,6 +134,10 @@ class EmptyCorpusError(CorpusError):
 
 class AddingError(ZhengtuError):
     code = "adding"
+
+
+class PackError(ZhengtuError):
+    code = "pack"
 
 
 class CatalogueError(ZhengtuError):

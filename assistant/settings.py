@@ -12,6 +12,7 @@ from assistant.deadline import ANSWER_LIMIT_S
 from assistant.desk.password import PasswordHash
 from assistant.errors import PasswordError, SettingsError
 from assistant.index.embedding import BUNDLED_MODEL
+from assistant.pack.pack import RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED_PACK, SHIPPED_INDEX = ROOT / "corpus", ROOT / "indexes"
@@ -128,7 +129,7 @@ class Settings(BaseModel):
     @property
     def catalogue(self) -> Path:
         """Folder of the certificate records that belong to the corpus; may be absent."""
-        return self.corpus / "catalogue"
+        return self.corpus / RECORDS
 
     @property
     def learned(self) -> Path:

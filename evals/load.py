@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from assistant.settings import ROOT
-from assistant.web.strings import EN, ZH
+from assistant.pack.pack import load_pack
+from assistant.settings import ROOT, SHIPPED_PACK
 
 LATEST_S = 5.0
 LEAST_SHARE = 0.8
@@ -114,7 +114,7 @@ def run_load(clients: int, few: int, seconds: float, *, rude: bool = False) -> d
 
 async def _arm(port: int, clients: int, seconds: float, *, rude: bool) -> Arm:
     arm = Arm(clients)
-    questions = [q for s in (ZH, EN) for p in s.personas for q in p.questions]
+    questions = [q for texts in load_pack(SHIPPED_PACK).texts.values() for p in texts.personas for q in p.questions]
     bodies = [json.dumps({"question": q}).encode() for q in questions]
     until = time.monotonic() + seconds
     await asyncio.gather(*(_client(port, n, bodies, until, arm, rude=rude) for n in range(clients)))

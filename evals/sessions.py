@@ -20,7 +20,10 @@ from dataclasses import dataclass, field
 from playwright.async_api import Browser, Page, async_playwright
 from playwright.async_api import Error as BrowserError
 
-from assistant.web.strings import EN, ZH, Strings
+from assistant.pack.pack import load_pack
+from assistant.settings import SHIPPED_PACK
+from assistant.types import Language
+from assistant.web.strings import Strings, strings_of
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 _VIEWPORT = {"width": 1280, "height": 800}
@@ -111,7 +114,8 @@ def figures(seen: Seen, sessions: int) -> dict[str, float | int]:
 
 
 def _strings(session: int) -> Strings:
-    return EN if session % 2 else ZH
+    language = Language.EN if session % 2 else Language.ZH
+    return strings_of(load_pack(SHIPPED_PACK), language)
 
 
 async def _open(browser: Browser, address: str, session: int, seen: Seen) -> Page:
@@ -121,7 +125,7 @@ async def _open(browser: Browser, address: str, session: int, seen: Seen) -> Pag
     page.on("pageerror", lambda error: seen.errors.append(f"session {session}: {error}"))
     page.on("console", lambda m: seen.errors.append(f"session {session}: {m.text}") if m.type == "error" else None)
     await page.add_init_script(_CLOCK)
-    await page.goto(address + ("en/" if _strings(session) is EN else ""))
+    await page.goto(address + ("en/" if _strings(session).language is Language.EN else ""))
     await page.wait_for_selector(".zt-chip")
     paint, usable = await page.evaluate(
         "[performance.getEntriesByName('first-contentful-paint')[0]?.startTime, ztTimes.usable]"
@@ -132,7 +136,7 @@ async def _open(browser: Browser, address: str, session: int, seen: Seen) -> Pag
 
 
 async def _chat(page: Page, session: int, questions: int, wait_s: float, pause_s: float, seen: Seen) -> None:
-    examples = [q for persona in _strings(session).personas for q in persona.questions]
+    examples = [q for persona in _strings(session).own.personas for q in persona.questions]
     await asyncio.sleep(wait_s)
     for n in range(questions):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.conduct import choices, reply_to_complaint
+from assistant.answering.conduct import Conduct
 from assistant.answering.extraction import Found
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.statements import markdown_table
@@ -66,7 +66,13 @@ class Earlier:
 
 
 def fit_in(
-    taken: Taken, history: Sequence[Message], draft: Draft, query: Query, found: Found | None, retriever: Retriever
+    taken: Taken,
+    history: Sequence[Message],
+    draft: Draft,
+    query: Query,
+    found: Found | None,
+    retriever: Retriever,
+    conduct: Conduct,
 ) -> Draft:
     """A draft as it is said in its conversation.
 
@@ -77,12 +83,13 @@ def fit_in(
         query: the question that it answers.
         found: the passages that were searched for it, None where records answer.
         retriever: the index.
+        conduct: the pack's words.
     """
     earlier = Earlier.of(history)
-    following = _following(query, found, earlier)
+    following = _following(query, found, earlier) or conduct.choices(query.language)
     if draft.status is not Status.ANSWERED:
         if taken.kind is TurnKind.COMPLAINT:
-            return reply_to_complaint(query.language, following)
+            return conduct.reply_to_complaint(query.language, following)
         # What is near a refusal is shown once.
         near = tuple(s for s in draft.statements[1:] if not earlier.has(s.text))
         return replace(draft, statements=(*draft.statements[:1], *near))
@@ -207,12 +214,12 @@ def split_outside(text: str, mark: str) -> list[str]:
 
 
 def _following(query: Query, found: Found | None, earlier: Earlier) -> tuple[str, ...]:
-    """Questions that passages near the answer are known to answer, else those to start from."""
+    """Questions that passages near the answer are known to answer; () where there are fewer than two."""
     chosen = {c.hit.passage.id for c in found.chosen} if found else set()
     near = [r.hit.passage for r in found.ranked if r.hit.passage.id not in chosen] if found else []
     known = (q for p in near if not earlier.has(p.text) for q in p.questions[:1])
     fitting = [q for q in dict.fromkeys(known) if q.isascii() == (query.language is Language.EN)]
-    return tuple(fitting[:_MAX_CHOICES]) if len(fitting) > 1 else choices(query.language)
+    return tuple(fitting[:_MAX_CHOICES]) if len(fitting) > 1 else ()
 
 
 def _stop(query: Query) -> str:

@@ -79,7 +79,7 @@ def _create_api(loader: AssistantLoader, desk: Desk, admission: Admission, stopp
         redoc_url=None,
         title="证途 Zhengtu",
         version=__version__,
-        description="Cited answers about certificates for cross-border e-commerce.",
+        description="Cited answers from a pack of documents.",
     )
     problems.install(api)
     api.include_router(build_routes(loader, desk, admission))

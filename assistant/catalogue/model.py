@@ -444,7 +444,7 @@ class OpenRecord(Record):
     }  # fmt: skip
 
 
-# File stem in corpus/catalogue -> the kind of its records.
+# File stem in corpus/records -> the kind of its records.
 KINDS: dict[str, type[Record]] = {
     "certificates": Certificate,
     "centre_certifications": CentreCertification,

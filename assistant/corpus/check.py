@@ -24,6 +24,7 @@ from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
 from assistant.errors import ZhengtuError
 from assistant.index.generations import documents_folder
+from assistant.pack.pack import RECORDS, load_pack
 from assistant.types import Document, Passage, PassageKind
 
 # multilingual-e5 reads 512 tokens; a Chinese character takes about one, an English word about 1.3.
@@ -65,7 +66,8 @@ def check_corpus(corpus: Path) -> list[str]:
     for path in sorted((corpus / "expected").glob("*.yaml")):
         problems.extend(_check_expected(path, documents, passages))
     try:
-        catalogue = load_catalogue(corpus / "catalogue")
+        load_pack(corpus)
+        catalogue = load_catalogue(corpus / RECORDS)
     except ZhengtuError as error:
         return [*problems, str(error)]
     texts = {id_: located_texts(d, passages[id_]) for id_, d in documents.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from assistant.answering.conduct import reply
+from assistant.answering.conduct import Conduct
 from assistant.answering.holdings import Holdings
 from assistant.answering.verification import Numbering, marked
 from assistant.evidence.evidence import Evidence, Form, without_repeats
@@ -73,9 +73,11 @@ class ModelAnswerer:
         model: plans and writes.
         planner: the planner over this collection.
         lexicon: names, for verification.
+        conduct: replies to turns that are no question.
     """
 
-    def __init__(self, model: ChatModel, planner: Planner, lexicon: Lexicon) -> None:
+    def __init__(self, model: ChatModel, planner: Planner, lexicon: Lexicon, conduct: Conduct) -> None:
+        self._conduct = conduct
         self._model = model
         self._planner = planner
         self._lexicon = lexicon
@@ -104,7 +106,7 @@ class ModelAnswerer:
         plan = replace(plan, language=query.language)
         trace: dict[str, Any] = {"model": self._model.name, "plan": _plan_json(plan)}
         if not plan.intention.needs_sources:
-            replied = reply(_CONDUCT[plan.intention], plan.language)
+            replied = self._conduct.reply(_CONDUCT[plan.intention], plan.language)
             text = "\n".join(s.text for s in replied.statements)
             return Written(replied.status, plan.language, text, replied.statements, trace=trace, intent=replied.intent)
         documents = held.retriever.generation.documents

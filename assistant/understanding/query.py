@@ -144,5 +144,5 @@ def clean_question(raw: str) -> str:
     text = "".join(c if c.isprintable() and unicodedata.category(c) not in ("Cf", "Co", "Cn") else " " for c in raw)
     text = plain(" ".join(text.split()))
     if not any(c.isalnum() for c in text):
-        raise QuestionError("请输入一个问题，例如「产业学院至少要几名1+X认证讲师？」。Please type a question.")
+        raise QuestionError("请输入一个问题。Please type a question.")
     return text

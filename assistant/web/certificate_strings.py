@@ -12,12 +12,10 @@ from assistant.types import Language
 class CertificateStrings:
     """One language's texts; ``{…}`` are filled in where they are used."""
 
-    title: str
     heading: str
     intro: str
     filters: str
     role: str
-    role_hint: str
     level: str
     issuer: str
     status: str
@@ -79,12 +77,10 @@ class CertificateStrings:
 
 
 ZH = CertificateStrings(
-    title="证书 · 证途",
     heading="证书目录",
     intro="按岗位、等级、评价组织和状态筛选；最多选三张并排比较。点编号看原文。",
     filters="筛选证书",
     role="岗位或想做的事",
-    role_hint="如：亚马逊运营、客服、主播",
     level="等级",
     issuer="评价组织",
     status="状态",
@@ -152,12 +148,10 @@ ZH = CertificateStrings(
 )
 
 EN = CertificateStrings(
-    title="Certificates · Zhengtu",
     heading="Certificates",
     intro="Filter by job, level, issuer and status; choose up to three to compare. Select a number to read the source.",
     filters="Filter certificates",
     role="Job, or what you want to do",
-    role_hint="e.g. Amazon, customer service, live host",
     level="Level",
     issuer="Issuer",
     status="Status",

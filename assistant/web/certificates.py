@@ -50,7 +50,6 @@ def build_certificates(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         loader,
         strings,
         CERTIFICATES,
-        title=texts.title,
         frame=_frame(texts),
         script=CERTIFICATES_JS,
         functions=[fields, cards, comparison, detail],
@@ -139,7 +138,7 @@ def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) 
     role = (
         f'<div class="zt-wide"><label for="zt-role">{escape(texts.role)}</label>'
         f'<input id="zt-role" name="role" type="search" list="zt-roles" maxlength="{_MAX_FILTER_CHARS}" '
-        f'placeholder="{escape(texts.role_hint)}" autocomplete="off">'
+        f'placeholder="{escape(strings.own.said["role_placeholder"])}" autocomplete="off">'
         f'<datalist id="zt-roles">{options}</datalist></div>'
     )
     return (

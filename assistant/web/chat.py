@@ -49,9 +49,11 @@ def build_chat(
     It says that a ``language_model`` words the answers, and which, where there is one.
     """
     chat = _Chat(loader, strings, admission)
-    caution = strings.caution if language_model is None else strings.caution_model.format(model=language_model)
+    caution = (
+        strings.own.said["caution"] if language_model is None else strings.caution_model.format(model=language_model)
+    )
 
-    with gr.Blocks(title=strings.title, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title=strings.own.title, analytics_enabled=False, fill_width=True) as blocks:
         # Stored under a fixed key, so that both languages and a restarted server find it again. The
         # "secret" is part of the page and hides nothing; the conversation never leaves this browser otherwise.
         stored = gr.BrowserState({}, storage_key="zhengtu-conversation", secret="zhengtu")
@@ -70,7 +72,7 @@ def build_chat(
             gr.HTML(render_day(strings), elem_id="zt-day-host", apply_default_css=False, min_width=0)
             typed = gr.Textbox(
                 label=strings.ask_label,
-                placeholder=strings.ask_placeholder,
+                placeholder=strings.own.said["ask_placeholder"],
                 lines=1,
                 max_lines=6,
                 container=False,
@@ -145,7 +147,7 @@ class _Chat:
             refused = chat_strings(self._strings.language).as_of_bad
         finished = [render_exchange(e, self._strings, last=False) for e in earlier]
         # The composer is emptied, and the question stored, once; later yields leave both alone.
-        composer: Any = gr.update(value="", placeholder=self._strings.ask_placeholder)
+        composer: Any = gr.update(value="", placeholder=self._strings.own.said["ask_placeholder"])
         now: Kept | None = kept.with_exchange(pending)
         async for message in until_ready(self._loader, self._strings):
             yield [*finished, render_exchange(pending, self._strings, last=True, waiting=message)], composer, now

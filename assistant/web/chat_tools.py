@@ -80,4 +80,5 @@ def _script_texts(texts: ChatStrings, strings: Strings) -> str:
         "status": dict(strings.status),
         "notices": dict(strings.notices),
     }
-    return json.dumps(asdict(texts) | page, ensure_ascii=False)
+    named = {key: getattr(texts, key).format(name=strings.own.name) for key in ("file_name", "file_title")}
+    return json.dumps(asdict(texts) | named | page, ensure_ascii=False)

@@ -70,7 +70,6 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
         loader,
         strings,
         DESK,
-        title=texts.title,
         frame=_frame(texts, strings),
         script=DESK_JS,
         functions=[queue, change, remove, overview, changes, tick],

@@ -27,7 +27,7 @@ def render_sign_in(strings: Strings, *, configured: bool, problem: str = "") -> 
     return (
         f'<!doctype html><html lang="{strings.html_lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta name="robots" content="noindex"><title>{escape(texts.title)}</title><style>{CSS}</style></head>'
+        f'<meta name="robots" content="noindex"><title>{escape(DESK.title(strings))}</title><style>{CSS}</style></head>'
         '<body class="zt-plain"><div class="gradio-container">'
         f'<div id="zt-header">{render_bar(DESK, strings)}</div>'
         f'<main class="zt-gate"><h1>{escape(texts.heading)}</h1>{said}{body}</main></div>'

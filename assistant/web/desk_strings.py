@@ -12,7 +12,6 @@ from assistant.types import Language
 class DeskStrings:
     """One language's texts; ``{…}`` are filled in where they are used."""
 
-    title: str
     heading: str
     gate: str
     password: str
@@ -88,7 +87,6 @@ class DeskStrings:
 
 
 ZH = DeskStrings(
-    title="证途 · 工作台",
     heading="工作台",
     gate="这里给老师查看学生的反馈和资料的状态，请先登录。",
     password="密码",
@@ -172,7 +170,6 @@ ZH = DeskStrings(
     support="有据",
 )
 EN = DeskStrings(
-    title="Zhengtu · desk",
     heading="Desk",
     gate="Students' feedback and the state of the sources, for staff. Please sign in.",
     password="Password",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import re
 from collections.abc import Callable
 
@@ -14,6 +15,13 @@ from starlette.routing import Mount
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
+from assistant.corpus.loaders import load_corpus
+from assistant.errors import ZhengtuError
+from assistant.index.generations import documents_folder
+from assistant.pack.examples import with_examples
+from assistant.pack.pack import Pack, load_pack, neutral_pack
+from assistant.settings import Settings
+from assistant.types import Language
 from assistant.web.certificates import build_certificates
 from assistant.web.chat import build_chat
 from assistant.web.desk import build_desk
@@ -22,7 +30,7 @@ from assistant.web.navigation import CERTIFICATES, CHAT, DESK, PLAN, PRACTICE, S
 from assistant.web.plan import build_plan
 from assistant.web.practice import build_practice
 from assistant.web.sources import build_sources
-from assistant.web.strings import EN, ZH, Strings
+from assistant.web.strings import Strings, strings_of
 from assistant.web.theme import CSS, build_theme
 
 # What Gradio offers to everybody and no page here uses: it writes uploads and page states to disk,
@@ -32,6 +40,7 @@ _CLOSED = re.compile(
 )
 
 _EVENTS_AT_ONCE = 512
+log = logging.getLogger(__name__)
 
 _Builder = Callable[[AssistantLoader, Strings], gr.Blocks]
 _BUILDERS: dict[PageLink, _Builder] = {
@@ -50,11 +59,17 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     )
     builders = {**_BUILDERS, CHAT: chat}
 
+    pack = _pack(desk.settings)
+    zh, en = (strings_of(pack, language) for language in (Language.ZH, Language.EN))
+    if Language.ZH not in pack.languages:
+        # The page at / is the Chinese one.
+        app.add_api_route("/", lambda: RedirectResponse("en/"), include_in_schema=False)
+
     def build(page: PageLink, strings: Strings) -> gr.Blocks:
         return build_desk(loader, desk, strings) if page == DESK else builders[page](loader, strings)
 
     # The longer path first: the page at / would otherwise take every address.
-    for strings, root in ((EN, "/en"), (ZH, "")):
+    for strings, root in ((en, "/en"), (zh, "")):
         for page in sorted((*builders, DESK), key=lambda p: -len(p.slug)):
             # Inside the mounted page, so that whatever leads to it leads through the guard.
             guard = [Middleware(DeskGuard, desk=desk, strings=strings)] if page == DESK else []
@@ -62,6 +77,16 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     app.add_middleware(ClosedPaths, closed=_CLOSED)
     app.state.stopping.when_begun(lambda: _end_heartbeats(app))
     return app
+
+
+def _pack(settings: Settings) -> Pack:
+    """The pack's words; where its file is wrong, neutral ones: loading tells of the fault on the page."""
+    try:
+        pack = load_pack(settings.corpus)
+        return pack if pack.has_start else with_examples(pack, load_corpus(documents_folder(settings.corpus)))
+    except ZhengtuError as error:
+        log.error("%s: %s", error.code, error)
+        return neutral_pack()
 
 
 def _end_heartbeats(app: FastAPI) -> None:

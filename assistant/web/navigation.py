@@ -16,12 +16,22 @@ class PageLink:
     slug: str
     zh: str
     en: str
+    # Shows records, so that it is empty on a pack without any.
+    of_records: bool = False
+
+    def name(self, strings: Strings) -> str:
+        """The page's name in a language."""
+        return self.zh if strings.language is Language.ZH else self.en
+
+    def title(self, strings: Strings) -> str:
+        """Of the window: the page's name and the pack's."""
+        return f"{self.name(strings)} · {strings.own.name}"
 
 
 CHAT = PageLink("", "问答", "Chat")
-CERTIFICATES = PageLink("certificates", "证书", "Certificates")
-PLAN = PageLink("plan", "规划", "Plan")
-PRACTICE = PageLink("practice", "练习", "Practice")
+CERTIFICATES = PageLink("certificates", "证书", "Certificates", of_records=True)
+PLAN = PageLink("plan", "规划", "Plan", of_records=True)
+PRACTICE = PageLink("practice", "练习", "Practice", of_records=True)
 SOURCES = PageLink("sources", "资料", "Sources")
 DESK = PageLink("desk", "工作台", "Desk")
 # In the order of the bar.
@@ -34,17 +44,17 @@ def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:
     Addresses are relative, so that they also hold behind a proxy's path: / and /certificates/, /en/ and so on.
     """
     up = "../" if page.slug else "./"
-    links = "".join(_link(p, page, up, strings) for p in PAGES)
+    links = "".join(_link(p, page, up, strings) for p in PAGES if strings.pack.records or not p.of_records or p == page)
     zh = strings.language is Language.ZH
     root = up if zh else f"../{up}"
-    other = f"{up}{'en/' if zh else '../'}{_folder(page)}"
+    other = _other_language(f"{up}{'en/' if zh else '../'}{_folder(page)}", strings)
     return (
-        f'<header class="zt-bar"><div class="zt-brand"><span class="zt-logo" aria-hidden="true">证</span>'
-        f"<span><b>{escape(strings.brand)}</b><small>{escape(strings.tagline)}</small></span></div>"
+        f'<header class="zt-bar"><div class="zt-brand"><span class="zt-logo" aria-hidden="true">'
+        f"{escape(strings.own.name[:1])}</span>"
+        f"<span><b>{escape(strings.own.name)}</b><small>{escape(strings.own.tagline)}</small></span></div>"
         f'<nav class="zt-pages" aria-label="{"页面" if zh else "Pages"}">{links}</nav>'
         f'<div class="zt-tools">{actions}'
-        f'<a class="zt-action" href="{other}" hreflang="{strings.other_language_code}" '
-        f'lang="{strings.other_language_code}">{escape(strings.other_language)}</a></div></header>'
+        f"{other}</div></header>"
         f'<div class="zt-banner" id="zt-banner" role="status" hidden data-api="{root}api/" '
         f'data-offline="{escape(strings.offline)}" data-updated="{escape(strings.updated)}" '
         f'data-seen="{escape(strings.seen)}"></div>'
@@ -53,8 +63,15 @@ def render_bar(page: PageLink, strings: Strings, actions: str = "") -> str:
 
 def _link(page: PageLink, current: PageLink, up: str, strings: Strings) -> str:
     here = ' aria-current="page"' if page == current else ""
-    name = page.zh if strings.language is Language.ZH else page.en
-    return f'<a href="{up}{_folder(page)}"{here}>{escape(name)}</a>'
+    return f'<a href="{up}{_folder(page)}"{here}>{escape(page.name(strings))}</a>'
+
+
+def _other_language(address: str, strings: Strings) -> str:
+    if len(strings.pack.languages) == 1:
+        return ""
+    code = strings.other_language_code
+    name = escape(strings.other_language)
+    return f'<a class="zt-action" href="{address}" hreflang="{code}" lang="{code}">{name}</a>'
 
 
 def _folder(page: PageLink) -> str:

@@ -41,12 +41,10 @@ def build_plan(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def plan(state: dict[str, Any]) -> str:
         return view.plan(state)
 
-    texts = plan_strings(strings.language)
     return scripted_page(
         loader,
         strings,
         PLAN,
-        title=texts.title,
         frame=_frame(strings),
         script=PLAN_JS,
         functions=[fields, plan],

@@ -31,7 +31,7 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
         f"<fieldset><legend>{escape(texts.goal)}</legend>"
         f'<div><label for="zt-p-role">{escape(texts.role)}</label>'
         f'<input id="zt-p-role" name="role" type="text" list="zt-p-roles" maxlength="{_MAX_ROLE_CHARS}" '
-        f'placeholder="{escape(texts.role_hint)}" autocomplete="off">'
+        f'placeholder="{escape(strings.own.said["role_placeholder"])}" autocomplete="off">'
         f'<datalist id="zt-p-roles">{options}</datalist></div>'
         + _select("certificate", texts.certificate, {"": texts.by_role, **certificates})
         + '<div class="zt-pair">'
@@ -79,7 +79,7 @@ def _courses(strings: Strings) -> str:
         f'<label for="zt-p-courses">{escape(texts.courses)}</label>'
         f'<p class="zt-hint" id="zt-p-courses-hint">{escape(texts.courses_hint)}</p>'
         f'<textarea id="zt-p-courses" name="courses" rows="6" aria-describedby="zt-p-courses-hint" spellcheck="false" '
-        f'placeholder="{escape(texts.courses_placeholder)}"></textarea>'
+        f'placeholder="{escape(strings.own.said["courses_placeholder"])}"></textarea>'
         f'<div class="zt-upload" data-url="{api}/plan/courses?language={strings.language.value}" '
         f'data-busy="{escape(texts.uploading)}" data-failed="{escape(texts.upload_failed)}" '
         f'data-too-large="{escape(texts.too_large)}" data-skipped="{escape(texts.skipped)}" '

@@ -12,14 +12,12 @@ from assistant.types import Language
 class PlanStrings:
     """One language's texts; ``{…}`` are filled in where they are used."""
 
-    title: str
     heading: str
     intro: str
     form: str
     waiting: str
     goal: str
     role: str
-    role_hint: str
     certificate: str
     by_role: str
     level: str
@@ -28,7 +26,6 @@ class PlanStrings:
     own_target: str
     courses: str
     courses_hint: str
-    courses_placeholder: str
     upload: str
     uploading: str
     upload_failed: str
@@ -109,14 +106,12 @@ class PlanStrings:
 
 
 ZH = PlanStrings(
-    title="规划 · 证途",
     heading="证书路径规划",
     intro="选岗位或证书，填已有等级和修过的课程，看还差哪些要求、按什么顺序学。改一项，结果随即更新；点编号看原文。",
     form="规划条件",
     waiting="正在载入……",
     goal="目标",
     role="岗位或想做的事",
-    role_hint="如：外贸业务员、主播",
     certificate="证书",
     by_role="按岗位推荐",
     level="已有等级",
@@ -125,7 +120,6 @@ ZH = PlanStrings(
     own_target="按证书",
     courses="修过的课程",
     courses_hint="每行一门。从表格粘贴时，第二列作为课程内容。",
-    courses_placeholder="国际单证\n跨境电子商务实务",
     upload="上传 XLSX 或 CSV",
     uploading="正在读取……",
     upload_failed="没能上传，请检查连接后再试。",
@@ -213,7 +207,6 @@ ZH = PlanStrings(
 )
 
 EN = PlanStrings(
-    title="Plan · Zhengtu",
     heading="Plan a path to a certificate",
     intro="Choose a job or a certificate, add the level held and the courses done, and see what is open and what to "
     "learn in which order. Change anything and the result follows; select a number to read the source.",
@@ -221,7 +214,6 @@ EN = PlanStrings(
     waiting="Loading…",
     goal="Goal",
     role="Job, or what you want to do",
-    role_hint="e.g. export sales, live host",
     certificate="Certificate",
     by_role="Recommended by job",
     level="Level held",
@@ -230,7 +222,6 @@ EN = PlanStrings(
     own_target="Default",
     courses="Courses done",
     courses_hint="One a line. When pasted from a table, the second column is read as contents.",
-    courses_placeholder="International documents\nPractice of cross-border e-commerce",
     upload="Upload XLSX or CSV",
     uploading="Reading…",
     upload_failed="The upload failed. Check the connection and try again.",

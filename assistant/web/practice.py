@@ -35,7 +35,7 @@ def build_practice(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its handlers are private, programs use /api/practice."""
     page = _PracticePage(loader, strings)
 
-    with gr.Blocks(title=STRINGS[strings.language].title, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title=PRACTICE.title(strings), analytics_enabled=False, fill_width=True) as blocks:
         # As on the chat page: one key for both languages, and nothing secret in it.
         stored = gr.BrowserState({}, storage_key="zhengtu-practice", secret="zhengtu")
         gr.HTML(render_bar(PRACTICE, strings), elem_id="zt-header", apply_default_css=False)

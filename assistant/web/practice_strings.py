@@ -12,7 +12,6 @@ from assistant.types import Language
 class PracticeStrings:
     """One language's texts; ``{…}`` are filled in where they are used."""
 
-    title: str
     heading: str
     detail: str
     filters: str
@@ -46,7 +45,6 @@ class PracticeStrings:
 
 
 ZH = PracticeStrings(
-    title="证途 · 练习",
     heading="练习",
     detail="题目从证书标准、教材和课程的记录里出，答完马上看解析和出处。进度只存在这台设备的浏览器里。",
     filters="练习范围",
@@ -85,7 +83,6 @@ ZH = PracticeStrings(
 )
 
 EN = PracticeStrings(
-    title="Zhengtu · Practice",
     heading="Practice",
     detail="Questions come from the records of standards, textbooks and courses; each answer is explained and cited at "
     "once. Names stay in Chinese, as the sources have them. Progress is kept in this browser only.",

@@ -18,7 +18,6 @@ def scripted_page(
     strings: Strings,
     link: PageLink,
     *,
-    title: str,
     frame: str,
     script: str,
     functions: Sequence[Callable[..., Any]],
@@ -30,13 +29,12 @@ def scripted_page(
         loader: for the source panel and the banner.
         strings: of the language.
         link: which page of the bar it is; its element is ``zt-<slug>``.
-        title: of the window.
         frame: HTML that stands there before the script has asked anything.
         script: run once the page is there.
         functions: plain functions, known to the script by their names.
         tools: HTML of buttons in the bar.
     """
-    with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title=link.title(strings), analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(render_bar(link, strings, tools), elem_id="zt-header", apply_default_css=False)
         gr.HTML(
             frame,

@@ -12,7 +12,6 @@ from assistant.types import Language
 class SourceStrings:
     """One language's texts; ``{…}`` are filled in where they are used."""
 
-    title: str
     heading: str
     intro: str
     views: str
@@ -103,7 +102,6 @@ class SourceStrings:
 
 
 _ZH = SourceStrings(
-    title="资料 · 证途",
     heading="资料",
     intro="查原文、看版本、取永久链接。所有回答都出自这些资料。",
     views="资料页的内容",
@@ -204,7 +202,6 @@ _ZH = SourceStrings(
 )
 
 _EN = SourceStrings(
-    title="Sources · Zhengtu",
     heading="Sources",
     intro="Find the exact words, see version and date, take a permanent link. Every answer rests on these documents.",
     views="Contents of the sources page",

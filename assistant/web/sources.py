@@ -60,7 +60,6 @@ def build_sources(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         loader,
         strings,
         SOURCES,
-        title=texts.title,
         frame=_frame(texts),
         script=SOURCES_JS,
         functions=[fields, listing, reader, beside, conflicts, link],

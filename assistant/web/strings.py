@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.pack.pack import Pack, Texts, neutral_pack
 from assistant.types import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Persona:
-    """Someone who comes with questions, and four that such people really ask."""
-
-    name: str
-    purpose: str
-    questions: tuple[str, str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Strings:
-    """One language's texts; ``{…}`` are filled in where they are used."""
+    """One language's texts; ``{…}`` are filled in where they are used. ``own``: what the pack says itself."""
 
     language: Language
+    pack: Pack
     html_lang: str
-    title: str
-    brand: str
-    tagline: str
-    welcome: str
-    welcome_detail: str
-    personas: tuple[Persona, ...]
     new_chat: str
     other_language: str
     other_language_code: str
     ask_label: str
-    ask_placeholder: str
     send: str
     stop: str
     retry: str
@@ -56,7 +42,6 @@ class Strings:
     original: str
     shortened: str
     open_document: str
-    caution: str
     caution_model: str
     loading: str
     building: str
@@ -69,52 +54,20 @@ class Strings:
     notices: Mapping[str, str]
     authority: Mapping[str, str]
 
+    @property
+    def own(self) -> Texts:
+        """What the pack says in this language."""
+        return self.pack.texts[self.language]
+
 
 ZH = Strings(
     language=Language.ZH,
+    pack=neutral_pack(),
     html_lang="zh-CN",
-    title="证途 · 跨境电商证书问答",
-    brand="证途",
-    tagline="跨境电商证书问答，句句有出处",
-    welcome="想了解哪张证书？",
-    welcome_detail="证书、标准、课程与培养方案，从原始资料里找答案。点句末的编号，就能看到原文。",
-    personas=(
-        Persona(
-            "学生",
-            "选证 · 备考 · 上课",
-            (
-                "想做独立站的海外广告投放，考哪个证？",
-                "备考初级要看哪两本教材？",
-                "现在还能报考1+X证书吗？",
-                "操盘官线上学习分哪四个模块？",
-            ),
-        ),
-        Persona(
-            "指导老师",
-            "荐证 · 课证融通",
-            (
-                "1.3数据分析对应哪门课、第几学期开？",
-                "中级教材一共多少学时？",
-                "阿里国际站操盘官认证是依据什么标准编制的？",
-                "哪个省本科开得最多、哪个省专科开得最多？",
-            ),
-        ),
-        Persona(
-            "院校教务",
-            "合作 · 师资 · 方案",
-            (
-                "产业学院至少要几名1+X认证讲师？",
-                "我校有3名1+X认证讲师、80名学生，够哪种合作的条件？",
-                "选修课学时比例有下限吗？",
-                "聘兼职教师，职称或技能等级门槛是什么？",
-            ),
-        ),
-    ),
     new_chat="新对话",
     other_language="English",
     other_language_code="en",
     ask_label="你的问题",
-    ask_placeholder="问证书、课程、合作……",
     send="发送",
     stop="停止",
     retry="重新回答",
@@ -137,8 +90,7 @@ ZH = Strings(
     original="原件：{original}",
     shortened="前后文从略",
     open_document="在资料页打开 · 永久链接",
-    caution="回答只依据已收录的资料；政策以主管部门最新公布为准。",
-    caution_model="回答由语言模型 {model} 依据已收录的资料写成，并逐句核对；政策以主管部门最新公布为准。",
+    caution_model="回答由语言模型 {model} 依据已收录的资料写成，并逐句核对；以发布机构最新公布为准。",
     loading="正在载入，通常不到一分钟。现在就可以提问，准备好后会马上回答。",
     building="正在整理资料（{done}/{total}）。现在就可以提问，准备好后会马上回答。",
     failed="服务没有启动成功：{reason}",
@@ -168,50 +120,12 @@ ZH = Strings(
 
 EN = Strings(
     language=Language.EN,
+    pack=neutral_pack(),
     html_lang="en",
-    title="Zhengtu · certificates for cross-border e-commerce",
-    brand="Zhengtu",
-    tagline="Cross-border e-commerce certificates, every answer cited",
-    welcome="Which certificate are you looking into?",
-    welcome_detail="Certificates, standards, courses and training plans, answered from the source documents. "
-    "Select a number to read the exact words.",
-    personas=(
-        Persona(
-            "Students",
-            "Choosing · preparing · studying",
-            (
-                "Which two textbooks are for the elementary level?",
-                "Which jobs does the multi-platform operation certificate prepare for?",
-                "How do the B2B data operation and overseas marketing certificates differ?",
-                "Can one still register for a 1+X certificate now?",
-            ),
-        ),
-        Persona(
-            "Advisors",
-            "Recommending · aligning courses",
-            (
-                "Which course covers task 1.3 data analysis at School A, and in which semester?",
-                "Which organisation runs the cross-border e-commerce overseas marketing certificate?",
-                "How many hours do the intermediate textbooks take in total?",
-                "Which province offers the most undergraduate programmes?",
-            ),
-        ),
-        Persona(
-            "Staff",
-            "Partnerships · teachers · plans",
-            (
-                "How many certified 1+X lecturers does an industry college need?",
-                "Our school has 3 certified 1+X lecturers and 80 students. Which kind of cooperation can we apply for?",
-                "Is there a minimum share of elective hours?",
-                "How often must vocational teachers practise in a company?",
-            ),
-        ),
-    ),
     new_chat="New chat",
     other_language="中文",
     other_language_code="zh-CN",
     ask_label="Your question",
-    ask_placeholder="Ask about certificates…",
     send="Send",
     stop="Stop",
     retry="Answer again",
@@ -235,7 +149,6 @@ EN = Strings(
     original="Original: {original}",
     shortened="shortened",
     open_document="Open in the document · permanent link",
-    caution="Answers rest on the collected documents only.",
     caution_model="Answers rest on the collected documents only; the language model {model} words them, and every "
     "sentence is checked.",
     loading="Loading, usually less than a minute. You can ask now; the answer follows as soon as all is ready.",
@@ -264,3 +177,8 @@ EN = Strings(
         "unknown": "",
     },
 )
+
+
+def strings_of(pack: Pack, language: Language) -> Strings:
+    """The texts of the pages over a pack."""
+    return replace(ZH if language is Language.ZH else EN, pack=pack)

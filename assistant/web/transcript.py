@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
-from assistant.types import Language
+from assistant.pack.pack import Persona
 from assistant.understanding.turns import TurnKind
 from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_share
@@ -13,7 +13,7 @@ from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
 from assistant.web.markdown import citation_button, render_answer, source_button
 from assistant.web.navigation import PLAN, PRACTICE
-from assistant.web.strings import Persona, Strings
+from assistant.web.strings import Strings
 
 _SHOWN_QUESTION_CHARS = 600
 
@@ -133,8 +133,7 @@ def _suggestion(suggestion: str, strings: Strings) -> str:
     page = next((p for p in (PLAN, PRACTICE) if suggestion.startswith(f"{p.slug}/?")), None)
     if page is None:
         return _question(suggestion)
-    name = page.zh if strings.language is Language.ZH else page.en
-    return f'<a class="zt-chip" href="./{escape(suggestion)}">{escape(name)} ↗</a>'
+    return f'<a class="zt-chip" href="./{escape(suggestion)}">{escape(page.name(strings))} ↗</a>'
 
 
 def _question(question: str) -> str:
@@ -145,9 +144,10 @@ def _question(question: str) -> str:
 
 
 def _welcome(strings: Strings) -> str:
+    said = strings.own.said
     return (
-        f'<section class="zt-welcome"><h1>{escape(strings.welcome)}</h1><p>{escape(strings.welcome_detail)}</p>'
-        f'<div class="zt-personas">{"".join(_persona(p) for p in strings.personas)}</div></section>'
+        f'<section class="zt-welcome"><h1>{escape(said["welcome"])}</h1><p>{escape(said["welcome_detail"])}</p>'
+        f'<div class="zt-personas">{"".join(_persona(p) for p in strings.own.personas)}</div></section>'
     )
 
 

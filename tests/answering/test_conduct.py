@@ -1,10 +1,12 @@
 import pytest
 
-from assistant.answering.conduct import reply_at_once, weigh
+from assistant.answering.conduct import Conduct
+from assistant.pack.pack import neutral_pack
 from assistant.types import Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.turn_taking import Taken, TurnReader
 from assistant.understanding.turns import TurnKind, load_turn_model
 
+CONDUCT = Conduct(neutral_pack())
 ANSWERED = Draft(Status.ANSWERED, (Statement("作弊者三年内不得报考。"),))
 BEFORE = (Message("user", "产业学院至少要几名讲师？"), Message("assistant", "产业学院至少4名1+X认证讲师。[1]"))
 
@@ -53,7 +55,7 @@ def test_what_a_turn_is_for(reader, text, kind):
 def test_a_question_about_anything_is_a_question(reader, text):
     taken = reader.take(Turn(text))
     assert taken.kind is TurnKind.QUESTION
-    assert reply_at_once(taken, Language.ZH) is None
+    assert CONDUCT.reply_at_once(taken, Language.ZH) is None
 
 
 @pytest.mark.parametrize(
@@ -73,22 +75,22 @@ def test_the_language_asked_for_wins_over_the_language_typed(reader):
 
 
 def test_a_wish_without_an_answer_before_asks_for_a_question(reader):
-    assert reply_at_once(reader.take(Turn("短一点")), Language.ZH).status is Status.CLARIFY
+    assert CONDUCT.reply_at_once(reader.take(Turn("短一点")), Language.ZH).status is Status.CLARIFY
 
 
 @pytest.mark.parametrize(("confidence", "status"), [(0.95, Status.ANSWERED), (0.3, Status.DECLINED)])
 def test_misuse_is_declined_unless_the_sources_answer_more_surely(confidence, status):
     taken = Taken(Turn("作弊"), TurnKind.MISUSE, 0.8)
-    assert weigh(taken, ANSWERED, confidence, Language.ZH).status is status
+    assert CONDUCT.weigh(taken, ANSWERED, confidence, Language.ZH).status is status
 
 
 def test_what_may_be_misuse_gets_no_passages_that_are_merely_near():
     near = Draft(Status.ABSTAINED, (Statement("最接近的内容：考试分两部分。"),))
     taken = Taken(Turn("作弊"), TurnKind.QUESTION, 0.6, suspected=TurnKind.MISUSE)
-    assert weigh(taken, near, 0.2, Language.ZH).status is Status.DECLINED
-    assert weigh(taken, ANSWERED, 0.2, Language.ZH) == ANSWERED
+    assert CONDUCT.weigh(taken, near, 0.2, Language.ZH).status is Status.DECLINED
+    assert CONDUCT.weigh(taken, ANSWERED, 0.2, Language.ZH) == ANSWERED
 
 
 def test_personal_data_are_never_looked_for():
     taken = Taken(Turn("手机号"), TurnKind.PERSONAL_DATA, 0.8)
-    assert reply_at_once(taken, Language.EN).status is Status.DECLINED
+    assert CONDUCT.reply_at_once(taken, Language.EN).status is Status.DECLINED

@@ -2,7 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from assistant.answering.conduct import Conduct
 from assistant.answering.conversation import Earlier, fit_in, split_outside
+from assistant.pack.pack import neutral_pack
 from assistant.types import Citation, Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
@@ -32,7 +34,7 @@ def query(text):
 
 def said(question, draft, history, *, kind=TurnKind.QUESTION, wishes=(), about_before=False, before=()):
     taken = Taken(Turn(question, before), kind, 0.9, wishes, about_before)
-    return fit_in(taken, history, draft, query(question), None, None)
+    return fit_in(taken, history, draft, query(question), None, None, Conduct(neutral_pack()))
 
 
 def history(*replies, question="产业学院至少要几名讲师"):

@@ -12,7 +12,7 @@ def texts():
 
 
 def test_a_requirement_of_a_course_without_a_record_is_named():
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     kept = tuple(c for c in catalogue.all(Course) if c.name != "国际单证")
     problems = check_catalogue(Catalogue({**catalogue.records, Course: kept}), texts())
     lacking = [r for r in catalogue.all(Requirement) if "国际单证" in r.courses]
@@ -20,7 +20,7 @@ def test_a_requirement_of_a_course_without_a_record_is_named():
 
 
 def test_a_semester_that_its_place_does_not_state_is_named():
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     changed = tuple(
         c.model_copy(update={"semester": "第九学期"}) if c.id == "school-a-documents" else c
         for c in catalogue.all(Course)

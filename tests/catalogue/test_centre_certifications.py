@@ -16,7 +16,7 @@ from assistant.settings import ROOT
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 def test_both_groups_are_whole(catalogue: Catalogue) -> None:

@@ -14,7 +14,7 @@ from assistant.settings import ROOT
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,7 @@ def _local(url: str, _: object) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 @pytest.fixture(scope="module")

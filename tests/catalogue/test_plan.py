@@ -17,7 +17,7 @@ SELLER = "外贸业务员"
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 @pytest.fixture(scope="module")

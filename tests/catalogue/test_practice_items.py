@@ -19,7 +19,7 @@ from assistant.settings import ROOT
 from assistant.types import Language
 from tests.catalogue.practice_checker import RecordChecker, plain, scopes
 
-FOLDER = ROOT / "corpus" / "catalogue"
+FOLDER = ROOT / "corpus" / "records"
 
 
 @pytest.fixture(scope="module")

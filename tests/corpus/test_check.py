@@ -30,8 +30,8 @@ def test_a_locator_used_twice_is_named(tiny_corpus, tmp_path):
 
 def test_a_catalogue_value_that_its_place_does_not_state_is_named(tiny_corpus, tmp_path):
     shutil.copytree(tiny_corpus, tmp_path / "corpus")
-    (tmp_path / "corpus" / "catalogue").mkdir()
-    (tmp_path / "corpus" / "catalogue" / "textbooks.yaml").write_text(
+    (tmp_path / "corpus" / "records").mkdir()
+    (tmp_path / "corpus" / "records" / "textbooks.yaml").write_text(
         "- {id: t1, name: 《跨境电商B2B店铺运营实战》, name_en: Store operation, level: 初级, chapters: 10, hours: 32,"
         " online_hours: 16, cite: 'rules#第2节 第1行'}\n",
         encoding="utf-8",

@@ -22,7 +22,7 @@ from evals.coverage import (
 
 @pytest.fixture(scope="module")
 def prepared(embedder):
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     reader, requirements = prepare(catalogue, embedder)
     return table_two(catalogue, reader, requirements), online_series(catalogue, reader, requirements), reader
 

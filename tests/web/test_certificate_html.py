@@ -35,7 +35,7 @@ def corpus() -> ReadCorpus:
 
 @pytest.fixture(scope="module")
 def found(corpus: ReadCorpus) -> dict[str, Profile]:
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     return {p.record.id: p for p in profiles(catalogue, corpus.documents, AS_OF)}
 
 

@@ -57,8 +57,8 @@ def test_without_a_model_nothing_is_said_of_one(
     with httpx.Client(base_url=serve_app(mount_web(create_app(loader, desk), loader)), timeout=30) as client:
         shown = str(client.get("/config").json()) + str(client.get("/en/config").json())
         assert client.get("/api/ready").json()["language_model"] is None
-    assert ZH.caution in shown
-    assert EN.caution in shown
+    assert ZH.own.said["caution"] in shown
+    assert EN.own.said["caution"] in shown
     assert "语言模型" not in shown
     assert "language model" not in shown
     assert "没有配置语言模型" in _View(loader, desk, ZH).overview()

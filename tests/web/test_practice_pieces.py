@@ -22,7 +22,7 @@ HOSTILE = "<img src=x onerror=alert(1)>\"'><script>"
 
 @pytest.fixture(scope="module")
 def generator() -> PracticeGenerator:
-    return PracticeGenerator(load_catalogue(ROOT / "corpus" / "catalogue"))
+    return PracticeGenerator(load_catalogue(ROOT / "corpus" / "records"))
 
 
 @pytest.mark.parametrize(

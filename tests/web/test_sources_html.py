@@ -156,7 +156,7 @@ def test_a_moved_or_changed_place_is_said(corpus: ReadCorpus) -> None:
 def test_every_conflict_of_the_catalogue_is_listed_with_each_side_and_the_reason(
     corpus: ReadCorpus, strings: Strings
 ) -> None:
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     found = disputes(catalogue, Places(corpus), strings.language)
     rendered = render_conflicts(found, (), corpus.documents, strings)
     shown = _shown(rendered)
@@ -175,7 +175,7 @@ def test_every_conflict_of_the_catalogue_is_listed_with_each_side_and_the_reason
 
 
 def test_a_disputed_section_says_so_where_it_is_read(corpus: ReadCorpus) -> None:
-    catalogue = load_catalogue(ROOT / "corpus" / "catalogue")
+    catalogue = load_catalogue(ROOT / "corpus" / "records")
     found = disputes(catalogue, Places(corpus), Language.ZH)
     document = corpus.documents["x-certificate-transfer-2025"]
     rendered = render_reader(document, Target(0, 0, LinkState.AS_LINKED), corpus.documents, found, ZH)

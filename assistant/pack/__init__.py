@@ -1,0 +1,1 @@
+"""What a pack says of itself: its name, its field, its texts."""
