@@ -50,9 +50,9 @@ def test_a_class_of_certificates_is_no_name_for_questions(catalogue: Catalogue) 
 def test_a_wrong_course_and_an_unknown_status_subject_are_named(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("*.npz"))
-    path = corpus / "catalogue" / "centre_certifications.yaml"
+    path = corpus / "records" / "centre_certifications.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("- CRM的介绍", "- CRM的历史"), encoding="utf-8")
-    changes = corpus / "catalogue" / "status_changes.yaml"
+    changes = corpus / "records" / "status_changes.yaml"
     changes.write_text(changes.read_text(encoding="utf-8").replace("- centre-1x", "- centre-2x"), encoding="utf-8")
     problems = check_corpus(corpus)
     assert len(problems) == 2

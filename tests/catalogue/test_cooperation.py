@@ -23,7 +23,7 @@ ENOUGH = Figures(
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 def kinds(catalogue, **figures):

@@ -155,7 +155,7 @@ def test_the_same_seed_gives_the_same_items_in_another_process(generator: Practi
     script = (
         "from assistant.catalogue.loading import load_catalogue; from assistant.settings import ROOT;"
         "from assistant.catalogue.practice import PracticeGenerator, Wanted;"
-        "g = PracticeGenerator(load_catalogue(ROOT / 'corpus' / 'catalogue'));"
+        "g = PracticeGenerator(load_catalogue(ROOT / 'corpus' / 'records'));"
         "print('\\n'.join(i.id for i in g.draw(Wanted('cert-b2b-data', '中级', count=12, seed=7))))"
     )
     there = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -9,7 +9,7 @@ from assistant.settings import ROOT
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return load_catalogue(ROOT / "corpus" / "catalogue")
+    return load_catalogue(ROOT / "corpus" / "records")
 
 
 def chosen(catalogue, **situation):
