@@ -30,6 +30,7 @@ from assistant.catalogue.tables import Cell, Table, catalogue_tables
 from assistant.corpus.reading import read_corpus
 from assistant.errors import CatalogueError, SettingsError
 from assistant.index.generations import documents_folder
+from assistant.pack.pack import RECORDS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -63,10 +64,10 @@ def export_catalogue(corpus: Path, form: Format, as_of: date) -> bytes:
         CatalogueError: the corpus has no catalogue, or the CTDL document does not keep to its terms.
         CorpusError: a document cannot be read.
     """
-    catalogue = load_catalogue(corpus / "catalogue")
+    catalogue = load_catalogue(corpus / RECORDS)
     if not catalogue:
         raise CatalogueError(
-            f"{corpus / 'catalogue'} 里没有证书记录，无可导出。There are no records; set --corpus to a folder that has."
+            f"{corpus / RECORDS} 里没有证书记录，无可导出。There are no records; set --corpus to a folder that has."
         )
     texts = read_corpus(documents_folder(corpus))
     locate = Places(texts).cite

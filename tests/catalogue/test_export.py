@@ -39,7 +39,7 @@ def sheets() -> dict[str, list[dict[str, str]]]:
 
 
 def test_every_record_of_every_kind_is_there(sheets: dict[str, list[dict[str, str]]]) -> None:
-    catalogue = load_catalogue(CORPUS / "catalogue")
+    catalogue = load_catalogue(CORPUS / "records")
     for stem, kind in KINDS.items():
         assert [row["id"] for row in sheets[stem]] == [r.id for r in catalogue.all(kind)]
     assert {"conflicts", "status_changes", "documents", "citations"} <= set(sheets)
