@@ -81,7 +81,7 @@ def test_a_pack_file_gives_name_and_field(folder: Path, serve_app) -> None:
     assert "补考多少钱？" in config
     assert "前台电话 12345" in config
     # One language: no way to a page that nobody wrote.
-    assert "English" not in config
+    assert "hreflang" not in config
     assert "烘焙师考核" in assistant.answer(Turn("推荐几只会涨的股票给我")).answer
     assert "麦香" in assistant.answer(Turn("你是谁")).answer
 
