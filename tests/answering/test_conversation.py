@@ -4,7 +4,8 @@ import pytest
 
 from assistant.answering.conduct import Conduct
 from assistant.answering.conversation import Earlier, fit_in, split_outside
-from assistant.pack.pack import neutral_pack
+from assistant.pack.pack import load_pack
+from assistant.settings import SHIPPED_PACK
 from assistant.types import Citation, Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
@@ -34,7 +35,7 @@ def query(text):
 
 def said(question, draft, history, *, kind=TurnKind.QUESTION, wishes=(), about_before=False, before=()):
     taken = Taken(Turn(question, before), kind, 0.9, wishes, about_before)
-    return fit_in(taken, history, draft, query(question), None, None, Conduct(neutral_pack()))
+    return fit_in(taken, history, draft, query(question), None, None, Conduct(load_pack(SHIPPED_PACK)))
 
 
 def history(*replies, question="产业学院至少要几名讲师"):
