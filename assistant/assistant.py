@@ -30,7 +30,9 @@ from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.index.embedding import Embedder, load_embedder
-from assistant.index.generations import Generation, Progress, ensure
+from assistant.index.generation import Generation
+from assistant.index.generations import ensure
+from assistant.index.reuse import Progress
 from assistant.llm.answerer import ModelAnswerer, Written
 from assistant.llm.chat import Cancelled, ChatModel
 from assistant.llm.collection import describe_documents, describe_records
@@ -127,8 +129,16 @@ class Assistant:
             ZhengtuError: with a message that says what to do.
         """
         embedder = load_embedder(settings.embedding_model)
+        return cls.over(ensure(settings.corpus, settings.index, embedder, progress), embedder, settings)
+
+    @classmethod
+    def over(cls, generation: Generation, embedder: Embedder, settings: Settings) -> Assistant:
+        """An assistant over an opened index, with the records and texts that lie beside its documents now.
+
+        Raises:
+            ZhengtuError: with a message that says what to do.
+        """
         catalogue = load_catalogue(settings.catalogue)
-        generation = ensure(settings.corpus, settings.index, embedder, progress)
         model = load_chat_model(settings, generation.manifest.built_at)
         opened = cls(
             generation,

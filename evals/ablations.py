@@ -14,8 +14,9 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue
-from assistant.index.generations import Generation, Progress
+from assistant.index.generation import Generation
 from assistant.index.lexical import LexicalIndex
+from assistant.index.reuse import Progress
 from assistant.retrieval.fusion import Fusion, Scores, fuse
 from evals.fusions import reciprocal_rank
 from evals.vectors import embed_kept

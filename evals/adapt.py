@@ -16,7 +16,8 @@ import numpy.typing as npt
 from assistant.corpus.questions import questions_folder
 from assistant.index.adapter import ADAPTER_NAME, Adapter, no_adapter, write_adapter
 from assistant.index.embedding import load_embedder
-from assistant.index.generations import Generation, ensure
+from assistant.index.generation import Generation
+from assistant.index.generations import ensure
 from assistant.retrieval.retriever import QUESTION_OFFSET
 from assistant.settings import load_settings
 

@@ -11,7 +11,7 @@ from assistant.answering.extraction import Found, find
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue
 from assistant.index.embedding import Embedder, Vectors
-from assistant.index.generations import Generation, Manifest
+from assistant.index.generation import Generation, Manifest
 from assistant.index.lexical import LexicalIndex
 from assistant.types import Authority, Document, Passage, Turn
 from assistant.understanding.query import understand

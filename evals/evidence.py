@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.index.generations import Generation
+from assistant.index.generation import Generation
 from assistant.types import Citation, Passage
 from evals.metrics.spans import Span
 from evals.questions import Place, Question

@@ -12,7 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from assistant.index.embedding import Embedder, Vectors
-from assistant.index.generations import Progress
+from assistant.index.reuse import Progress
 from assistant.index.vector_cache import read_cache, write_cache
 
 _EMBED_BATCH = 32

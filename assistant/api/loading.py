@@ -1,4 +1,4 @@
-"""Loading the assistant beside the server, so that the page shows before the model is warm."""
+"""Loading the assistant beside the server, so that pages show before the model is warm, and anew when it changes."""
 
 from __future__ import annotations
 
@@ -52,19 +52,31 @@ class LoadStatus:
         return "正在载入模型和索引，请稍候 (loading the model and the index)"
 
 
-class AssistantLoader:
-    """Opens an assistant in a background thread and hands it out once it is there."""
+# Of the five seconds in which what was built is to answer, opening it takes some.
+_LOOK_EVERY_S = 1.0
+# Given the assistant that answers (None where the start failed), one that is to take its place, if any.
+Renew = Callable[["Assistant | None"], "Assistant | None"]
 
-    def __init__(self, open_assistant: Callable[[Progress], Assistant]) -> None:
+
+class AssistantLoader:
+    """Opens an assistant in a background thread, hands it out once it is there, and then another where one is newer."""
+
+    def __init__(self, open_assistant: Callable[[Progress], Assistant], renew: Renew | None = None) -> None:
         self._open = open_assistant
+        self._renew = renew
+        self._stopped = threading.Event()
         self._status = LoadStatus(LoadState.LOADING)
         self._assistant: Assistant | None = None
         self._finished = threading.Event()
-        self._thread = threading.Thread(target=self._load, name="assistant-loader", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="assistant-loader", daemon=True)
 
     def start(self) -> None:
         """Begin loading; returns at once."""
         self._thread.start()
+
+    def stop(self) -> None:
+        """Take up nothing newer from now on."""
+        self._stopped.set()
 
     @property
     def status(self) -> LoadStatus:
@@ -90,7 +102,7 @@ class AssistantLoader:
         self._finished.wait(timeout_s)
         return self._status
 
-    def _load(self) -> None:
+    def _work(self) -> None:
         try:
             self._assistant = self._open(self._progress)
             self._status = LoadStatus(LoadState.READY)
@@ -103,6 +115,16 @@ class AssistantLoader:
             log.exception("start-up failed")
         finally:
             self._finished.set()
+        while self._renew is not None and not self._stopped.wait(_LOOK_EVERY_S):
+            try:
+                newer = self._renew(self._assistant)
+            except Exception:  # what answers goes on answering
+                log.exception("the newer index is not taken up")
+                continue
+            if newer is not None:
+                # Questions under way keep the one that they began with.
+                self._assistant = newer
+                self._status = LoadStatus(LoadState.READY)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = LoadStatus(LoadState.LOADING, done, total)

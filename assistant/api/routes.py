@@ -31,7 +31,7 @@ from assistant.api.streaming import Shown, stream_steps
 from assistant.corpus.editions import in_force_ids
 from assistant.desk.desk import Desk
 from assistant.errors import DeskError
-from assistant.index.generations import Trouble
+from assistant.index.generation import Trouble
 from assistant.types import Answer, Piece, Replacement, Step
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -47,8 +47,12 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
     router = APIRouter()
 
     async def answered(body: AskBody, request: Request) -> dict[str, Any]:
-        assistant = loader.assistant()
-        answer: Answer = await admission.run(lambda: assistant.answer(body.turn()), Visitor(client_address(request)))
+        loader.assistant()  # refused before it waits, where there is none yet
+        answer: Answer = await admission.run(
+            # Whoever waited is answered from the documents as they are then.
+            lambda: loader.assistant().answer(body.turn()),
+            Visitor(client_address(request)),
+        )
         return answer.to_json()
 
     @router.post("/ask", response_model=AnswerBody, responses=_ERRORS, tags=["questions"])

@@ -15,6 +15,7 @@ import uvicorn
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState, Progress
+from assistant.api.renewal import Renewal
 from assistant.api.stopping import Stopping
 from assistant.api.timeouts import TimedProtocol
 from assistant.desk.desk import Desk
@@ -94,7 +95,7 @@ def load_in_background(settings: Settings) -> AssistantLoader:
         assistant.warm_up()
         return assistant
 
-    loader = AssistantLoader(open_assistant)
+    loader = AssistantLoader(open_assistant, Renewal(settings))
     loader.start()
     return loader
 

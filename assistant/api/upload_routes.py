@@ -18,7 +18,8 @@ from assistant.desk.indexing import Indexing
 from assistant.desk.staff_documents import staff_document, staff_documents
 from assistant.desk.uploads import FIELDS, Uploads
 from assistant.errors import UploadError
-from assistant.index.generations import Progress, build
+from assistant.index.generations import build
+from assistant.index.reuse import Progress
 
 PIECE_PATH, MAX_PIECE_BYTES = "/desk/uploads/piece", 1024 * 1024
 # Each may take 2 GB of address space: the others wait.

@@ -27,9 +27,9 @@ from assistant.catalogue.labels import FIELD_LABELS, KIND_LABELS
 from assistant.catalogue.loading import load_catalogue
 from assistant.catalogue.profiles import profiles
 from assistant.catalogue.tables import Cell, Table, catalogue_tables
+from assistant.corpus.loaders import documents_folder
 from assistant.corpus.reading import read_corpus
 from assistant.errors import CatalogueError, SettingsError
-from assistant.index.generations import documents_folder
 from assistant.pack.pack import RECORDS
 
 if TYPE_CHECKING:

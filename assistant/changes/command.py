@@ -14,10 +14,9 @@ from assistant.changes.impact import Item, ItemKind, Standing
 from assistant.changes.questions import question_files
 from assistant.changes.touching import touched
 from assistant.corpus.editions import Edition, editions
-from assistant.corpus.loaders import load_corpus
+from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.desk.database import Database
 from assistant.desk.store import FeedbackStore
-from assistant.index.generations import documents_folder
 from assistant.settings import Settings
 
 _KINDS = {

@@ -19,11 +19,10 @@ from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at, first_day
-from assistant.corpus.loaders import load_corpus
+from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
 from assistant.errors import ZhengtuError
-from assistant.index.generations import documents_folder
 from assistant.pack.pack import RECORDS, load_pack
 from assistant.types import Authority, Document, Passage, PassageKind
 

@@ -102,6 +102,11 @@ def load_corpus(folder: Path) -> list[Document]:
     return linked(documents)
 
 
+def documents_folder(corpus: Path) -> Path:
+    """``corpus/documents`` where it exists, else the folder itself (any folder of texts)."""
+    return corpus / "documents" if (corpus / "documents").is_dir() else corpus
+
+
 def document_paths(folder: Path) -> list[Path]:
     """The documents below a folder, sorted; none of hidden folders, kept originals, or the staff's own.
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.corpus.loaders import documents_folder
 from assistant.errors import SearchIndexError, UnreadableFileError
-from assistant.index.generations import Generation, Manifest, Trouble, check_fresh, corpus_hash, documents_folder
+from assistant.index.generation import Generation, Manifest, Trouble
+from assistant.index.generations import check_fresh, corpus_hash
 from assistant.settings import Settings
 
 
 class Freshness(StrEnum):
-    """How the index that answers relates to the documents: as they are now, an index built since and waiting for
-    a restart, documents changed and no index built since, or the folder is gone."""
+    """How the index that answers relates to the documents: as they are now, an index built since and about to
+    answer, documents changed and no index built since, or the folder is gone."""
 
     CURRENT = "current"
-    RESTART = "restart"
+    RENEWING = "renewing"
     CHANGED = "changed"
     MISSING = "missing"
 
@@ -40,4 +42,4 @@ def index_status(generation: Generation, settings: Settings) -> IndexStatus:
         check_fresh(settings.index, settings.corpus, manifest.model)
     except (SearchIndexError, UnreadableFileError):
         return IndexStatus(manifest, Freshness.CHANGED, generation.trouble)
-    return IndexStatus(manifest, Freshness.RESTART)
+    return IndexStatus(manifest, Freshness.RENEWING)

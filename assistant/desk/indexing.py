@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.errors import IndexLockedError, ZhengtuError
-from assistant.index.generations import Progress
+from assistant.index.reuse import Progress
 
 log = logging.getLogger(__name__)
 _AGAIN_S = 3.0

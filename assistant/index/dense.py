@@ -7,7 +7,8 @@ approximate search, whose recall on hard vectors was measured at 0.53 (docs/arch
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,17 @@ PASSAGES, QUESTIONS = "passages", "questions"
 _BATCH = 2000
 
 
-def _client(folder: Path) -> Any:
+@contextmanager
+def _opened(folder: Path) -> Iterator[Any]:
+    """A client, closed afterwards: a server that takes up generation after generation would keep all of them open."""
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    try:
+        yield client
+    finally:
+        client.close()
 
 
 def question_ids(passages: Sequence[Passage]) -> list[str]:
@@ -43,9 +50,10 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, name: str 
     # 7 of 53 with the default).
     configuration = {"hnsw": {"space": "cosine", "ef_search": 400, "sync_threshold": 1_000_000}}
     try:
-        collection = _client(folder).create_collection(name, configuration=configuration, embedding_function=None)
-        for i in range(0, len(ids), _BATCH):
-            collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
+        with _opened(folder) as client:
+            collection = client.create_collection(name, configuration=configuration, embedding_function=None)
+            for i in range(0, len(ids), _BATCH):
+                collection.upsert(ids=list(ids[i : i + _BATCH]), embeddings=vectors[i : i + _BATCH])
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
@@ -63,8 +71,8 @@ def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vect
         IndexDamagedError: the collection is missing, unreadable or lacks an id.
     """
     try:
-        collection = _client(folder).get_collection(name, embedding_function=None)
-        stored = collection.get(include=["embeddings"])
+        with _opened(folder) as client:
+            stored = client.get_collection(name, embedding_function=None).get(include=["embeddings"])
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception

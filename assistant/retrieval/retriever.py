@@ -15,7 +15,7 @@ import numpy.typing as npt
 from assistant.corpus.validity import Calendar, replacements
 from assistant.index.adapter import no_adapter
 from assistant.index.embedding import Vectors
-from assistant.index.generations import Generation
+from assistant.index.generation import Generation
 from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored, Section

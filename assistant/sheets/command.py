@@ -14,7 +14,7 @@ from assistant.catalogue.goals import Goal
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import SettingsError
-from assistant.index.generations import Progress
+from assistant.index.reuse import Progress
 from assistant.settings import Settings
 from assistant.sheets.class_archive import ClassArchive
 from assistant.sheets.class_list import Person, read_class_list

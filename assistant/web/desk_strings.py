@@ -141,7 +141,7 @@ ZH = DeskStrings(
     index_trouble="上次启动时没能建立新索引，仍按旧索引回答：{detail}",
     freshness={
         "current": "索引与文档一致。",
-        "restart": "文档改过，新索引已建好。重新启动服务后生效。",
+        "renewing": "文档改过，新索引已建好，几秒内换上。",
         "changed": "文档改过，索引还是旧的。请运行 python -m assistant index，再重新启动服务。",
         "missing": "找不到文档目录，无法核对。索引仍可回答。",
     },
@@ -234,7 +234,7 @@ EN = DeskStrings(
     index_trouble="No new index could be built at the last start, so the one before still answers: {detail}",
     freshness={
         "current": "The index holds the documents as they are now.",
-        "restart": "Documents changed and a new index is ready. It answers once the server is started again.",
+        "renewing": "Documents changed and a new index is ready. It answers within seconds.",
         "changed": "Documents changed, the index did not. Run python -m assistant index, then start the server again.",
         "missing": "The folder of documents is missing, so this cannot be checked. The index still answers.",
     },

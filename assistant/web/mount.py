@@ -15,9 +15,8 @@ from starlette.routing import Mount
 
 from assistant.api.loading import AssistantLoader
 from assistant.api.security import ClosedPaths
-from assistant.corpus.loaders import load_corpus
+from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.errors import ZhengtuError
-from assistant.index.generations import documents_folder
 from assistant.pack.examples import with_examples
 from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.settings import Settings

@@ -15,11 +15,11 @@ from fastapi import FastAPI
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
+from assistant.corpus.loaders import documents_folder
 from assistant.corpus.originals.reading import MAX_FILE_BYTES
 from assistant.corpus.reading import read_corpus
 from assistant.desk.desk import Desk
 from assistant.desk.password import hash_password
-from assistant.index.generations import documents_folder
 from assistant.settings import Settings
 from tests.originals import office
 

@@ -10,7 +10,8 @@ from assistant.catalogue.loading import Catalogue
 from assistant.corpus.check import check_corpus
 from assistant.corpus.questions import passage_key
 from assistant.errors import CorpusError, IndexStaleError
-from assistant.index.generations import build, check_fresh, open_generation
+from assistant.index.generation import open_generation
+from assistant.index.generations import build, check_fresh
 
 WRITTEN = "教书的人手得凑够多少个"
 

@@ -74,7 +74,7 @@ def test_the_index_s_state_follows_the_documents(tmp_path: Path, tiny_corpus: Pa
     (corpus / "documents" / "new.md").write_text("# 新文档\n\n新增的一句话。\n", encoding="utf-8")
     assert freshness() is Freshness.CHANGED
     build(corpus, index, tiny_assistant.embedder)
-    assert freshness() is Freshness.RESTART
+    assert freshness() is Freshness.RENEWING
     shutil.rmtree(corpus)
     assert freshness() is Freshness.MISSING
 

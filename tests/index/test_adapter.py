@@ -8,7 +8,8 @@ import pytest
 from assistant.corpus.questions import questions_folder
 from assistant.errors import CorpusError
 from assistant.index.adapter import ADAPTER_NAME, Adapter, no_adapter, read_adapter, write_adapter
-from assistant.index.generations import build, corpus_hash, open_generation
+from assistant.index.generation import open_generation
+from assistant.index.generations import build, corpus_hash
 from assistant.retrieval.retriever import Retriever
 
 TEXT = "# 甲\n\n## 一 〔第1节〕\n\n学生实习累计不超过六个月。\n\n产业学院至少要四名讲师。\n"

@@ -11,7 +11,10 @@ from assistant.errors import (
     IndexMissingError,
     IndexStaleError,
 )
-from assistant.index.generations import build, check_fresh, ensure, export_vectors, open_generation
+from assistant.index.embedding import BundledEmbedder
+from assistant.index.generation import open_generation
+from assistant.index.generations import build, check_fresh, ensure
+from assistant.index.reuse import export_vectors
 
 
 @pytest.fixture
@@ -84,7 +87,7 @@ def test_a_build_killed_half_way_leaves_the_active_generation(corpus, index, emb
     class Killed(BaseException):
         pass
 
-    class Dying(type(embedder)):
+    class Dying(BundledEmbedder):
         def embed_passages(self, texts):
             raise Killed
 

@@ -11,7 +11,8 @@ from assistant.corpus.originals.proposal import Proposal
 from assistant.corpus.originals.shelf import Audience
 from assistant.errors import AddingError
 from assistant.index.embedding import load_embedder
-from assistant.index.generations import Progress, build
+from assistant.index.generations import build
+from assistant.index.reuse import Progress
 from assistant.settings import Settings
 
 _FIELDS = {

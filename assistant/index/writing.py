@@ -1,0 +1,147 @@
+"""A generation written beside the others: complete or absent, switched to by one rename."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.errors import IndexWriteError
+from assistant.index.adapter import ADAPTER_NAME, Adapter, write_adapter
+from assistant.index.dense import QUESTIONS, question_ids, write_vectors
+from assistant.index.embedding import Vectors
+from assistant.index.generation import (
+    MANIFEST_NAME,
+    VECTORS_NAME,
+    Generation,
+    Manifest,
+    checksums,
+    current_folder,
+    damaged,
+    open_folder,
+)
+from assistant.index.lexical import LexicalIndex
+from assistant.types import Document, Passage
+
+HELD_NAME = "HELD"
+_BUILDING = ".building-"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def write_generation(
+    index: Path,
+    manifest: Manifest,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    questions: Vectors,
+    adapter: Adapter | None,
+) -> Generation:
+    """Write a generation, read it again, and switch to it; returns what was read.
+
+    Raises:
+        IndexDamagedError: what was read is not what was written; the active generation stays as it was.
+    """
+    # Names are in the order in which they were built.
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+    folder = index / f"{_BUILDING}{name}"
+    folder.mkdir()
+    try:
+        _write_lines(folder / "documents.jsonl", documents)
+        _write_lines(folder / "passages.jsonl", passages)
+        write_vectors(folder / VECTORS_NAME, [p.id for p in passages], vectors)
+        write_vectors(folder / VECTORS_NAME, question_ids(passages), questions, QUESTIONS)
+        LexicalIndex.build([p.expanded for p in passages]).save(folder / "bm25")
+        if adapter is not None:
+            write_adapter(folder / ADAPTER_NAME, manifest.model, adapter)
+        _write_manifest(folder, manifest)
+        read = open_folder(folder)
+        if not (
+            list(read.documents.values()) == list(documents)
+            and list(read.passages) == list(passages)
+            and _alike(read.vectors, vectors)
+            and _alike(read.questions, questions)
+        ):
+            raise damaged(folder, "读回来的与写下的不同")
+        manifest = manifest.model_copy(update={"checks": checksums(folder, read.vectors, read.questions)})
+        _write_manifest(folder, manifest)
+        folder.rename(index / name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    before = current_folder(index)
+    try:
+        switch_to(index, name)
+    except BaseException:
+        # Nothing points to it, so that nobody would ever open or remove it.
+        shutil.rmtree(index / name, ignore_errors=True)
+        raise
+    (index / HELD_NAME).unlink(missing_ok=True)
+    _prune(index, {name, before.name if before else ""})
+    return replace(read, manifest=manifest, name=name)
+
+
+def switch_to(index: Path, name: str, *, held: bool = False) -> None:
+    """Make a generation the active one, by one rename; ``held``: also for starts that would build anew."""
+    if held:
+        (index / HELD_NAME).write_text(name, encoding="utf-8")
+    pointer = index / "CURRENT.new"
+    try:
+        pointer.write_text(name, encoding="utf-8")
+        os.replace(pointer, index / "CURRENT")
+    except BaseException:
+        pointer.unlink(missing_ok=True)
+        raise
+
+
+def is_held(index: Path) -> bool:
+    """Whether somebody rolled back to the active generation and nothing was built since."""
+    folder = current_folder(index)
+    try:
+        return folder is not None and (index / HELD_NAME).read_text(encoding="utf-8") == folder.name
+    except (OSError, ValueError):
+        return False
+
+
+def _prune(index: Path, kept: set[str]) -> None:
+    """Keep the generation that answers and the one that did before: it may be open, and may be rolled back to."""
+    for folder in index.iterdir():
+        if folder.name.startswith(_BUILDING) or ((folder / MANIFEST_NAME).exists() and folder.name not in kept):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alike(read: Vectors, written: Vectors) -> bool:
+    """Whether vectors are the same but for rounding: Chroma makes them of unit length once more."""
+    return len(read) == len(written) and (not read.size or np.allclose(read, written, atol=1e-4))
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    (folder / MANIFEST_NAME).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _write_lines(path: Path, values: Sequence[Document] | Sequence[Passage]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for value in values:
+            file.write(json.dumps(asdict(value), ensure_ascii=False) + "\n")
+
+
+def unwritable(index: Path, error: OSError) -> IndexWriteError:
+    if error.errno in _FULL:
+        return IndexWriteError(
+            f"磁盘已满，新索引写不进 {index}。请腾出空间后再运行 python -m assistant index，原有索引没有改动。"
+            "The disk is full, so the new index cannot be written. Make room and run it again; "
+            "the index before is untouched."
+        )
+    return IndexWriteError(
+        f"新索引写不进 {index}：{error.strerror or error}。请检查权限和空间，或用 --index 指定别处；原有索引没有改动。"
+        "The new index cannot be written; check permissions and space, or name another folder with --index. "
+        "The index before is untouched."
+    )
