@@ -136,9 +136,9 @@ def assistant(shipped_index: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return Assistant.open(Settings(corpus=ROOT / "corpus", index=index, answer_limit_s=_UNHURRIED_S))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve_app() -> Iterator[Callable[[FastAPI], str]]:
-    """Start an application under uvicorn on a free port; returns its address."""
+    """Start an application under uvicorn on a free port, until the module's tests are over; returns its address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(app: FastAPI) -> str:
@@ -153,7 +153,7 @@ def serve_app() -> Iterator[Callable[[FastAPI], str]]:
         return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
 
     yield start
-    for server, thread in running:
-        server.should_exit = True
-        server.force_exit = True
+    for server, _ in running:
+        server.should_exit = server.force_exit = True
+    for _, thread in running:
         thread.join(10)

@@ -29,7 +29,7 @@ def steps(pattern: re.Pattern[str], text: str) -> int:
         at = 0
         while at <= len(text):
             ends: list[int] = []
-            found = node(at, lambda end, ends=ends: ends.append(end) or True)  # type: ignore[func-returns-value,misc]
+            found = node(at, lambda end, ends=ends: ends.append(end) or True)  # type: ignore[misc]
             at = ends[0] if found and ends[0] > at else at + 1
     finally:
         sys.setrecursionlimit(limit)

@@ -16,7 +16,6 @@ import pytest
 from assistant import cli
 from assistant.api.admission import Admission, Visitor
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.errors import SettingsError, TooSlowError
@@ -27,6 +26,7 @@ from assistant.web.chat_requests import Asked
 from assistant.web.chat_strings import chat_strings
 from assistant.web.conversation import Kept
 from assistant.web.strings import EN, ZH
+from tests.api.serving import loaded
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
 
@@ -59,9 +59,7 @@ def test_every_stage_that_takes_time_looks_at_the_deadline(tiny_assistant: Assis
 
 
 def test_over_http_it_is_a_503_with_its_own_code(hurried: Assistant, serve_app) -> None:
-    loader = AssistantLoader(lambda _: hurried)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(hurried)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         for path in ("/api/ask", "/api/ask/stream"):
             response = client.post(path, json={"question": QUESTION})
@@ -83,12 +81,10 @@ def test_in_a_batch_it_is_an_error_line_and_the_next_is_asked(hurried: Assistant
 
 @pytest.mark.parametrize("strings", [ZH, EN])
 def test_the_page_says_so_in_its_language(hurried: Assistant, strings) -> None:
-    loader = AssistantLoader(lambda _: hurried)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(hurried)
     chat = _Chat(loader, strings, Admission(per_session=9, per_address=9))
 
-    async def shown() -> tuple[str, Kept]:
+    async def shown() -> tuple[str, Kept | None]:
         answered = [step async for step in chat._answer(Asked(QUESTION), Kept(), Visitor("192.0.2.1"))]
         (transcript, _, kept) = answered[-1]
         return transcript[-1], kept

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from assistant.api.loading import AssistantLoader
+from assistant.assistant import Assistant
 from assistant.settings import ROOT
 
 # The model is loaded on cores that others use as well.
@@ -34,6 +36,14 @@ class Served:
 
     def connect(self, timeout_s: float = 60) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout_s)
+
+
+def loaded(assistant: Assistant) -> AssistantLoader:
+    """A loader that has the assistant at once."""
+    loader = AssistantLoader(lambda _: assistant)
+    loader.start()
+    loader.wait(5)
+    return loader
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,6 @@ from fastapi import FastAPI
 
 from assistant.api.admission import Admission, Allowance, Visitor
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.desk.desk import Desk
 from assistant.errors import AskingTooOftenError, BusyError
@@ -24,6 +24,7 @@ from assistant.settings import Settings, load_settings
 from assistant.types import Answer, Step, Turn
 from assistant.web.chat_strings import EN, ZH
 from assistant.web.mount import mount_web
+from tests.api.serving import loaded
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
 HERE = Visitor("192.0.2.1", "tab")
@@ -81,7 +82,7 @@ def test_the_line_is_first_come_first_served_bounded_and_impatient() -> None:
             order.append(name)
             go_on.wait(20)
 
-        tasks = [asyncio.create_task(admission.run(lambda n=n: work(n), HERE)) for n in "abc"]
+        tasks = [asyncio.create_task(admission.run(partial(work, n), HERE)) for n in "abc"]
         await asyncio.sleep(0.05)
         with pytest.raises(BusyError) as told:
             await admission.run(lambda: work("d"), HERE)
@@ -174,9 +175,7 @@ def slow(tiny_assistant: Assistant) -> Iterator[Slow]:
 
 
 def _served(assistant: object, serve_app: Serve, settings: Settings, admission: Admission | None = None) -> str:
-    loader = AssistantLoader(lambda _: assistant)  # type: ignore[arg-type,return-value]
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     app = create_app(loader, Desk(settings))
     if admission is not None:
         # Smaller than anybody would run it, so that it fills up with a handful of questions.

@@ -17,6 +17,7 @@ from assistant.api.schemas import AnswerBody
 from assistant.assistant import Assistant
 from assistant.errors import EmptyCorpusError
 from assistant.web.mount import mount_web
+from tests.api.serving import loaded
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
 Serve = Callable[[FastAPI], str]
@@ -24,9 +25,7 @@ Serve = Callable[[FastAPI], str]
 
 @pytest.fixture(scope="module")
 def client(tiny_assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: tiny_assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(tiny_assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         yield client
 

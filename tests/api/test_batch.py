@@ -19,11 +19,11 @@ from openpyxl import load_workbook
 
 from assistant.api.app import create_app
 from assistant.api.downloads import Download, Downloads
-from assistant.api.loading import AssistantLoader
 from assistant.api.problems import DownloadMissingError
 from assistant.assistant import Assistant
 from assistant.sheets.class_archive import ClassArchive
 from assistant.sheets.class_list import Person
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 pytestmark = pytest.mark.slow
@@ -32,9 +32,7 @@ CSV = "姓名,岗位或证书,已修课程\n欧阳测试,外贸业务员,国际�
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=60) as client:
         yield client
 

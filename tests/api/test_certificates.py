@@ -16,15 +16,14 @@ from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.catalogue.ctdl_check import check_ctdl
 from assistant.errors import IndexMissingError
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         yield client
 
@@ -66,7 +65,7 @@ def test_every_field_has_a_citation_that_resolves_and_holds_it(client: httpx.Cli
     assert body.fields["issuer"].value == "阿里巴巴（中国）教育科技有限公司"
     assert "阿里巴巴（中国）教育科技有限公司" in body.fields["issuer"].citations[0].quote
     assert len(body.requirements) == 38
-    records = [body, *body.work_areas, *body.requirements, *body.textbooks, *body.modules]
+    records: list[Any] = [body, *body.work_areas, *body.requirements, *body.textbooks, *body.modules]
     assert all(field.citations for record in records for field in record.fields.values())
     texts = {d["id"]: client.get(f"/api/documents/{d['id']}").json()["text"] for d in _documents(client)}
     places = list(_places(body.model_dump()))

@@ -6,6 +6,7 @@ import csv
 import io
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -15,12 +16,12 @@ from openpyxl import load_workbook
 
 from assistant.api.app import create_app
 from assistant.api.desk_access import COOKIE
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.desk import desk as desk_module
 from assistant.desk.desk import Desk
 from assistant.desk.password import hash_password
 from assistant.settings import Settings
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 PASSWORD = "correct horse battery"
@@ -35,11 +36,14 @@ STAFF_ONLY = [
 ]
 
 
+@cache
+def _hashed(password: str) -> str:
+    return str(hash_password(password))
+
+
 def _app(assistant: Assistant, data: Path, password: str | None = PASSWORD) -> FastAPI:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    hashed = str(hash_password(password)) if password else None
+    loader = loaded(assistant)
+    hashed = _hashed(password) if password else None
     return create_app(loader, Desk(Settings(data=data, desk_password_hash=hashed)))
 
 

@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from assistant.desk.password import hash_password
+from assistant.index.embedding import BundledEmbedder
+from assistant.index.generations import build
 from tests.api.serving import Served, serving
 
 PASSWORD = "correct horse battery"
@@ -36,11 +38,11 @@ def _names_nothing(text: str, tmp_path: Path) -> None:
     assert BAD not in text
 
 
-def test_the_next_start_answers_from_the_older_index_and_says_so(corpus: Path, tmp_path: Path) -> None:
+def test_the_next_start_answers_from_the_older_index_and_says_so(
+    corpus: Path, tmp_path: Path, embedder: BundledEmbedder
+) -> None:
     hashed = str(hash_password(PASSWORD))
-    with serving(tmp_path, corpus) as served:
-        built_at = httpx.get(f"{served.address}/api/ready").json()["built_at"]
-        assert httpx.get(f"{served.address}/api/health").json() == {"status": "ok", "built_at": built_at}
+    built_at = build(corpus, tmp_path / "index", embedder).built_at
     (corpus / "documents" / BAD).write_bytes(b"\x00\x01")
     with serving(tmp_path, corpus, ZHENGTU_DESK_PASSWORD_HASH=hashed) as served:
         answer = httpx.post(f"{served.address}/api/ask", json={"question": QUESTION}, timeout=60)

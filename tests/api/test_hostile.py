@@ -15,12 +15,12 @@ import uvicorn
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
-from assistant.api.serve import TimedProtocol
+from assistant.api.timeouts import TimedProtocol
 from assistant.assistant import Assistant
 from assistant.desk.desk import Desk
 from assistant.settings import Settings, load_settings
 from assistant.web.mount import mount_web
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 HEAD_S, REQUEST_S = 1.5, 3.0
@@ -33,23 +33,16 @@ class Hasty(TimedProtocol):
     request_timeout_s = REQUEST_S
 
 
-def _loaded(assistant: Assistant) -> AssistantLoader:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
-    return loader
-
-
 @pytest.fixture(scope="module")
 def address(tiny_assistant: Assistant, serve_app: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
-    loader = _loaded(tiny_assistant)
+    loader = loaded(tiny_assistant)
     desk = Desk(Settings(data=tmp_path_factory.mktemp("data")))
     return serve_app(mount_web(create_app(loader, desk), loader))
 
 
 @pytest.fixture(scope="module")
 def hasty(tiny_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    app = create_app(_loaded(tiny_assistant), Desk(Settings(data=tmp_path_factory.mktemp("data"))))
+    app = create_app(loaded(tiny_assistant), Desk(Settings(data=tmp_path_factory.mktemp("data"))))
     server = uvicorn.Server(uvicorn.Config(app, port=0, http=Hasty, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -154,7 +147,7 @@ def test_a_setting_adds_names(
 ) -> None:
     monkeypatch.setenv("ZHENGTU_HOSTS", "zhengtu.example, *.school.example")
     settings = load_settings(data=tmp_path / "data")
-    address = serve_app(create_app(_loaded(tiny_assistant), Desk(settings)))
+    address = serve_app(create_app(loaded(tiny_assistant), Desk(settings)))
     assert _statuses(address, ["zhengtu.example", "a.school.example:8443", "127.0.0.1"]) == {
         "zhengtu.example": 200,
         "a.school.example:8443": 200,
@@ -176,7 +169,7 @@ def test_a_setting_adds_names(
 def test_the_host_served_is_allowed(
     tiny_assistant: Assistant, serve_app: Serve, tmp_path: Path, served: str, allowed: list[str], refused: list[str]
 ) -> None:
-    app = create_app(_loaded(tiny_assistant), Desk(Settings(data=tmp_path / "data")), served)
+    app = create_app(loaded(tiny_assistant), Desk(Settings(data=tmp_path / "data")), served)
     address = serve_app(app)
     assert _statuses(address, allowed) == dict.fromkeys(allowed, 200)
     assert _statuses(address, refused) == dict.fromkeys(refused, 400)

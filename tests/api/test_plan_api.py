@@ -14,12 +14,12 @@ from fastapi import FastAPI
 from openpyxl import Workbook, load_workbook
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.api.plan_schemas import CourseListBody, PlanBody
 from assistant.assistant import Assistant
 from assistant.catalogue.model import Requirement
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.catalogue.taught import MAX_COURSES
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 pytestmark = pytest.mark.slow
@@ -36,9 +36,7 @@ ADVISOR = {
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=60) as client:
         yield client
 
@@ -79,7 +77,7 @@ def test_every_statement_of_a_plan_is_cited_and_every_quote_stands_in_its_docume
 ) -> None:
     found = plan(client, **ADVISOR, language=language)
     assert found.radar is not None
-    cited = [
+    cited: list[Any] = [
         *found.why,
         *found.notices,
         *found.steps,

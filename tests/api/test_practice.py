@@ -11,10 +11,10 @@ from fastapi import FastAPI
 
 from assistant.answering.practice import practice_of
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.api.schemas import PracticeBody
 from assistant.assistant import Assistant
 from assistant.types import Language
+from tests.api.serving import loaded
 from tests.catalogue.practice_checker import plain
 
 Serve = Callable[[FastAPI], str]
@@ -23,9 +23,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         yield client
 

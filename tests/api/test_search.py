@@ -17,15 +17,14 @@ from assistant.assistant import Assistant
 from assistant.corpus.dates import days
 from assistant.corpus.links import Target, resolve
 from assistant.errors import IndexMissingError
+from tests.api.serving import loaded
 
 CLAUSE = "正确使用信用保障服务，起草信保订单"
 
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=30) as client:
         yield client
 

@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
 pytestmark = pytest.mark.slow
@@ -30,9 +30,7 @@ PLAN = {
 
 @pytest.fixture(scope="module")
 def client(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=60) as client:
         yield client
 

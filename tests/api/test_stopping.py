@@ -72,18 +72,10 @@ def _until(condition) -> None:
         time.sleep(0.05)
 
 
-def test_open_pages_are_told_and_the_process_ends(tmp_path: Path, tiny_corpus: Path) -> None:
-    with serving(tmp_path, tiny_corpus) as served:
-        held: dict[str, list[str]] = {p: [] for p in ("", "/en", "/sources")}
-        threads = [_page_stream(served, f"{path}/gradio_api/heartbeat/session", got) for path, got in held.items()]
-        _until(lambda: all(held.values()))
-        assert _ends(served) < END_WITHIN_S
-        for thread in threads:
-            thread.join(5)
-        assert [got[-1] for got in held.values()] == ["closed"] * 3
-
-
-def test_answers_under_way_are_finished_over_http_stream_and_page(slow: Served) -> None:
+def test_open_pages_are_told_and_answers_under_way_are_finished(slow: Served) -> None:
+    held: dict[str, list[str]] = {p: [] for p in ("", "/en", "/sources")}
+    waiting = [_page_stream(slow, f"{path}/gradio_api/heartbeat/session", got) for path, got in held.items()]
+    _until(lambda: all(held.values()))
     answers: dict[str, httpx.Response] = {}
 
     def ask(path: str) -> None:
@@ -102,12 +94,14 @@ def test_answers_under_way_are_finished_over_http_stream_and_page(slow: Served) 
     threads = [threading.Thread(target=ask, args=(p,)) for p in ("/api/ask", "/api/ask/stream")]
     for thread in threads:
         thread.start()
+    threads += waiting
     threads.append(_page_stream(slow, "/gradio_api/queue/data?session_hash=page", page))
     time.sleep(0.7)
     assert not answers
-    _ends(slow)
+    assert _ends(slow) < END_WITHIN_S
     for thread in threads:
         thread.join(5)
+    assert [got[-1] for got in held.values()] == ["closed"] * 3
     assert "4名" in answers["/api/ask"].json()["answer"]
     events = [e.split("\n") for e in answers["/api/ask/stream"].text.split("\n\n") if e]
     assert events[-1][0] == "event: done"

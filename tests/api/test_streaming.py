@@ -11,9 +11,9 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.types import Turn
+from tests.api.serving import loaded
 from tests.llm.scripted_model import QUESTION, ScriptedModel, lecturers, with_model
 
 Serve = Callable[[FastAPI], str]
@@ -22,9 +22,7 @@ Events = list[tuple[str, dict[str, object]]]
 
 @contextmanager
 def served(assistant: Assistant, serve_app: Serve) -> Iterator[httpx.Client]:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     with httpx.Client(base_url=serve_app(create_app(loader)), timeout=60) as client:
         yield client
 

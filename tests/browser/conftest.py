@@ -13,6 +13,7 @@ from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.web.mount import mount_web
+from tests.api.serving import loaded
 from tests.browser.harness import CHROMIUM, FLAGS
 
 
@@ -26,12 +27,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def size(request: pytest.FixtureRequest) -> str:
+    """The window's, by its name in ``SIZES``."""
+    return str(getattr(request, "param", "phone"))
+
+
 @pytest.fixture(scope="module")
 def address(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
     """The pages over our corpus; a module with its own ``address`` has another one."""
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     return serve_app(mount_web(create_app(loader), loader))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, ViewportSize
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -17,7 +17,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES: dict[str, ViewportSize] = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+# A test that asks for neither gets the phone, which most students hold; what widths do to every page is
+# ``test_every_page``'s.
+BOTH_SIZES = pytest.mark.parametrize("size", list(SIZES), indirect=True)
+ON_DESKTOP = pytest.mark.parametrize("size", ["desktop"], indirect=True)
 BROWSER_TESTS = [
     pytest.mark.slow,
     pytest.mark.browser,

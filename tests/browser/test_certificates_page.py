@@ -8,16 +8,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
+from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, no_sideways_scroll
 
 pytestmark = BROWSER_TESTS
 B2B, B2C, OPERATOR, SERVICE = "cert-b2b-data", "cert-b2c-data", "centre-operator", "cert-customer-service"
 
 
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture
+def page(size: str, browser: Browser, address: str) -> Iterator[Page]:
     """The page with its cards, in a browser that fails the test for any foreign request or script error."""
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone")
     with Watched(context, address) as page:
         page.goto(f"{address}/certificates/")
         expect(page.locator(".zt-card").first).to_be_visible()
@@ -86,6 +86,7 @@ def test_an_opened_card_holds_everything_with_its_sources(page: Page) -> None:
     expect(panel).to_be_hidden()
 
 
+@ON_DESKTOP
 def test_the_numbers_of_a_card_open_the_places_that_state_its_values(page: Page) -> None:
     card = page.locator(f"#zt-card-{B2B}")
     level = card.locator("dl > div").first
@@ -97,6 +98,7 @@ def test_the_numbers_of_a_card_open_the_places_that_state_its_values(page: Page)
     expect(panel.get_by_role("heading", name="阿里巴巴国际站 跨境电商高校人才计划")).to_be_focused()
 
 
+@BOTH_SIZES
 def test_three_side_by_side_with_differences_marked(page: Page) -> None:
     _pick(page, B2B)
     expect(page.locator("#zt-compare")).to_contain_text("再选一张")
@@ -123,6 +125,7 @@ def test_three_side_by_side_with_differences_marked(page: Page) -> None:
     assert "compare" not in page.url
 
 
+@ON_DESKTOP
 def test_the_keyboard_reaches_and_works_everything(page: Page) -> None:
     page.get_by_label("岗位或想做的事").focus()
     page.keyboard.type("京东")

@@ -10,10 +10,19 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.web.mount import mount_web
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, listens, no_sideways_scroll
+from tests.api.serving import loaded
+from tests.browser.harness import (
+    BOTH_SIZES,
+    BROWSER_TESTS,
+    ON_DESKTOP,
+    SIZES,
+    Watched,
+    ask,
+    listens,
+    no_sideways_scroll,
+)
 
 EXAMPLE = "产业学院至少要几名1+X认证讲师？"
 pytestmark = BROWSER_TESTS
@@ -21,16 +30,14 @@ pytestmark = BROWSER_TESTS
 
 @pytest.fixture(scope="module")
 def address(tiny_assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> str:
-    loader = AssistantLoader(lambda _: tiny_assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(tiny_assistant)
     return serve_app(mount_web(create_app(loader), loader))
 
 
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture
+def page(size: str, browser: Browser, address: str) -> Iterator[Page]:
     """The page open and alive; whatever it asks of another host, or complains of, fails the test."""
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone")
     with Watched(context, address) as page:
         page.goto(address)
         expect(page.locator(".zt-chip").first).to_be_visible()
@@ -38,6 +45,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
         yield page
 
 
+@BOTH_SIZES
 def test_example_answer_citation_and_highlight(page: Page) -> None:
     assert no_sideways_scroll(page)
     page.get_by_role("button", name=EXAMPLE).click()
@@ -85,6 +93,7 @@ def test_too_long_and_binary_questions_get_a_clear_reply(page: Page) -> None:
     assert no_sideways_scroll(page)
 
 
+@ON_DESKTOP
 def test_conversation_survives_reload_and_language_and_ends_with_new_chat(page: Page) -> None:
     ask(page, EXAMPLE)
     expect(page.locator(".zt-actions [data-action=copy]")).to_be_visible()
@@ -100,6 +109,7 @@ def test_conversation_survives_reload_and_language_and_ends_with_new_chat(page: 
     expect(page.locator(".zt-welcome")).to_be_visible()
 
 
+@ON_DESKTOP
 def test_retry_answers_again_in_place(page: Page) -> None:
     ask(page, EXAMPLE)
     retry = page.get_by_role("button", name="重新回答")

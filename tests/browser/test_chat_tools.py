@@ -22,7 +22,7 @@ from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web.mount import mount_web
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, no_sideways_scroll
+from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, ask, no_sideways_scroll
 from tests.browser.test_chat_page import EXAMPLE, address, page
 
 __all__ = ["address", "page"]
@@ -46,6 +46,7 @@ def _history(page: Page) -> list[dict[str, object]]:
     return list(page.evaluate("JSON.parse(localStorage.getItem('zhengtu-history') ?? '[]')"))
 
 
+@BOTH_SIZES
 def test_history_is_listed_opened_and_deleted(page: Page) -> None:
     _answered(page, EXAMPLE, "4名")
     page.get_by_role("button", name="新对话").click()
@@ -86,7 +87,7 @@ def test_history_is_listed_opened_and_deleted(page: Page) -> None:
 def test_history_keeps_within_its_bounds_and_bears_foreign_contents(page: Page) -> None:
     page.evaluate("localStorage.setItem('zhengtu-history', '{broken')")
     _answered(page, EXAMPLE, "4名")
-    assert [len(e["exchanges"]) for e in _history(page)] == [1]  # type: ignore[arg-type]
+    assert [len(e["exchanges"]) for e in _history(page)] == [1]
     page.evaluate(
         """() => {
             const [entry] = JSON.parse(localStorage.getItem('zhengtu-history'));
@@ -102,6 +103,7 @@ def test_history_keeps_within_its_bounds_and_bears_foreign_contents(page: Page) 
     assert [e["id"] for e in kept[1:4]] == ["old-0", "old-1", "old-2"]
 
 
+@ON_DESKTOP
 def test_a_link_asks_its_questions_again_elsewhere(page: Page, browser: Browser, address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     _answered(page, EXAMPLE, "4名")
@@ -154,6 +156,7 @@ def test_a_conversation_too_long_for_a_link_is_said_and_downloads(page: Page) ->
     assert "- [1] 合作办法 · 测试发布方 · 2021 · 第1节: “产业学院的师资要求是至少4名1+X认证讲师。”" in text
 
 
+@ON_DESKTOP
 def test_a_conversation_is_saved_as_a_pdf_with_its_sources(page: Page) -> None:
     _answered(page, EXAMPLE, "4名")
     page.locator(".zt-menu summary").click()

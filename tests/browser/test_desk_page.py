@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant.api.app import create_app
 from assistant.api.desk_access import COOKIE
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.desk.desk import SIGN_IN_LIMIT, Desk
 from assistant.desk.password import hash_password
 from assistant.settings import Settings
 from assistant.web.mount import mount_web
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, ask, no_sideways_scroll
+from tests.api.serving import loaded
+from tests.browser.harness import BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, ask, no_sideways_scroll
 from tests.browser.test_chat_page import EXAMPLE
 
 pytestmark = BROWSER_TESTS
@@ -43,9 +43,7 @@ def start(
     """Start a server with this password's hash; returns its address."""
 
     def started(desk_password_hash: str | None) -> str:
-        loader = AssistantLoader(lambda _: tiny_assistant)
-        loader.start()
-        loader.wait(5)
+        loader = loaded(tiny_assistant)
         settings = tiny_settings.model_copy(
             update={"data": tmp_path / "data", "desk_password_hash": desk_password_hash}
         )
@@ -57,12 +55,6 @@ def start(
 @pytest.fixture
 def address(start: Start, hashed: str) -> str:
     return start(hashed)
-
-
-@pytest.fixture(params=list(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    """The staff's; the student has the other one."""
-    return str(request.param)
 
 
 @pytest.fixture
@@ -102,6 +94,7 @@ def _feedback(address: str, **fields: object) -> str:
     return str(response.json()["receipt"])
 
 
+@ON_DESKTOP
 def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, staff: Page, address: str) -> None:
     _answered(student, EXAMPLE)
     _answered(student, "那人才基地呢？")

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Download, FilePayload, Page, expect
 
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
+from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, no_sideways_scroll
 
 pytestmark = BROWSER_TESTS
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,10 +29,10 @@ class _Refusing(Watched):
         super().__exit__(*error)
 
 
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture
+def page(size: str, browser: Browser, address: str) -> Iterator[Page]:
     """The page with its form, in a browser that fails the test for any foreign request or script error."""
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone")
     with _Refusing(context, address) as page:
         page.goto(f"{address}/plan/")
         expect(page.locator(".zt-plan-empty")).to_be_visible()
@@ -56,6 +56,7 @@ def _open_count(page: Page) -> int:
     return int(page.locator(".zt-plan-out").get_attribute("data-open") or -1)
 
 
+@ON_DESKTOP
 def test_from_an_uploaded_list_to_the_sheet(page: Page) -> None:
     page.get_by_label("岗位或想做的事").fill("外贸业务员")
     expect(page.locator("#zt-plan-title")).to_have_text("跨境电商B2B数据运营 · 中级")
@@ -91,6 +92,7 @@ def test_from_an_uploaded_list_to_the_sheet(page: Page) -> None:
     assert f"还差的职业技能要求（{fewer}）" in "".join(w.text or "" for w in words)
 
 
+@BOTH_SIZES
 def test_a_citation_of_the_plan_opens_its_words(page: Page) -> None:
     page.get_by_role("button", name="B2B外贸运营").click()
     page.locator(".zt-reqs .zt-cite").first.click()
@@ -123,6 +125,7 @@ def test_a_role_without_a_certificate_is_said(page: Page) -> None:
     expect(page.locator(".zt-plan-empty")).to_be_visible()
 
 
+@ON_DESKTOP
 def test_a_class_becomes_one_archive(page: Page) -> None:
     page.get_by_role("button", name="整个班").click()
     start = page.get_by_role("button", name="开始制作")

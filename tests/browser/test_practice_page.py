@@ -14,14 +14,14 @@ from assistant.assistant import Assistant
 from assistant.catalogue.practice import Item
 from assistant.types import Language
 from assistant.web.practice_strings import ZH
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
+from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, no_sideways_scroll
 
 pytestmark = BROWSER_TESTS
 
 
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZES[request.param], has_touch=request.param == "phone")
+@pytest.fixture
+def page(size: str, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=SIZES[size], has_touch=size == "phone")
     with Watched(context, address) as page:
         page.goto(f"{address}/practice")
         expect(page.get_by_role("button", name="提交答案")).to_be_visible()
@@ -52,6 +52,7 @@ def _submit(page: Page) -> None:
     page.get_by_role("button", name="提交答案").click()
 
 
+@BOTH_SIZES
 def test_single_choice_right_answer_is_explained_cited_and_remembered(page: Page, assistant: Assistant) -> None:
     _filter(page, "证书", "cert-b2b-data")
     _filter(page, "等级", "中级")
@@ -120,6 +121,7 @@ def test_ordering_incomplete_is_handed_back_and_then_graded(page: Page, assistan
     expect(page.get_by_role("heading", name="答对了")).to_be_visible()
 
 
+@ON_DESKTOP
 def test_a_question_is_answered_with_the_keyboard_alone(page: Page, assistant: Assistant) -> None:
     _choose_kind(page, "单选题")
     expect(page.get_by_label("题型", exact=True)).to_be_focused()
@@ -151,6 +153,7 @@ def test_a_scope_comes_to_its_end_and_starts_over(page: Page, assistant: Assista
     expect(page.locator(".zt-progress")).to_contain_text("答对 0 题")
 
 
+@ON_DESKTOP
 def test_pages_are_linked_in_both_languages_and_share_progress(page: Page, assistant: Assistant, address: str) -> None:
     _filter(page, "证书", "cert-b2c-data")
     _choose_kind(page, "单选题")

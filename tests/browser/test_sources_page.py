@@ -10,18 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.settings import ROOT
-from tests.browser.harness import BROWSER_TESTS, SIZES, Watched, no_sideways_scroll
+from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, no_sideways_scroll
 
 pytestmark = BROWSER_TESTS
 CLAUSE = "不得再开展新的X证书业务"
 NOTICE = "x-certificate-transfer-2025"
 # An English edition is shown with its original.
 ALL_DOCUMENTS = f"{sum(not p.stem.endswith('-en') for p in (ROOT / 'corpus' / 'documents').glob('*.md'))} 份资料"
-
-
-@pytest.fixture(params=list(SIZES))
-def size(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
@@ -53,6 +48,7 @@ def _filters(page: Page) -> None:
         fold.locator("summary").click()
 
 
+@ON_DESKTOP
 def test_the_exact_clause_its_version_and_a_link_that_a_colleague_can_open(page: Page) -> None:
     hits = _search(page, f"「{CLAUSE}」")
     expect(page.locator(".zt-count")).to_contain_text("含有所引的原话")
@@ -84,6 +80,7 @@ def test_the_exact_clause_its_version_and_a_link_that_a_colleague_can_open(page:
     assert _copied(other) == link
 
 
+@ON_DESKTOP
 def test_selected_words_are_linked_to_the_very_character(page: Page, address: str) -> None:
     page.goto(f"{address}/sources/?document={NOTICE}&locator={quote('转载页 2025·业务停止')}")
     expect(page.locator("#zt-document-text")).to_contain_text(CLAUSE)
@@ -108,6 +105,7 @@ def test_selected_words_are_linked_to_the_very_character(page: Page, address: st
     expect(other.locator("#zt-document-text mark")).to_be_focused()
 
 
+@ON_DESKTOP
 def test_filters_narrow_documents_and_passages_and_stay_in_the_address(page: Page) -> None:
     expect(page.locator(".zt-count")).to_have_text(ALL_DOCUMENTS)
     _filters(page)
@@ -130,6 +128,7 @@ def test_filters_narrow_documents_and_passages_and_stay_in_the_address(page: Pag
     expect(page.locator(".zt-hint")).to_contain_text("没有注明日期")
 
 
+@BOTH_SIZES
 def test_a_document_has_its_outline_tables_and_a_way_back(page: Page, size: str) -> None:
     _search(page, "起草信保订单").first.get_by_role("link", name="打开原文").click()
     outline = page.locator(".zt-outline")
@@ -160,6 +159,7 @@ def test_a_document_has_its_outline_tables_and_a_way_back(page: Page, size: str)
     expect(text).to_be_visible()
 
 
+@BOTH_SIZES
 def test_two_editions_stand_row_by_row(page: Page, size: str) -> None:
     page.locator(".zt-document", has_text="730702").get_by_role("link", name="与英文版对照").click()
     row = page.locator('.zt-row[aria-label="第8.2节"]')
@@ -225,6 +225,7 @@ def test_the_source_panel_of_the_chat_leads_to_the_open_document(page: Page, add
         assert page.url.startswith(f"{address}{root}/sources/?document=")
 
 
+@ON_DESKTOP
 def test_the_keyboard_finds_opens_and_returns(page: Page) -> None:
     page.get_by_label("查找内容").focus()
     page.keyboard.type("沉睡客户")

@@ -133,7 +133,7 @@ class RecordChecker:
         return [c for c in self.courses if c["programme"] in stem]
 
     def _figure(self, rows: Rows, field: str, subject: str, object_: str) -> bool:
-        number = int(re.match(r"\d+", object_).group())  # type: ignore[union-attr]
+        number = int(re.match(r"\d+", object_).group())
         return any(r["name"] == subject and r.get(field) == number for r in rows)
 
     def _in_semester(self, course: str, term: str, _: str) -> bool:

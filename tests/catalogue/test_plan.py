@@ -1,9 +1,10 @@
 import pytest
 
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator, CoverageStatus, EvidenceKind
+from assistant.catalogue.goals import Goal
 from assistant.catalogue.loading import load_catalogue
 from assistant.catalogue.model import Course, Requirement, Textbook
-from assistant.catalogue.plan import GapKind, Goal, StepState, make_plan
+from assistant.catalogue.plan import GapKind, StepState, make_plan
 from assistant.catalogue.study import StudyKind, semesters
 from assistant.catalogue.taught import MAX_COURSES, TaughtCourse
 from assistant.corpus.check import located_texts

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +39,7 @@ dates:
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2035, 12, 31))
 
 
-def _collected(tmp_path: Path) -> tuple:
+def _collected(tmp_path: Path) -> tuple[Any, ...]:
     path = tmp_path / "collected.md"
     path.write_text(TEXT, encoding="utf-8")
     document = load_document(path)

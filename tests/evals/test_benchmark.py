@@ -31,7 +31,7 @@ def write(folder: Path, passages: list[dict[str, object]], questions: list[dict[
 
 
 def test_through_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write(tmp_path, PASSAGES, QUESTIONS)  # type: ignore[arg-type]
+    folder = write(tmp_path, PASSAGES, QUESTIONS)
     assert main(["eval", "--benchmark", str(folder)]) == 0
     figures = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert {"recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "passages_per_s", "query_ms"} <= set(figures)
@@ -52,21 +52,21 @@ def test_the_first_sentence_that_would_be_shown_is_judged_by_the_answers(tmp_pat
         {"id": "wrong", "question": "产业学院的讲师用什么教材？", "gold": ["p"], "answers": ["48"]},
         {"id": "no choice", "question": "产业学院要几名讲师？", "gold": ["single"], "answers": ["4"]},
     ]
-    figures = run_benchmark(write(tmp_path, passages, questions), Settings())  # type: ignore[arg-type]
+    figures = run_benchmark(write(tmp_path, passages, questions), Settings())
     assert (figures["sentence_first"], figures["sentence_pairs"]) == (0.5, 2)
 
 
 def test_without_its_passage_a_question_is_refused(tmp_path: Path) -> None:
     passages = [*PASSAGES[:3], *({"id": f"f{n}", "text": f"第{n}号展厅周{n % 7}闭馆。"} for n in range(20))]
-    questions = [{**q, "gold": [g for g in q["gold"] if g != "p4"]} for q in QUESTIONS]  # type: ignore[attr-defined]
-    figures = run_benchmark(write(tmp_path, passages, questions), Settings())  # type: ignore[arg-type]
+    questions = [{**q, "gold": [g for g in q["gold"] if g != "p4"]} for q in QUESTIONS]
+    figures = run_benchmark(write(tmp_path, passages, questions), Settings())
     assert figures["rejection_questions"] == 3
     assert float(figures["answered"]) > 0.5
     assert figures["rejected"] == 1
 
 
 def test_two_runs_rank_alike(tmp_path: Path) -> None:
-    folder = write(tmp_path, PASSAGES, QUESTIONS)  # type: ignore[arg-type]
+    folder = write(tmp_path, PASSAGES, QUESTIONS)
     first, second = run_benchmark(folder, Settings()), run_benchmark(folder, Settings())
     assert first["ndcg@10"] == second["ndcg@10"]
 
@@ -80,7 +80,7 @@ def test_two_runs_rank_alike(tmp_path: Path) -> None:
     ],
 )
 def test_names_the_field_that_is_wrong(tmp_path: Path, question: dict[str, object], message: str) -> None:
-    folder = write(tmp_path, PASSAGES, [question])  # type: ignore[arg-type]
+    folder = write(tmp_path, PASSAGES, [question])
     with pytest.raises(QuestionFileError, match=message):
         run_benchmark(folder, Settings())
 

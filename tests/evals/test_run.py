@@ -61,7 +61,7 @@ class Shifted:
 
 
 def test_a_citation_shifted_by_one_character_is_caught(tiny_assistant: Assistant) -> None:
-    report = run_questions(Shifted(tiny_assistant), QUESTIONS[:1], "shifted")  # type: ignore[arg-type]
+    report = run_questions(Shifted(tiny_assistant), QUESTIONS[:1], "shifted")
     validity = summarise(report.results).citation_validity
     assert validity is not None
     assert validity.value == 0

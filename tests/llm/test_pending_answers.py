@@ -46,7 +46,12 @@ def test_one_answer_says_it_too(capsys, question, error):
 
 def test_the_option_names_the_model_and_the_pack(monkeypatch, tmp_path):
     seen = []
-    monkeypatch.setattr(Assistant, "open", lambda settings, **_: seen.append(settings) or Waiting())
+
+    def noted(settings, **_):
+        seen.append(settings)
+        return Waiting()
+
+    monkeypatch.setattr(Assistant, "open", noted)
     monkeypatch.setenv("ZHENGTU_LLM", "openai:small")
     cli.main(["ask", "whole", "--pack", str(tmp_path)])
     cli.main(["ask", "whole", "--corpus", str(tmp_path), "--llm", f"replay:{tmp_path}"])

@@ -92,8 +92,8 @@ def write_xlsx(path: Path) -> None:
         sheet.append(row)
     sheet.merge_cells("A1:D1")
     sheet.merge_cells("A3:A4")
-    for row in (3, 4, 5):
-        sheet.cell(row, 4).number_format = "0%"
+    for place in (3, 4, 5):
+        sheet.cell(place, 4).number_format = "0%"
     contacts = book.create_sheet("联系人")
     contacts.append(["姓名", "电话"])
     contacts.append(["王老师", "0571-88001234"])

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from assistant.answering.places import Places
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.model import Certificate, Place
@@ -23,6 +22,7 @@ from assistant.web.certificate_details import render_detail
 from assistant.web.certificate_writing import Writer
 from assistant.web.certificates import _View
 from assistant.web.strings import EN, ZH, Strings
+from tests.api.serving import loaded
 
 AS_OF = date(2026, 3, 1)
 HOSTILE = '"><img src=x onerror=alert(1)>'
@@ -126,9 +126,7 @@ def test_hostile_records_stay_text(corpus: ReadCorpus) -> None:
     ],
 )
 def test_nonsense_from_a_browser_is_no_error(assistant: Assistant, state: Any) -> None:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(assistant)
     view = _View(loader, ZH)
     for html in (view.cards(state), view.comparison(state), view.detail(state)):
         assert "<img" not in html

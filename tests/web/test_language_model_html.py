@@ -10,7 +10,6 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.api.app import create_app
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.desk.database import FILE_NAME
 from assistant.desk.desk import Desk
@@ -19,15 +18,9 @@ from assistant.settings import Settings
 from assistant.web.desk import _View
 from assistant.web.mount import mount_web
 from assistant.web.strings import EN, ZH
+from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
-
-
-def loading(assistant: Assistant) -> AssistantLoader:
-    loader = AssistantLoader(lambda _: assistant)
-    loader.start()
-    loader.wait(60)
-    return loader
 
 
 @pytest.fixture
@@ -40,7 +33,7 @@ def replayed(tiny_settings: Settings, tmp_path: Path) -> Settings:
 
 
 def test_a_configured_model_is_named_on_both_pages_and_by_the_api(replayed: Settings, serve_app: Serve) -> None:
-    loader = loading(Assistant.open(replayed))
+    loader = loaded(Assistant.open(replayed))
     address = serve_app(mount_web(create_app(loader, Desk(replayed)), loader))
     with httpx.Client(base_url=address, timeout=30) as client:
         shown = {path: str(client.get(f"{path}/config").json()) for path in ("", "/en")}
@@ -52,7 +45,7 @@ def test_a_configured_model_is_named_on_both_pages_and_by_the_api(replayed: Sett
 def test_without_a_model_nothing_is_said_of_one(
     tiny_assistant: Assistant, tiny_settings: Settings, tmp_path: Path, serve_app: Serve
 ) -> None:
-    loader = loading(tiny_assistant)
+    loader = loaded(tiny_assistant)
     desk = Desk(tiny_settings.model_copy(update={"data": tmp_path}))
     with httpx.Client(base_url=serve_app(mount_web(create_app(loader, desk), loader)), timeout=30) as client:
         shown = str(client.get("/config").json()) + str(client.get("/en/config").json())
@@ -69,7 +62,7 @@ def test_the_desk_shows_what_the_model_took_today(tiny_assistant: Assistant, rep
     desk.model_use.begin(Stage.PLANNER, 1000, None)
     for _ in range(2):
         desk.model_use.begin(Stage.WRITER, 500, None)
-    loader = loading(tiny_assistant)
+    loader = loaded(tiny_assistant)
     shown = _View(loader, desk, EN).overview()
     assert "strong&lt;b&gt;model" in shown
     assert "2,000 / 10,000" in shown
@@ -79,4 +72,4 @@ def test_the_desk_shows_what_the_model_took_today(tiny_assistant: Assistant, rep
 
 def test_the_desk_says_when_the_record_cannot_be_read(tiny_assistant: Assistant, replayed: Settings) -> None:
     (replayed.data / FILE_NAME).mkdir(parents=True)
-    assert "数据目录" in _View(loading(tiny_assistant), Desk(replayed), ZH).overview()
+    assert "数据目录" in _View(loaded(tiny_assistant), Desk(replayed), ZH).overview()

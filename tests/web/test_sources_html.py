@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from assistant.answering.disputes import disputes
 from assistant.answering.places import Places
-from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import load_catalogue
 from assistant.corpus.differences import compare_documents
@@ -31,6 +30,7 @@ from assistant.web.source_search import render_documents, render_found
 from assistant.web.source_strings import source_strings
 from assistant.web.sources import _View
 from assistant.web.strings import EN, ZH, Strings
+from tests.api.serving import loaded
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 OURS = re.compile(
@@ -198,9 +198,7 @@ def test_a_replaced_document_says_by_which(corpus: ReadCorpus) -> None:
 
 @pytest.fixture(scope="module")
 def view(tiny_assistant: Assistant) -> _View:
-    loader = AssistantLoader(lambda _: tiny_assistant)
-    loader.start()
-    loader.wait(5)
+    loader = loaded(tiny_assistant)
     return _View(loader, ZH)
 
 
