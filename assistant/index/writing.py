@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ from assistant.types import Document, Passage
 
 HELD_NAME = "HELD"
 _BUILDING = ".building-"
+_OURS = re.compile(rf"(?:{re.escape(_BUILDING)})?\d{{8}}T\d{{6,12}}-[0-9a-f]{{6}}")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -114,7 +116,8 @@ def is_held(index: Path) -> bool:
 def _prune(index: Path, kept: set[str]) -> None:
     """Keep the generation that answers and the one that did before: it may be open, and may be rolled back to."""
     for folder in index.iterdir():
-        if folder.name.startswith(_BUILDING) or ((folder / MANIFEST_NAME).exists() and folder.name not in kept):
+        # By the name: whoever is killed while removing a generation may leave all of it but the manifest.
+        if folder.name not in kept and _OURS.fullmatch(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -120,6 +120,17 @@ def _changed(corpus: Path, old: str, new: str) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
+def test_what_a_killed_build_left_is_cleared_away(corpus: Path, index: Path, embedder: BundledEmbedder) -> None:
+    build(corpus, index, embedder)
+    for number, left in enumerate(
+        (".building-20260101T000000000000-abcdef", "20260101T000000000000-abcdef", "20260101T000000-abcdef")
+    ):
+        (index / left / "chroma").mkdir(parents=True)
+        (index / left / "chroma" / "half").write_bytes(bytes(number))
+    build(corpus, index, embedder)
+    assert len([p for p in index.iterdir() if p.is_dir()]) == 2
+
+
 def test_the_generation_before_comes_back_and_stays_until_the_next_build(
     corpus: Path, index: Path, embedder: BundledEmbedder
 ) -> None:
