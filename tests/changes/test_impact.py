@@ -82,7 +82,7 @@ def sides(tmp_path_factory: pytest.TempPathFactory) -> tuple[Side, Side]:
 
 def _impact(sides: tuple[Side, Side], **touched: object) -> tuple[Item, ...]:
     changes = compare_texts(sides[0].document.text, sides[1].document.text)
-    return impact(*sides, changes, since=date(2024, 1, 1), **touched)  # type: ignore[arg-type]
+    return impact(*sides, changes, since=date(2024, 1, 1), **touched)
 
 
 def test_a_record_is_stale_moved_or_sound(sides: tuple[Side, Side]) -> None:
