@@ -123,6 +123,10 @@ def render_metadata(document: Document, documents: Mapping[str, Document], strin
         (texts.publisher, escape(document.publisher) or escape(texts.not_stated)),
         (texts.issued, escape(document.issued or texts.not_stated) + note),
         (texts.effective, escape(document.effective or texts.not_stated)),
+        (texts.superseded_on, escape(document.superseded or "")),
+        (texts.edition, escape(document.edition)),
+        (texts.number, escape(document.number)),
+        (texts.checked_on, escape(document.checked_on or "")),
     ]
     if document.supersedes:
         pairs.append((texts.supersedes, _titles([document.supersedes], documents)))
@@ -158,8 +162,13 @@ def newer(document: Document, documents: Mapping[str, Document]) -> list[Documen
 
 def _titles(ids: Sequence[str], documents: Mapping[str, Document]) -> str:
     return "；".join(
-        page_link(document_query(i), escape(documents[i].title)) if i in documents else escape(i) for i in ids
+        page_link(document_query(i), escape(_of_edition(documents[i]))) if i in documents else escape(i) for i in ids
     )
+
+
+def _of_edition(document: Document) -> str:
+    """A title that tells a document from its other editions."""
+    return f"{document.title}（{document.edition}）" if document.edition else document.title
 
 
 def _original(document: Document) -> str:

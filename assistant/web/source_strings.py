@@ -53,6 +53,10 @@ class SourceStrings:
     publisher: str
     issued: str
     effective: str
+    number: str
+    edition: str
+    superseded_on: str
+    checked_on: str
     supersedes: str
     superseded_by: str
     original: str
@@ -143,6 +147,10 @@ _ZH = SourceStrings(
     publisher="发布者",
     issued="发布",
     effective="施行",
+    number="文号",
+    edition="版次",
+    superseded_on="失效",
+    checked_on="上次核对",
     supersedes="取代",
     superseded_by="已被取代",
     original="原件",
@@ -243,6 +251,10 @@ _EN = SourceStrings(
     publisher="Publisher",
     issued="Issued",
     effective="In force",
+    number="Number",
+    edition="Edition",
+    superseded_on="No longer in force",
+    checked_on="Last checked",
     supersedes="Replaces",
     superseded_by="Replaced by",
     original="Original",
