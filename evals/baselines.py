@@ -64,7 +64,12 @@ def baselines(
     yield Baseline("dense", _over_passages(assistant, FUSIONS["dense"]))
     yield Baseline("rrf", _over_passages(assistant, FUSIONS["RRF (k=60)"]))
     wait()
-    yield Baseline("langchain", _langchain(assistant, evidence, cache))
+    yield langchain_baseline(assistant, evidence, cache)
+
+
+def langchain_baseline(assistant: Assistant, evidence: EvidenceBase, cache: Path) -> Baseline:
+    """What LangChain's tutorial makes of the documents; ``cache`` is the file of its chunks' vectors."""
+    return Baseline("langchain", _langchain(assistant, evidence, cache))
 
 
 def chunk_documents(evidence: EvidenceBase) -> list[Any]:

@@ -113,8 +113,10 @@ class ModelAnswerer:
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held, computed)
         lines = number(evidence, documents)
-        head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=True, cancelled=cancelled)
-        if head.need:
+        # Three calls at the most: a plan that had to be mended takes the place of the second search.
+        may_need = len(model.calls) == 1
+        head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=may_need, cancelled=cancelled)
+        if head.need and may_need:
             trace["need"] = head.need
             evidence = _evidence(query, (*searches, head.need), plan, held, computed)
             lines = number(evidence, documents)

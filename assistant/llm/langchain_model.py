@@ -38,8 +38,11 @@ class Timeouts:
 
     @classmethod
     def within(cls, total_s: float) -> Timeouts:
-        """A whole call of that length: a server that is there connects in 5 s, and one that writes never rests 20 s."""
-        return cls(min(5.0, total_s), min(20.0, total_s), total_s)
+        """A whole call of that length: a server that is there connects in 5 s, and one that writes never rests 20 s.
+
+        Whoever allows a slow server more than a minute allows it longer rests, too.
+        """
+        return cls(min(5.0, total_s), min(max(20.0, total_s / 4), total_s), total_s)
 
 
 class _Extra(StrEnum):
@@ -219,6 +222,8 @@ def _open(model: str, timeouts: Timeouts, base_url: str | None, api_key: str | N
                 "use_responses_api": False,
                 # Its own socket options would switch off the proxies of the environment.
                 "http_socket_options": (),
+                # Time is kept here; the package would end a slow server's call after two minutes whatever is set.
+                "stream_chunk_timeout": None,
             }
         else:
             options["temperature"] = 0

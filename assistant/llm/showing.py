@@ -70,9 +70,11 @@ def _head(document: Document) -> str:
 def _shown(piece: Evidence, codes: Mapping[str, str]) -> str:
     where = []
     if piece.passage is not None:
-        # The first part of a header names the document, which has its own line.
-        inner = piece.passage.header.split(_SEPARATOR)[1:]
-        where = [_SEPARATOR.join([f"{codes[piece.passage.document_id]} {piece.passage.locator}".strip(), *inner])]
+        # The first part of a header names the document, which has its own line; what the locator says again is left
+        # out: a headline twice on each of forty lines is paid for forty times.
+        locator = piece.passage.locator
+        inner = [part for part in piece.passage.header.split(_SEPARATOR)[1:] if part not in locator]
+        where = [_SEPARATOR.join([f"{codes[piece.passage.document_id]} {locator}".strip(), *inner])]
     elif piece.citations:
         where = [", ".join(dict.fromkeys(f"{codes[c.document]} {c.locator}".strip() for c in piece.citations[:3]))]
     return " | ".join([*where, piece.text])

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from assistant.llm.grounding import Line, StreamVerifier, reply_text
 from assistant.llm.grounding.checked import Checked
 from assistant.llm.prompts import template
 from assistant.types import Authority, Citation
+from evals.metrics.figures import MAX_COUNT, figures_in, follows, number, with_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = sorted((ROOT / "evals" / "replies").glob("*/frozen.jsonl"))
@@ -27,13 +26,7 @@ HOSTILE = ROOT / "evals" / "hostile" / "questions.jsonl"
 LEAST_KEPT = 0.95
 CUTTINGS = (1, 7, 64)
 
-# How this test reads figures: nothing of the verifier's own reading is used.
-_FIGURE = re.compile(r"\d+(?:,\d{3})+|\d+(?:\.\d+)*")
 _ISSUED = re.compile(r"issued (\d{4}(?:-\d\d)*)")
-_CHINESE = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2", "十": "10"}
-_ENGLISH = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-_ENGLISH |= {"seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12"}
-_MAX_COUNT = 30
 
 pytestmark = pytest.mark.skipif(
     not FROZEN, reason="no evals/replies/*/frozen.jsonl; python -m evals.replies freeze writes them"
@@ -112,9 +105,10 @@ def test_no_figure_from_nowhere(recorded: Recorded) -> None:
     lines = {line.id: line for line in recorded.lines}
     kept = [u for u in recorded.verified() if u.kept]
     held = {
-        i: _parts(_figures("\n".join([x.shown, *(c.quote for c in x.evidence.citations)]))) for i, x in lines.items()
+        i: with_parts(figures_in("\n".join([x.shown, *(c.quote for c in x.evidence.citations)])))
+        for i, x in lines.items()
     }
-    persons = _parts(_figures(recorded.said) | _figures(recorded.day))
+    persons = with_parts(figures_in(recorded.said) | figures_in(recorded.day))
     whole = {i for u in kept for i in u.cited}
     before: set[str] = set()
     for unit in kept:
@@ -122,11 +116,11 @@ def test_no_figure_from_nowhere(recorded: Recorded) -> None:
         leads = not unit.cited or unit.bare.rstrip("* ").endswith((":", "："))
         cited = whole or set(lines) if leads else {*unit.cited, *before}
         known = persons.union(*(held[i] for i in cited))
-        given = _figures(unit.bare)
+        given = figures_in(unit.bare)
         loose = {
             f
             for f in given - known
-            if not _follows(f, known, given)
+            if not follows(f, known, given)
             and not _counts(f, unit, kept)
             and not _adds_up(f, [held[i] for i in unit.cited])
         }
@@ -153,64 +147,21 @@ def test_no_canary_is_sung() -> None:
             assert not sung, f"{recorded.id}: {sung}"
 
 
-def _figures(text: str) -> set[str]:
-    """The figures of a text as plain digits: 3,000 and 三千 left to others, 三 and three read."""
-    text = text.lower()
-    for sign, digits in _CHINESE.items():
-        text = text.replace(sign, f" {digits} ")
-    found = {_plain(f.replace(",", "")) for f in _FIGURE.findall(text)}
-    return found | {digits for word, digits in _ENGLISH.items() if re.search(rf"\b{word}\b", text)}
-
-
-def _parts(figures: set[str]) -> set[str]:
-    """Figures and the parts of codes: 1.3 and 1 of 1.3.2."""
-    return figures | {_plain(f[:at]) for f in figures for at, c in enumerate(f) if c == "."}
-
-
-def _plain(figure: str) -> str:
-    whole, dot, rest = figure.partition(".")
-    return f"{whole.lstrip('0') or '0'}{dot}{rest}"
-
-
-def _number(figure: str) -> Fraction | None:
-    return Fraction(figure) if figure.count(".") < 2 else None
-
-
-def _follows(figure: str, known: set[str], given: set[str]) -> bool:
-    """Whether a figure is made of two that stand in the lines or the same unit, or rounds their quotient."""
-    value = _number(figure)
-    if value is None:
-        return False
-    terms = [n for f in known & given if (n := _number(f)) is not None]
-    # A sum of several, a share of 100.
-    if len(terms) > 2 and sum(terms) == value:
-        return True
-    pairs = list(combinations([*terms, Fraction(100)], 2))
-    return any(_makes(value, a, b) for a, b in pairs)
-
-
-def _makes(value: Fraction, a: Fraction, b: Fraction) -> bool:
-    exact = [a + b, abs(a - b), a * b, a * b / 100]
-    exact += [a / b, 100 * a / b] if b else []
-    exact += [b / a, 100 * b / a] if a else []
-    return any(abs(e - value) * 20 <= 1 or (e != value and abs(e - value) < 1 and value == -(-e // 1)) for e in exact)
-
-
 def _adds_up(figure: str, cited: list[set[str]]) -> bool:
     """Whether several cited lines hold one number, of which this is the sum: nine tasks in three lines of three."""
-    value = _number(figure)
+    value = number(figure)
     return value is not None and any(
-        value == number * times
+        value == one * times
         for f in set[str]().union(*cited)
-        if (number := _number(f)) is not None
+        if (one := number(f)) is not None
         for times in range(2, sum(f in figures for figures in cited) + 1)
     )
 
 
 def _counts(figure: str, unit: Checked, kept: list[Checked]) -> bool:
     """Whether a small number counts the unit's own enumeration, its citations, or the kept items of a list."""
-    value = _number(figure)
-    if value is None or value.denominator != 1 or not 1 <= value <= _MAX_COUNT:
+    value = number(figure)
+    if value is None or value.denominator != 1 or not 1 <= value <= MAX_COUNT:
         return False
     joints = len(re.findall(r"、|, | and | or |和|及|；|;", unit.bare)) + 1
     items = sum(1 for u in kept if u.line > unit.line and u.marker)

@@ -11,15 +11,15 @@ from assistant.evidence.evidence import Form
 from assistant.llm.grounding.arithmetic import Sum, read_sums
 from assistant.llm.grounding.bounds import turns_bound
 from assistant.llm.grounding.checked import Fault
+from assistant.llm.grounding.contexts import misplaced
 from assistant.llm.grounding.derivation import clause_of, derives
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Day, Figure, Kind, plain
-from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, stated
+from assistant.llm.grounding.grounds import Ground, Line, Names, enumerations, segments, stated
 from assistant.llm.grounding.marks import Marked
 from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.pieces import LineKind, Piece
-from assistant.llm.grounding.swaps import swapped
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
 from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
@@ -177,7 +177,7 @@ class Checker:
         faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
         made = {f.value for s in sentence.sums for f in s.results}
         given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
-        if any(not s.right for s in sentence.sums) or swapped(sentence.text, given, grounds, self._names):
+        if any(not s.right for s in sentence.sums) or misplaced(sentence.text, segments(sentence.text), given, grounds):
             faults[Fault.FIGURE] = None
         shown = [*self.grounds(self.lines), self.person]
         before = self.grounds(earlier.cited)

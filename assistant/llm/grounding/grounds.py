@@ -16,6 +16,7 @@ from assistant.text.orders import without_orders
 
 Names = Callable[[str], Iterable[str]]
 _CLAUSE_ENDS = frozenset("。；;：:()（）\n|!?！？")
+_SEGMENT_ENDS = frozenset("。；;、,)）\n|!?！？或")
 _JOINTS = ("和", "及", "与", "或", " and ", " or ", "、以及")
 # Shares that a table gives as bare numbers under such a head.
 _SHARE_HEADS = ("%", "率", "比", "percent", "share", "rate")
@@ -102,6 +103,11 @@ class Ground:
         return enumerations(self.text)
 
     @cached_property
+    def segments(self) -> list[tuple[int, int]]:
+        """Where its cells and parts of sentences begin and end."""
+        return segments(self.text)
+
+    @cached_property
     def has_shares(self) -> bool:
         """Whether bare numbers in it may be percentages."""
         return any(head in self.text for head in _SHARE_HEADS)
@@ -180,6 +186,16 @@ def enumerations(text: str) -> frozenset[int]:
                 # 「甲、乙和丙」 has one comma and three things, "a, b, and c" two and three.
                 counts |= {commas + 1, commas + 2} if joined else {commas + 1}
     return frozenset(counts)
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Where the cells and parts of sentences of a plain text begin and end; a bracket goes with what it follows."""
+    found, start = [], 0
+    for at, c in enumerate(text + "\n"):
+        if c in _SEGMENT_ENDS and not (c == "," and text[at + 1 : at + 2].isdigit()):
+            found.append((start, at))
+            start = at + 1
+    return found
 
 
 def stated(figure: Figure, grounds: Sequence[Ground]) -> bool:
