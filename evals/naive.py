@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.errors import ReplyPendingError
-from assistant.llm.chat import ChatMessage, ChatModel, Role, Stage
+from assistant.llm.chat import ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.metering import MeteredModel
 from assistant.types import Answer, Language, Status, Turn
 from evals.baselines import Baseline, langchain_baseline
@@ -52,7 +52,7 @@ def _answer(model: ChatModel, baseline: Baseline, turn: Turn, evidence: Evidence
     pieces = baseline.search("\n".join([*earlier, turn.question]))[0][:TOP]
     metered = MeteredModel(model)
     try:
-        reply = "".join(metered.stream(Stage.WRITER, messages(turn, pieces))).strip()
+        reply = "".join(metered.stream(Request(Stage.WRITER, messages(turn, pieces)))).strip()
     except ReplyPendingError:
         return Answer(turn.id, Status.DECLINED, "", Language.ZH, "naive", trace={"pending": True})
     cited = sorted(

@@ -10,15 +10,17 @@ from typing import Any
 from tqdm import tqdm
 
 from assistant.errors import ModelError
-from assistant.llm.chat import ChatMessage, ChatModel, Role, Stage
+from assistant.llm.answerer import MAX_REPLY_CHARS
+from assistant.llm.chat import ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.metering import MeteredModel
+from assistant.llm.planner import MAX_PLAN_CHARS
 from assistant.llm.replay import PENDING, REPLIES
 
 
 def record(folder: Path, model: ChatModel, stage: Stage | None = None) -> int:
     """Ask a model all calls that wait in a folder, and write its replies beside them; returns how many.
 
-    A call that fails is recorded with what came before it broke off: the product would have got no more either.
+    A call that fails, or whose reply is too long, is recorded with what came before: the product takes no more either.
 
     Args:
         folder: with ``pending.jsonl``; ``replies.jsonl`` is added to, so that an interrupted run goes on.
@@ -30,11 +32,15 @@ def record(folder: Path, model: ChatModel, stage: Stage | None = None) -> int:
         metered = MeteredModel(model)
         messages = tuple(ChatMessage(Role(m["role"]), m["content"]) for m in call["messages"])
         said = ""
+        pieces = metered.stream(Request(Stage(call["stage"]), messages, as_json=call["stage"] == Stage.PLANNER))
         try:
-            for piece in metered.stream(Stage(call["stage"]), messages, as_json=call["stage"] == Stage.PLANNER):
+            for piece in pieces:
                 said += piece
+                if len(said) > (MAX_PLAN_CHARS if call["stage"] == Stage.PLANNER else MAX_REPLY_CHARS):
+                    break
         except ModelError as error:
             print(f"{call['key'][:10]}: {error}")
+        pieces.close()
         line = {"key": call["key"], "reply": said, **metered.calls[0].to_json()}
         with (folder / REPLIES).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

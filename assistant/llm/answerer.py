@@ -13,7 +13,7 @@ from assistant.answering.verification import Numbering, marked
 from assistant.evidence.evidence import Evidence, Form, without_repeats
 from assistant.evidence.gathering import gather
 from assistant.evidence.notices import notices_beside
-from assistant.llm.chat import Cancelled, ChatModel, Stage
+from assistant.llm.chat import Cancelled, ChatModel, Request, Stage
 from assistant.llm.grounding import Checked, Line, StreamVerifier, joint, to_statements
 from assistant.llm.metering import MeteredModel
 from assistant.llm.planner import Planner
@@ -30,7 +30,7 @@ from assistant.understanding.turns import TurnKind
 # What records compute is short; more of it would crowd out the sources.
 _MAX_COMPUTED, _MAX_NOTICES = 12, 4
 # Beyond this an answer is cut: it was asked for in far fewer characters.
-_HARD_CHARS = 1200
+MAX_REPLY_CHARS = 1200
 # Where a sentence falls into clauses, and where it falls into smaller ones.
 _ENDS_OF_CLAUSES = ("；;：:", "，,")
 _CONDUCT = {
@@ -144,7 +144,7 @@ class ModelAnswerer:
             said_by_person=said,
             today=day.isoformat(),
             names=lambda text: [m.name for m in self._lexicon.find(text)],
-            max_chars=_HARD_CHARS,
+            max_chars=MAX_REPLY_CHARS,
             prompt=template("writer"),
         )
         numbering = Numbering(documents)
@@ -192,7 +192,7 @@ def _ask(
     cancelled: Cancelled | None,
 ) -> tuple[Head, Iterator[str]]:
     sent = messages(turn, plan, day, lines, documents, may_need=may_need)
-    return read_head(model.stream(Stage.WRITER, sent, cancelled=cancelled))
+    return read_head(model.stream(Request(Stage.WRITER, sent, cancelled=cancelled)))
 
 
 def _evidence(
@@ -245,6 +245,9 @@ def _units(verifier: StreamVerifier, pieces: Iterator[str], reply: list[str]) ->
     for piece in pieces:
         reply.append(piece)
         yield from verifier.feed(piece)
+        if verifier.done:
+            # Too long: no more is paid for.
+            return
     yield from verifier.close()
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.desk.database import Database
 from assistant.errors import DataFolderError, ModelBudgetError, ModelError, ModelTimeoutError
-from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Stage
-from assistant.llm.reply import Reply, Told, estimate, told_usage
+from assistant.llm.chat import ChatModel, Request, Stage
+from assistant.llm.reply import Told, estimate, replies, told_usage
 
 log = logging.getLogger(__name__)
 
@@ -90,33 +90,21 @@ class BudgetedModel:
         self._use = use
         self._daily_tokens = daily_tokens
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Reply:
+    @replies
+    def stream(self, request: Request, told: Told) -> Generator[str, None, None]:
         """The model's reply.
 
         Raises:
             ModelBudgetError: today's tokens are used up, or what is used cannot be kept.
             ModelError: as the model's own.
         """
-        told = Told()
-        return Reply(self._pieces(stage, messages, as_json, cancelled, told), told)
-
-    def _pieces(
-        self, stage: Stage, messages: Sequence[ChatMessage], as_json: bool, cancelled: Cancelled | None, told: Told
-    ) -> Generator[str, None, None]:
-        if cancelled is not None and cancelled():
+        if request.is_cancelled:
             return
-        counted = estimate(messages, "").tokens
-        day = self._begin(stage, counted)
+        counted = estimate(request.messages, "").tokens
+        day = self._begin(request.stage, counted)
         said, for_nothing = "", False
         try:
-            reply = self._model.stream(stage, messages, as_json=as_json, cancelled=cancelled)
+            reply = self._model.stream(request)
             for piece in reply:
                 said += piece
                 yield piece
@@ -126,8 +114,8 @@ class BudgetedModel:
             for_nothing = not said and not isinstance(error, ModelTimeoutError)
             raise
         finally:
-            tokens = 0 if for_nothing else (told.usage or estimate(messages, said)).tokens
-            self._settle(day, stage, tokens - counted)
+            tokens = 0 if for_nothing else (told.usage or estimate(request.messages, said)).tokens
+            self._settle(day, request.stage, tokens - counted)
 
     def _begin(self, stage: Stage, tokens: int) -> str | None:
         try:

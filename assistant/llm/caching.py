@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from datetime import date
 
-from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Stage, message_key
-from assistant.llm.reply import Reply, Told, Usage, told_usage
+from assistant.llm.chat import ChatModel, Request, message_key
+from assistant.llm.reply import Told, Usage, replies, told_usage
 
 MAX_REPLIES = 256
 _FREE = Usage(0, 0, told=True)
@@ -44,34 +44,22 @@ class CachedModel:
         self._held: OrderedDict[_Key, tuple[str, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Reply:
+    @replies
+    def stream(self, request: Request, told: Told) -> Generator[str, None, None]:
         """The reply kept, in the pieces in which it came and for no tokens, or the model's."""
-        told = Told()
-        return Reply(self._pieces(stage, messages, as_json, cancelled, told), told)
-
-    def _pieces(
-        self, stage: Stage, messages: Sequence[ChatMessage], as_json: bool, cancelled: Cancelled | None, told: Told
-    ) -> Generator[str, None, None]:
-        key = (self._generation, self._today(), message_key(messages), as_json)
+        key = (self._generation, self._today(), message_key(request.messages), request.as_json)
         held = self._kept(key)
         if held is not None:
             yield from held
             told.usage = _FREE
             return
         said: list[str] = []
-        reply = self._model.stream(stage, messages, as_json=as_json, cancelled=cancelled)
+        reply = self._model.stream(request)
         for piece in reply:
             said.append(piece)
             yield piece
         told.usage = told_usage(reply)
-        if cancelled is None or not cancelled():
+        if not request.is_cancelled:
             self._keep(key, tuple(said))
 
     def _kept(self, key: _Key) -> tuple[str, ...] | None:

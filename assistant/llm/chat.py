@@ -47,26 +47,35 @@ def message_key(messages: Sequence[ChatMessage]) -> str:
 Cancelled = Callable[[], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call.
+
+    Attributes:
+        stage: what it is for.
+        messages: system first.
+        as_json: whether the reply should be one JSON object; the provider's JSON mode where it has one.
+        cancelled: asked between pieces; once true the connection is closed and the reply ends.
+    """
+
+    stage: Stage
+    messages: Sequence[ChatMessage]
+    as_json: bool = False
+    cancelled: Cancelled | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the reader has left."""
+        return self.cancelled is not None and self.cancelled()
+
+
 class ChatModel(Protocol):
     """A model that answers messages; safe to share between threads."""
 
     name: str
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Iterator[str]:
+    def stream(self, request: Request) -> Iterator[str]:
         """The reply in pieces, as they come.
-
-        Args:
-            stage: what the call is for.
-            messages: system first.
-            as_json: whether the reply should be one JSON object; the provider's JSON mode where it has one.
-            cancelled: asked between pieces; once true the connection is closed and the iterator ends.
 
         Raises:
             ModelError: nothing, or nothing more, comes; says whether trying again makes sense.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.errors import ModelError, SettingsError
-from assistant.llm.chat import ChatMessage, ChatModel, Role, Stage
+from assistant.llm.chat import ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.loading import count, load_provider
 from assistant.llm.metering import Call, MeteredModel
 from assistant.llm.replay import ReplayModel
@@ -85,7 +85,7 @@ def _check(model: ChatModel, stage: Stage) -> Finding:
     messages = _PLANNER if as_json else _WRITER
     name = "理解问题 planner" if stage is Stage.PLANNER else "撰写回答 writer"
     try:
-        reply = "".join(metered.stream(stage, messages, as_json=as_json))
+        reply = "".join(metered.stream(Request(stage, messages, as_json)))
     except ModelError as error:
         took = f"（{metered.calls[0].total_s:.1f} s）" if metered.calls else ""
         return Finding(False, (f"✗ {name}{took}：{error}",))

@@ -14,9 +14,9 @@ from functools import cache
 from typing import Any
 
 from assistant.errors import ModelError, ModelMissingError, ModelReplyError, ModelTimeoutError, SettingsError
-from assistant.llm.chat import Cancelled, ChatMessage, Stage, to_json
+from assistant.llm.chat import ChatMessage, Request, to_json
 from assistant.llm.provider_errors import model_error
-from assistant.llm.reply import Reply, Told, Usage
+from assistant.llm.reply import Told, Usage, replies
 from assistant.llm.thinking import WithoutThinking
 
 MAX_REPLY_CHARS = 64 * 1024
@@ -78,34 +78,17 @@ class LangChainModel:
         # Extras that this server has refused, so that each is refused once.
         self._refused: frozenset[_Extra] = frozenset()
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Reply:
+    @replies
+    def stream(self, request: Request, told: Told) -> Generator[str, None, None]:
         """The reply as it comes, without what a model thinks aloud before it; see ``ChatModel``.
 
         Raises:
             ModelError: of the kind that fits; never with the key, the address or what was asked.
         """
-        told = Told()
-        return Reply(self._pieces(messages, as_json, cancelled, told), told)
-
-    @property
-    def has_json_mode(self) -> bool:
-        """Whether replies are asked for in the provider's JSON mode: it has one and has not refused it so far."""
-        return _Extra.JSON_MODE in self._extras and _Extra.JSON_MODE not in self._refused
-
-    def _pieces(
-        self, messages: Sequence[ChatMessage], as_json: bool, cancelled: Cancelled | None, told: Told
-    ) -> Generator[str, None, None]:
         pieces: queue.SimpleQueue[str | ModelError | None] = queue.SimpleQueue()
-        call = asyncio.run_coroutine_threadsafe(self._call(messages, as_json, told, pieces), _loop())
+        call = asyncio.run_coroutine_threadsafe(self._call(request, told, pieces), _loop())
         try:
-            while cancelled is None or not cancelled():
+            while not request.is_cancelled:
                 try:
                     piece = pieces.get(timeout=_POLL_S)
                 except queue.Empty:
@@ -118,13 +101,12 @@ class LangChainModel:
         finally:
             call.cancel()
 
-    async def _call(
-        self,
-        messages: Sequence[ChatMessage],
-        as_json: bool,
-        told: Told,
-        pieces: queue.SimpleQueue[str | ModelError | None],
-    ) -> None:
+    @property
+    def has_json_mode(self) -> bool:
+        """Whether replies are asked for in the provider's JSON mode: it has one and has not refused it so far."""
+        return _Extra.JSON_MODE in self._extras and _Extra.JSON_MODE not in self._refused
+
+    async def _call(self, request: Request, told: Told, pieces: queue.SimpleQueue[str | ModelError | None]) -> None:
         from langsmith import tracing_context
 
         end: ModelError | None = None
@@ -132,7 +114,7 @@ class LangChainModel:
         try:
             # LangChain reports calls to its maker's service where the environment of any other program asks for it.
             with tracing_context(enabled=False):
-                async for text in self._chunks(messages, as_json, told):
+                async for text in self._chunks(request, told):
                     kept = thinking.read(text)
                     said = said or bool(kept.strip())
                     if kept:
@@ -147,14 +129,14 @@ class LangChainModel:
             # Also when the call is cancelled, so that nobody waits.
             pieces.put(end)
 
-    async def _chunks(self, messages: Sequence[ChatMessage], as_json: bool, told: Told) -> AsyncIterator[str]:
+    async def _chunks(self, request: Request, told: Told) -> AsyncIterator[str]:
         """Texts of one reply; a request that is refused is made again without what the server may not know."""
         deadline = time.monotonic() + self._timeouts.total_s
-        extras = [e for e in self._extras if e not in self._refused and (as_json or e is not _Extra.JSON_MODE)]
+        extras = [e for e in self._extras if e not in self._refused and (request.as_json or e is not _Extra.JSON_MODE)]
         left_out: frozenset[_Extra] = frozenset()
         while True:
             try:
-                async for text in self._request(messages, extras, told, deadline):
+                async for text in self._request(request.messages, extras, told, deadline):
                     self._refused |= left_out
                     left_out = frozenset()
                     yield text

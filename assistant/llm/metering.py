@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import ModelError
-from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Stage
-from assistant.llm.reply import Reply, Told, Usage, estimate, told_usage
+from assistant.llm.chat import ChatModel, Request, Stage
+from assistant.llm.reply import Told, Usage, estimate, replies, told_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +55,13 @@ class MeteredModel:
         """For a trace: the model, and each call in order."""
         return {"model": self.name, "calls": [c.to_json() for c in self.calls]}
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Reply:
+    @replies
+    def stream(self, request: Request, told: Told) -> Generator[str, None, None]:
         """The model's reply; the call is noted when it ends, well or badly."""
-        told = Told()
-        return Reply(self._pieces(stage, messages, as_json, cancelled, told), told)
-
-    def _pieces(
-        self, stage: Stage, messages: Sequence[ChatMessage], as_json: bool, cancelled: Cancelled | None, told: Told
-    ) -> Generator[str, None, None]:
         started = time.perf_counter()
         said, error, first_s = "", None, None
         try:
-            reply = self._model.stream(stage, messages, as_json=as_json, cancelled=cancelled)
+            reply = self._model.stream(request)
             for piece in reply:
                 if first_s is None:
                     first_s = time.perf_counter() - started
@@ -84,5 +72,5 @@ class MeteredModel:
             error = caught.code
             raise
         finally:
-            usage = told.usage or estimate(messages, said)
-            self.calls.append(Call(stage, usage, first_s, time.perf_counter() - started, error))
+            usage = told.usage or estimate(request.messages, said)
+            self.calls.append(Call(request.stage, usage, first_s, time.perf_counter() - started, error))

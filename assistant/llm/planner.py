@@ -9,13 +9,15 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import ModelReplyError
-from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Role, Stage
+from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.prompts import fill
 from assistant.text.masking import mask
 from assistant.types import Language, Message, Turn
 from assistant.understanding.asks import Ask, Intention, Operation, Plan
 
 MAX_SEARCHES = 4
+# A small model may go round for ever; leaving the loop ends its call.
+MAX_PLAN_CHARS = 3000
 _MAX_ASKS = 8
 _MAX_SEARCH_CHARS = 200
 # What a later turn leans on; older turns are settled.
@@ -84,7 +86,12 @@ class Planner:
 
 
 def _ask(model: ChatModel, messages: Sequence[ChatMessage], cancelled: Cancelled | None) -> str:
-    return "".join(model.stream(Stage.PLANNER, messages, as_json=True, cancelled=cancelled))
+    reply = ""
+    for piece in model.stream(Request(Stage.PLANNER, messages, as_json=True, cancelled=cancelled)):
+        reply += piece
+        if len(reply) > MAX_PLAN_CHARS:
+            break
+    return reply
 
 
 def read_plan(reply: str) -> Plan:

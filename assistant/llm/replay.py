@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import ReplayFileError, ReplyPendingError
-from assistant.llm.chat import Cancelled, ChatMessage, Stage, message_key, to_json
+from assistant.llm.chat import Request, message_key, to_json
 
 REPLIES, PENDING, DAY = "replies.jsonl", "pending.jsonl", "day"
 # Replies come in pieces as from a provider, so that what reads them while they come is put to work.
@@ -60,29 +60,23 @@ class ReplayModel:
         self._read_to = 0
         self._lock = threading.Lock()
 
-    def stream(
-        self,
-        stage: Stage,
-        messages: Sequence[ChatMessage],
-        *,
-        as_json: bool = False,
-        cancelled: Cancelled | None = None,
-    ) -> Iterator[str]:
+    def stream(self, request: Request) -> Iterator[str]:
         """The recorded reply in short pieces.
 
         Raises:
             ReplyPendingError: there is none yet; the call stands in ``pending.jsonl``.
             ReplayFileError: the call cannot be written there.
         """
-        key = message_key(messages)
+        key = message_key(request.messages)
         reply = self._replies.get(key)
         if reply is None:
-            self._ask(key, stage, messages)
+            self._ask(key, request)
             raise ReplyPendingError(key)
-        return _pieces(reply, cancelled)
+        return _pieces(reply, request)
 
-    def _ask(self, key: str, stage: Stage, messages: Sequence[ChatMessage]) -> None:
-        line = json.dumps({"key": key, "stage": stage.value, "messages": to_json(messages)}, ensure_ascii=False)
+    def _ask(self, key: str, request: Request) -> None:
+        call = {"key": key, "stage": request.stage.value, "messages": to_json(request.messages)}
+        line = json.dumps(call, ensure_ascii=False)
         path = self._folder / PENDING
         with self._lock:
             if key in self._pending:
@@ -132,9 +126,9 @@ def replay_day(folder: Path) -> date | None:
         ) from error
 
 
-def _pieces(reply: str, cancelled: Cancelled | None) -> Iterator[str]:
+def _pieces(reply: str, request: Request) -> Iterator[str]:
     for start in range(0, len(reply), _PIECE_CHARS):
-        if cancelled is not None and cancelled():
+        if request.is_cancelled:
             return
         yield reply[start : start + _PIECE_CHARS]
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
-from assistant.llm.chat import ChatMessage
+from assistant.llm.chat import ChatMessage, Request
+
+_Model = TypeVar("_Model")
 
 # A token of the usual models holds about one Chinese character and a half, or four Latin letters.
 _CJK_PER_TOKEN, _LATIN_PER_TOKEN = 1.5, 4.0
@@ -55,6 +59,19 @@ class Reply(Iterator[str]):
     def close(self) -> None:
         """End the call; closes its connection."""
         self._pieces.close()
+
+
+def replies(
+    pieces: Callable[[_Model, Request, Told], Generator[str, None, None]],
+) -> Callable[[_Model, Request], Reply]:
+    """Makes a model's ``stream`` of the generator of its pieces, which notes in ``told`` what they cost."""
+
+    @wraps(pieces)
+    def stream(model: _Model, request: Request) -> Reply:
+        told = Told()
+        return Reply(pieces(model, request, told), told)
+
+    return stream
 
 
 def told_usage(pieces: Iterator[str]) -> Usage | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.assistant import Assistant
 from assistant.errors import ModelUnavailableError
-from assistant.llm.chat import ChatMessage, Stage
+from assistant.llm.chat import ChatMessage, Request, Stage
 
 Write = Callable[[str], str]
 QUESTION = "产业学院至少要几名1+X认证讲师？"
@@ -23,11 +23,9 @@ class ScriptedModel:
         self._write = write
         self._plan = plan or json.dumps({"intention": "question", "language": "zh", "searches": [QUESTION], "asks": []})
 
-    def stream(
-        self, stage: Stage, messages: Sequence[ChatMessage], *, as_json: bool = False, cancelled: object = None
-    ) -> Iterator[str]:
-        self.sent.append((stage, messages))
-        text = self._plan if stage is Stage.PLANNER else self._write(messages[-1].content)
+    def stream(self, request: Request) -> Iterator[str]:
+        self.sent.append((request.stage, request.messages))
+        text = self._plan if request.stage is Stage.PLANNER else self._write(request.messages[-1].content)
         for start in range(0, len(text), 7):
             piece = text[start : start + 7]
             if "✂" in piece:

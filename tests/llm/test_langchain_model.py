@@ -18,7 +18,7 @@ from assistant.errors import (
     ModelUnknownError,
     SettingsError,
 )
-from assistant.llm.chat import ChatMessage, Role, Stage
+from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.langchain_model import LangChainModel, Timeouts
 from assistant.llm.reply import Usage
 from tests.llm.scripted_server import say, serving
@@ -40,12 +40,12 @@ def model(server, timeouts=PATIENT, name="openai:small"):
 
 
 def ask(asked, **options):
-    return "".join(asked.stream(Stage.WRITER, MESSAGES, **options))
+    return "".join(asked.stream(Request(Stage.WRITER, MESSAGES, **options)))
 
 
 def test_the_reply_comes_in_the_pieces_in_which_it_is_sent():
     with serving(say("产业学院", "至少要", "4名讲师。")) as server:
-        pieces = list(model(server).stream(Stage.WRITER, MESSAGES))
+        pieces = list(model(server).stream(Request(Stage.WRITER, MESSAGES)))
     assert pieces == ["产业学院", "至少要", "4名讲师。"]
     assert server.paths == ["/v1/chat/completions"]
     assert server.keys == [f"Bearer {KEY}"]
@@ -69,7 +69,7 @@ def test_a_piece_is_there_before_the_next_is_sent():
         connection.done()
 
     with serving(script) as server:
-        reply = model(server).stream(Stage.WRITER, MESSAGES)
+        reply = model(server).stream(Request(Stage.WRITER, MESSAGES))
         assert next(reply) == "first"
         go_on.set()
         assert list(reply) == [" second"]
@@ -77,7 +77,7 @@ def test_a_piece_is_there_before_the_next_is_sent():
 
 def test_tokens_are_those_that_the_provider_tells():
     with serving(say("好。")) as server:
-        reply = model(server).stream(Stage.WRITER, MESSAGES)
+        reply = model(server).stream(Request(Stage.WRITER, MESSAGES))
         assert reply.usage is None
         assert list(reply) == ["好。"]
         assert reply.usage == Usage(100, 20, told=True)
@@ -283,7 +283,7 @@ def test_the_server_sees_that_the_reader_left(script):
 
 def test_closing_a_reply_closes_its_connection():
     with serving(stuck) as server:
-        reply = model(server).stream(Stage.WRITER, MESSAGES)
+        reply = model(server).stream(Request(Stage.WRITER, MESSAGES))
         assert next(reply) == "产业"
         reply.close()
         assert server.left.wait(20)
@@ -291,7 +291,7 @@ def test_closing_a_reply_closes_its_connection():
 
 def test_a_reply_that_nobody_holds_any_more_closes_its_connection():
     with serving(stuck) as server:
-        for _ in model(server).stream(Stage.WRITER, MESSAGES):
+        for _ in model(server).stream(Request(Stage.WRITER, MESSAGES)):
             break
         assert server.left.wait(20)
 
@@ -305,7 +305,7 @@ def test_many_at_once_each_get_their_own_reply():
         replies = {}
 
         def one(n):
-            replies[n] = "".join(asked.stream(Stage.WRITER, [ChatMessage(Role.USER, f"question {n}")]))
+            replies[n] = "".join(asked.stream(Request(Stage.WRITER, [ChatMessage(Role.USER, f"question {n}")])))
 
         threads = [threading.Thread(target=one, args=(n,)) for n in range(20)]
         for thread in threads:

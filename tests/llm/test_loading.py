@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import ModelBudgetError, ModelTimeoutError, SettingsError
-from assistant.llm.chat import ChatMessage, Role, Stage
+from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.loading import load_chat_model
 from assistant.llm.replay import ReplayModel
 from assistant.settings import Settings, load_settings
@@ -59,10 +59,10 @@ def test_name_address_and_key_go_where_they_belong(monkeypatch, tmp_path):
         monkeypatch.setenv("ZHENGTU_LLM_API_KEY", "sk-given")
         model = load_chat_model(load_settings())
         assert model.name == "openai:qwen3:8b"
-        assert "".join(model.stream(Stage.PLANNER, MESSAGES)) == "好"
+        assert "".join(model.stream(Request(Stage.PLANNER, MESSAGES))) == "好"
         monkeypatch.setenv("ZHENGTU_LLM_API_KEY", "")
         monkeypatch.setenv("ZHENGTU_LLM_API_KEY_FILE", str(tmp_path / "key"))
-        assert "".join(load_chat_model(load_settings()).stream(Stage.PLANNER, MESSAGES)) == "好"
+        assert "".join(load_chat_model(load_settings()).stream(Request(Stage.PLANNER, MESSAGES))) == "好"
     assert [b["model"] for b in server.bodies] == ["qwen3:8b"] * 2
     assert server.keys == ["Bearer sk-given", "Bearer sk-from-file"]
 
@@ -71,7 +71,7 @@ def test_the_timeout_is_the_setting():
     with serving(lambda c: c.wait_until_left()) as server:
         settings = load_settings(llm="openai:small", llm_base_url=server.address, llm_timeout_s=0.3)
         with pytest.raises(ModelTimeoutError, match="0.3"):
-            list(load_chat_model(settings).stream(Stage.PLANNER, MESSAGES))
+            list(load_chat_model(settings).stream(Request(Stage.PLANNER, MESSAGES)))
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,11 @@ def test_the_days_tokens_are_the_setting():
     with serving(say("好")) as server:
         # A call of this server is told to cost 120 tokens.
         model = load_chat_model(load_settings(llm="openai:small", llm_base_url=server.address, llm_daily_tokens=100))
-        assert list(model.stream(Stage.PLANNER, MESSAGES)) == ["好"]
+        assert list(model.stream(Request(Stage.PLANNER, MESSAGES))) == ["好"]
         with pytest.raises(ModelBudgetError, match="ZHENGTU_LLM_DAILY_TOKENS"):
-            list(model.stream(Stage.PLANNER, MESSAGES))
+            list(model.stream(Request(Stage.PLANNER, MESSAGES)))
         unbounded = load_chat_model(load_settings(llm="openai:small", llm_base_url=server.address))
-        assert list(unbounded.stream(Stage.PLANNER, MESSAGES)) == ["好"]
+        assert list(unbounded.stream(Request(Stage.PLANNER, MESSAGES))) == ["好"]
     assert len(server.bodies) == 2
 
 
@@ -114,6 +114,6 @@ def test_replies_are_kept_for_a_generation():
     with serving(say("好"), say("新")) as server:
         settings = load_settings(llm="openai:small", llm_base_url=server.address)
         kept = load_chat_model(settings, "2026-11-01")
-        assert [list(kept.stream(Stage.PLANNER, MESSAGES)) for _ in range(2)] == [["好"], ["好"]]
-        assert list(load_chat_model(settings, "2026-11-02").stream(Stage.PLANNER, MESSAGES)) == ["新"]
+        assert [list(kept.stream(Request(Stage.PLANNER, MESSAGES))) for _ in range(2)] == [["好"], ["好"]]
+        assert list(load_chat_model(settings, "2026-11-02").stream(Request(Stage.PLANNER, MESSAGES))) == ["新"]
     assert len(server.bodies) == 2

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.llm.chat import ChatMessage, Role, Stage
+from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.langchain_model import LangChainModel, Timeouts
 from evals.local_model import MODELS, LocalModelError, running
 
@@ -41,7 +41,7 @@ def busy(address: str) -> bool:
 
 
 def test_a_reply_streams_and_its_tokens_are_told(model: LangChainModel) -> None:
-    reply = model.stream(Stage.WRITER, [ChatMessage(Role.USER, "从1数到5，只写数字，用逗号隔开。")])
+    reply = model.stream(Request(Stage.WRITER, [ChatMessage(Role.USER, "从1数到5，只写数字，用逗号隔开。")]))
     pieces = list(reply)
     assert len(pieces) > 2
     assert "3" in "".join(pieces)
@@ -55,13 +55,13 @@ def test_json_mode_gives_json(model: LangChainModel) -> None:
         ChatMessage(Role.SYSTEM, 'Reply with one JSON object: {"answer": "…"}.'),
         ChatMessage(Role.USER, "天空是什么颜色？一个词。"),
     ]
-    said = "".join(model.stream(Stage.PLANNER, asked, as_json=True))
+    said = "".join(model.stream(Request(Stage.PLANNER, asked, as_json=True)))
     assert isinstance(json.loads(said), dict)
     assert model.has_json_mode
 
 
 def test_a_reader_who_leaves_ends_the_work_of_the_server(model: LangChainModel, address: str) -> None:
-    reply = model.stream(Stage.WRITER, [ChatMessage(Role.USER, "从1数到1000，每个数字写一行，不要省略。")])
+    reply = model.stream(Request(Stage.WRITER, [ChatMessage(Role.USER, "从1数到1000，每个数字写一行，不要省略。")]))
     assert next(reply)
     assert busy(address)
     reply.close()

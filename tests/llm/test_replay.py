@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from assistant.errors import ReplayFileError, ReplyPendingError
-from assistant.llm.chat import ChatMessage, Role, Stage, message_key
+from assistant.llm.chat import ChatMessage, Request, Role, Stage, message_key
 from assistant.llm.replay import ReplayModel, replay_day
 from assistant.settings import ROOT
 
@@ -21,12 +21,12 @@ ASKER = """
 import sys
 from pathlib import Path
 from assistant.errors import ReplyPendingError
-from assistant.llm.chat import ChatMessage, Role, Stage
+from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.replay import ReplayModel
 model = ReplayModel(Path(sys.argv[1]))
 for n in range(50):
     try:
-        print("".join(model.stream(Stage.PLANNER, [ChatMessage(Role.USER, f"question {n}")])))
+        print("".join(model.stream(Request(Stage.PLANNER, [ChatMessage(Role.USER, f"question {n}")]))))
     except ReplyPendingError as error:
         print(error.key)
 """
@@ -42,7 +42,7 @@ def record(folder, *lines):
 
 
 def ask(model, messages=MESSAGES, **options):
-    return "".join(model.stream(Stage.PLANNER, messages, **options))
+    return "".join(model.stream(Request(Stage.PLANNER, messages, **options)))
 
 
 def test_a_call_goes_out_and_its_reply_comes_back(tmp_path):
@@ -59,7 +59,7 @@ def test_a_call_goes_out_and_its_reply_comes_back(tmp_path):
     record(tmp_path, {"key": call["key"], "reply": REPLY, "model": "who recorded it"})
     model = ReplayModel(tmp_path)
     assert ask(model) == REPLY
-    assert len(list(model.stream(Stage.PLANNER, MESSAGES))) > 1
+    assert len(list(model.stream(Request(Stage.PLANNER, MESSAGES)))) > 1
 
 
 def test_the_last_of_two_replies_counts(tmp_path):

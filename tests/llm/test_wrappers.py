@@ -13,9 +13,9 @@ from assistant.desk.database import FILE_NAME, Database
 from assistant.errors import ModelBudgetError, ModelError, ModelReplyError, ModelTimeoutError, ModelUnavailableError
 from assistant.llm.budget import BudgetedModel, ModelUse, StageUse
 from assistant.llm.caching import CachedModel
-from assistant.llm.chat import ChatMessage, Role, Stage
+from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.metering import MeteredModel
-from assistant.llm.reply import Reply, Told, Usage, estimate
+from assistant.llm.reply import Usage, estimate, replies
 
 MESSAGES = (ChatMessage(Role.SYSTEM, "Answer."), ChatMessage(Role.USER, "产业学院要几名讲师？"))
 PROMPT = estimate(MESSAGES, "").tokens
@@ -31,27 +31,23 @@ class Speaker:
         self.calls = 0
         self.ended = 0
 
-    def stream(self, stage, messages, *, as_json=False, cancelled=None):
+    @replies
+    def stream(self, request, told):
         self.calls += 1
-        told = Told()
-
-        def speak():
-            try:
-                for piece in self.pieces:
-                    if cancelled is not None and cancelled():
-                        return
-                    yield piece
-                if self.fails:
-                    raise self.fails
-                told.usage = self.usage
-            finally:
-                self.ended += 1
-
-        return Reply(speak(), told)
+        try:
+            for piece in self.pieces:
+                if request.is_cancelled:
+                    return
+                yield piece
+            if self.fails:
+                raise self.fails
+            told.usage = self.usage
+        finally:
+            self.ended += 1
 
 
 def ask(model, messages=MESSAGES, stage=Stage.WRITER, **options):
-    return "".join(model.stream(stage, messages, **options))
+    return "".join(model.stream(Request(stage, messages, **options)))
 
 
 def used(folder):
@@ -90,7 +86,9 @@ def test_a_call_that_fails_costs_what_it_may_have_cost(tmp_path, pieces, error, 
 
 def test_a_reply_that_is_left_ends_the_call_and_is_counted(tmp_path):
     speaker = Speaker("产业", "学院")
-    reply = MeteredModel(BudgetedModel(speaker, ModelUse(Database(tmp_path)), None)).stream(Stage.WRITER, MESSAGES)
+    reply = MeteredModel(BudgetedModel(speaker, ModelUse(Database(tmp_path)), None)).stream(
+        Request(Stage.WRITER, MESSAGES)
+    )
     assert next(reply) == "产业"
     reply.close()
     assert speaker.ended == 1
@@ -142,9 +140,9 @@ def test_calls_at_once_do_not_all_find_room(tmp_path):
     go = threading.Event()
 
     class Slow(Speaker):
-        def stream(self, stage, messages, *, as_json=False, cancelled=None):
+        def stream(self, request):
             assert go.wait(20)
-            return super().stream(stage, messages, as_json=as_json, cancelled=cancelled)
+            return super().stream(request)
 
     model = BudgetedModel(Slow("好"), ModelUse(Database(tmp_path)), 3 * PROMPT)
     refused = []
@@ -190,7 +188,11 @@ def test_the_same_is_asked_once_a_day(tmp_path):
     speaker = Speaker("4", "名", usage=Usage(9, 9, told=True))
     model = CachedModel(speaker, "generation", today=lambda: day[0])
     metered = MeteredModel(model)
-    assert list(metered.stream(Stage.WRITER, MESSAGES)) == list(metered.stream(Stage.WRITER, MESSAGES)) == ["4", "名"]
+    assert (
+        list(metered.stream(Request(Stage.WRITER, MESSAGES)))
+        == list(metered.stream(Request(Stage.WRITER, MESSAGES)))
+        == ["4", "名"]
+    )
     assert [c.usage.tokens for c in metered.calls] == [18, 0]
     assert speaker.calls == 1
     ask(model, as_json=True)
@@ -210,7 +212,7 @@ def test_only_whole_replies_are_kept():
     assert failing.calls == 2
     speaker = Speaker("4", "名")
     model = CachedModel(speaker, "generation")
-    assert next(model.stream(Stage.WRITER, MESSAGES)) == "4"
+    assert next(model.stream(Request(Stage.WRITER, MESSAGES))) == "4"
     assert ask(model, cancelled=lambda: True) == ""
     assert ask(model) == "4名"
     assert speaker.calls == 3

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from assistant.llm.grounding.checked import Fault
-from assistant.llm.grounding.checks import Checker, Sentence
+from assistant.llm.grounding.checks import Checker
 from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.pieces import LineKind
+from assistant.llm.grounding.sentence import Sentence
 from assistant.llm.grounding.wording import is_rude, leaks
 
 _ADDRESSES = ("://", "www.", "javascript:", "mailto:", "data:text", "data:image", "vbscript:", "file:/", "tel:")

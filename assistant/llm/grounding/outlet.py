@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.llm.grounding.checked import Checked, Fault
-from assistant.llm.grounding.checks import Sentence
 from assistant.llm.grounding.pieces import LineKind
+from assistant.llm.grounding.sentence import Sentence
 
 # What leads to others waits for so many units at most.
 _MAX_AHEAD = 40

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from assistant.llm.grounding.bounds import without_bounds
 from assistant.llm.grounding.checked import Fault
-from assistant.llm.grounding.checks import Checker, Earlier, Sentence, content_of
+from assistant.llm.grounding.checks import Checker
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import NUMERALS
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import same_measure
+from assistant.llm.grounding.sentence import Earlier, Sentence, content_of
 from assistant.llm.grounding.wording import (
     asked_of,
     clauses,

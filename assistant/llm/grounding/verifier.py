@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
-from assistant.llm.grounding.checks import Checker, Earlier, Outcome, Sentence, may_count
+from assistant.llm.grounding.checks import Checker, Outcome, may_count
 from assistant.llm.grounding.conduct import Conduct
 from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
+from assistant.llm.grounding.sentence import Earlier, Sentence
 from assistant.llm.grounding.statements import reply_text, to_statements
 from assistant.llm.grounding.uncited import announces, carriers_of, opens_answer, says_again, stands_alone, sums_up
 from assistant.llm.grounding.wording import is_verdict
