@@ -65,7 +65,7 @@ class AnswerStore:
     def put(self, turn: Turn, asked: Asked) -> None:
         """Keep an answer, on disk before this returns."""
         self._known[_key(turn)] = asked
-        line = json.dumps({"key": _key(turn), **_to_json(asked)}, ensure_ascii=False)
+        line = json.dumps({"key": _key(turn), **to_json(asked)}, ensure_ascii=False)
         with self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
 
@@ -128,7 +128,8 @@ def _key(turn: Turn) -> str:
     return hashlib.sha256(json.dumps([*asked, str(turn.language)], ensure_ascii=False).encode()).hexdigest()[:24]
 
 
-def _to_json(asked: Asked) -> dict[str, Any]:
+def to_json(asked: Asked) -> dict[str, Any]:
+    """An answer as a store keeps it."""
     trace = {k: asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for k, v in asked.answer.trace.items()}
     answer = {**asked.answer.to_json(), "latency_ms": asked.answer.latency_ms}
     return {"answer": answer, "trace": trace, "forced": asked.forced}
@@ -143,7 +144,7 @@ def _read(path: Path) -> Iterator[tuple[str, Asked]]:
             data = json.loads(line)
         except ValueError:
             continue
-        yield data["key"], _from_json(data)
+        yield data["key"], from_json(data)
 
 
 def _end_line(path: Path) -> None:
@@ -153,7 +154,8 @@ def _end_line(path: Path) -> None:
             file.write("\n")
 
 
-def _from_json(data: dict[str, Any]) -> Asked:
+def from_json(data: dict[str, Any]) -> Asked:
+    """An answer that a store kept."""
     stored = data["answer"]
     answer = Answer(
         id=stored["id"],

@@ -9,14 +9,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.llm.replay import REPLIES, ReplayModel, replay_day
 from assistant.types import Answer, Status, Turn
-from evals.asking import Asked
+from evals.asking import Asked, from_json, to_json
 from evals.evidence import EvidenceBase
 from evals.metrics.figures import unsupported
 from evals.metrics.intervals import Share
@@ -31,6 +33,8 @@ from evals.scoring import score
 from evals.warming import CHUNKS
 
 NAIVE, WRITES = "naive", "-writes"
+# What the figures need of a trace.
+_TRACED = ("calls", "plan", "pending", "confidence", "model_used")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,32 @@ def measure(recorded: RecordedSet) -> Iterator[ArmFigures]:
     naive = recorded.arm(NAIVE)
     if (naive / REPLIES).exists():
         cache = RESULTS / (CHUNKS if recorded.corpus is None else f"{recorded.name}-{CHUNKS}")
-        yield figures(NAIVE, list(ask_naively(ReplayModel(naive), without, questions, cache)), naive)
+        yield figures(NAIVE, _kept(naive, list(ask_naively(ReplayModel(naive), without, questions, cache))), naive)
     for folder in sorted(p.parent for p in recorded.folder.glob(f"*/{REPLIES}") if p.parent != naive):
-        answers = replay(recorded, folder).answers
+        answers = _kept(folder, replay(recorded, folder).answers)
         yield figures(folder.name, answers, folder)
         if not folder.name.endswith(WRITES):
             yield figures(f"{folder.name} plans", _from_plans(without, questions, answers, day))
 
 
+def _kept(folder: Path, answers: Sequence[Answer]) -> Sequence[Answer]:
+    """The answers, or those of the day on which the replies were recorded where by now one waits for another reply.
+
+    Another model is not asked anew whenever a passage changes: what it said stands as it was judged to be kept then.
+    """
+    path = folder / "answers.jsonl"
+    if any(a.trace.get("pending") for a in answers) and path.exists():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        kept = {a.id: a for a in (from_json(json.loads(line)).answer for line in lines)}
+        return [kept.get(a.id or "", a) for a in answers]
+    told = [replace(a, trace={k: v for k, v in a.trace.items() if k in _TRACED}) for a in answers]
+    lines = [json.dumps(to_json(Asked(a)), ensure_ascii=False) + "\n" for a in told]
+    path.write_text("".join(lines), encoding="utf-8")
+    return answers
+
+
 def _from_plans(
-    without: Assistant, questions: Sequence[Question], answers: Sequence[Answer], day: object
+    without: Assistant, questions: Sequence[Question], answers: Sequence[Answer], day: date | None
 ) -> list[Answer]:
     """What the assistant without a model answers to the searches that a model planned, one below the other."""
     return [
