@@ -153,7 +153,9 @@ def _replaced(old: Document, new: Replacement, language: Language) -> str:
 
 def titled(document: Document, language: Language) -> str:
     """A document's title, with the edition's name where that does not stand in it."""
-    edition = "" if document.edition in document.title else document.edition
+    # In an id, and so in the edition's name, spaces are hyphens.
+    named = document.edition.replace("-", " ").casefold() in document.title.replace("-", " ").casefold()
+    edition = "" if named else document.edition
     if language is Language.EN:
         return f"“{document.title}”" + (f" ({edition})" if edition else "")
     return f"《{document.title}》" + (f"（{edition}）" if edition else "")
