@@ -52,7 +52,7 @@ test-llm: setup-test  ## the tests with a small local model, which are skipped o
 	@OMP_NUM_THREADS=1 $(PYTHON) -m pytest -m llm
 
 lint: setup-test
-	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy
+	@$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy && $(VENV)/bin/lint-imports --no-cache --no-logo
 
 eval: setup-test  ## our sets, other writings, baselines, ablations; EVAL="--against FILE" compares with an earlier run
 	@$(PYTHON) -m evals.compare $(EVAL)

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.errors import IndexDamagedError
 from assistant.index.damage import DAMAGED
-from assistant.retrieval.fusion import Scores
 from assistant.retrieval.tokenization import tokenize
 
 # The usual values of Robertson and Zaragoza 2009; short rows gain nothing from others.
 _K1, _B = 1.2, 0.75
+
+# One a passage, higher is better: (n,).
+Scores = npt.NDArray[np.float32]
 
 
 class LexicalIndex:

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import ScoreShapeError
+from assistant.index.lexical import Scores as Scores
 
-Scores = npt.NDArray[np.float32]
 Fusion = Callable[[Scores, Scores], Scores]
 
 # Share of the dense evidence. From .5 to .7 the mean nDCG@10 of the five public sets moves by less

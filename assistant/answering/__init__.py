@@ -1,0 +1,1 @@
+"""What is said: sentences, records and advice as statements, each with its places, and the verification."""

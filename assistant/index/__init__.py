@@ -1,0 +1,1 @@
+"""Embedding, Chroma and BM25 in generations, one of which answers."""

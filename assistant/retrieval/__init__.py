@@ -1,0 +1,1 @@
+"""From a question's words and vector to ranked passages."""

@@ -1,0 +1,1 @@
+"""Words as words: masking, orders, spelling. Knows no index."""

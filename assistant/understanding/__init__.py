@@ -1,0 +1,1 @@
+"""What a question asks: language, names, figures, parts, what it follows up."""
