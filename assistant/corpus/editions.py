@@ -14,11 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from rapidfuzz.fuzz import partial_ratio
+
 from assistant.corpus.dates import first_day
 from assistant.types import EDITION_MARK, Document, Language
 
 # Marks of an id that an edition's name cannot hold: it stands in file names, addresses and ``document#locator``.
 _UNNAMEABLE = re.compile(r"[\s/\\#?%@:*\"<>|]+")
+# From this likeness on, 0 to 100, two publishers may be one that was renamed or is written in short.
+_LIKE_PUBLISHERS = 40
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 # What a title says of its edition alone; two titles that differ by nothing else name one document.
 _OF_THE_EDITION = re.compile(
@@ -111,12 +115,13 @@ def in_force_ids(documents: Mapping[str, Document], day: date) -> dict[str, str]
     }
 
 
-def same_document(title: str, number: str, documents: Iterable[Document]) -> Document | None:
+def same_document(title: str, number: str, documents: Iterable[Document], publisher: str = "") -> Document | None:
     """The document of which a new file is an edition: the latest of the same number, else of the same title.
 
-    Titles are the same that differ only in what they say of the edition: 考务规程（2023年修订）, Fees, 2nd edition.
+    Titles are the same that differ only in what they say of the edition: 考务规程（2023年修订）, Fees, 2nd edition. Two
+    schools' handbooks of one title are two documents: their publishers have hardly a word in common.
     """
-    known = tuple(documents)
+    known = [d for d in documents if not (publisher and d.publisher) or _is_like(publisher, d.publisher)]
     wanted = plain_title(title)
     by_number = [d for d in known if number and _plain_number(d.number) == _plain_number(number)]
     by_title = [d for d in known if wanted and plain_title(d.title) == wanted]
@@ -131,6 +136,10 @@ def new_edition_name(proposed: str, issued: str | None, effective: str | None, t
     names = (_UNNAMEABLE.sub("-", n).strip("-") for n in (proposed, days[0][:4], *days))
     first = next((n for n in names if n and n not in known), "")
     return first or next(str(n) for n in range(2, len(known) + 3) if str(n) not in known)
+
+
+def _is_like(publisher: str, other: str) -> bool:
+    return partial_ratio(publisher.casefold(), other.casefold()) >= _LIKE_PUBLISHERS
 
 
 def plain_title(title: str) -> str:

@@ -1,5 +1,6 @@
 """Editions of one document: how files become editions, which one is in force, what a new file is an edition of."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,13 @@ def test_english_titles_too(tmp_path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize("title", ["考试收费标准", "收费办法", "考务考试收费办法"])
 def test_another_title_is_another_document(folder: Path, title: str) -> None:
     assert same_document(title, "", load_corpus(folder)) is None
+
+
+def test_another_publisher_s_document_of_the_same_title_is_another_one(folder: Path) -> None:
+    documents = [replace(d, publisher="临江职业技术学院教务处") for d in load_corpus(folder)]
+    assert same_document("考试收费办法", "", documents, "云岭科技大学") is None
+    for same in ("临江职业技术学院", "临江职业技术学院考务中心", ""):
+        assert same_document("考试收费办法", "", documents, same) is not None
 
 
 def test_the_number_names_the_document_whatever_its_title(tmp_path: Path) -> None:

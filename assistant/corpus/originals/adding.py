@@ -138,7 +138,7 @@ def _place(read: Read, shelf: Shelf, others: Sequence[Document]) -> tuple[str, s
     """The id of a file's document, the name of its edition, and the editions that it stands beside."""
     proposal = read.proposal
     known = [d for d in others if d.language is proposal.language]
-    same = same_document(proposal.title, proposal.number or "", known)
+    same = same_document(proposal.title, proposal.number or "", known, proposal.publisher)
     if same is None:
         free = shelf.free_id(read.name, frozenset(d.work for d in others))
         return free, proposal.edition, ()
