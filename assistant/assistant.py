@@ -285,9 +285,7 @@ class Assistant:
         if result.statements and not statements:
             # Everything failed verification: nothing that could be shown is carried by a source.
             text = (
-                "没有能由原文支持的回答。"
-                if query.language is Language.ZH
-                else "No answer is supported by the sources."
+                "没有出处能支持的回答。" if query.language is Language.ZH else "No answer is supported by the sources."
             )
             result, statements = replace(result, status=Status.ABSTAINED), [Statement(text)]
         return Answer(

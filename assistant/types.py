@@ -71,7 +71,8 @@ class Document:
     as a section's locator or the words with which a passage begins, and the date. An edition's id is that of the
     document, a mark and the edition's name: ``fees@2023``. ``superseded``: the day from which it is no longer in force,
     where it says so itself; ``checked_on``: the day on which somebody last held it against its original; ``number``:
-    what its publisher files it under. ``kept``: the original's file in the folder of originals; ``places``: where
+    what its publisher files it under. ``kept``: the original's file in the folder of originals, "" where
+    the document is itself the original; ``places``: where
     the pieces of such a document stand in it, each with the offset from which on it holds.
     """
 
@@ -108,6 +109,11 @@ class Document:
     def edition(self) -> str:
         """The name of this edition; "" for a document that gives none."""
         return self.id.partition(EDITION_MARK)[2]
+
+    @property
+    def restated(self) -> bool:
+        """Whether its words are ours, written after an original that lies elsewhere."""
+        return self.kept is None
 
     def place_at(self, position: int) -> str:
         """Where the text at a position stands in the original (「第七条 · 第3页」); "" where that is not known."""

@@ -14,6 +14,7 @@ from assistant.api.desk_routes import build_desk_routes
 from assistant.api.feedback_routes import build_feedback_routes
 from assistant.api.hosts import AllowedHosts
 from assistant.api.loading import AssistantLoader
+from assistant.api.original_routes import build_original_routes
 from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
@@ -92,5 +93,6 @@ def _create_api(loader: AssistantLoader, desk: Desk, admission: Admission, stopp
     api.include_router(build_feedback_routes(loader, desk, admission))
     api.include_router(build_desk_routes(desk))
     api.include_router(build_upload_routes(loader, desk))
+    api.include_router(build_original_routes(loader, desk.settings.corpus))
     api.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, larger=_LARGER)
     return api

@@ -214,6 +214,7 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
         translation_of=None,
         repost=False,
         original=path.name,
+        kept="",
         aliases=(),
         scope_terms=(),
         text=text,

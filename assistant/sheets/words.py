@@ -100,7 +100,7 @@ SHEET_WORDS = {
         sources="来源",
         made_by="证途 Zhengtu · 句句有出处",
         page="第 {n} 页，共 {total} 页",
-        quote="原文",
+        quote="引文",
         colon="：",
         separator="、",
     ),
@@ -167,7 +167,7 @@ PLAN_WORDS = {
         total_unstated="，其中 {unstated} 项没有写明学时",
         skills="e-STORM 技能与{level}级对照",
         gaps="资料没有说明的",
-        uncited="有 {n} 处在现有资料里找不到原文，没有标注出处，请核实后再用。",
+        uncited="有 {n} 处在现有资料里找不到出处，没有标注出处，请核实后再用。",
     ),
     Language.EN: PlanWords(
         title="Certificate study plan",
@@ -247,8 +247,8 @@ CONVERSATION_WORDS = {
             "low_authority": "来源效力较低",
         },
         dropped_label="引文不符",
-        dropped="有 {n} 处引文与现有资料的原文不符，已从本页删去；相应的句子没有出处，请核实。",
-        as_sent="问题与回答照浏览器所存的对话打印；来源中的引文在打印时已与资料原文逐字核对。",
+        dropped="有 {n} 处引文与现有资料的文字不符，已从本页删去；相应的句子没有出处，请核实。",
+        as_sent="问题与回答照浏览器所存的对话打印；来源中的引文在打印时已与资料文字逐字核对。",
     ),
     Language.EN: ConversationWords(
         title="Questions and answers",

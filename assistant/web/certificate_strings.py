@@ -78,7 +78,7 @@ class CertificateStrings:
 
 ZH = CertificateStrings(
     heading="证书目录",
-    intro="按岗位、等级、评价组织和状态筛选；最多选三张并排比较。点编号看原文。",
+    intro="按岗位、等级、评价组织和状态筛选；最多选三张并排比较。点编号看出处。",
     filters="筛选证书",
     role="岗位或想做的事",
     level="等级",

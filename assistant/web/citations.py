@@ -8,6 +8,7 @@ from html import escape
 from assistant.corpus.links import link_query
 from assistant.types import Document, Section
 from assistant.web.document_text import MarkedText, render_blocks
+from assistant.web.original_view import original_link, page_picture, whose_words
 from assistant.web.strings import Strings
 
 # A section longer than this (plain texts are one section) is shown around the quote only.
@@ -31,12 +32,13 @@ def render_source(document: Document, start: int, end: int, strings: Strings) ->
     view = MarkedText(document.text, [(start, end)])
     return (
         f'<header class="zt-source-head"><h2 id="zt-source-title" tabindex="-1">{escape(document.title)}</h2>'
-        f'<p class="zt-meta">{_meta(document, strings)}</p></header>'
+        f'<p class="zt-meta">{whose_words(document, strings)} {_meta(document, strings)}</p></header>'
+        f"{page_picture(document, start, end, strings)}"
         f'<div class="zt-source-text" lang="{document.language.value}">'
         f"{_ellipsis(left > section.start, strings)}"
         f"{''.join(render_blocks(view, left, right))}"
         f"{_ellipsis(right < section.end, strings)}</div>"
-        f'<p class="zt-original">{escape(strings.original.format(original=document.original))}</p>'
+        f'<p class="zt-original">{escape(strings.original)}{original_link(document, strings)}</p>'
         f'<p class="zt-permanent"><a data-query="{escape(link_query(document, start, end))}">'
         f"{escape(strings.open_document)}</a></p>"
     )

@@ -50,6 +50,7 @@ async function openSource(button) {
 	// The bar knows where the sources page is, whatever page this is and whatever path a proxy adds.
 	const sources = document.querySelector('.zt-pages a[href$="sources/"]');
 	for (const link of body.querySelectorAll("a[data-query]")) link.href = new URL(link.dataset.query, sources.href).href;
+	showOriginals(body);
 	const mark = body.querySelector("mark");
 	// Measured on screen: within a table, offsetTop counts from the cell.
 	if (mark) body.scrollTop += top(mark) - top(body) - body.clientHeight / 3;
@@ -58,6 +59,16 @@ async function openSource(button) {
 		if (quoted) table.scrollLeft += left(quoted) - left(table) - table.clientWidth / 3;
 	}
 	byId("zt-source-title")?.focus({ preventScroll: true });
+}
+
+// Originals come from the API, wherever a proxy puts it.
+function showOriginals(place) {
+	const { api } = byId("zt-banner").dataset;
+	for (const link of place.querySelectorAll("a[data-href]")) link.href = api + link.dataset.href;
+	for (const picture of place.querySelectorAll("img[data-src]")) {
+		picture.addEventListener("error", () => picture.parentElement.remove());
+		picture.src = api + picture.dataset.src;
+	}
 }
 
 function top(node) {

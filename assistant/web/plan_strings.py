@@ -107,7 +107,7 @@ class PlanStrings:
 
 ZH = PlanStrings(
     heading="证书路径规划",
-    intro="选岗位或证书，填已有等级和修过的课程，看还差哪些要求、按什么顺序学。改一项，结果随即更新；点编号看原文。",
+    intro="选岗位或证书，填已有等级和修过的课程，看还差哪些要求、按什么顺序学。改一项，结果随即更新；点编号看出处。",
     form="规划条件",
     waiting="正在载入……",
     goal="目标",
@@ -203,7 +203,7 @@ ZH = PlanStrings(
     radar_next="再往上的{level}级还要加",
     gaps="资料没有说明的",
     sources="出处",
-    quote="原文：{quote}",
+    quote="引文：{quote}",
 )
 
 EN = PlanStrings(

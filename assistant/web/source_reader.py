@@ -10,6 +10,7 @@ from assistant.answering.disputes import Dispute
 from assistant.corpus.links import LinkState, Target, link_query
 from assistant.types import Document, Language, Section
 from assistant.web.document_text import MarkedText, render_blocks
+from assistant.web.original_view import page_picture, whose_words
 from assistant.web.source_search import editions, newer, render_metadata
 from assistant.web.source_strings import SourceStrings, source_strings
 from assistant.web.source_writing import copy_button, document_query, language_name, page_link, standing
@@ -84,11 +85,12 @@ def _head(
     notice = f'<p class="zt-notice" role="status">{escape(said)}</p>' if said else ""
     return (
         f'<header class="zt-reader-head">{back_link(texts)}'
-        f'<p class="zt-badges">{standing(document, strings, texts)}</p>'
+        f'<p class="zt-badges">{whose_words(document, strings)} {standing(document, strings, texts)}</p>'
         f'<h2 id="zt-view-title" tabindex="-1" lang="{lang}">{escape(document.title)}</h2>{notice}'
         f"{_replaced(document, documents, texts)}"
         f'<details class="zt-about" open><summary>{escape(texts.about)}</summary>'
         f"{render_metadata(document, documents, strings)}</details>"
+        f"{page_picture(document, target.start, target.end, strings) if target.start < target.end else ''}"
         f'<div class="zt-tools-line">{copy_button(here, texts)}{disputed}'
         f"{beside_choice(document, documents, strings)}</div></header>"
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from assistant.retrieval.highlighting import word_spans
 from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Found, Hit
 from assistant.types import Authority, Document, Language, PassageKind
 from assistant.web.document_text import MarkedText
+from assistant.web.original_view import original_link
 from assistant.web.source_strings import source_strings
 from assistant.web.source_writing import document_query, language_name, page_link, passage_tools, standing
 from assistant.web.strings import Strings
@@ -145,7 +145,11 @@ def render_metadata(document: Document, documents: Mapping[str, Document], strin
         )
         for d in others
     )
-    pairs += [(texts.editions, own + compared), (texts.original, _original(document)), (texts.size, escape(size))]
+    pairs += [
+        (texts.editions, own + compared),
+        (texts.original, original_link(document, strings)),
+        (texts.size, escape(size)),
+    ]
     return "<dl>" + "".join(f"<div><dt>{escape(a)}</dt><dd>{b}</dd></div>" for a, b in pairs if b) + "</dl>"
 
 
@@ -169,15 +173,6 @@ def _titles(ids: Sequence[str], documents: Mapping[str, Document]) -> str:
 def _of_edition(document: Document) -> str:
     """A title that tells a document from its other editions."""
     return f"{document.title}（{document.edition}）" if document.edition else document.title
-
-
-def _original(document: Document) -> str:
-    """The original's name, a link where it is an address; nothing is fetched unless a person follows it."""
-    shown = escape(document.original)
-    parts = urlsplit(document.original) if " " not in document.original else None
-    if parts and parts.scheme in ("http", "https") and parts.netloc:
-        return f'<a href="{shown}" target="_blank" rel="noopener noreferrer nofollow">{shown}</a>'
-    return shown
 
 
 def _said(text: str) -> str:

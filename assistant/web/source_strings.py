@@ -107,7 +107,7 @@ class SourceStrings:
 
 _ZH = SourceStrings(
     heading="资料",
-    intro="查原文、看版本、取永久链接。所有回答都出自这些资料。",
+    intro="查全文、看版本、取永久链接。所有回答都出自这些资料。",
     views="资料页的内容",
     find="查找资料",
     conflicts="说法不一",
@@ -135,7 +135,7 @@ _ZH = SourceStrings(
     none_exact="没有一处含有所引的原话。去掉「」可按意思查找。",
     dates_hint="没有注明日期的资料不在按日期筛选的结果里。",
     more="再看一些",
-    read="打开原文",
+    read="打开全文",
     copy_link="复制永久链接",
     link="链接",
     copied="已复制",

@@ -67,6 +67,7 @@ async function show(how) {
 	const html = await fetched(() => server[now](state));
 	if (number !== asked) return;
 	view.innerHTML = html;
+	showOriginals(view);
 	view.setAttribute("aria-busy", "false");
 	selectionButton.hidden = true;
 	for (const back of view.querySelectorAll(".zt-back")) back.setAttribute("href", lastList);

@@ -40,6 +40,10 @@ class Strings:
     document_missing: str
     document_changed: str
     original: str
+    restated: str
+    original_words: str
+    page_picture: str
+    open_original: str
     shortened: str
     open_document: str
     caution_model: str
@@ -82,12 +86,16 @@ ZH = Strings(
     next_questions="接着问",
     choices="你想问的是",
     close="关闭出处",
-    panel="出处原文",
-    panel_loading="正在打开原文",
-    panel_failed="没能打开原文，请检查连接后再点一次。",
+    panel="出处",
+    panel_loading="正在打开出处",
+    panel_failed="没能打开出处，请检查连接后再点一次。",
     document_missing="这份资料已不在当前索引中，可能刚刚更新过。请重新提问。",
     document_changed="这份资料在回答之后更新过，引用的那句话已不在原处。请重新提问，答案会依据新的资料。",
-    original="原件：{original}",
+    original="原件：",
+    restated="本库转述",
+    original_words="原文",
+    page_picture="原件页面：{place}",
+    open_original="下载原件",
     shortened="前后文从略",
     open_document="在资料页打开 · 永久链接",
     caution_model="回答由语言模型 {model} 依据已收录的资料写成，并逐句核对；以发布机构最新公布为准。",
@@ -146,7 +154,11 @@ EN = Strings(
     document_missing="This document is no longer in the index; it may just have been updated. Please ask again.",
     document_changed="This document was updated after the answer, and the quoted words are no longer at their place. "
     "Please ask again to be answered from the new version.",
-    original="Original: {original}",
+    original="Original: ",
+    restated="Restated by us",
+    original_words="Original text",
+    page_picture="Page of the original: {place}",
+    open_original="Download the original",
     shortened="shortened",
     open_document="Open in the document · permanent link",
     caution_model="Answers rest on the collected documents only; the language model {model} words them, and every "

@@ -78,7 +78,7 @@ def test_an_opened_card_holds_everything_with_its_sources(page: Page) -> None:
     expect(detail).to_contain_text("第三批职业教育培训评价组织")
     assert no_sideways_scroll(page)
     detail.get_by_text("制定并执行平台内搜索引擎推广计划").locator(".zt-cite").click()
-    panel = page.get_by_role("dialog", name="出处原文")
+    panel = page.get_by_role("dialog", name="出处", exact=True)
     expect(panel.locator("mark").first).to_be_in_viewport()
     expect(panel.locator("tr.zt-quoted")).to_contain_text("1.2.4")
     assert no_sideways_scroll(page)
@@ -93,7 +93,7 @@ def test_the_numbers_of_a_card_open_the_places_that_state_its_values(page: Page)
     expect(level).to_contain_text("初级")
     # 初级 is stated by the slides, 中级 by the table of the paper.
     level.locator(".zt-cite").first.click()
-    panel = page.get_by_role("dialog", name="出处原文")
+    panel = page.get_by_role("dialog", name="出处", exact=True)
     expect(panel.locator("mark").first).to_contain_text("初级")
     expect(panel.get_by_role("heading", name="阿里巴巴国际站 跨境电商高校人才计划")).to_be_focused()
 

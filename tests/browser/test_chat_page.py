@@ -55,7 +55,7 @@ def test_example_answer_citation_and_highlight(page: Page) -> None:
     assert no_sideways_scroll(page)
     mark = page.locator(".zt-text .zt-cite").first
     mark.click()
-    panel = page.get_by_role("dialog", name="出处原文")
+    panel = page.get_by_role("dialog", name="出处", exact=True)
     expect(panel.locator("mark").first).to_contain_text("产业学院的师资要求是至少4名1+X认证讲师")
     expect(panel.locator("mark").first).to_be_in_viewport()
     expect(panel.get_by_role("heading", name="合作办法")).to_be_focused()

@@ -122,7 +122,7 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, s
     expect(ticket.get_by_role("definition").first).to_contain_text("讲师")
     ticket.get_by_text("当时的回答").click()
     ticket.locator(".zt-source").first.click()
-    expect(staff.get_by_role("dialog", name="出处原文").locator("mark").first).to_be_in_viewport()
+    expect(staff.get_by_role("dialog", name="出处", exact=True).locator("mark").first).to_be_in_viewport()
     staff.keyboard.press("Escape")
 
     ticket.get_by_role("button", name="回复", exact=True).click()

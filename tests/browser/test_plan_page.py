@@ -96,7 +96,7 @@ def test_from_an_uploaded_list_to_the_sheet(page: Page) -> None:
 def test_a_citation_of_the_plan_opens_its_words(page: Page) -> None:
     page.get_by_role("button", name="B2B外贸运营").click()
     page.locator(".zt-reqs .zt-cite").first.click()
-    panel = page.get_by_role("dialog", name="出处原文")
+    panel = page.get_by_role("dialog", name="出处", exact=True)
     expect(panel.locator("mark").first).to_be_in_viewport()
     assert no_sideways_scroll(page)
     page.keyboard.press("Escape")

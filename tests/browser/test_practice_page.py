@@ -69,7 +69,7 @@ def test_single_choice_right_answer_is_explained_cited_and_remembered(page: Page
     expect(page.locator(".zt-review li").first).to_be_visible()
     assert no_sideways_scroll(page)
     page.locator(".zt-explained .zt-cite").first.click()
-    panel = page.get_by_role("dialog", name="出处原文")
+    panel = page.get_by_role("dialog", name="出处", exact=True)
     expect(panel.locator("mark").first).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()

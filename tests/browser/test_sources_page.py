@@ -130,7 +130,7 @@ def test_filters_narrow_documents_and_passages_and_stay_in_the_address(page: Pag
 
 @BOTH_SIZES
 def test_a_document_has_its_outline_tables_and_a_way_back(page: Page, size: str) -> None:
-    _search(page, "起草信保订单").first.get_by_role("link", name="打开原文").click()
+    _search(page, "起草信保订单").first.get_by_role("link", name="打开全文").click()
     outline = page.locator(".zt-outline")
     text = page.locator("#zt-document-text")
     expect(text.locator("mark").first).to_be_in_viewport()
@@ -205,7 +205,7 @@ def test_disagreements_say_who_says_what_and_which_is_preferred(page: Page) -> N
     expect(page.locator("#conflict-b2b-standard-date")).to_contain_text("各种说法都保留")
     expect(page.locator("article", has_text="2025-12-31 起").first).to_contain_text("跨境电商B2B数据运营")
     assert no_sideways_scroll(page)
-    chosen.get_by_role("link", name="打开原文").click()
+    chosen.get_by_role("link", name="打开全文").click()
     expect(page.locator("#zt-document-text mark").first).to_be_in_viewport()
     note = page.locator("aside.zt-notice", has_text="跨境电商B2B数据运营证书的试点批次")
     note.get_by_role("link", name="看各方说法").first.click()

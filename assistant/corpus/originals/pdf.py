@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -27,7 +28,7 @@ from assistant.errors import UnreadableFileError
 
 MAX_PAGES = 2_000
 # Heads and feet stand in this share of a page's height at either end.
-_MARGIN = 0.12
+_MARGIN, _EDGE = 0.12, 0.06
 _MIN_CHARS = 8
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PAGE_NUMBER = re.compile(
@@ -124,11 +125,17 @@ def _without_furniture(pages: Sequence[_Page]) -> list[_Page]:
     for page in pages:
         gone: set[Word] = set()
         for text, low, row in _edge_lines(page):
-            alone = _PAGE_NUMBER.match(text) is not None
+            alone = _PAGE_NUMBER.match(text) is not None or _is_small(row, page)
             if alone or (len(pages) > 1 and edges[_DIGITS.sub("#", text), low] >= least):
                 gone.update(row)
         kept.append(replace(page, words=tuple(w for w in page.words if w not in gone)))
     return kept
+
+
+def _is_small(row: Sequence[Word], page: _Page) -> bool:
+    """Whether a line at the very edge is set smaller than the page's text: what a single page shows of its heads."""
+    edge = row[0].bottom < _EDGE * page.height or row[0].top > (1 - _EDGE) * page.height
+    return edge and max(w.size for w in row) < 0.9 * median(w.size for w in page.words)
 
 
 def _edge_lines(page: _Page) -> Iterator[tuple[str, bool, list[Word]]]:

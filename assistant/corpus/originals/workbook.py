@@ -17,6 +17,8 @@ from assistant.corpus.originals.structure import is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 200
+# What programs call a sheet that nobody named.
+_UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([¥￥$€])')
 _DECIMALS = re.compile(r"\.(0+)")
 
@@ -31,8 +33,10 @@ def read_xlsx(path: Path) -> Reading:
             remarks.append(f"隐藏的工作表「{sheet.title}」未收入。A hidden sheet was left out.")
             continue
         found = list(_sheet(sheet, remarks))
-        if found:
-            blocks += [Block(Kind.HEADING, seen(sheet.title).strip(), 2, place=sheet.title), *found]
+        named = not _UNNAMED.fullmatch(sheet.title.strip())
+        if found and (named or len(book.worksheets) > 1):
+            blocks.append(Block(Kind.HEADING, seen(sheet.title).strip(), 2, place=sheet.title))
+        blocks += found
     if any(_formulas(path, book)):
         remarks.append("有的公式没有保存结果，请用 Excel 或 WPS 打开后另存再添加。Some formulas hold no saved result.")
     return Reading(tuple(blocks), {"title": seen(book.properties.title or "").strip()}, tuple(remarks))
