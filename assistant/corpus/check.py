@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,7 @@ from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at, first_day
+from assistant.corpus.editions import in_force_ids
 from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
@@ -70,6 +72,8 @@ def check_corpus(corpus: Path) -> list[str]:
     except ZhengtuError as error:
         return [*problems, str(error)]
     texts = {id_: located_texts(d, passages[id_]) for id_, d in documents.items()}
+    # An id without an edition's name means the one in force: what a record says of it must stand there today.
+    texts |= {work: texts[id_] for work, id_ in in_force_ids(documents, date.today()).items() if work not in texts}
     return problems + check_catalogue(catalogue, texts) + list(_check_days(catalogue, documents, passages))
 
 
