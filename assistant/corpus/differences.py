@@ -83,7 +83,8 @@ def relation(left: Document, right: Document) -> Relation:
 def compare_documents(left: Document, right: Document) -> Comparison:
     """Lay two documents side by side, section by section.
 
-    Editions in two languages and versions of one document align by locator; any other two by locator and likeness.
+    Editions in two languages align by locator, versions of one document by likeness and then by locator, any other
+    two by likeness.
 
     Raises:
         ComparisonError: they are the same, or too long to be compared.
@@ -108,11 +109,29 @@ def _pairs(left: Document, right: Document, how: Relation) -> dict[int, int]:
     """Section numbers of the left document to those of the right; a section belongs to one at most."""
     keys_left, keys_right = _keys(left), _keys(right)
     places = {key: j for j, key in enumerate(keys_right)}
-    if how is not Relation.OTHER:
-        return {i: places[key] for i, key in enumerate(keys_left) if key in places}
+    here = {i: places[key] for i, key in enumerate(keys_left) if key in places}
+    if how is Relation.TRANSLATION:
+        return here
     if left.language is not right.language:
         return {}
-    return _alike(left, right, keys_left, places)
+    alike = _alike(left, right, keys_left, places)
+    if how is Relation.OTHER:
+        return alike
+    # A new edition gives clauses other numbers: what says the same first, then what is alike, then the same place.
+    pairs = _the_same(left, right)
+    for found in (alike, here):
+        pairs.update({i: j for i, j in found.items() if i not in pairs and j not in pairs.values()})
+    return pairs
+
+
+def _the_same(left: Document, right: Document) -> dict[int, int]:
+    """Sections that say the same and nothing that another says too."""
+    bodies = [[compact(_body(d, s)) for s in d.sections] for d in (left, right)]
+    return {
+        i: bodies[1].index(body)
+        for i, body in enumerate(bodies[0])
+        if body and bodies[0].count(body) == bodies[1].count(body) == 1
+    }
 
 
 def _alike(left: Document, right: Document, keys: Sequence[str], places: dict[str, int]) -> dict[int, int]:

@@ -73,6 +73,22 @@ def test_sections_that_came_and_went_stand_alone_in_their_place() -> None:
     assert order.index(OLD.sections[1].locator) < order.index("附则") < order.index(third.locator)
 
 
+def test_clauses_of_a_new_edition_stand_beside_what_they_were_not_beside_their_number() -> None:
+    old = _version("# 办法\n\n## 第1条\n\n收费50元。\n\n## 第2条\n\n有效期3年。\n")
+    new = replace(
+        _version("# 办法\n\n## 第1条\n\n本办法适用于全校。\n\n## 第2条\n\n收费50元。\n\n## 第3条\n\n有效期3年。\n"),
+        id="newer",
+        supersedes=old.id,
+    )
+    rows = compare_documents(old, new).rows
+    both = [
+        (old.text[slice(*r.left)], new.text[slice(*r.right)]) for r in rows if r.left and r.right and "条" in r.locator
+    ]
+    assert [a.partition("\n")[2].strip() for a, _ in both] == ["收费50元。", "有效期3年。"]
+    assert all(a.partition("\n")[2].strip() == b.partition("\n")[2].strip() for a, b in both)
+    assert [r.locator for r in rows if r.kind is RowKind.RIGHT_ONLY] == ["第1条"]
+
+
 def test_white_space_and_width_are_no_difference() -> None:
     new = _version(OLD.text.replace("\n\n", "\n\n\n").replace("（", "("))
     assert _changed(compare_documents(OLD, new)) == []
