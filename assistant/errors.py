@@ -6,6 +6,7 @@ ZhengtuError
 ├── TooSlowError             the answer took longer than it may
 ├── CorpusError              a document or its front matter is wrong
 │   ├── UnreadableFileError  the file is not text that we can read
+│   │   └── NoTextError      it is empty; the other documents can do without
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── AddingError              files cannot be added to a pack
 ├── PackError                a pack's own file cannot be read or has a wrong field
@@ -126,6 +127,10 @@ class CorpusError(ZhengtuError):
 
 class UnreadableFileError(CorpusError):
     code = "unreadable_file"
+
+
+class NoTextError(UnreadableFileError):
+    code = "no_text"
 
 
 class EmptyCorpusError(CorpusError):

@@ -21,14 +21,15 @@ from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at, first_day
 from assistant.corpus.editions import in_force_ids
-from assistant.corpus.loaders import documents_folder, load_corpus
+from assistant.corpus.loaders import ORIGINALS, STAFF, document_paths, documents_folder, load_corpus, load_document
 from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
-from assistant.errors import ZhengtuError
+from assistant.errors import NoTextError, ZhengtuError
 from assistant.pack.pack import RECORDS, load_pack
 from assistant.types import Authority, Document, Passage, PassageKind
 
 # multilingual-e5 reads 512 tokens; a Chinese character takes about one, an English word about 1.3.
+_TO_BE_ADDED = (".pdf", ".docx", ".docm", ".pptx", ".xlsx", ".xlsm", ".html", ".htm", ".doc", ".ppt", ".xls")
 _MAX_SEARCHABLE_CHARS = {"zh": 600, "en": 1800}
 
 
@@ -56,6 +57,7 @@ def check_corpus(corpus: Path) -> list[str]:
         return [str(error)]
     passages = {id_: split_document(d) for id_, d in documents.items()}
     problems = [p for d in documents.values() for p in _check_document(d, passages[d.id], documents)]
+    problems += _unread(documents_folder(corpus))
     try:
         lost = lost_questions([p for listed in passages.values() for p in listed], corpus)
     except ZhengtuError as error:
@@ -77,6 +79,20 @@ def check_corpus(corpus: Path) -> list[str]:
     return problems + check_catalogue(catalogue, texts) + list(_check_days(catalogue, documents, passages))
 
 
+def _unread(folder: Path) -> Iterator[str]:
+    """Empty files, and files beside the documents that nothing reads until they are added."""
+    for path in document_paths(folder):
+        try:
+            load_document(path)
+        except NoTextError as error:
+            yield str(error)
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        kept = parts[0] in (ORIGINALS, STAFF) or any(part.startswith((".", "~$")) for part in parts)
+        if path.suffix.lower() in _TO_BE_ADDED and not kept:
+            yield f"{path.name} 没有收入：这种文件要用 zhengtu add 添加。It is not read; add it with zhengtu add."
+
+
 def _check_days(
     catalogue: Catalogue, documents: dict[str, Document], passages: dict[str, list[Passage]]
 ) -> Iterator[str]:
@@ -94,7 +110,7 @@ def _check_document(document: Document, passages: list[Passage], documents: dict
     problems = []
     if document.translation_of and document.translation_of not in documents:
         problems.append(f"{document.id}：translation_of 指向不存在的文档 {document.translation_of}。")
-    if document.authority is Authority.UNKNOWN:
+    if document.authority is Authority.UNKNOWN or not document.restated:
         # Somebody's document as it is: nobody promised locators.
         return problems
     sections = Counter(s.locator for s in document.sections if s.level > 1)

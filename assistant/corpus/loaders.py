@@ -7,6 +7,7 @@ A document's text is what citations quote. Of a file without our front matter it
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -24,9 +25,10 @@ from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.original_places import read_places
 from assistant.corpus.plain_source import to_markdown
 from assistant.corpus.sections import find_sections
-from assistant.errors import CorpusError, EmptyCorpusError, UnreadableFileError
+from assistant.errors import CorpusError, EmptyCorpusError, NoTextError, UnreadableFileError
 from assistant.types import Authority, Document, Language
 
+log = logging.getLogger(__name__)
 SUFFIXES = (".md", ".txt")
 # Folders of a pack that hold no documents for everybody: files as they came in, and what is the staff's alone.
 ORIGINALS, STAFF = "originals", "staff"
@@ -77,6 +79,8 @@ class FrontMatter(BaseModel):
 def load_corpus(folder: Path) -> list[Document]:
     """Load every document below ``folder``, sorted by path; files of the same name get their folder's name too.
 
+    An empty file stops none of the others: it is left out, which is said in the log and by the check.
+
     Raises:
         EmptyCorpusError: the folder is missing or holds no document.
         CorpusError: a document is malformed, or two share an id that they give themselves.
@@ -85,10 +89,16 @@ def load_corpus(folder: Path) -> list[Document]:
     if not paths:
         raise EmptyCorpusError(f"{folder} 中没有 .md 或 .txt 文档，请检查 --corpus 指向的目录。")
     documents: list[Document] = []
+    useless: list[NoTextError] = []
     taken: dict[str, Path] = {}
     stems = Counter(p.stem for p in paths)
     for path in paths:
-        document = load_document(path)
+        try:
+            document = load_document(path)
+        except NoTextError as error:
+            log.warning("%s 跳过了这个文件。It was left out.", error)
+            useless.append(error)
+            continue
         if stems[path.stem] > 1 and document.id == path.stem:
             document = replace(document, id="-".join(path.relative_to(folder).parts))
         if document.id in taken:
@@ -99,6 +109,8 @@ def load_corpus(folder: Path) -> list[Document]:
             )
         taken[document.id] = path
         documents.append(document)
+    if not documents:
+        raise useless[0]
     return linked(documents)
 
 
@@ -135,7 +147,7 @@ def load_document(path: Path) -> Document:
         plain = seen(text)
         text = to_plain_markdown(plain) if path.suffix.lower() == ".md" else to_markdown(plain)
         if not text.strip():
-            raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
+            raise NoTextError(f"{path} 没有正文。The file holds no text.", path)
         return _plain_document(path, text, head)
     if not text.strip():
         raise CorpusError(f"{path} 没有正文。The file holds no text.", path)

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from assistant.corpus.check import check_corpus
 from assistant.corpus.loaders import load_corpus, load_document
 from assistant.errors import CorpusError, EmptyCorpusError, UnreadableFileError
 from tests.conftest import RULES
@@ -45,3 +48,14 @@ def test_a_file_without_text_is_refused(tmp_path):
     (tmp_path / "a.txt").write_text(" \n\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="没有正文"):
         load_document(tmp_path / "a.txt")
+
+
+def test_an_empty_file_stops_no_other(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "good.md").write_text("# 收费\n\n考试费为每人70元。\n", encoding="utf-8")
+    (tmp_path / "draft.md").write_text("", encoding="utf-8")
+    assert [d.id for d in load_corpus(tmp_path)] == ["good"]
+    assert "draft.md" in caplog.text
+    said = check_corpus(tmp_path)
+    assert any("draft.md" in p for p in said)
+    (tmp_path / "rules.docx").write_bytes(b"PK")
+    assert any("rules.docx" in p and "add" in p for p in check_corpus(tmp_path))

@@ -23,7 +23,7 @@ from assistant.corpus.originals.formats import Format, has_macros, recognise
 from assistant.errors import UnreadableFileError
 
 MAX_FILE_BYTES = 100_000_000
-MAX_TEXT_CHARS = 5_000_000
+MAX_TEXT_CHARS = 2_000_000
 # What the process that reads may take: address space, and seconds.
 MEMORY_BYTES = 2_000_000_000
 LIMIT_S = 600

@@ -251,7 +251,7 @@ def _table(table: Tag) -> Iterator[Block]:
 def _is_layout(table: Tag) -> bool:
     """Whether a table only lays out a page: one cell, or cells that hold headings and lists."""
     cells = table.find_all(["td", "th"])
-    return len(cells) <= 1 or table.get("role") == "presentation" or table.find(["h1", "h2", "h3", "p ul"]) is not None
+    return len(cells) <= 1 or table.get("role") == "presentation" or table.find(["h1", "h2", "h3"]) is not None
 
 
 def _lines(table: Tag) -> Iterator[Line]:
