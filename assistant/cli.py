@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="文件或文件夹 files or folders")
     add.add_argument("--yes", action="store_true", help="接受建议的标题、日期等 take what is proposed of each file")
     add.add_argument("--staff", action="store_true", help="只供工作人员，不进入回答 for staff alone, never in answers")
+    add.add_argument(
+        "--edition", metavar="E", help="这份文件的版次 name of this file's edition, as proposed without it"
+    )
+    add.add_argument("--of", metavar="DOCUMENT", help="是哪份资料的另一版 the document of which it is an edition")
     add.set_defaults(run=_add)
 
     serve = commands.add_parser("serve", help="启动网页与接口 web page and API")
@@ -316,7 +320,15 @@ def _add(arguments: argparse.Namespace) -> int:
     from assistant.corpus.originals.shelf import Audience
 
     audience = Audience.STAFF if arguments.staff else Audience.PUBLIC
-    taken = run_add(arguments.files, _settings(arguments), yes=arguments.yes, audience=audience, progress=_Bar())
+    taken = run_add(
+        arguments.files,
+        _settings(arguments),
+        yes=arguments.yes,
+        audience=audience,
+        progress=_Bar(),
+        edition=arguments.edition,
+        of=arguments.of,
+    )
     return EXIT_OK if taken else EXIT_ERROR
 
 

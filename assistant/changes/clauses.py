@@ -77,9 +77,14 @@ def split_clauses_of(text: str) -> list[Clause]:
     """The clauses of a plain Markdown text, in order."""
     reading = _Reading()
     blocks = list(_blocks(text))
-    first = next((i for i, b in enumerate(blocks) if b.level > 1 or b.rows or _numbered(b)), len(blocks))
+    title = next((b for b in blocks if b.level == 1), None)
+    begins = (b is not title and (b.level or b.rows or _numbered(b)) for b in blocks)
+    # Of a text without headings and numbers every line is one of its own.
+    first = next((i for i, does in enumerate(begins) if does), 0)
     for number, block in enumerate(blocks):
-        if number < first and _is_of_the_title(block):
+        # The title says which edition this is, as often as it is repeated; that is no change of a clause.
+        is_title = title is not None and block.level > 0 and block.text == title.text
+        if is_title or (number < first and _is_of_the_edition(block)):
             continue
         if block.rows:
             _read_table(reading, block)
@@ -92,8 +97,8 @@ def _numbered(block: _Block) -> bool:
     return read_label(block.text, heads=block.level > 0)[0] is not None
 
 
-def _is_of_the_title(block: _Block) -> bool:
-    return block.level == 1 or (len(block.text) <= _OF_THE_TITLE and block.text[-1] not in _END)
+def _is_of_the_edition(block: _Block) -> bool:
+    return not block.rows and len(block.text) <= _OF_THE_TITLE and block.text[-1] not in _END
 
 
 def _read_block(reading: _Reading, block: _Block) -> None:

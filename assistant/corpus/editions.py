@@ -169,10 +169,13 @@ def _until(edition: Edition, following: Edition) -> date:
 
 
 def _since(name: str, documents: list[Document]) -> date | None:
-    """When an edition begins: its own date, else the year in its name, else the day on which it was taken in."""
+    """When an edition begins: its own date, else the year in its name, else the day on which it was taken in.
+
+    One without date and name was there before anybody counted editions.
+    """
     stated = (first_day(d.effective) or first_day(d.issued) for d in documents)
     year = _YEAR.search(name)
-    checked = (first_day(d.checked_on) for d in documents)
+    checked = (first_day(d.checked_on) for d in documents if name)
     return next(filter(None, (*stated, first_day(year.group()) if year else None, *checked)), None)
 
 

@@ -62,3 +62,18 @@ def test_two_documents_of_one_name_are_both_kept(tmp_path):
     texts = [d.text for d in load_corpus(pack / "documents")]
     assert len(texts) == 2
     assert not any(d.supersedes for d in load_corpus(pack / "documents"))
+
+
+def test_a_person_says_of_which_document_a_file_is_an_edition(tmp_path):
+    (tmp_path / "须知.txt").write_text("考点须知\n\n第一条 提前30分钟到场。\n", encoding="utf-8")
+    (tmp_path / "新须知.txt").write_text("考生入场规定\n\n第一条 提前45分钟到场。\n", encoding="utf-8")
+    pack = tmp_path / "pack"
+    first = add(pack, tmp_path / "须知.txt")[0]
+    assert isinstance(first, Added)
+    done = list(add_files([tmp_path / "新须知.txt"], pack, lambda p, _: p.corrected(edition="2025版"), of=first.id))
+    assert isinstance(done[0], Added)
+    assert done[0].beside
+    ((old, new),) = editions(load_corpus(pack / "documents")).values()
+    # One without date and name is the older, on whatever day it was taken in.
+    assert "30分钟" in old.documents[0].text
+    assert (new.name, old.until) == ("2025版", new.since)

@@ -79,7 +79,7 @@ def read_file(file: Path, name: str = "") -> Read | Skipped:
 
 
 def add_files(
-    paths: Sequence[Path], pack: Path, confirm: Confirm, audience: Audience = Audience.PUBLIC
+    paths: Sequence[Path], pack: Path, confirm: Confirm, audience: Audience = Audience.PUBLIC, of: str = ""
 ) -> Iterator[Added | Skipped]:
     """Read, confirm and keep files one after the other, telling of each as it is done.
 
@@ -88,6 +88,7 @@ def add_files(
         pack: the folder, made if absent.
         confirm: given each proposal; returns it as it shall be kept, None to leave the file out.
         audience: who may read the documents.
+        of: the id of the document of which the file is an edition, whatever its title says.
 
     Raises:
         AddingError: the pack cannot be written at all.
@@ -102,10 +103,10 @@ def add_files(
         if wanted is None:
             yield Skipped(read.name, "没有确认，未收入。Not confirmed, left out.", failed=False)
         else:
-            yield keep(replace(read, proposal=wanted), pack, audience)
+            yield keep(replace(read, proposal=wanted), pack, audience, of)
 
 
-def keep(read: Read, pack: Path, audience: Audience = Audience.PUBLIC) -> Added | Skipped:
+def keep(read: Read, pack: Path, audience: Audience = Audience.PUBLIC, of: str = "") -> Added | Skipped:
     """Keep a file that was read: the original as it is, what was read as a document, its place among editions.
 
     Raises:
@@ -117,7 +118,7 @@ def keep(read: Read, pack: Path, audience: Audience = Audience.PUBLIC) -> Added 
         if same is not None:
             return Skipped(read.name, f"已经收入过（{same.name}），跳过。Already there, left out.", failed=False)
         others = [d for path in document_paths(shelf.documents) for d in _loaded(path)]
-        work, edition, beside = _place(read, shelf, others)
+        work, edition, beside = _place(read, shelf, others, of)
         proposal = replace(read.proposal, edition=edition)
         id_ = edition_id(work, edition)
         replaced = next((d.id for d in others if d.work != work and _is_repealed(d, proposal)), None)
@@ -134,9 +135,13 @@ def keep(read: Read, pack: Path, audience: Audience = Audience.PUBLIC) -> Added 
         return Added(read.name, id_, proposal, read.reading.remarks, beside)
 
 
-def _place(read: Read, shelf: Shelf, others: Sequence[Document]) -> tuple[str, str | None, tuple[str, ...]]:
+def _place(read: Read, shelf: Shelf, others: Sequence[Document], of: str) -> tuple[str, str | None, tuple[str, ...]]:
     """The id of a file's document, the name of its edition, and the editions that it stands beside."""
     proposal = read.proposal
+    if of:
+        named = [d for d in others if d.work == of]
+        edition = new_edition_name(proposal.edition or "", proposal.issued, proposal.effective, _names(named))
+        return of, edition, tuple(_names(named))
     known = [d for d in others if d.language is proposal.language]
     same = same_document(proposal.title, proposal.number or "", known, proposal.publisher)
     if same is None:
@@ -147,8 +152,12 @@ def _place(read: Read, shelf: Shelf, others: Sequence[Document]) -> tuple[str, s
     dated = proposal.edition or proposal.effective or proposal.issued
     if not dated or not all(d.edition or d.effective or d.issued for d in beside):
         return shelf.free_id(read.name, frozenset(d.work for d in others)), proposal.edition, ()
-    name = new_edition_name(proposal.edition or "", proposal.issued, proposal.effective, [d.edition for d in beside])
-    return same.work, name, tuple(d.edition or d.issued or d.title for d in beside)
+    name = new_edition_name(proposal.edition or "", proposal.issued, proposal.effective, _names(beside))
+    return same.work, name, tuple(_names(beside))
+
+
+def _names(editions: Sequence[Document]) -> list[str]:
+    return [d.edition or d.issued or d.title for d in editions]
 
 
 def _is_repealed(document: Document, proposal: Proposal) -> bool:

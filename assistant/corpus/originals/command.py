@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.changes.choosing import find_document
+from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.corpus.originals.adding import Added, Skipped, add_files, files_of
 from assistant.corpus.originals.proposal import Proposal
 from assistant.corpus.originals.shelf import Audience
@@ -26,20 +28,49 @@ _FIELDS = {
 }
 
 
-def run_add(paths: Sequence[Path], settings: Settings, *, yes: bool, audience: Audience, progress: Progress) -> bool:
+def run_add(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    yes: bool,
+    audience: Audience,
+    progress: Progress,
+    edition: str | None = None,
+    of: str | None = None,
+) -> bool:
     """Add files to the settings' pack and index it; True when every file was taken.
 
+    Args:
+        paths: files and folders.
+        settings: which pack and index.
+        yes: take what is proposed of each file.
+        audience: who may read them.
+        progress: told how far the index is.
+        edition: the name of the one file's edition, in place of what its text says.
+        of: the document of which the one file is an edition, by any of its names, whatever the file's own title is.
+
     Raises:
-        AddingError: nobody is there to confirm, or the pack cannot be written.
+        AddingError: nobody is there to confirm, the pack cannot be written, or one edition is named for several files.
+        ComparisonError: no document is called as ``of`` says.
         ZhengtuError: the index cannot be built.
     """
+    if (edition or of) and (len(paths) > 1 or paths[0].is_dir()):
+        raise AddingError(
+            "--edition 和 --of 一次只用于一个文件。Name the edition of one file at a time with --edition and --of."
+        )
+    work = _document(of, settings) if of else ""
     if not yes and not sys.stdin.isatty():
         raise AddingError(
             "没有终端可以确认；请加 --yes 接受建议。There is no terminal to confirm at; --yes takes the proposals."
         )
+    ask = _taken if yes else _asked
+
+    def confirm(proposal: Proposal, file: Path) -> Proposal | None:
+        return ask(proposal.corrected(edition=edition) if edition else proposal, file)
+
     total = sum(1 for _ in files_of(paths))
     added = failed = skipped = 0
-    for number, done in enumerate(add_files(paths, settings.corpus, _taken if yes else _asked, audience), start=1):
+    for number, done in enumerate(add_files(paths, settings.corpus, confirm, audience, work), start=1):
         print(f"[{number}/{total}] {_said(done)}", flush=True)
         if isinstance(done, Added):
             added += 1
@@ -52,6 +83,10 @@ def run_add(paths: Sequence[Path], settings: Settings, *, yes: bool, audience: A
         manifest = build(settings.corpus, settings.index, load_embedder(settings.embedding_model), progress=progress)
         print(f"索引已更新：{manifest.documents} 份文档，{manifest.passages} 个段落（{settings.index}）。")
     return failed == 0
+
+
+def _document(of: str, settings: Settings) -> str:
+    return find_document(of, {d.id: d for d in load_corpus(documents_folder(settings.corpus))}).work
 
 
 def _taken(proposal: Proposal, _: Path) -> Proposal:
