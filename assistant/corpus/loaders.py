@@ -212,7 +212,7 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
     """A document of anybody's; of the front matter of another tool what it has is read."""
     sections = tuple(find_sections(text))
     title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
-    mostly_chinese = len(_CJK.findall(text)) * 4 > len(text.split())
+    mostly_chinese = len(_CJK.findall(text)) > len(text.split())
     return Document(
         id=path.stem,
         title=title,

@@ -6,6 +6,7 @@ styles go. What a person would read is what is indexed, quoted and shown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -16,8 +17,14 @@ from assistant.corpus.characters import join_lines
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 # Deeper nesting than this is no document; the parser itself stops there.
+# From so many head rows on they are one.
+_MERGED = 2
 _UNSHOWN = ("script", "style", "nav", "template", "noscript", "head")
 _BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "br", "blockquote", "pre")
+
+
+# The box of a task: 「[ ] Check your name」.
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 
 
 def to_plain_markdown(text: str) -> str:
@@ -49,13 +56,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             text = inline_text(token)
             before = tokens[position - 1]
             if depth and text:
-                items.append(f"- {text}")
+                items.append(f"- {_TASK.sub('', text)}")
             elif before.type == "heading_open" and text:
                 yield f"{before.markup if before.markup.startswith('#') else '#' * int(before.tag[1])} {text}"
             elif text:
                 yield text
         elif token.type in ("fence", "code_block") and token.content.strip():
-            yield "\n".join(f"    {line.strip()}" for line in token.content.splitlines() if line.strip())
+            # Marks of Markdown within code are shown to nobody.
+            lines = (line.replace("**", "").strip() for line in token.content.splitlines())
+            yield "\n".join(f"    {line}" for line in lines if line)
         elif token.type == "html_block":
             yield from (b for b in html_blocks(token.content) if b)
         position += 1
@@ -124,6 +133,7 @@ def _html_rows(table: Tag) -> list[list[str]]:
     """The cells of an HTML table, those with rowspan or colspan repeated in every place that they cover."""
     rows: list[list[str]] = []
     below: dict[tuple[int, int], str] = {}
+    heads = 0
     for number, row in enumerate(r for r in table.find_all("tr") if isinstance(r, Tag)):
         cells: list[str] = []
         for cell in (c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)):
@@ -137,8 +147,18 @@ def _html_rows(table: Tag) -> list[list[str]]:
         while (number, len(cells)) in below:
             cells.append(below[number, len(cells)])
         if cells:
+            heads += bool(len(rows) == heads and row.find("th") and not row.find("td"))
             rows.append(cells)
-    return rows
+    return _under_one_head(rows, heads)
+
+
+def _under_one_head(rows: list[list[str]], heads: int) -> list[list[str]]:
+    """The rows with their several head rows as one: 「Length (minutes) Piano」."""
+    if heads < _MERGED or len(rows) <= heads:
+        return rows
+    width = max(map(len, rows[:heads]))
+    columns = [dict.fromkeys(row[i] for row in rows[:heads] if i < len(row) and row[i]) for i in range(width)]
+    return [[" ".join(names) for names in columns], *rows[heads:]]
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import statistics
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.types import Document, Language, Passage, PassageKind, Section
 
@@ -23,6 +23,11 @@ _LEAD_CHARS = 100
 # A line of at least this share of the usual length is not a title but running text.
 _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
+# Items without a lead-in are taken together up to this size.
+_LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
+# 「第三条」, 「3.2 」: what others cite; it stands by itself with all that belongs to it.
+_CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
+_ITEM_BREAK = re.compile(r"\n(?=- )")
 _ROW = re.compile(r"^\|.*\|[ \t]*$")
 _RULE = re.compile(r"^\|[\s:|-]+\|[ \t]*$")
 _CELL = re.compile(r"\|([^|\n]*)(?=\|)")
@@ -69,18 +74,66 @@ def _section_passages(document: Document, section: Section, header: str, restate
         body = section.end if newline < 0 else newline + 1
     blocks = list(_blocks(document.text, body, section.end))
     if not restated:
-        blocks = list(_merge_short(document.text, blocks))
-    lead = ""
+        yield from _of_plain_text(document, section, header, blocks)
+        return
     for number, block in enumerate(blocks):
-        if not block.is_item:
-            lead = _lead_in(document.text, block)
         if block.is_table:
             caption = _caption(document.text, blocks[number - 1]) if number else ""
             yield from _rows(document, section, block, f"{header} › {caption}" if caption else header)
-        elif block.is_item and lead and not restated:
-            yield from _prose(document, section, block, f"{header} › {lead}", restated)
         elif not (number + 1 < len(blocks) and blocks[number + 1].is_table and _caption(document.text, block)):
             yield from _prose(document, section, block, header, restated)
+
+
+def _of_plain_text(document: Document, section: Section, header: str, blocks: Sequence[_Block]) -> Iterator[Passage]:
+    """Passages of a text as it comes: a clause with its items, a list with its lead-in, rows, and paragraphs."""
+    text = document.text
+    groups = list(_groups(text, blocks, _LIST_CHARS[document.language]))
+    for number, group in enumerate(groups):
+        first = text[group.start : group.end].lstrip("- ")
+        clause = _CLAUSE.match(first)
+        place = replace(section, locator=clause.group()) if clause else section
+        if group.is_table:
+            caption = _caption(text, groups[number - 1]) if number and not groups[number - 1].is_table else ""
+            yield from _rows(document, section, group, f"{header} › {caption}" if caption else header)
+        elif not (number + 1 < len(groups) and groups[number + 1].is_table and _caption(text, group)):
+            lead = _lead_in(text, group)
+            whole = group.end - group.start <= MAX_PASSAGE_CHARS[document.language] and (clause or group.is_item)
+            if whole:
+                left = group.start + (2 if text.startswith("- ", group.start) else 0)
+                yield _passage(document, place.locator, header, left, group.end, PassageKind.PROSE, ())
+            else:
+                yield from _prose(document, place, group, f"{header} › {lead}" if lead else header, restated=False)
+
+
+def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]:
+    """Blocks that say something only together: a clause and what belongs to it, a lead-in and its items.
+
+    Of other items so many are taken together as ``limit`` characters hold; a loose line goes with what follows it.
+    """
+    held: _Block | None = None
+    clause = leads = False
+    for block in blocks:
+        begins_clause = block.is_item and bool(_CLAUSE.match(text[block.start : block.end].lstrip("- ")))
+        if held is not None:
+            size = block.end - held.start
+            loose = not held.is_item and not _SENTENCE_END.search(text[held.start : held.end])
+            goes_on = (
+                clause
+                or (leads and block.is_item)
+                or (held.is_item and block.is_item and size <= limit)
+                or (loose and not block.is_item and held.end - held.start < _LOOSE_CHARS)
+            )
+            if block.is_table or held.is_table or begins_clause or not goes_on:
+                yield held
+                held = None
+        if held is None:
+            held, clause = block, begins_clause
+            leads = bool(_lead_in(text, block))
+        else:
+            held = _Block(held.start, block.end, False, held.is_item or block.is_item)
+            leads = leads or bool(not block.is_item and _lead_in(text, block))
+    if held is not None:
+        yield held
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
@@ -112,25 +165,11 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
         yield _Block(open_start, last_end, open_table, open_item)
 
 
-def _merge_short(text: str, blocks: list[_Block]) -> Iterator[_Block]:
-    """Short items of one list joined, and a loose line with the paragraph that follows it."""
-    held: _Block | None = None
-    for block in blocks:
-        if held is not None:
-            loose = not held.is_item and not _SENTENCE_END.search(text[held.start : held.end])
-            alike = held.is_item == block.is_item and (held.is_item or loose)
-            if block.is_table or held.is_table or not alike or held.end - held.start >= _LOOSE_CHARS:
-                yield held
-                held = None
-        held = block if held is None else _Block(held.start, block.end, False, block.is_item)
-    if held is not None:
-        yield held
-
-
 def _lead_in(text: str, block: _Block) -> str:
     """The line that leads in to the items after it (「须具备下列条件之一：」), "" for any other block."""
-    line = text[block.start : block.end].strip().splitlines()[-1]
-    return line.rstrip("：:") if line.endswith(("：", ":")) and len(line) <= _LEAD_CHARS else ""
+    lines = text[block.start : block.end].strip().splitlines()
+    line = next((x.removeprefix("- ") for x in lines if x.endswith(("：", ":"))), "")
+    return line.rstrip("：:") if len(line) <= _LEAD_CHARS else ""
 
 
 def _ends(line: str, full_line: float) -> bool:
@@ -199,8 +238,9 @@ def sentence_spans(text: str, start: int, end: int, limit: int) -> Iterator[tupl
     A sentence longer than ``limit`` characters is cut at white space, or else at that length.
     """
     position = start
-    for match in [*_SENTENCE_END.finditer(text, start, end), None]:
-        stop = match.end() if match else end
+    ends = {m.end() for m in _SENTENCE_END.finditer(text, start, end)}
+    ends |= {m.start() for m in _ITEM_BREAK.finditer(text, start, end)}
+    for stop in [*sorted(ends), end]:
         left, right = position, stop
         position = stop
         while left < right and text[left] in " \t\n\u3000-*":

@@ -111,7 +111,7 @@ def test_items_carry_the_line_that_leads_in_to_them(tmp_path):
         tmp_path, "l.md", "# 认定\n\n申报四级须具备下列条件之一：\n\n- 从业满五年。\n- 中职对口专业毕业。\n"
     )
     items = [p for p in found if "从业" in p.text]
-    assert "申报四级须具备下列条件之一" in items[0].header
+    assert "申报四级须具备下列条件之一" in items[0].searchable
 
 
 def test_cells_laid_one_below_the_other_become_a_table_again():

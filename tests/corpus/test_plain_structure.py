@@ -1,0 +1,91 @@
+"""Structure before length: what belongs together in a text as it comes is found together, and names its place."""
+
+from __future__ import annotations
+
+from assistant.corpus.loaders import load_corpus
+from assistant.corpus.passages import split_document
+from assistant.corpus.plain_source import to_markdown
+
+RULES = """海棠市潜水作业人员管理办法
+
+第一章  总则
+
+第一条  本办法适用于海棠市港区内的潜水作业人员及其用人单位，其他水域的潜水作业另行规定。
+第二条  申请潜水证书应当具备下列条件：
+（一）年满20周岁；
+（二）游泳四百米以上；
+（三）无耳部疾病。
+外地人员还应当提交居住证明。
+第三条  本办法自2023年9月1日起施行。
+"""
+HANDBOOK = """ORCHARD BEEKEEPING COLLEGE
+
+OPENING HOURS
+The office is open on weekdays from nine to four, and on the first Saturday of every month.
+
+FEES
+Prices in euros.
+
+Level            Course     Exam
+Beginner         180        40
+Inspector        1,260      95
+
+SMALL CHARGES
+
+Second copy of a certificate    9
+Late entry                      15 (within a week)
+"""
+
+
+def passages(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return split_document(load_corpus(tmp_path)[0])
+
+
+def test_a_clause_is_found_with_all_its_items_and_is_its_own_place(tmp_path):
+    found = passages(tmp_path, "rules.txt", RULES)
+    (second,) = [p for p in found if p.locator == "第二条"]
+    for said in ("应当具备下列条件", "（三）无耳部疾病", "居住证明"):
+        assert said in second.text
+    (third,) = [p for p in found if p.locator == "第三条"]
+    assert third.text == "第三条 本办法自2023年9月1日起施行。"
+
+
+def test_columns_that_only_spaces_set_apart_are_a_table_under_its_heading(tmp_path):
+    found = passages(tmp_path, "handbook.txt", HANDBOOK)
+    rows = [p for p in found if p.cells]
+    assert [dict(p.cells) for p in rows] == [
+        {"Level": "Beginner", "Course": "180", "Exam": "40"},
+        {"Level": "Inspector", "Course": "1,260", "Exam": "95"},
+    ]
+    assert all(p.header.endswith("FEES") for p in rows)
+    assert any("Late entry: 15 (within a week)" in p.text and "SMALL CHARGES" in p.header for p in found)
+
+
+def test_a_cell_with_a_figure_alone_is_no_page_number():
+    cells = ["代号", "项目", "最短学时", "Q1", "浅水作业", "60", "Q2", "深水作业", "90", "Q3", "水下切割", "80"]
+    assert "| Q2 | 深水作业 | 90 |" in to_markdown("\n\n".join(cells))
+
+
+def test_wrapped_lines_of_an_item_and_bullets_laid_out_before_their_items_are_mended():
+    plain = to_markdown("Duties\n• Keep the register of hives and of\nvisits by inspectors\n• Report losses\n")
+    assert "- Keep the register of hives and of visits by inspectors\n- Report losses" in plain
+    plain = to_markdown("Applicants bring the following:\n•\n•\n\nA veil without holes\nA smoker\n")
+    assert "- A veil without holes\n- A smoker" in plain
+
+
+def test_several_head_rows_of_a_table_name_each_column_in_full(tmp_path):
+    table = (
+        "# Exams\n\n<table><tr><th rowspan=2>Level</th><th colspan=2>Minutes</th></tr><tr><th>Oral</th><th>Written</th></tr>"
+        "<tr><td>Basic</td><td>15</td><td>45</td></tr></table>\n"
+    )
+    (row,) = passages(tmp_path, "t.md", table)
+    assert row.cells == (("Level", "Basic"), ("Minutes Oral", "15"), ("Minutes Written", "45"))
+
+
+def test_no_mark_of_markdown_is_left_to_be_shown(tmp_path):
+    text = "# Plan\n\n- [ ] **Book** the [room](https://example.org)\n\n```markdown\n- **Due**: Monday\n```\n"
+    shown = "\n".join(p.text for p in passages(tmp_path, "plan.md", text))
+    assert "Book the room" in shown
+    assert "Due: Monday" in shown
+    assert not any(mark in shown for mark in ("**", "](", "[ ]"))
