@@ -1,8 +1,13 @@
-"""Fit the judge of evidence: ``python -m evals.fit_judge [--questions FILE …]``.
+"""Fit the judge of evidence: ``python -m evals.fit_judge [--sources DIR] [--only plain|expanded]``.
 
 Every piece found for a development question is a case in several states of the answer: nothing said yet, the best
 passages of the ranking said, the pieces that hold the gold facts said, and one that holds none. Its label: does it hold
-a required fact that those said do not. Five-fold cross-validation by question; then one fit on all.
+a required fact that those said do not. Once more without the pieces that hold any, as though no source answered: a near
+miss. Five-fold cross-validation by question; then one fit on all.
+
+Two models: for passages that know questions which they answer, as ours do, and for texts as they come. These are the
+small packs of ``evals/plain``, our documents without their questions, and with ``--sources`` the five sources as plain
+text; ``dev`` is kept out of that fit, since it measures how they are read.
 """
 
 from __future__ import annotations
@@ -10,8 +15,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
+import tempfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -33,6 +40,9 @@ from evals.questions import Question, load_questions
 from evals.run import QUESTIONS
 
 SETS = ("dev", *(f"own-dev{n}" for n in ("", *(f"-{i}" for i in range(2, 10)))), "near-misses")
+PLAIN = QUESTIONS.parent / "plain"
+# The small packs are other trades, in other forms than ours: few questions that count for more.
+_OF_SMALL_PACKS = 3.0
 _FOLDS = 5
 _SAID = 3
 # Chosen by area under the curve and clean answers in cross-validation; twice the trees gain nothing.
@@ -102,25 +112,50 @@ def _facts(question: Question, text: str) -> frozenset[int]:
     """The numbers of the gold facts in a normalised text; none where it states something forbidden."""
     if not question.answerable or any(normalise(f) in text for f in question.forbidden):
         return frozenset()
-    return frozenset(n for n, fact in enumerate(question.facts) if any(normalise(s) in text for s in fact))
+    return frozenset(n for n, fact in enumerate(question.facts) if any(_stands(normalise(s), text) for s in fact))
 
 
-def _data(case: Case) -> tuple[Matrix, Matrix]:
-    """(signs, labels) of the pieces not said, in every state."""
+def _stands(fact: str, text: str) -> bool:
+    """Whether a fact stands in a text; a bare figure not within another one."""
+    if not fact.isdigit():
+        return fact in text
+    return re.search(rf"(?<![\d.,]){fact}(?!\d|[.,]\d)", text) is not None
+
+
+def data_of(case: Case) -> tuple[Matrix, Matrix]:
+    """(signs, labels) of the pieces not said in every state, and of those left where no source answers."""
     rows, labels = [], []
     for said in case.states():
         left = [i for i in range(len(case.holds)) if i not in said]
         rows.append(case.rows(said)[left])
         labels.append(case.labels(said)[left])
+    near_misses = without_gold(case)
+    if near_misses is not None:
+        rows.append(near_misses)
+        labels.append(np.zeros(len(near_misses)))
     return np.vstack(rows), np.concatenate(labels)
 
 
-def _fit(data: Sequence[tuple[Matrix, Matrix]]) -> HistGradientBoostingClassifier:
+def without_gold(case: Case) -> Matrix | None:
+    """The signs of what else was found, nothing said, as though no source held what is asked; None without such.
+
+    A near miss of every answerable question: the same trade, the same words, and no answer.
+    """
+    left = [i for i, held in enumerate(case.holds) if not held]
+    if len(left) in (0, len(case.holds)):
+        return None
+    return np.array([astuple(s) for s in case.weighing.without(left).signs(())])
+
+
+def _fit(data: Sequence[tuple[Matrix, Matrix]], weights: Sequence[float]) -> HistGradientBoostingClassifier:
     rows, labels = zip(*data, strict=True)
-    return HistGradientBoostingClassifier(**_BOOSTING).fit(np.vstack(rows), np.concatenate(labels))
+    each = np.concatenate([np.full(len(y), w) for y, w in zip(labels, weights, strict=True)])
+    return HistGradientBoostingClassifier(**_BOOSTING).fit(np.vstack(rows), np.concatenate(labels), sample_weight=each)
 
 
-def figures(all_cases: Sequence[Case], data: Sequence[tuple[Matrix, Matrix]]) -> dict[str, float]:
+def figures(
+    all_cases: Sequence[Case], data: Sequence[tuple[Matrix, Matrix]], weights: Sequence[float]
+) -> dict[str, float]:
     """Cross-validated by question, nothing said before.
 
     The area under the curve of pieces and of questions (answerable or not, by their best piece), the average precision
@@ -129,7 +164,8 @@ def figures(all_cases: Sequence[Case], data: Sequence[tuple[Matrix, Matrix]]) ->
     fold = [zlib.crc32(c.question.id.encode()) % _FOLDS for c in all_cases]
     predicted = [np.zeros(0)] * len(all_cases)
     for number in range(_FOLDS):
-        model = _fit([d for d, f in zip(data, fold, strict=True) if f != number])
+        kept = [i for i, f in enumerate(fold) if f != number]
+        model = _fit([data[i] for i in kept], [weights[i] for i in kept])
         for i, case in enumerate(all_cases):
             if fold[i] == number:
                 predicted[i] = model.predict_proba(case.rows(()))[:, 1]
@@ -162,21 +198,47 @@ def as_trees(model: Any) -> tuple[list[list[list[float]]], float]:
     return trees, float(model._baseline_prediction.item())
 
 
+def fitted(found: Sequence[tuple[Case, float]]) -> dict[str, Any]:
+    """A model as ``judge.json`` holds it, from cases with their weights."""
+    all_cases, weights = [case for case, _ in found], [weight for _, weight in found]
+    data = [data_of(case) for case in all_cases]
+    measured, model = figures(all_cases, data, weights), _fit(data, weights)
+    trees, base = as_trees(model)
+    rows = all_cases[0].rows(())
+    of_ours = Trees.of(trees, base, range(rows.shape[1])).probability(rows)
+    difference = float(np.abs(of_ours - model.predict_proba(rows)[:, 1]).max())
+    assert difference < 1e-3, difference
+    return {"signs": [f.name for f in fields(Signs)], "figures": measured, "base": base, "trees": trees}
+
+
+def plain_cases(sources: Path | None) -> Iterator[tuple[Case, float]]:
+    """Cases of texts as they come, each with its weight."""
+    settings = load_settings()
+    files = [QUESTIONS / f"{name}.jsonl" for name in SETS if name != "dev"]
+    packs = [(pack, [pack / "questions.jsonl"], _OF_SMALL_PACKS) for pack in sorted(PLAIN.iterdir()) if pack.is_dir()]
+    packs += [(folder, files, 1.0) for folder in (settings.corpus / "documents", sources) if folder]
+    for folder, questions, weight in packs:
+        with tempfile.TemporaryDirectory() as index:
+            assistant = Assistant.open(load_settings(corpus=folder, index=Path(index)))
+            for case in cases(assistant, [q for path in questions for q in load_questions(path)]):
+                yield case, weight
+
+
 def main(argv: Sequence[str] | None = None, say: Callable[[str], None] = print) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--questions", type=Path, action="append", default=[])
-    files = parser.parse_args(argv).questions or [QUESTIONS / f"{name}.jsonl" for name in SETS]
-    assistant = Assistant.open(load_settings())
-    found = cases(assistant, [q for path in files for q in load_questions(path)])
-    data = [_data(case) for case in found]
-    measured, model = figures(found, data), _fit(data)
-    trees, base = as_trees(model)
-    rows = found[0].rows(())
-    difference = float(np.abs(Trees.of(trees, base).probability(rows) - model.predict_proba(rows)[:, 1]).max())
-    assert difference < 1e-3, difference
-    fitted = {"signs": [f.name for f in fields(Signs)], "figures": measured, "base": base, "trees": trees}
-    Path(judge.__file__).with_suffix(".json").write_text(json.dumps(fitted, separators=(",", ":")) + "\n", "utf-8")
-    say(json.dumps(measured, indent=1))
+    parser.add_argument("--sources", type=Path, help="folder of the five sources as plain text")
+    parser.add_argument("--only", choices=("plain", "expanded"))
+    arguments = parser.parse_args(argv)
+    path = Path(judge.__file__).with_suffix(".json")
+    models = json.loads(path.read_text("utf-8"))["models"] if path.exists() else {}
+    if arguments.only != "plain":
+        files = [QUESTIONS / f"{name}.jsonl" for name in SETS]
+        found = cases(Assistant.open(load_settings()), [q for file in files for q in load_questions(file)])
+        models["expanded"] = fitted([(case, 1.0) for case in found])
+    if arguments.only != "expanded":
+        models["plain"] = fitted(list(plain_cases(arguments.sources)))
+    path.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", "utf-8")
+    say(json.dumps({name: model["figures"] for name, model in models.items()}, indent=1))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ _SURE = 0.7
 # questions .45 refuses 8 fewer of 935 answerable ones than .55 and answers 7 more of 181 unanswerable ones; .5 refuses
 # two more of own-dev-9 and one more of the near misses.
 _ANSWERS = 0.45
+# For texts as they come, fitted on others (``fit_judge``); each of several parts may be a little less sure.
+_ANSWERS_PLAIN, _ANSWERS_PART = 0.25, 0.15
 # What names a thing, place or year of which the passages say nothing is answered only from here on: of 33 such
 # development questions none of the 5 that come between has an answer.
 _ANSWERS_UNKNOWN = 0.8
@@ -145,10 +147,13 @@ class SentenceAnswerer:
             return Draft(Status.ANSWERED, tuple(self._writer.statement(e, query) for e in each))
         judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
         best = (judged[0].probability or 0.0) if judged else 0.0
-        # The judge was fitted on passages that know questions which they answer; for plain texts abstention decides.
-        known = bool(self._retriever.generation.questions.size)
-        enough = _ANSWERS_UNKNOWN if found.unknown_names else _ANSWERS
-        if not judged or (best < enough if known else not answers(found, self._abstention)):
+        if not self._retriever.expanded:
+            if several := self._each_of_several(query):
+                return several
+            enough = _ANSWERS_PLAIN
+        else:
+            enough = _ANSWERS_UNKNOWN if found.unknown_names else _ANSWERS
+        if not judged or best < enough:
             return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
         if best < _ANSWERS_LOCAL and self._writer.is_local(query, judged[0]):
             return self._writer.local(query, judged)
@@ -156,6 +161,22 @@ class SentenceAnswerer:
             return self._writer.gap(query, judged)
         reckoned = row_difference(query, found.chosen, self._retriever)
         return self._writer.answer(query, found, judged, (reckoned,) if reckoned else ())
+
+    def _each_of_several(self, query: Query) -> Draft | None:
+        """What each of several questions, or each of several things that one asks about, is answered with by a text as
+        it comes; None where one finds nothing.
+        """
+        listed = self._retriever.names.listed_together(query.standalone)
+        each = tuple(self._reader.read(query, text) for text in listed) or self._reader.parts(query)
+        said: dict[str, Statement] = {}
+        for part in each:
+            found = self._reader.find(part)
+            judged = self._judge.weigh(part, self._reader.vector(part), found, self._reader.sure(found))
+            if not judged or (judged[0].probability or 0.0) < _ANSWERS_PART:
+                return None
+            statement = self._writer.statement(judged[0], part)
+            said.setdefault(statement.text, statement)
+        return Draft(Status.ANSWERED, tuple(said.values())) if said else None
 
     def from_records(self, query: Query) -> Draft | None:
         """What the records say of a question by themselves, None where they say nothing."""

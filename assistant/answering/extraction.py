@@ -85,8 +85,10 @@ def find(
         documents: ids to search; empty for all.
         around: what the conversation was about, where the question goes on with it.
     """
+    # Of our texts the lexicon knows the names, of others what they call things themselves.
+    also = "" if retriever.expanded else retriever.names.other_names(query.standalone)
     retrieved = retriever.search(
-        f"{query.content} {expand(query.own)}", vector, language=query.language, documents=documents, k=_POOL
+        f"{query.content} {expand(query.own)} {also}", vector, language=query.language, documents=documents, k=_POOL
     )
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon, around))
     chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))

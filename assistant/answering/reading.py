@@ -74,7 +74,8 @@ class Reader:
             TooSlowError: the time for the answer is over.
         """
         query.deadline.check()
-        return self.embed(query.standalone)
+        also = "" if self._retriever.expanded else self._retriever.names.other_names(query.standalone)
+        return self.embed(f"{query.standalone} ({also})" if also else query.standalone)
 
     def parts(self, query: Query) -> tuple[Query, ...]:
         """The questions of a question that asks several, () for a single one."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from assistant.corpus.passages import MAX_PASSAGE_CHARS, sentence_spans
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.tokenization import tokenize
-from assistant.types import Citation, Document, Passage
+from assistant.types import Citation, Document, Language, Passage
 
 # Longer prose is narrowed to the sentences that hold the question's terms, about this much.
 LONG_PASSAGE_CHARS = 180
+_LONG = {Language.ZH: LONG_PASSAGE_CHARS, Language.EN: 2 * LONG_PASSAGE_CHARS}
 
 
 def cite(document: Document, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:
@@ -48,13 +49,14 @@ def cite_span(document: Document, start: int, end: int) -> Citation:
 
 def narrow(passage: Passage, document: Document, content: str, index: LexicalIndex) -> tuple[int, int]:
     """[start, end) of the run of sentences within a passage that holds the most asked terms."""
-    if len(passage.text) <= LONG_PASSAGE_CHARS:
+    long = _LONG[document.language]
+    if len(passage.text) <= long:
         return passage.start, passage.end
     spans = list(sentence_spans(document.text, passage.start, passage.end, MAX_PASSAGE_CHARS[document.language]))
     worth = sentence_worth([document.text[a:b] for a, b in spans], content, index)
     best = max(range(len(spans)), key=lambda i: (worth[i], -i))
     first = last = best
-    while spans[last][1] - spans[first][0] < LONG_PASSAGE_CHARS * 0.7:
+    while spans[last][1] - spans[first][0] < long * 0.7:
         before = worth[first - 1] if first else -1.0
         after = worth[last + 1] if last + 1 < len(spans) else -1.0
         if before < 0 and after < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,8 @@ from assistant.types import Language, Passage
 from assistant.understanding.query import Query
 
 Cell = tuple[str, str]
+# A column that only counts the rows.
+_COUNTS = re.compile(r"^(?:序号|编号|行号|No\.?|#|Nr\.?)?$", re.IGNORECASE)
 _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # Rows up to this long are said whole where the question names no column; of longer ones the long cells that hold
 # least of the question are left out.
@@ -58,8 +61,9 @@ def _key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
     width = min(len(r.cells) for r in rows)
     for column in range(width):
         values = [r.cells[column][1] for r in rows]
-        # A figure tells rows apart by chance.
-        if len(set(values)) == len(rows) and (len(rows) == 1 or any(not _is_figure(v) for v in values)):
+        # A figure tells rows apart by chance, but in the first column, where it may be a grade.
+        named = len(rows) == 1 or any(not _is_figure(v) for v in values)
+        if len(set(values)) == len(rows) and (named or (column == 0 and not _COUNTS.search(rows[0].cells[0][0]))):
             return (column,)
     for count in range(2, width):
         if len({tuple(v for _, v in r.cells[:count]) for r in rows}) == len(rows):

@@ -12,6 +12,7 @@ from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.language import detect_language
 from assistant.understanding.query import Query
 
 # From this probability on that it adds something asked, a further piece is said; one piece that may add something is
@@ -62,7 +63,7 @@ class SentenceWriter:
         passage, text = evidence.passage, evidence.text
         if evidence.form is Form.ROW and passage is not None:
             text = self._rows.sentence(passage, query)
-        elif passage is not None and query.language is Language.EN and self._language(passage) is Language.ZH:
+        elif passage is not None and query.language is Language.EN and detect_language(text) is Language.ZH:
             text = f"The source says, in Chinese: {text}"
         for remark in _REMARKS:
             text = text.replace(remark, "")
@@ -122,9 +123,6 @@ class SentenceWriter:
         elsewhere = named and document.work not in named
         verdict = premise(query, best.quoted) if asked <= names and not elsewhere else None
         return replace(said, text=verdict.text + said.text) if verdict else said
-
-    def _language(self, passage: Passage) -> Language:
-        return self._retriever.document(passage.document_id).language
 
     def _next_or_none(self, query: Query, judged: Sequence[Evidence]) -> tuple[str, ...]:
         return self._what_comes_next(query, judged[0]) if judged else ()

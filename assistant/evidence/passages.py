@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.extraction import Found
-from assistant.answering.rendering import cite, narrow
+from assistant.answering.extraction import WANTS_LIST, Found
+from assistant.answering.rendering import cite, narrow, sentence_worth
 from assistant.answering.selection import Ranked
 from assistant.corpus.characters import running_text
 from assistant.corpus.passages import sentence_spans
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.text.orders import first_order
-from assistant.types import Document, Passage, PassageKind
+from assistant.types import Document, Language, Passage, PassageKind
 from assistant.understanding.query import Query
 
 # As many as an answer may be made of, and as many again that the ranking put behind them: on the development
 # questions 98 % of the facts that any of fifty passages states stand in one of the first twelve.
 _CANDIDATES = 12
+# A list up to this length is said whole.
+_LIST_CHARS = {Language.ZH: 260, Language.EN: 480}
+_ITEM = re.compile(r"\n+- ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,37 @@ def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidenc
         held = [(c, v) for c, v in passage.cells if first_order(v) == len(v)]
         text = "；".join(f"{column}：{value}" for column, value in held)
         return _evidence(Form.ROW, text, passage, document, passage.start, passage.end)
+    if "\n- " in passage.text and (listed := _listed(passage, document, query, retriever)):
+        return listed
     start, end = narrow(passage, document, query.content, retriever.generation.lexical)
     end = _before_orders(document.text, start, end)
     text = running_text(document.text[start:end])
     return _evidence(Form.SPAN, text, passage, document, start, end)
+
+
+def _listed(passage: Passage, document: Document, query: Query, retriever: Retriever) -> Evidence | None:
+    """A list as evidence: its lead-in with all items where these are few or all asked for, else with the best ones."""
+    if first_order(passage.text) < len(passage.text):
+        return None
+    parts = [p.strip() for p in _ITEM.split(passage.text) if p.strip()]
+    has_lead = parts[0].endswith(("：", ":"))
+    lead, items = (parts[0], parts[1:]) if has_lead else ("", parts)
+    limit = _LIST_CHARS[document.language]
+    worth = sentence_worth(parts, query.content, retriever.generation.lexical)
+    best = max(range(len(parts)), key=lambda i: (worth[i], -i))
+    all_asked = has_lead and (best == 0 or bool(WANTS_LIST.search(query.standalone)))
+    order = range(len(items)) if all_asked else sorted(range(len(items)), key=lambda i: (-worth[i + has_lead], i))
+    shown: list[int] = []
+    used = len(lead)
+    for i in order:
+        if shown and used + len(items[i]) > (limit if all_asked or len(passage.text) <= limit else limit // 2):
+            break
+        shown.append(i)
+        used += len(items[i])
+    said = running_text("\n".join(f"- {items[i]}" for i in sorted(shown)))
+    joint = "" if document.language is Language.ZH else " "
+    text = f"{running_text(lead)}{joint}{said}" if lead else said
+    return _evidence(Form.SPAN, text, passage, document, passage.start, passage.end)
 
 
 def _before_orders(text: str, start: int, end: int) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import asdict, dataclass
+from functools import lru_cache, partial
 
 from assistant.answering.attributes import asked_properties, shape_agreement
 from assistant.answering.extraction import COMPARES, WANTS_LIST, Found, is_local
+from assistant.evidence.agreement import Agreeing, plain_weight
 from assistant.evidence.evidence import Form
 from assistant.evidence.passages import Piece
 from assistant.index.embedding import Vectors
@@ -82,6 +84,25 @@ class Signs:
     new_properties: float
     properties_left: float
     behind_said: float
+    values_asked: float
+    values_held: float
+    subject: float
+    subject_inside: float
+    subject_lacks: float
+    others: float
+    property: float
+    property_inside: float
+    sentence: float
+    sentence_lag: float
+    lacks: float
+    unseen: float
+    heading: float
+    column: float
+    distance: float
+    lead: float
+
+
+_LAGS = ("score", "dense", "lexical", "coverage", "text_coverage", "asked", "names", "shape", "sentence")
 
 
 class Weighing:
@@ -93,7 +114,8 @@ class Weighing:
         self._items = items
         index = retriever.generation.lexical
         own = set(tokenize(query.own))
-        self._weights = {t: index.idf(t) * (2.0 if t in own else 1.0) for t in set(tokenize(query.content))}
+        weight = index.idf if retriever.expanded else partial(plain_weight, index=index)
+        self._weights = {t: weight(t) * (2.0 if t in own else 1.0) for t in set(tokenize(query.content))}
         self._own = {t: w for t, w in self._weights.items() if t in own}
         self._terms = [frozenset(tokenize(p.evidence.text)) for p in items]
         self._held = [retriever.terms(p.ranked.hit.passage) & self._weights.keys() for p in items]
@@ -110,11 +132,14 @@ class Weighing:
             "rank": [r.hit.passage.id for r in found.ranked],
             "place": [r.hit.passage.id for r in found.chosen],
         }
+        self._agreeing = Agreeing(query, retriever)
         self._still = [self._signs_of(i, query, vector, order, retriever) for i in range(len(items))]
         self._of_question = {
             "sure": sure,
             "similarity": found.signals.similarity,
             "margin": found.signals.margin,
+            "distance": found.signals.distance,
+            "lead": found.signals.lead,
             "question_terms": float(len(self._weights)),
             "question_names": float(len(self._asked_names)),
             "asked_properties": float(len(self._properties)),
@@ -128,12 +153,16 @@ class Weighing:
             "unknown": float(len(found.unknown_names)),
         }
 
+    def without(self, left: Sequence[int]) -> Weighing:
+        """The same with some of the pieces only, by their numbers."""
+        other = copy.copy(self)
+        for name in ("_items", "_terms", "_held", "_stated", "_sections", "_still"):
+            setattr(other, name, [getattr(self, name)[i] for i in left])
+        return other
+
     def signs(self, said: Sequence[int]) -> list[Signs]:
         """The signs of every piece, given the numbers of those said before."""
-        best = {
-            name: max((s[name] for s in self._still), default=0.0)
-            for name in ("score", "dense", "lexical", "coverage", "text_coverage", "asked", "names", "shape")
-        }
+        best = {name: max((s[name] for s in self._still), default=0.0) for name in _LAGS}
         covered = set().union(*(self._held[i] for i in said))
         told = set().union(*(self._terms[i] for i in said))
         stated = set().union(*(self._stated[i] for i in said))
@@ -174,6 +203,7 @@ class Weighing:
         questions = passage.questions or (passage.searchable,)
         text = piece.evidence.text
         return {
+            **asdict(self._agreeing.of(passage, text)),
             **{n: float(ids.index(passage.id) if passage.id in ids else len(ids)) for n, ids in order.items()},
             "score": piece.ranked.score,
             "fused": hit.score,

@@ -17,6 +17,7 @@ from assistant.index.adapter import no_adapter
 from assistant.index.embedding import Vectors
 from assistant.index.generation import Generation
 from assistant.retrieval.fusion import Fusion, Scores, fuse
+from assistant.retrieval.names import MinedNames
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage, Scored, Section
 
@@ -157,6 +158,16 @@ class Retriever:
     def of_document(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document in reading order; () where it has none."""
         return self._by_document.get(document_id, ())
+
+    @property
+    def expanded(self) -> bool:
+        """Whether passages know questions that they answer; texts as they come know none."""
+        return bool(self.generation.questions.size)
+
+    @cached_property
+    def names(self) -> MinedNames:
+        """What the documents call things."""
+        return MinedNames(self.generation.documents.values(), self.generation.passages)
 
     @cached_property
     def _by_document(self) -> dict[str, tuple[Passage, ...]]:

@@ -76,6 +76,10 @@ class TurnReader:
         """
         text = clean_question(turn.question)
         kind, probability = self._kind(text)
+        asked_before = any(m.role == "user" for m in turn.history)
+        if kind in _WISHES and not asked_before and text.endswith(("?", "？")):
+            # 「Can I take it in Polish?」: where nothing was said yet, a question wishes for nothing.
+            kind = TurnKind.QUESTION
         if kind in _WISHES or kind is TurnKind.COMPLAINT:
             return self._about_before(turn, text, kind, probability)
         question, wish = self._without_wish(text) if kind is TurnKind.QUESTION else (text, None)

@@ -22,7 +22,7 @@ def weigh(assistant):
 
 def test_a_tree_is_walked_to_its_leaf():
     tree = [[0, 1.5, 1, 2, 0], [0, 0, -1, -1, -2.0], [0, 0, -1, -1, 2.0]]
-    low, high = Trees.of([tree], 0.0).probability(np.array([[1.0], [2.0]]))
+    low, high = Trees.of([tree], 0.0, [0]).probability(np.array([[1.0], [2.0]]))
     assert low == pytest.approx(1 / (1 + np.exp(2)))
     assert high == pytest.approx(1 / (1 + np.exp(-2)))
 

@@ -1,0 +1,120 @@
+"""What kind of value a question asks for, and whether a text holds one: of any trade, in both languages."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from assistant.retrieval.tokenization import normalise, tokenize
+
+_NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety)\b)"
+
+
+class Value(StrEnum):
+    """A kind of value."""
+
+    WAGE = "wage"
+    MONEY = "money"
+    DURATION = "duration"
+    DATE = "date"
+    AGE = "age"
+    SHARE = "share"
+    SCORE = "score"
+    COUNT = "count"
+    PLACE = "place"
+    BODY = "body"
+    CONTACT = "contact"
+
+
+# Normalised text: the words that ask, and what a text must hold to state it.
+_KINDS: tuple[tuple[Value, str, str], ...] = (
+    (
+        Value.WAGE,
+        r"工资|薪|挣|赚|月收入|年收入|\b(?:salary|salaries|wages?|earn|earns|income)\b",
+        r"工资|薪|收入|\b(?:salary|salaries|wages?|earn|earns|income)\b",
+    ),
+    (
+        Value.MONEY,
+        r"多少钱|费用?(?!率)|价|贵|便宜|元|补贴|收费|how much (?:is|are|does|do|did|money|will|would|more|less|of the (?:fee|price|cost))"
+        r"|\b(?:cost|costs|fees?|price|prices|charge|charged|charges|pay|paid|refund|cheaper|dearer|cheap|expensive|tuition)\b",
+        r"[$£€¥]\s?\d|\d\s?元|万元|\d\s?(?:dollars|pounds|euros?|usd|gbp|eur|yuan|rmb)|免费|不收|\bfree\b|\bno (?:fee|charge|cost)\b|\bhalf\b|\brefund",
+    ),
+    (
+        Value.DURATION,
+        r"多久|多长时间|时长|几年|几个月|几天|几周|几个?小时|多少(?:个?小时|分钟|天|年|学时|课时|个?月|周|个?工作日)|有效期|什么时候[能可]|how (?:long|soon|far ahead|often)|how many (?:hours|minutes|days|weeks|months|years|working days)"
+        r"|\b(?:duration|valid for|validity|time limit)\b|\bwhen can\b|how much time",
+        rf"{_NUMBER}\+?\s?(?:个?(?:小时|月|工作日|学期|学年)|分钟|年|天|周|日|学时|课时|(?:working |business |calendar )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?)\b)|不限|长期|lifetime",
+    ),
+    (
+        Value.DATE,
+        r"什么时候|何时|哪[一]?[天年月日]|几[月号]|日期|截止|\bwhen\b|\bwhat date\b|\bdates?\b|\bdeadline\b|which (?:year|month|day)|从哪|时间安排",
+        r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    ),
+    (Value.AGE, r"多大|几岁|多少岁|年龄|岁|\bage\b|how old", r"\d+\s?周?岁|\bage[sd]?\b|years old|年龄"),
+    (
+        Value.SHARE,
+        r"比例|占|百分|几成|率|权重|weight|percent|share|proportion|pass rate|how much of",
+        r"\d\s?[%％]|百分之|percent",
+    ),
+    (
+        Value.SCORE,
+        r"多少分|几分|分数|及格|合格线|满分|pass(?:ing)? (?:mark|score|grade)|\bscores?\b|\bmarks?\b|points",
+        r"\d\s?分(?!钟)|\d\s?[%％]|\b\d{2,4}\b",
+    ),
+    (
+        Value.COUNT,
+        r"多少[个道名人台门本张项条次题位家所种套]|几[个道名人台门本张项条次题位家所种套]|how many|number of",
+        rf"{_NUMBER}",
+    ),
+    (
+        Value.PLACE,
+        r"哪里|哪儿|在哪|地点|地址|考点|\bwhere\b|which (?:city|country|countries|place)|address",
+        r"[市县区省路街号楼校院]|中心|基地|\b(?:at|in|road|street|room|building|centre|center|online|city)\b",
+    ),
+    (
+        Value.BODY,
+        r"谁|哪个(?:机构|单位|部门|公司|学校)|哪家|\bwho\b|which (?:body|organi[sz]ation|company|institution)",
+        r"协会|局|部|公司|学校|学院|机构|中心|委员会|大学|人员|\b(?:institute|board|school|company|council|university|association|foundation|registrar|centre|center|ministry|department|people|teacher|examiner)\b",
+    ),
+    (
+        Value.CONTACT,
+        r"电话|联系|邮箱|网址|官网|\b(?:phone|telephone|e-?mail|contact|website|url)\b",
+        r"@|\d{7,}|\d{3,4}-\d{6,}|https?:|www\.|\.(?:com|org|cn|net)\b",
+    ),
+)
+_COUNTED = re.compile(r"(?:how many|number of) (?:of the |different |other )?([a-z]+)")
+_CODE = re.compile(r"\b(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z]+-?[a-z\d-]*\d\b")
+_ASKED = tuple((kind, re.compile(asked)) for kind, asked, _ in _KINDS)
+_HELD = {kind: re.compile(held) for kind, _, held in _KINDS}
+
+
+@lru_cache(maxsize=2048)
+def asked_values(question: str) -> frozenset[Value]:
+    """The kinds of values that a question asks for; none for most questions on what, which and why."""
+    text = normalise(question)
+    asked_for = frozenset(kind for kind, asked in _ASKED if asked.search(text))
+    # 「how many minutes」 asks for a length of time, which more than any number states.
+    return asked_for if len(asked_for) == 1 else asked_for - {Value.COUNT}
+
+
+@lru_cache(maxsize=2048)
+def counted(question: str) -> frozenset[str]:
+    """The terms of what a question counts (「how many candidates」): a number of anything else is no answer."""
+    return frozenset(t for noun in _COUNTED.findall(normalise(question)) for t in tokenize(noun))
+
+
+@lru_cache(maxsize=16_384)
+def held_values(text: str, labels: str) -> frozenset[Value]:
+    """The kinds of values in a text; a bare figure is one of those that its labels speak of.
+
+    Args:
+        text: the words themselves.
+        labels: headings and column names over them: 「1,450」 under "Fees in pounds" is money.
+    """
+    # The figures of a code (「SAA-C02」) count nothing.
+    normal, over = _CODE.sub(" ", normalise(text)), normalise(labels)
+    figure = any(c.isdigit() for c in normal)
+    return frozenset(
+        kind for kind, asked in _ASKED if _HELD[kind].search(normal) or (figure and asked.search(over) is not None)
+    )

@@ -1,0 +1,27 @@
+"""The kind of value that a question asks for, and whether a text holds one."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.values import Value, asked_values, held_values
+
+
+@pytest.mark.parametrize(
+    ("question", "states", "does_not"),
+    [
+        ("How much does the smoker course cost?", "It costs €80 with the veil.", "It is held in June."),
+        ("养蜂员多久复审一次？", "每三年复审一次。", "由协会复审。"),
+        ("When do entries close?", "Entries close on 4 May.", "Entries are made online."),
+        ("蜂王培育考试多少分及格？", "笔试65分合格。", "笔试在春季举行。"),
+    ],
+)
+def test_a_text_with_such_a_value_is_told_from_one_without(question, states, does_not):
+    asked = asked_values(question)
+    assert asked & held_values(states, "")
+    assert not asked & held_values(does_not, "")
+
+
+def test_a_bare_figure_is_what_its_heading_says():
+    assert Value.MONEY in held_values("1,260", "Fees in pounds")
+    assert Value.MONEY not in held_values("1,260", "Members")
