@@ -19,6 +19,11 @@ from assistant.corpus.characters import is_cjk, join_lines
 from assistant.corpus.columns import NUMERIC, cells_of, table_or_items, with_tabs
 from assistant.corpus.markdown_source import pipe_table
 
+_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|p|br|hr|div|span|font|a|table|tr|td|th|ul|ol|li|h[1-6])(?:\s[^<>\n]*)?/?>", re.I
+)
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百零〇\d]+(?:[章编篇部节])(?=\s|$|[^的，。])")
 _CLAUSE = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条")
 _TOP = re.compile(r"^(?:[一二三四五六七八九十]+、|[IVX]+\.\s|(?:Chapter|Part|Section|Domain)\s+\d+\b)")
@@ -68,6 +73,8 @@ class _Line:
 
 def to_markdown(text: str) -> str:
     """The text with headings (``#``), items (``- ``), joined paragraphs and pipe tables."""
+    # Text that was copied out of pages brings marks along; nobody is to be shown them.
+    text = _TAG.sub(" ", _LINK.sub(r"\1", _EMPHASIS.sub(r"\1", text)))
     lines = [" ".join(x.split()) if "\t" not in x else x.strip(" ") for x in with_tabs(text.splitlines())]
     lines = _without_furniture(lines)
     full = _full(lines)

@@ -89,3 +89,10 @@ def test_no_mark_of_markdown_is_left_to_be_shown(tmp_path):
     assert "Book the room" in shown
     assert "Due: Monday" in shown
     assert not any(mark in shown for mark in ("**", "](", "[ ]"))
+
+
+def test_marks_that_were_copied_into_a_plain_text_are_not_shown_either():
+    plain = to_markdown(
+        "Rules for keepers\n\nThe **veil** is [bought here](https://example.org/veil) and kept<br>dry.\n"
+    )
+    assert "The veil is bought here and kept dry." in plain
