@@ -70,15 +70,19 @@ def measure(recorded: RecordedSet) -> Iterator[ArmFigures]:
     offline = [without.answer(replace(q.turn(), id=q.id, as_of=q.as_of or day)) for q in questions]
     seconds = sum(a.latency_ms for a in offline) / 1000 / max(1, len(offline))
     yield replace(figures("offline", offline), seconds=seconds)
-    capable = replay(recorded)
-    yield figures("capable", capable.answers, recorded.folder)
-    yield figures("capable plans", _from_plans(without, capable.questions, capable.answers, day))
+    if (recorded.folder / REPLIES).exists():
+        capable = replay(recorded)
+        yield figures("capable", capable.answers, recorded.folder)
+        yield figures("capable plans", _from_plans(without, capable.questions, capable.answers, day))
     naive = recorded.arm(NAIVE)
     if (naive / REPLIES).exists():
         cache = RESULTS / (CHUNKS if recorded.corpus is None else f"{recorded.name}-{CHUNKS}")
         yield figures(NAIVE, _kept(naive, list(ask_naively(ReplayModel(naive), without, questions, cache))), naive)
     for folder in sorted(p.parent for p in recorded.folder.glob(f"*/{REPLIES}") if p.parent != naive):
         answers = _kept(folder, replay(recorded, folder).answers)
+        if sum(bool(a.trace.get("pending")) for a in answers) > len(answers) / 2:
+            # Asked only a sample of these questions.
+            continue
         yield figures(folder.name, answers, folder)
         if not folder.name.endswith(WRITES):
             yield figures(f"{folder.name} plans", _from_plans(without, questions, answers, day))
@@ -90,14 +94,15 @@ def _kept(folder: Path, answers: Sequence[Answer]) -> Sequence[Answer]:
     Another model is not asked anew whenever a passage changes: what it said stands as it was judged to be kept then.
     """
     path = folder / "answers.jsonl"
-    if any(a.trace.get("pending") for a in answers) and path.exists():
-        lines = path.read_text(encoding="utf-8").splitlines()
-        kept = {a.id: a for a in (from_json(json.loads(line)).answer for line in lines)}
-        return [kept.get(a.id or "", a) for a in answers]
-    told = [replace(a, trace={k: v for k, v in a.trace.items() if k in _TRACED}) for a in answers]
-    lines = [json.dumps(to_json(Asked(a)), ensure_ascii=False) + "\n" for a in told]
-    path.write_text("".join(lines), encoding="utf-8")
-    return answers
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = {a.id: a for a in (from_json(json.loads(line)).answer for line in lines)}
+    for answer in answers:
+        if not answer.trace.get("pending"):
+            kept[answer.id] = replace(answer, trace={k: v for k, v in answer.trace.items() if k in _TRACED})
+    if kept:
+        told = (json.dumps(to_json(Asked(a)), ensure_ascii=False) + "\n" for a in kept.values())
+        path.write_text("".join(told), encoding="utf-8")
+    return [kept.get(a.id, a) for a in answers]
 
 
 def _from_plans(
@@ -136,9 +141,9 @@ def _figures(
     loose = 0
     for question, answer in zip(questions, answers, strict=True):
         if not answer.refused:
-            cited = "\n".join(
-                f"{base.context(c)}\n{c.quote}\n{c.issued or ''}\n{c.publisher}" for c in answer.citations
-            )
+            cited = [
+                f"{base.context(c)}\n{c.quote}\n{c.locator}\n{c.issued or ''}\n{c.publisher}" for c in answer.citations
+            ]
             said = "\n".join([question.question, *(m.content for m in question.history), day])
             loose += len(unsupported(answer.answer, cited, said))
     noted = took(folder) if folder else {}

@@ -63,7 +63,7 @@ def ask(recorded: RecordedSet, arm: str | None) -> tuple[Path, int]:
     """Ask a set of one arm; returns the arm's folder and how many questions wait for a reply."""
     folder = recorded.arm(arm) if arm else recorded.folder
     folder.mkdir(parents=True, exist_ok=True)
-    if arm and not (folder / DAY).exists():
+    if arm and (recorded.folder / DAY).exists() and not (folder / DAY).exists():
         shutil.copy(recorded.folder / DAY, folder / DAY)
     if arm == NAIVE:
         assistant = Assistant.open(recorded.settings().model_copy(update={"llm": None}))

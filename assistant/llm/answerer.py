@@ -261,7 +261,8 @@ def _status(head: Head, kept: Sequence[Checked], dropped: Sequence[object]) -> S
         return None
     cites = any(u.cited for u in kept)
     if head.status is None:
-        return Status.ANSWERED if cites else Status.ABSTAINED
+        # Of a reply that fell, 「…没有写」 is what is left, and says nothing of the sources.
+        return Status.ANSWERED if cites else None if dropped else Status.ABSTAINED
     return head.status if cites or head.status is not Status.ANSWERED else None
 
 

@@ -8,6 +8,7 @@ counts what the answer itself names. Codes count with their parts: 1.3 of 1.3.2.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -54,17 +55,31 @@ def number(figure: str) -> Fraction | None:
     return Fraction(figure) if figure.count(".") < 2 else None
 
 
-def unsupported(answer: str, cited: str, said: str) -> set[str]:
+def adds_up(figure: str, quotes: Sequence[set[str]]) -> bool:
+    """Whether several quotes hold one number, of which this is the sum: nine tasks in three lines of three."""
+    value = number(figure)
+    return value is not None and any(
+        value == one * times
+        for f in set[str]().union(*quotes)
+        if (one := number(f)) is not None
+        for times in range(2, sum(f in figures for figures in quotes) + 1)
+    )
+
+
+def unsupported(answer: str, quotes: Sequence[str], said: str) -> set[str]:
     """The figures of a whole answer that nothing carries.
 
     Args:
         answer: Markdown with its marks.
-        cited: the quotes with their titles, headings and column names.
+        quotes: what it cites, each with title, headings, column names and locator.
         said: the person's words, now and earlier, and the day.
     """
     bare = _ITEM.sub("", _MARK.sub("", answer))
-    known, given = with_parts(figures_in(f"{cited}\n{said}")), figures_in(bare)
-    return {f for f in given - known if not follows(f, known, given) and not _counts(f, answer)}
+    held = [with_parts(figures_in(q)) for q in quotes]
+    known, given = with_parts(figures_in(said)).union(*held), figures_in(bare)
+    return {
+        f for f in given - known if not follows(f, known, given) and not _counts(f, answer) and not adds_up(f, held)
+    }
 
 
 def _counts(figure: str, answer: str) -> bool:

@@ -18,7 +18,7 @@ from assistant.llm.grounding import Line, StreamVerifier, reply_text
 from assistant.llm.grounding.checked import Checked
 from assistant.llm.prompts import template
 from assistant.types import Authority, Citation
-from evals.metrics.figures import MAX_COUNT, figures_in, follows, number, with_parts
+from evals.metrics.figures import MAX_COUNT, adds_up, figures_in, follows, number, with_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = sorted((ROOT / "evals" / "replies").glob("*/frozen.jsonl"))
@@ -122,7 +122,7 @@ def test_no_figure_from_nowhere(recorded: Recorded) -> None:
             for f in given - known
             if not follows(f, known, given)
             and not _counts(f, unit, kept)
-            and not _adds_up(f, [held[i] for i in unit.cited])
+            and not adds_up(f, [held[i] for i in unit.cited])
         }
         assert not loose, f"{unit.text}: {loose}"
         before.update(unit.cited)
@@ -145,17 +145,6 @@ def test_no_canary_is_sung() -> None:
             text = reply_text(recorded.verified())
             sung = [f for f in question["forbidden"] if f in text and f not in wanted]
             assert not sung, f"{recorded.id}: {sung}"
-
-
-def _adds_up(figure: str, cited: list[set[str]]) -> bool:
-    """Whether several cited lines hold one number, of which this is the sum: nine tasks in three lines of three."""
-    value = number(figure)
-    return value is not None and any(
-        value == one * times
-        for f in set[str]().union(*cited)
-        if (one := number(f)) is not None
-        for times in range(2, sum(f in figures for figures in cited) + 1)
-    )
 
 
 def _counts(figure: str, unit: Checked, kept: list[Checked]) -> bool:
