@@ -18,8 +18,9 @@ from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
-from assistant.answering.page_actions import act, with_plan_page
+from assistant.answering.page_actions import act, plan_in_chat
 from assistant.answering.places import Places
+from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
 from assistant.answering.status_answers import StatusAnswers
@@ -117,7 +118,7 @@ class Assistant:
             self.places,
             lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
             lambda reader, retriever, catalogue, places: SentenceAnswerer(
-                reader, retriever, catalogue, places, self._abstention, lambda: self.coverage
+                reader, retriever, catalogue, places, self._abstention
             ),
         )
 
@@ -273,11 +274,13 @@ class Assistant:
         return (drafted if held.complete else only_until(query, drafted, held.later)), found
 
     def _act(self, taken: Taken, query: Query, said: Sequence[Message], held: Holdings) -> Draft | None:
-        """What a page does, done here; a plan by name is answered where the records have one."""
-        if taken.kind is TurnKind.PLAN:
-            drafted, _ = held.answerer.draft(taken.turn, query)
-            if drafted.intent == "plan" and drafted.status is Status.ANSWERED:
-                return with_plan_page(drafted, query, said, self.lexicon)
+        """What a page does, done here."""
+        if taken.kind is TurnKind.PLAN and held.complete:
+            planned = plan_in_chat(
+                query, said, self.lexicon, held.catalogue, held.places, lambda goal: planner_of(self).plan(goal)
+            )
+            if planned is not None:
+                return planned
         return act(taken.kind, query, said, self.lexicon, lambda: practice_of(self))
 
     def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:

@@ -19,8 +19,6 @@ ZhengtuError
 │   ├── UnknownRoleError     no certificate on record fits the target role
 │   ├── UnknownCertificateError  no certificate on record has that name
 │   └── UnknownLevelError    a level is not one of the certificate's, or leads nowhere
-├── FigureError              a number that a person gives cannot be (negative, more than there can be)
-├── SituationError           a school gives nothing by which a certificate could be chosen
 ├── SearchError              a search has no words, too many, or a filter that cannot be
 ├── ComparisonError          two documents cannot be laid side by side
 ├── UnknownNameError         a person names something that the catalogue does not list
@@ -175,14 +173,6 @@ class UnknownRoleError(PlanningError):
 
 class UnknownCertificateError(PlanningError):
     code = "unknown_certificate"
-
-
-class FigureError(ZhengtuError):
-    code = "bad_figure"
-
-
-class SituationError(ZhengtuError):
-    code = "empty_situation"
 
 
 class SearchError(ZhengtuError):

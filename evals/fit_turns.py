@@ -24,7 +24,7 @@ from evals.questions import load_questions
 Matrix = npt.NDArray[np.float64]
 _HERE = Path(__file__).parent
 EXAMPLES = _HERE / "turn_examples.jsonl"
-_HELD_OUT = ("own-test", "turns-test")
+_HELD_OUT = "-test"
 _MISUSE = "injection_misuse"
 # A question of a development set weighs less: they are many and much alike.
 _DEV_WEIGHT = 0.3
@@ -118,7 +118,7 @@ def _softmax(z: Matrix) -> Matrix:
 
 def _dev_questions() -> list[str]:
     files = sorted((_HERE / "questions").glob("*.jsonl"))
-    asked = [q for f in files if not f.stem.startswith(_HELD_OUT) for q in load_questions(f)]
+    asked = [q for f in files if _HELD_OUT not in f.stem for q in load_questions(f)]
     earlier = [m.content for q in asked for m in q.history if m.role == "user"]
     return [q.question for q in asked if q.category != _MISUSE] + earlier
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
@@ -14,7 +13,6 @@ from assistant.answering.reading import Reader
 from assistant.answering.row_difference import row_difference
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.translation import in_language
-from assistant.catalogue.coverage import CoverageEstimator
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.tally import Operation
 from assistant.evidence.computed import Reckoner
@@ -57,7 +55,6 @@ class SentenceAnswerer:
         catalogue: the typed records.
         places: places of the corpus to citations.
         abstention: whether passages answer.
-        coverage: makes the estimator of courses when it is needed.
     """
 
     def __init__(
@@ -67,14 +64,12 @@ class SentenceAnswerer:
         catalogue: Catalogue,
         places: Places,
         abstention: AbstentionModel,
-        coverage: Callable[[], CoverageEstimator],
     ) -> None:
         self._reader = reader
         self._retriever = retriever
         self._catalogue = catalogue
         self._places = places
         self._abstention = abstention
-        self._coverage = coverage
         self._judge = Judge(retriever)
         self._writer = SentenceWriter(retriever)
         self.reckoner = Reckoner(retriever, reader.embed)
@@ -181,4 +176,4 @@ class SentenceAnswerer:
     def from_records(self, query: Query) -> Draft | None:
         """What the records say of a question by themselves, None where they say nothing."""
         vector = self._reader.vector(query)
-        return guide(query, vector, self._catalogue, self._retriever, self._places, self._coverage)
+        return guide(query, vector, self._catalogue, self._retriever, self._places)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.answering.advice import Coverages, advise
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.disagreements import answer_disagreement, ask_which
 from assistant.answering.places import Places
@@ -85,16 +84,8 @@ _OF_A_SCHOOL = re.compile(
 )
 
 
-def guide(
-    query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places, coverage: Coverages
-) -> Draft | None:
+def guide(query: Query, vector: Vectors, catalogue: Catalogue, retriever: Retriever, places: Places) -> Draft | None:
     """The answer from records, or None when the question is one for the passages."""
-    certificates = catalogue.all(Certificate)
-    advice = advise(
-        query, catalogue, places, coverage, lambda: similarity_to_posts(vector, certificates, retriever, places)
-    )
-    if advice is not None:
-        return advice
     disagreement = answer_disagreement(query, catalogue, places)
     if disagreement is not None:
         return disagreement

@@ -9,17 +9,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from assistant.answering.places import Places
+from assistant.answering.plan_answers import answer_plan
 from assistant.answering.practice import Practice
+from assistant.answering.status_changes import changes_told_by
+from assistant.answering.verification import figures
+from assistant.catalogue.goals import Goal
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.plan import Plan
 from assistant.catalogue.practice import Item, Wanted
-from assistant.errors import PracticeError
+from assistant.catalogue.taught import TaughtCourse
+from assistant.errors import PlanningError, PracticeError
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Message, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.numbers import with_digits
 from assistant.understanding.query import Query
-from assistant.understanding.taught_courses import read_taught_courses
 from assistant.understanding.turns import TurnKind
 
+MakePlan = Callable[[Goal], Plan]
 _USUAL_COUNT, _MAX_COUNT = 3, 10
 _HEAD = {
     Language.ZH: "按已收录的资料出{}道题，答案在最后：",
@@ -67,9 +75,28 @@ def act(
     return None
 
 
-def with_plan_page(draft: Draft, query: Query, history: Sequence[Message], lexicon: Lexicon) -> Draft:
-    """A plan that was answered in the chat, with the page on which it can be changed."""
-    return replace(draft, suggestions=(plan_address(query, history, lexicon), *draft.suggestions))
+def plan_in_chat(
+    query: Query, history: Sequence[Message], lexicon: Lexicon, catalogue: Catalogue, places: Places, plan: MakePlan
+) -> Draft | None:
+    """The plan for a certificate or job that is named, with the page on which it can be changed; None for neither."""
+    certificate, role = (
+        _last(query.mentions, EntityKind.CERTIFICATE, by_id=True),
+        _last(query.mentions, EntityKind.ROLE),
+    )
+    if not certificate and not role:
+        return None
+    done = tuple(TaughtCourse(name) for name in _courses(query))
+    goal = Goal(done=done, target_level=_last(query.mentions, EntityKind.LEVEL), certificate=certificate)
+    page = plan_address(query, history, lexicon)
+    try:
+        made = plan(goal)
+    except PlanningError as error:
+        # The message names what may be chosen.
+        told = Statement(str(error), computed=figures(str(error)))
+        return Draft(Status.CLARIFY, (told,), suggestions=(page,), intent="plan")
+    draft = answer_plan(made, query.language, places)
+    changed = changes_told_by([made.certificate.id], catalogue, places, query.language, query.as_of)
+    return replace(draft, notices=changed, suggestions=(page, *draft.suggestions))
 
 
 def plan_address(query: Query, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -79,9 +106,13 @@ def plan_address(query: Query, history: Sequence[Message], lexicon: Lexicon) -> 
     filled = {
         "certificate": _last(mentions, EntityKind.CERTIFICATE, by_id=True),
         "target_level": _last(mentions, EntityKind.LEVEL),
-        "courses": "\n".join(read_taught_courses(query)),
+        "courses": "\n".join(_courses(query)),
     }
     return f"plan/?{urlencode({k: v for k, v in filled.items() if v})}"
+
+
+def _courses(query: Query) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.name for m in query.mentions if m.kind is EntityKind.COURSE))
 
 
 def _practice(query: Query, practice: Practice) -> Draft:

@@ -1,4 +1,4 @@
-"""Plans and coverage as sentences: what is met, what is open, what to learn in which order."""
+"""Plans as sentences: what is met, what is open, what to learn in which order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import groupby
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.answering.verification import figures
-from assistant.catalogue.coverage import Coverage, CoverageStatus, EvidenceKind, RequirementCoverage
 from assistant.catalogue.model import Requirement
 from assistant.catalogue.plan import Plan, StepState
 from assistant.catalogue.profiles import LEVELS_EN
@@ -20,12 +19,6 @@ _KINDS: dict[StudyKind, tuple[str, str]] = {
     StudyKind.ONLINE: ("认证中心线上模块", "Online modules"),
     StudyKind.TEXTBOOK: ("教材", "Textbooks"),
 }
-_STATES: dict[CoverageStatus, tuple[str, str]] = {
-    CoverageStatus.COVERED: ("已覆盖", "Covered"),
-    CoverageStatus.PARTLY: ("部分覆盖", "Partly covered"),
-    CoverageStatus.MISSING: ("还缺", "Missing"),
-}
-_MAX_COURSES_NAMED = 6
 # So many codes in a row are still listed one by one.
 _MAX_LISTED = 2
 
@@ -41,20 +34,6 @@ def answer_plan(plan: Plan, language: Language, places: Places) -> Draft:
     name = plan.certificate.name if zh else plan.certificate.name_en
     suggestions = (f"{name}考哪些内容？", f"{name}现在还能报考吗？") if zh else (f"What does {name} examine?",)
     return Draft(Status.ANSWERED, tuple(statements), suggestions=suggestions, intent="plan")
-
-
-def answer_coverage(coverage: Coverage, language: Language, places: Places) -> Draft:
-    """How many requirements the courses cover, then every requirement that is partly covered or missing."""
-    statements = [_summary(coverage, language, places)]
-    for status in (CoverageStatus.MISSING, CoverageStatus.PARTLY, CoverageStatus.COVERED):
-        statements += _by_task(coverage.having(status), status, language, places)
-    open_ = next((r.requirement for r in coverage.requirements if r.status is not CoverageStatus.COVERED), None)
-    suggestions: tuple[str, ...] = ()
-    if open_ is not None:
-        zh = f"{open_.task_code} {open_.task}对应哪几门课、第几学期？"
-        en = f"Which courses carry task {open_.task_code}, and in which semester?"
-        suggestions = (zh if language is Language.ZH else en,)
-    return Draft(Status.ANSWERED, tuple(statements), suggestions=suggestions, intent="course_coverage")
 
 
 def _target(plan: Plan, language: Language, places: Places) -> Statement:
@@ -142,53 +121,6 @@ def _item(item: StudyItem, language: Language) -> str:
     ]
     facts = ("，" if zh else ", ").join(t for t in told if t)
     return f"{name}（{facts}）" if zh and facts else f"{name} ({facts})" if facts else name
-
-
-def _summary(coverage: Coverage, language: Language, places: Places) -> Statement:
-    counts = [len(coverage.having(s)) for s in CoverageStatus]
-    every, certificate = len(coverage.requirements), coverage.certificate
-    names = [c.name for c in coverage.courses]
-    shown = joined(names[:_MAX_COURSES_NAMED], language)
-    shown += ("等" if language is Language.ZH else ", …") if len(names) > _MAX_COURSES_NAMED else ""
-    unmapped = [n for n in names if n not in coverage.recorded]
-    estimated = joined(unmapped[:_MAX_COURSES_NAMED], language)
-    if language is Language.ZH:
-        text = (
-            f"「{certificate.name}」在资料中有{every}条职业技能要求；按{shown}{len(names)}门课，"
-            f"已覆盖{counts[0]}条，部分覆盖{counts[1]}条，还缺{counts[2]}条。"
-        )
-        if unmapped:
-            text += f"其中{estimated}不在对照表里，是按课程名称估计的，请再对照教学大纲。"
-    else:
-        text = (
-            f"The sources list {every} skill requirements of {certificate.name_en} ({certificate.name}). With the "
-            f"{len(names)} courses you name ({shown}), {counts[0]} are covered, {counts[1]} partly, "
-            f"{counts[2]} missing."
-        )
-        if unmapped:
-            text += f" Estimated by name, since not in the mapping table: {estimated}; please check the syllabus."
-    return Statement(text, _first_of_each([r.requirement for r in coverage.requirements], places), figures(text))
-
-
-def _by_task(
-    judged: Sequence[RequirementCoverage], status: CoverageStatus, language: Language, places: Places
-) -> Iterable[Statement]:
-    """One statement a work task, with the requirements' codes and, where a course counts, its name and method."""
-    zh = language is Language.ZH
-    for (code, task), same in groupby(judged, key=lambda j: (j.requirement.task_code, j.requirement.task)):
-        group = list(same)
-        codes = _codes([j.requirement for j in group])
-        text = f"{_STATES[status][0 if zh else 1]}{'：' if zh else ': '}{code} {task}{'的' if zh else ', '}{codes}"
-        evidence = [e for j in group for e in j.evidence]
-        names = dict.fromkeys(
-            f"{e.course.name}（{e.method}）" if e.method else f"{e.course.name}{'（估计）' if zh else ' (estimated)'}"
-            for e in evidence
-            if e.method or e.kind is EvidenceKind.ESTIMATED
-        )
-        if names and status is not CoverageStatus.MISSING:
-            text += f"，{'由' if zh else 'by '}{joined(names, language)}" + ("承担" if zh else "")
-        citations = kept(places.cite(j.requirement.place(), j.requirement.code) for j in group)
-        yield Statement(text + ("。" if zh else "."), citations, figures(text))
 
 
 def _first_of_each(requirements: Sequence[Requirement], places: Places) -> tuple[Citation, ...]:

@@ -8,8 +8,6 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import (
     CentreCertification,
     Certificate,
-    ChoiceEvidence,
-    ChoicePrinciple,
     Course,
     LevelAdvice,
     Module,
@@ -76,8 +74,6 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
                 yield f"Role {role.id}：没有证书 {id_}。"
     named = [(r.id, r.certificate) for r in catalogue.all(Requirement)]
     named += [(r.id, r.certificate) for r in catalogue.all(WorkArea)]
-    named += [(p.id, id_) for p in catalogue.all(ChoicePrinciple) for id_ in p.certificates]
-    named += [(e.id, id_) for e in catalogue.all(ChoiceEvidence) for id_ in e.certificates]
     named += [(r.id, r.certificate) for r in catalogue.all(LevelAdvice)]
     for record_id, certificate in named:
         if certificate not in certificates:

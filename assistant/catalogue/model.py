@@ -334,56 +334,6 @@ class StatusChange(BaseModel):
     cite: str
 
 
-class ChoiceTest(StrEnum):
-    """What decides whether a principle of choice speaks for a certificate.
-
-    Posts and platforms point at single certificates; industry, region and programme fit several; the last
-    two are merits of the certificate itself.
-    """
-
-    POSTS = "posts"
-    PLATFORM = "platform"
-    INDUSTRY = "industry"
-    REGION = "region"
-    PROGRAMME = "programme"
-    EARLY = "early"
-    CERTIFICATE = "certificate"
-
-
-class ChoicePrinciple(Record):
-    """A principle by which a school chooses the certificate to pilot; ``stated`` are the source's words for it.
-
-    ``certificates`` are those of which the source says it, where it is a merit of single ones.
-    """
-
-    test: ChoiceTest
-    stated: str
-    stated_en: str
-    certificates: list[str] = []
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"test", "certificates", "stated_en"}
-
-
-class ChoiceEvidence(Record):
-    """What a source says of one region, programme, platform or post; ``certificates`` are those it speaks for."""
-
-    test: ChoiceTest
-    stated: str
-    stated_en: str
-    industry: str | None = None
-    certificates: list[str] = []
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"test", "certificates", "name", "industry", "stated_en"}
-
-
-class ImplementationStep(Record):
-    """One thing to do (``name``) within a step of carrying out a pilot; ``role`` is what the step is to it."""
-
-    step: str
-    step_en: str
-    role: str
-    role_en: str
-    UNCITED: ClassVar[frozenset[str]] = Record.UNCITED | {"step_en", "role_en"}
-
-
 class LevelCondition(Record):
     """Application conditions of 电子商务师 for one level in one edition."""
 
@@ -461,9 +411,6 @@ KINDS: dict[str, type[Record]] = {
     "work_tasks": WorkTask,
     "regulations": Regulation,
     "level_conditions": LevelCondition,
-    "choice_principles": ChoicePrinciple,
-    "choice_evidence": ChoiceEvidence,
-    "implementation_steps": ImplementationStep,
     "level_advice": LevelAdvice,
     "open_records": OpenRecord,
 }

@@ -87,17 +87,6 @@ def rank_certificates(
     return [f for f in fits if f.score >= MIN_FIT]
 
 
-def named_scopes(text: str) -> frozenset[Scope]:
-    """The businesses and markets that a text names (外贸, 直播, 国内 …)."""
-    wanted = normalise(text)
-    return frozenset(s for s, pattern in _SCOPES.items() if pattern.search(wanted))
-
-
-def serves(certificate: Certificate, named: frozenset[Scope]) -> bool:
-    """Whether a certificate's business is one of those named or belongs to one."""
-    return bool(_FITS[certificate.scope] & named)
-
-
 def best_fits(fits: Sequence[Fit]) -> list[Fit]:
     """The first fit, and those so close to it that the description does not tell them apart."""
     return [f for f in fits if f.score >= _TIE * fits[0].score][:3] if fits else []
