@@ -100,7 +100,9 @@ class SentenceAnswerer:
         if guided.intent not in _RECKONED_INSTEAD or not self.reckoner.may_reckon(query):
             return guided
         found = found or self._reader.find(query)
-        candidates = [r.hit.passage for r in found.ranked if not r.is_about_others(query)]
+        on_subject = [r for r in found.ranked if not r.is_about_others(query)]
+        # What speaks of the asked thing alone says its rule more surely than what compares it with others.
+        candidates = [r.hit.passage for r in sorted(on_subject, key=lambda r: r.speaks_of_others(query))]
         reckoned = self.reckoner.reckon(query, candidates) if not found.unknown_names else ()
         if not reckoned:
             return guided

@@ -65,6 +65,12 @@ class Ranked:
                 return True
         return False
 
+    def speaks_of_others(self, query: Query) -> bool:
+        """Whether it names another thing, too, of a kind of which the question names one."""
+        return any(
+            {id_ for k, id_ in self.names if k is kind} - set(query.ids(kind)) for kind in _EXCLUSIVE if query.ids(kind)
+        )
+
 
 def rerank(
     query: Query, hits: Sequence[Scored], retriever: Retriever, lexicon: Lexicon, around: Passage | None = None

@@ -110,15 +110,18 @@ def reckon_rules(
 
 
 def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:
-    """Results without verdicts on some of several figures of one unit: 80分 and 55分 do not pass by the first."""
-    amounts = [r.own for r in found if r.own is not None and r.whole is None]
-    given = [m.quantity.unit for m in figures.own]
-    held = [m.quantity.unit for m in amounts]
+    """Results without verdicts on some of several figures in the same words: 80分 and 55分 do not pass by the first."""
+    given = [_counted_in(m) for m in figures.own]
+    held = [_counted_in(r.own) for r in found if r.own is not None and r.whole is None]
     return tuple(
         r
         for r in found
-        if r.own is None or r.whole is not None or given.count(r.own.quantity.unit) == held.count(r.own.quantity.unit)
+        if r.own is None or r.whole is not None or given.count(_counted_in(r.own)) == held.count(_counted_in(r.own))
     )
+
+
+def _counted_in(measured: Measured) -> tuple[str, str]:
+    return measured.quantity.unit, measured.quantity.suffix
 
 
 def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:

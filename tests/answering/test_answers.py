@@ -161,3 +161,17 @@ def test_the_same_question_gets_the_same_answer(assistant):
 
 def test_figures_that_no_quote_holds_are_noticed():
     assert unsupported_figures(Statement("共64学时，占50%", ())) == {"64", "50%"}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("我们有3名1+X讲师、一年考150人,能做产业学院吗,还差什么?", "还差1名"),
+        ("我们学校有5名认证讲师，够不够做人才基地？", "要求是2名"),
+        ("我们学校已经是人才基地，有2名讲师，想做产业学院还差几名讲师", "还差2名"),
+    ],
+)
+def test_a_schools_figures_are_held_against_the_rule_of_the_kind_that_it_names(assistant, question, verdict):
+    answer = assistant.answer(Turn(question))
+    assert verdict in answer.answer
+    assert all(is_valid(c, assistant.generation.documents) for c in answer.citations)
