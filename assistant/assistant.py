@@ -103,7 +103,8 @@ class Assistant:
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
         self.spellings = spellings or Spellings()
-        self.turns = TurnReader(load_turn_model(embedder.name), self.reader.embed)
+        self._turn_model = load_turn_model(embedder.name)
+        self.turns = TurnReader(self._turn_model, self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
         self._today = today
@@ -118,7 +119,7 @@ class Assistant:
             self.places,
             lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
             lambda reader, retriever, catalogue, places: SentenceAnswerer(
-                reader, retriever, catalogue, places, self._abstention
+                reader, retriever, catalogue, places, self._abstention, self._turn_model
             ),
         )
 
@@ -235,7 +236,7 @@ class Assistant:
 
     def _computed(self, query: Query, held: Holdings) -> Iterator[Draft]:
         """What records say of a question by themselves."""
-        for draft in (self._status.answer(query, held), held.answerer.from_records(query)):
+        for draft in (self._status.answer(query, held), held.answerer.recommendation(query)):
             if draft is not None:
                 yield draft
 

@@ -25,10 +25,11 @@ Matrix = npt.NDArray[np.float64]
 _HERE = Path(__file__).parent
 EXAMPLES = _HERE / "turn_examples.jsonl"
 _HELD_OUT = "-test"
-_MISUSE = "injection_misuse"
+_MISUSE, _RECOMMENDS = "injection_misuse", "role_to_certificate"
 # A question of a development set weighs less: they are many and much alike.
 _DEV_WEIGHT = 0.3
 _L2, _STEPS, _FOLDS, _BATCH = 5.0, 400, 5, 64
+_QUESTIONS = [list(TurnKind).index(k) for k in (TurnKind.QUESTION, TurnKind.RECOMMENDATION)]
 # A turn is acted on from this probability on.
 _SURE = 0.5
 
@@ -39,9 +40,10 @@ def main() -> None:
     embedder = load_embedder(settings.embedding_model)
     labelled = [json.loads(line) for line in EXAMPLES.read_text(encoding="utf-8").splitlines() if line]
     texts = [e["text"] for e in labelled]
-    questions = sorted(set(_dev_questions()) - set(texts))
+    asked = _dev_questions()
+    questions = sorted(asked.keys() - set(texts))
     kinds = tuple(TurnKind)
-    labels = np.array([kinds.index(TurnKind(e["kind"])) for e in labelled] + [0] * len(questions))
+    labels = np.array([kinds.index(TurnKind(e["kind"])) for e in labelled] + [kinds.index(asked[q]) for q in questions])
     weights = np.array([1.0] * len(texts) + [_DEV_WEIGHT] * len(questions))
     vectors = _embed(embedder, [plain(t) for t in (*texts, *questions)])
     figures = cross_validate(vectors, labels, weights, len(texts))
@@ -100,8 +102,8 @@ def cross_validate(
         mean, w, b = fit(vectors[seen], labels[seen], weights[seen], len(kinds))
         predicted[~seen] = _softmax((vectors[~seen] - mean) @ w.T + b)
     best, sure = predicted.argmax(axis=1), predicted.max(axis=1)
-    acted = (best != 0) & (sure >= _SURE)
-    other = labels != 0
+    acted = ~np.isin(best, _QUESTIONS) & (sure >= _SURE)
+    other = ~np.isin(labels, _QUESTIONS)
     recall = {k.value: float((best[labels == n] == n).mean()) for n, k in enumerate(kinds)}
     return {
         "accuracy_of_labelled": float((best[:labelled] == labels[:labelled]).mean()),
@@ -116,11 +118,16 @@ def _softmax(z: Matrix) -> Matrix:
     return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
-def _dev_questions() -> list[str]:
+def _dev_questions() -> dict[str, TurnKind]:
+    """The questions of the development sets and those before them in their conversations, each with its kind."""
     files = sorted((_HERE / "questions").glob("*.jsonl"))
     asked = [q for f in files if _HELD_OUT not in f.stem for q in load_questions(f)]
-    earlier = [m.content for q in asked for m in q.history if m.role == "user"]
-    return [q.question for q in asked if q.category != _MISUSE] + earlier
+    found = {m.content: TurnKind.QUESTION for q in asked for m in q.history if m.role == "user"}
+    for question in asked:
+        if question.category != _MISUSE:
+            recommends = question.category == _RECOMMENDS
+            found[question.question] = TurnKind.RECOMMENDATION if recommends else TurnKind.QUESTION
+    return found
 
 
 def _embed(embedder: Embedder, texts: Sequence[str]) -> Matrix:

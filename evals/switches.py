@@ -55,20 +55,9 @@ def _third(_: object, __: object, given: object, *___: object, **____: object) -
 
 # By «module:function» or «module:Class.method» what it gives when it is switched off.
 NEUTRAL: dict[str, Neutral] = {
-    "answering.answerer:SentenceAnswerer.from_records": _nothing,
-    "answering.answerer:SentenceAnswerer._part_by_part": _nothing,
-    "answering.answerer:SentenceAnswerer._with_passage": _third,
+    "evidence.recommendations:Recommender.find": _none_of_them,
     "answering.answerer:wrong_issuer": _nothing,
-    "answering.answerer:row_difference": _nothing,
     "answering.status_answers:StatusAnswers.answer": _nothing,
-    "answering.guidance:answer_disagreement": _nothing,
-    "answering.guidance:ask_which": _nothing,
-    "answering.guidance:find_tally": _nothing,
-    "answering.guidance:absent_level": _nothing,
-    "answering.guidance:centre_certifications": _none_of_them,
-    "answering.guidance:find_lookup": _nothing,
-    "answering.guidance:ask_back": _nothing,
-    "answering.guidance:which_certificate": _nothing,
     "answering.premise:premise": _nothing,
     "answering.extraction:is_local": _no,
     "answering.extraction:says_it_is_missing": _no,

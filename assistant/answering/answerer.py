@@ -1,27 +1,29 @@
-"""The answer without a language model: from records where they answer, else from the reading that passages answer."""
+"""The answer without a language model: what every tool found, weighed together, then said."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.extraction import Found, answers, says_it_is_missing
-from assistant.answering.guidance import guide
+from assistant.answering.extraction import Found, says_it_is_missing
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
-from assistant.answering.row_difference import row_difference
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.translation import in_language
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.tally import Operation
 from assistant.evidence.computed import Reckoner
+from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
 from assistant.evidence.passages import evidence_of
+from assistant.evidence.recommendations import TOOL as RECOMMENDATION
+from assistant.evidence.recommendations import Recommender
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Statement, Status, Turn
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
+from assistant.understanding.turns import TurnModel
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
 _SURE = 0.7
@@ -39,11 +41,6 @@ _ANSWERS_UNKNOWN = 0.8
 _ANSWERS_LOCAL = 0.8
 # From this probability on that the best piece answers it is near enough to be shown beside a refusal.
 _NEAR = 0.25
-# What records answer exactly, so that a part of a question may be theirs.
-_COMPUTED = frozenset({"certificate_facts", "certificate_status", *(f"records_{o.value}" for o in Operation)})
-
-# Fields and passages give the terms of a sum; what was reckoned from them holds these too.
-_RECKONED_INSTEAD = frozenset({"passage", "certificate_facts"})
 
 
 class SentenceAnswerer:
@@ -55,6 +52,7 @@ class SentenceAnswerer:
         catalogue: the typed records.
         places: places of the corpus to citations.
         abstention: whether passages answer.
+        turns: reads what a question wants.
     """
 
     def __init__(
@@ -64,6 +62,7 @@ class SentenceAnswerer:
         catalogue: Catalogue,
         places: Places,
         abstention: AbstentionModel,
+        turns: TurnModel | None,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
@@ -71,35 +70,48 @@ class SentenceAnswerer:
         self._places = places
         self._abstention = abstention
         self._judge = Judge(retriever)
+        self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever)
         self.reckoner = Reckoner(retriever, reader.embed)
 
-    def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found | None]:
-        """The answer to a turn, and what the passages held where they were searched for it."""
-        found = None
-        guided = self.from_records(query) or self._part_by_part(query)
-        if guided is None:
-            # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
-            reading, found = self._reader.best(turn, replace(query, language=detect_language(query.text)))
-            if reading.language is not query.language:
-                reading = replace(reading, language=query.language)
-                found = in_language(found, query.language, self._retriever)
-            guided = self._from_passages(reading, found)
-        elif guided.intent == "role_to_certificate":
-            guided = self._with_passage(query, guided)
-        guided = self._from_figures(query, guided, found)
+    def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found]:
+        """The answer to a turn, and what the passages held."""
+        # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
+        reading, found = self._reader.best(turn, replace(query, language=detect_language(query.text)))
+        if reading.language is not query.language:
+            reading = replace(reading, language=query.language)
+            found = in_language(found, query.language, self._retriever)
+        judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
+        drafted = self._recommendation(query, judged) or self._from_passages(reading, found, judged)
+        if drafted.intent == "passage":
+            drafted = self._from_figures(query, drafted, found)
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
-        if correction is not None and guided.intent != "records_list":
+        if correction is not None:
             # What is put right is an answer, even where the rest of the question finds none.
-            guided = replace(guided, status=Status.ANSWERED, statements=(correction, *guided.statements))
-        return guided, found
+            drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
+        return drafted, found
 
-    def _from_figures(self, query: Query, guided: Draft, found: Found | None) -> Draft:
+    def recommendation(self, query: Query) -> Draft | None:
+        """The certificates for the job that a question describes, None where it asks for none."""
+        return self._recommendation(query, ())
+
+    def _recommendation(self, query: Query, judged: Sequence[Evidence]) -> Draft | None:
+        """The recommendation where it answers more surely than the best passage, with that where it is sure too."""
+        found = self._recommender.find(query, self._reader.vector(query))
+        best = judged[0] if judged else None
+        if not found or (best and (best.probability or 0.0) > (found[0].probability or 0.0)):
+            return None
+        said = tuple(Statement(e.text, e.citations, e.computed) for e in found)
+        quoted = {c.quote for s in said for c in s.citations}
+        if best and (best.probability or 0.0) >= _SURE and not {c.quote for c in best.citations} & quoted:
+            said = (*said, self._writer.statement(best, query))
+        return Draft(Status.ANSWERED, said, intent=RECOMMENDATION)
+
+    def _from_figures(self, query: Query, guided: Draft, found: Found) -> Draft:
         """What follows from figures, instead of the passages that it follows from, where anything does."""
-        if guided.intent not in _RECKONED_INSTEAD or not self.reckoner.may_reckon(query):
+        if not self.reckoner.may_reckon(query):
             return guided
-        found = found or self._reader.find(query)
         on_subject = [r for r in found.ranked if not r.is_about_others(query)]
         # What speaks of the asked thing alone says its rule more surely than what compares it with others.
         candidates = [r.hit.passage for r in sorted(on_subject, key=lambda r: r.speaks_of_others(query))]
@@ -114,35 +126,11 @@ class SentenceAnswerer:
         rest = (s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
         return replace(guided, status=Status.ANSWERED, statements=(*said, *rest))
 
-    def _part_by_part(self, query: Query) -> Draft | None:
-        """The answers to several questions in one, where records answer one of them and each has an answer."""
-        drafts: list[Draft] = []
-        for part in self._reader.parts(query):
-            guided = self.from_records(part)
-            drafts.append(guided or self._from_passages(part, self._reader.find(part)))
-        computed = [d for d in drafts if d.intent in _COMPUTED]
-        if not computed or any(d.status is not Status.ANSWERED for d in drafts):
-            return None
-        said = dict.fromkeys(s for d in drafts for s in d.statements)
-        return replace(computed[0], statements=tuple(said), suggestions=drafts[-1].suggestions)
-
-    def _with_passage(self, query: Query, guided: Draft) -> Draft:
-        """A recommendation with what the sources say on the question in words of their own, where that is sure."""
-        found = self._reader.find(query)
-        said = {c.quote for s in guided.statements for c in s.citations}
-        new = tuple(c for c in found.chosen[:1] if c.hit.passage.text not in said)
-        sure = answers(found, self._abstention) and self._abstention.probability(found.signals) >= _SURE
-        if not new or not sure or guided.status is not Status.ANSWERED:
-            return guided
-        more = evidence_of(new[0].hit.passage, query, self._retriever)
-        return replace(guided, statements=(*guided.statements, self._writer.statement(more, query)))
-
-    def _from_passages(self, query: Query, found: Found) -> Draft:
+    def _from_passages(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
         """The answer that passages give, or a refusal that says what was looked for."""
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
             return Draft(Status.ANSWERED, tuple(self._writer.statement(e, query) for e in each))
-        judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
             if several := self._each_of_several(query):
@@ -156,8 +144,7 @@ class SentenceAnswerer:
             return self._writer.local(query, judged)
         if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
             return self._writer.gap(query, judged)
-        reckoned = row_difference(query, found.chosen, self._retriever)
-        return self._writer.answer(query, found, judged, (reckoned,) if reckoned else ())
+        return self._writer.answer(query, found, judged)
 
     def _each_of_several(self, query: Query) -> Draft | None:
         """What each of several questions, or each of several things that one asks about, is answered with by a text as
@@ -174,8 +161,3 @@ class SentenceAnswerer:
             statement = self._writer.statement(judged[0], part)
             said.setdefault(statement.text, statement)
         return Draft(Status.ANSWERED, tuple(said.values())) if said else None
-
-    def from_records(self, query: Query) -> Draft | None:
-        """What the records say of a question by themselves, None where they say nothing."""
-        vector = self._reader.vector(query)
-        return guide(query, vector, self._catalogue, self._retriever, self._places)

@@ -20,7 +20,7 @@ from assistant.understanding.turns import TurnKind
 
 _MAX_CHOICES = 3
 # Where records answer, each statement is asked for: none is a passage that came along.
-_OF_PARTS = frozenset({"certificate_status", "certificate_facts"})
+_OF_PARTS = frozenset({"certificate_status"})
 _MORE = 3
 # A part of a statement must be so much shorter to be worth saying in its place.
 _SHORTER = 0.7

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from assistant.answering.places import Places
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Certificate
-from assistant.catalogue.tally import organisation_named
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Language, Statement
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
+
+_COMPANY_WORDS = ("有限", "责任", "股份", "公司", "北京", "南京", "厦门", "江苏", "集团")
+# A company's name is recognised by this many of its own first characters.
+_COMPANY_STEM = 2
 
 
 def wrong_issuer(query: Query, catalogue: Catalogue, places: Places) -> Statement | None:
@@ -41,3 +44,21 @@ def wrong_issuer(query: Query, catalogue: Catalogue, places: Places) -> Statemen
 
 def _speaks_of_running(text: str) -> bool:
     return any(word in content(text) or word in text for word in ("评", "发", "搞", "办", "家", "run", "issue"))
+
+
+def organisation_named(text: str, organisation: str) -> str:
+    """The words of a text that name an organisation, in full or by its first own characters; '' when none do.
+
+    Args:
+        text: normalised text.
+        organisation: full name (「南京奥派信息产业股份公司」 is also named by 奥派).
+    """
+    if normalise(organisation) in text:
+        return normalise(organisation)
+    stem = organisation
+    if "（" in stem:
+        stem = stem.partition("（")[0] + stem.partition("）")[2]
+    for word in _COMPANY_WORDS:
+        stem = stem.replace(word, "")
+    length = next((n for n in range(len(stem), _COMPANY_STEM - 1, -1) if normalise(stem[:n]) in text), 0)
+    return normalise(stem[:length])

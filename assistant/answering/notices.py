@@ -1,6 +1,6 @@
 """Warnings with an answer: what a later rule changed, superseded, weak or reposted sources, sources that differ.
 
-What a later rule stops or changes stands in the answer itself, in the words of the notice: whoever reads only the
+What a later rule stops or changes, and what sources say differently, stands in the answer itself, in the words of the notice: whoever reads only the
 answer must not act on a rule that no longer holds. It hangs on what the answer says, not on how it was asked.
 """
 
@@ -23,6 +23,8 @@ from assistant.types import Authority, Citation, Document, Draft, Language, Noti
 from assistant.understanding.asked_edition import asked_editions
 from assistant.understanding.query import Query
 
+# What an answer would mislead without stands in it.
+_TOLD = frozenset({NoticeKind.SUPERSEDED, NoticeKind.CONFLICT})
 # About a phone screen of text, and what the marks of a statement take of it.
 _SCREEN_CHARS, _MARKS_CHARS = 585, 6
 # A longer clause is read in the document.
@@ -34,7 +36,7 @@ _LEAST_SURE_LAST = frozenset({"passage", "role_to_certificate"})
 def with_notices(
     query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
 ) -> Draft:
-    """The draft with all notices that it deserves, and with what a later rule changed in the answer too.
+    """The draft with all notices that it deserves, and with what a later rule changed or another source says in the answer too.
 
     Args:
         query: what was asked, and for which day.
@@ -45,7 +47,7 @@ def with_notices(
     """
     found = tuple(dict.fromkeys((*draft.notices, *_notices(query, draft, catalogue, places, documents))))
     said = {s.text for s in draft.statements}
-    changed = [n for n in found if n.kind is NoticeKind.SUPERSEDED and n.text not in said]
+    changed = [n for n in found if n.kind in _TOLD and n.text not in said]
     if draft.status is not Status.ANSWERED:
         changed = []
     # The days in a notice are those of its sources, which need not print them.
@@ -96,8 +98,7 @@ def _notices(
     cited = [c for s in draft.statements for c in s.citations]
     yield from tell_changes(query, draft, catalogue, places)
     yield from _superseded(query, cited, documents)
-    if draft.intent != "conflict":
-        yield from _conflicts(query, cited, catalogue, places)
+    yield from _conflicts(query, cited, catalogue, places)
     yield from _weak_sources(query, cited, documents)
 
 

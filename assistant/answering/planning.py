@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.answering.guidance import similarity_to_posts
 from assistant.catalogue.coverage import Coverage, CoverageEstimator
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.model import Certificate
 from assistant.catalogue.plan import Plan, make_plan
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import EmptyGoalError
+from assistant.evidence.recommendations import similarity_to_posts
 
 if TYPE_CHECKING:  # importing the assistant takes seconds
     from assistant.assistant import Assistant

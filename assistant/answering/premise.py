@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
-from assistant.retrieval.tokenization import normalise
+from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
 from assistant.types import Language, Statement
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
-_UNIT = r"%|年|个月|月|天|小时|学时|学分|名|人|个|门|本|章|所|家|级|条|项|张|万|元|步|层|类|种|块"
-_FIGURE = re.compile(rf"(?<![\d.+a-z])(\d[\d,]{{0,15}}(?:\.\d+)?)\s*({_UNIT})")
-_CHINESE = "零一二三四五六七八九"
-_TENTHS = re.compile(rf"([{_CHINESE[1:]}])成")
-_PERCENT = re.compile(rf"百分之([{_CHINESE}十百]+)")
-_SMALL = re.compile(rf"(?<![第\d])([{_CHINESE[1:]}两]?十?[{_CHINESE[1:]}两]?)(?=({_UNIT}))")
-# 「两个」 counts, 「这个」 does not; a bare 一 is rarely a figure that is put forward.
-_NO_FIGURE = frozenset({"", "一"})
+# 「这一个」: a bare 一 is rarely a figure that is put forward.
+_NO_FIGURE = "一"
+_YEAR = "年"
 
 
 def premise(query: Query, source: str) -> Statement | None:
@@ -42,18 +35,12 @@ def premise(query: Query, source: str) -> Statement | None:
 
 
 def figures(text: str) -> set[tuple[str, str]]:
-    """(figure, unit) pairs of a text; Chinese numerals and 三成 are turned into digits."""
-    plain = _PERCENT.sub(lambda m: f"{_number(m[1])}%", normalise(text))
-    plain = _TENTHS.sub(lambda m: f"{_CHINESE.index(m[1])}0%", plain).replace("一半", "50%")
-    plain = _SMALL.sub(lambda m: m[1] if m[1] in _NO_FIGURE else str(_number(m[1])), plain)
-    return {(value.replace(",", ""), unit) for value, unit in _FIGURE.findall(plain)}
-
-
-def _number(words: str) -> int:
-    """A Chinese numeral below two hundred."""
-    if "百" in words:
-        return 100
-    tens, mark, ones = words.replace("两", "二").rpartition("十")
-    if not mark:
-        return _CHINESE.index(ones[-1])
-    return (_CHINESE.index(tens) if tens else 1) * 10 + (_CHINESE.index(ones) if ones else 0)
+    """(figure, unit) pairs of a text: counts and measures as they are written, shares in %, years."""
+    words = plain(text)
+    found = {
+        (shown_share(q.value).removesuffix("%"), SHARE) if q.unit == SHARE else (shown(q.own), q.suffix)
+        for q in read_quantities(words)
+        if (q.suffix or q.unit == SHARE) and q.written.removesuffix(q.suffix) != _NO_FIGURE
+    }
+    before_years = ("".join(c if c.isdigit() else " " for c in part[-4:]).strip() for part in words.split(_YEAR)[:-1])
+    return found | {(year, _YEAR) for year in before_years if len(year) == 4}

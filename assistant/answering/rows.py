@@ -10,6 +10,7 @@ from assistant.answering.attributes import asked_attributes
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language, Passage
 from assistant.understanding.query import Query
+from assistant.understanding.synonyms import expand
 
 Cell = tuple[str, str]
 # A column that only counts the rows.
@@ -77,7 +78,8 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
     what it gives itself, and of a long row not the long cells that say least of what is asked.
     """
-    own = set(tokenize(query.standalone))
+    # 「谁发的」 asks for the column 「评价组织」.
+    own = set(tokenize(f"{query.standalone} {expand(query.own)}"))
     rest = [i for i, (_, v) in enumerate(cells) if i not in key and v.strip() not in _UNKNOWN_CELLS]
     rest = rest or [i for i in range(len(cells)) if i not in key]
     properties = asked_attributes(query.standalone)
@@ -140,8 +142,10 @@ def _sentence_en(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int])
     subject = " – ".join(_flat_en(cells[i][1]) for i in key)
     if not said:
         return f"{cells[key[0]][0]}: {subject}."
-    figures = [f"{cells[i][1].strip()} {_lower(cells[i][0])}" for i in said if _is_figure(cells[i][1])]
-    others = [f"the {_lower(cells[i][0])} is {_flat_en(cells[i][1])}" for i in said if not _is_figure(cells[i][1])]
+    # 「32 hours」 counts, 「the year is 2021」 does not.
+    counts = [i for i in said if _is_figure(cells[i][1]) and cells[i][0].rstrip().endswith("s")]
+    figures = [f"{cells[i][1].strip()} {_lower(cells[i][0])}" for i in counts]
+    others = [f"the {_lower(cells[i][0])} is {_flat_en(cells[i][1])}" for i in said if i not in counts]
     parts = [f"it has {', '.join(figures)}"] if figures else []
     return f"For {_lower(cells[key[0]][0])} {subject}, {', '.join((*parts, *others))}."
 

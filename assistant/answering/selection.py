@@ -26,8 +26,8 @@ _OWN_WORDS = 2.0
 _SAME_NAME, _OTHER_NAME, _NAMED_DOCUMENT = 0.08, -0.15, 0.12
 # What a conversation goes on with mostly stands near what it spoke of before.
 _SAME_SECTION, _SAME_DOCUMENT = 0.15, 0.06
-# However alike two requirements read: another code is another requirement.
-_OTHER_REQUIREMENT = -0.4
+# However alike two requirements read: another code is another requirement, and the very code is this one.
+_OTHER_REQUIREMENT, _THIS_REQUIREMENT = -0.4, 0.2
 # Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
 _EXCLUSIVE = (
     EntityKind.LEVEL,
@@ -192,7 +192,9 @@ def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> f
         if not asked:
             continue
         named = {id_ for k, id_ in names if k is kind}
-        if asked & named or (kind is EntityKind.CODE and _share_a_code(asked, named)):
+        if kind is EntityKind.CODE and asked & named:
+            bonus += _THIS_REQUIREMENT * len(asked & named) / len(asked)
+        elif asked & named or (kind is EntityKind.CODE and _share_a_code(asked, named)):
             bonus += _SAME_NAME * (len(asked & named) or 1) / len(asked)
         elif named:
             dotted = kind is EntityKind.CODE and any("." in a for a in asked)

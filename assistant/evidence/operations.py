@@ -48,7 +48,7 @@ _APART: tuple[str, ...] = (
     "低多少",
     "高出",
 )
-_APART += ("多几", "少几", "多开", "少开", "长多少", "短多少", "多占", "少占")
+_APART += ("多几", "少几", "多出", "少出", "多开", "少开", "长多少", "短多少", "多占", "少占")
 _APART_EN: tuple[str, ...] = (
     "price difference",
     "gap",
@@ -59,8 +59,10 @@ _APART_EN: tuple[str, ...] = (
     "how much cheaper",
 )
 _MOST: tuple[str, ...] = ("最多", "最高", "最大", "最长", "最贵", "居首", "第一名", "排第一", "首位")
+_MOST += ("更多", "更高", "更大", "更长", "更贵")
 _MOST_EN: tuple[str, ...] = (" most", "highest", "largest", "longest", "biggest", "greatest", "most expensive")
 _LEAST: tuple[str, ...] = ("最少", "最低", "最小", "最短", "最便宜", "垫底", "末位")
+_LEAST += ("更少", "更低", "更小", "更短", "更便宜")
 _LEAST_EN: tuple[str, ...] = ("least", "lowest", "smallest", "shortest", "fewest", "cheapest")
 _WORDS: tuple[tuple[Operation, tuple[str, ...]], ...] = (
     (Operation.DIFFERENCE, (*_APART, *_APART_EN)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.index.embedding import Vectors
@@ -157,9 +157,9 @@ class TurnReader:
         return (kind, probability) if probability >= SURE else (TurnKind.QUESTION, probability)
 
     def _likeliest(self, text: str) -> tuple[TurnKind, float]:
-        found: Mapping[TurnKind, float] = (
-            self._model.probabilities(self._embed(text)) if self._model else {TurnKind.QUESTION: 1.0}
-        )
+        found = dict(self._model.probabilities(self._embed(text)) if self._model else {TurnKind.QUESTION: 1.0})
+        # A wish for a recommendation is a question to the sources like any other.
+        found[TurnKind.QUESTION] += found.pop(TurnKind.RECOMMENDATION, 0.0)
         kind = max(found, key=lambda k: found[k])
         return kind, found[kind]
 

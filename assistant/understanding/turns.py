@@ -23,6 +23,8 @@ class TurnKind(StrEnum):
     """What a person wants of a turn."""
 
     QUESTION = "question"
+    # A question as well: which certificate fits a job.
+    RECOMMENDATION = "recommendation"
     # Words to the assistant itself.
     GREETING = "greeting"
     THANKS = "thanks"

@@ -1,0 +1,107 @@
+"""The tool for which certificate fits a job: evidence where the turn model reads a question as one for that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answering.places import Places
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.roles import Fit, best_fits, rank_certificates
+from assistant.evidence.evidence import Evidence, Form
+from assistant.index.embedding import Vectors
+from assistant.retrieval.retriever import Retriever
+from assistant.types import Authority, Language
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.query import Query
+from assistant.understanding.turns import TurnKind, TurnModel
+
+TOOL = "role_to_certificate"
+# From this probability on a question is one for a recommendation; below it nothing is ranked.
+_ASKED = 0.5
+_DUTIES_SHOWN = 6
+
+
+class Recommender:
+    """Ranks the certificates of one day's records for a described job; safe to share between threads.
+
+    Args:
+        catalogue: certificates and roles.
+        retriever: for the vectors of the certificates' own passages.
+        places: for citations.
+        turns: reads what a question wants; None where another embedding model is in use, so that nothing is ranked.
+    """
+
+    def __init__(self, catalogue: Catalogue, retriever: Retriever, places: Places, turns: TurnModel | None) -> None:
+        self._catalogue = catalogue
+        self._retriever = retriever
+        self._places = places
+        self._turns = turns
+
+    def find(self, query: Query, vector: Vectors) -> tuple[Evidence, ...]:
+        """The certificates that fit best, each with its reason; () where none is asked for or none fits.
+
+        What a question asks of a certificate that it names, or of a source that says nothing of posts, passages tell.
+        """
+        asked = self._turns.probabilities(vector)[TurnKind.RECOMMENDATION] if self._turns else 0.0
+        certificates = self._catalogue.all(Certificate)
+        named = query.ids(EntityKind.CERTIFICATE)
+        if asked < _ASKED or not certificates or len(named) == 1 or not _may_be_told_by(query, certificates):
+            return ()
+        # Of several that are named, one is to be chosen.
+        among = tuple(c for c in certificates if c.id in named) or certificates
+        wish = query.standalone
+        for mention in query.mentions:
+            if mention.kind is EntityKind.CERTIFICATE:
+                wish = wish.replace(mention.text, " ")
+        similarity = similarity_to_posts(vector, among, self._retriever, self._places)
+        fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Role), similarity))
+        found = (self._evidence(fit, query.language, asked, first=not n) for n, fit in enumerate(fits))
+        return tuple(e for e in found if e.citations)
+
+    def _evidence(self, fit: Fit, language: Language, probability: float, *, first: bool) -> Evidence:
+        certificate = fit.certificate
+        told = (("duties", certificate.duties[0]), ("issuer", certificate.issuer))
+        cited = (self._places.cite(certificate.place(field), value, language) for field, value in told)
+        citations = tuple(dict.fromkeys(c for c in cited if c))
+        authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
+        say = _said_zh if language is Language.ZH else _said_en
+        return Evidence(Form.COMPUTED, say(fit, first=first), citations, authority, tool=TOOL, probability=probability)
+
+
+def similarity_to_posts(
+    vector: Vectors, certificates: Sequence[Certificate], retriever: Retriever, places: Places
+) -> Mapping[str, float]:
+    """Cosine of the question to the passage that states each certificate's target posts."""
+    found = {}
+    for certificate in certificates:
+        passages = places.passages(certificate.place("duties"), Language.ZH)
+        if passages:
+            found[certificate.id] = max(retriever.similarity(p, vector) for p in passages)
+    return found
+
+
+def _may_be_told_by(query: Query, certificates: Sequence[Certificate]) -> bool:
+    """Whether a question names no source, or one that states what certificates are for."""
+    named = set(query.ids(EntityKind.DOCUMENT))
+    told_by = {c.place("duties").document for c in certificates}
+    return bool(named & told_by) or not (named or query.ids(EntityKind.STANDARD))
+
+
+def _said_zh(fit: Fit, *, first: bool) -> str:
+    certificate = fit.certificate
+    duties = "、".join(fit.duties or certificate.duties[:_DUTIES_SHOWN])
+    posts = f"对应您说的「{duties}」" if fit.duties else f"面向{duties}等"
+    return (
+        f"{'最贴近的证书是' if first else '也可以考虑'}「{certificate.name}」"
+        f"（{certificate.level}，{certificate.year}年），{posts}；评价组织是{certificate.issuer}。"
+    )
+
+
+def _said_en(fit: Fit, *, first: bool) -> str:
+    certificate = fit.certificate
+    return (
+        f"{'The closest certificate is' if first else 'Another option is'} {certificate.name_en} ({certificate.name}, "
+        f"{certificate.level} intermediate, {certificate.year}); its target posts name "
+        f"{'、'.join(fit.duties or certificate.duties[:_DUTIES_SHOWN])}; it is run by {certificate.issuer}."
+    )
