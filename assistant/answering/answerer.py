@@ -130,7 +130,7 @@ class SentenceAnswerer:
         """The answer that passages give, or a refusal that says what was looked for."""
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
-            return Draft(Status.ANSWERED, tuple(self._writer.statement(e, query) for e in each))
+            return Draft(Status.ANSWERED, tuple(dict.fromkeys(self._writer.statement(e, query) for e in each)))
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
             if several := self._each_of_several(query):

@@ -94,6 +94,12 @@ _REACH = 40
 _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do ", "need", "must", "required", "at least")
 
 
+# 「三级比五级能多拿多少」: what is more or less, and how much, some words after 「比」.
+_THAN, _MORE_OR_LESS = "比", ("多", "少", "高", "低", "贵", "省", "长", "短")
+_HOW_MUCH: tuple[str, ...] = ("多少", "几")
+_BETWEEN = 3
+
+
 # A sum of each of several groups is another thing than one sum.
 DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
 
@@ -103,11 +109,25 @@ def operations(text: str) -> tuple[tuple[Operation, str], ...]:
     found = []
     for operation, words in _WORDS:
         word = next((w for w in words if w in text), None)
+        if word is None and operation is Operation.DIFFERENCE:
+            word = _than(text)
         if operation is Operation.SUM and any(w in text for w in DISTRIBUTES):
             continue
         if word is not None and not (operation in (Operation.LEAST, Operation.MOST) and _is_bound(text, word)):
             found.append((operation, word))
     return tuple(found)
+
+
+def _than(text: str) -> str | None:
+    """The words of a text that ask how much more or less one thing is than another; None where none do."""
+    _, found, rest = text.partition(_THAN)
+    for start in range(len(rest) if found else 0):
+        if rest[start] in _MORE_OR_LESS:
+            for asked in _HOW_MUCH:
+                end = rest.find(asked, start + 1, start + 1 + _BETWEEN + len(asked))
+                if end >= 0:
+                    return rest[start : end + len(asked)]
+    return None
 
 
 def _is_bound(text: str, word: str) -> bool:

@@ -127,7 +127,9 @@ def columns_asked(text: str, selection: Selection) -> tuple[int, ...]:
     strength = {c: _named(text, plain(table.columns[c])) for c in table.numeric}
     best = max(strength.values(), default=0)
     if best >= _MIN_HEADER:
-        explicit = [c for c, s in strength.items() if s >= _MIN_HEADER]
+        # 「专科开设数量」 is said whole, 「本科开设数量」 only shares most of it.
+        said = [c for c, s in strength.items() if s == len(plain(table.columns[c]))]
+        explicit = said or [c for c, s in strength.items() if s >= _MIN_HEADER]
         whole = [c for c in explicit if strength[c] >= min(len(plain(table.columns[c])), _PART_CHARS)]
         if whole or len(explicit) == 1:
             return tuple(whole or explicit)
