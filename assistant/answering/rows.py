@@ -84,7 +84,10 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     rest = rest or [i for i in range(len(cells)) if i not in key]
     properties = asked_attributes(query.standalone)
     named = [i for i in rest if _share(cells[i][0], own) >= _ASKED]
-    shaped = [i for i in rest if any(a.stated.search(normalise(f"{cells[i][0]}{cells[i][1]}")) for a in properties)]
+    cell = [normalise(f"{column}{value}") for column, value in cells]
+    # What a named column states is not asked of others.
+    open_ = [a for a in properties if not any(a.stated.search(cell[i]) for i in named)]
+    shaped = [i for i in rest if any(a.stated.search(cell[i]) for a in open_)]
     # A cell that holds words of the question which no other holds may say what is asked of them.
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]

@@ -193,7 +193,9 @@ def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> f
             continue
         named = {id_ for k, id_ in names if k is kind}
         if kind is EntityKind.CODE and asked & named:
-            bonus += _THIS_REQUIREMENT * len(asked & named) / len(asked)
+            # What names many codes says less of each.
+            alike = sum(n.count(".") == max(a.count(".") for a in asked) for n in named)
+            bonus += _SAME_NAME + _THIS_REQUIREMENT * len(asked & named) / max(alike, len(asked))
         elif asked & named or (kind is EntityKind.CODE and _share_a_code(asked, named)):
             bonus += _SAME_NAME * (len(asked & named) or 1) / len(asked)
         elif named:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.places import Places
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.model import CentreCertification, Certificate, Role
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.evidence.evidence import Evidence, Form
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
@@ -20,6 +21,8 @@ TOOL = "role_to_certificate"
 # From this probability on a question is one for a recommendation; below it nothing is ranked.
 _ASKED = 0.5
 _DUTIES_SHOWN = 6
+# 「专项」 of 专项技能认证: a group is known by its first word.
+_GROUP_CHARS = 2
 
 
 class Recommender:
@@ -48,6 +51,9 @@ class Recommender:
         named = query.ids(EntityKind.CERTIFICATE)
         if asked < _ASKED or not certificates or len(named) == 1 or not _may_be_told_by(query, certificates):
             return ()
+        of_centre = self._of_the_centre(query, asked)
+        if of_centre or query.ids(EntityKind.CENTRE_CERTIFICATION):
+            return of_centre
         # Of several that are named, one is to be chosen.
         among = tuple(c for c in certificates if c.id in named) or certificates
         wish = query.standalone
@@ -58,6 +64,30 @@ class Recommender:
         fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Role), similarity))
         found = (self._evidence(fit, query.language, asked, first=not n) for n, fit in enumerate(fits))
         return tuple(e for e in found if e.citations)
+
+    def _of_the_centre(self, query: Query, probability: float) -> tuple[Evidence, ...]:
+        """The centre's certifications for a business that is named, else those of a group and level."""
+        text = normalise(query.standalone)
+        everything = self._catalogue.all(CentreCertification)
+        fits = [c for c in everything if c.board and any(normalise(n) in text for n in (c.board, *c.aliases))]
+        if not fits:
+            fits = [c for c in everything if c.group[:_GROUP_CHARS] in text]
+            levels = query.ids(EntityKind.LEVEL)
+            fits = [c for c in fits if c.talent_level in levels] or fits
+        found = (self._of_centre(c, query.language, probability) for c in fits)
+        return tuple(e for e in found if e.citations)
+
+    def _of_centre(self, record: CentreCertification, language: Language, probability: float) -> Evidence:
+        cited = (self._places.cite(record.place(), record.name, language),)
+        citations = tuple(c for c in cited if c)
+        authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
+        told = [v for v in (record.group, record.board, record.talent_level, record.awarded_as, record.entry) if v]
+        text = (
+            f"「{record.name}」：{'，'.join(told)}。"
+            if language is Language.ZH
+            else f"{record.name_en} ({record.name}): {', '.join(told)}."
+        )
+        return Evidence(Form.COMPUTED, text, citations, authority, tool=TOOL, probability=probability)
 
     def _evidence(self, fit: Fit, language: Language, probability: float, *, first: bool) -> Evidence:
         certificate = fit.certificate

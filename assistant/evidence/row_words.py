@@ -58,7 +58,7 @@ def _extreme(found: Result, zh: bool) -> str:
     column = found.table.columns[term.column]
     most = found.operation is Operation.MOST
     if zh:
-        return f"{names}，{column}{'最高' if most else '最低'}：{value}（共比较{found.compared}项）。"
+        return f"{column}{'最高' if most else '最低'}的是{names}（{value}），共比较{found.compared}项。"
     return f"{names}: {'highest' if most else 'lowest'} {column}, {value} (of {found.compared})."
 
 

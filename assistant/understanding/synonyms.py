@@ -16,7 +16,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(asked), terms)
     for asked, terms in (
         (
-            r"谁(家)?(发|的证|办|评|出)|哪家|哪个(公司|机构|单位)|发证|颁发|颁证|who (issue|award|run|offer)|issu(er|ed by)",
+            r"谁(家)?(发|的证|办|评|出)|哪家|哪个(公司|机构|单位)|发证|颁发|颁证|who (issue|award|run|offer|assess|evaluat)|issu(er|ed by)",
             "评价组织 发证 公司 evaluation organisation",
         ),
         (r"赚钱|挣钱|收钱|盈利|营利|profit|make money", "牟利 免费 profit"),
@@ -26,6 +26,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"照旧|原样|不用[动改]|不变|unchanged", "维持原状 维持 unchanged"),
         (r"收费|要钱|多少钱|费用|付费|花钱|交钱|fee|cost|free of charge", "免费 费用 收费 fee free"),
         (r"课时|钟点|上多少课", "学时"),
+        (r"网课|网上(的)?课", "线上课程 线上"),
         (r"读几年|学几年|几年制|学制|how many years", "修业年限 三年 years"),
         (r"工资|薪水|收入|挣多少|赚多少|待遇|salary|wage", "月薪 薪资 元 salary"),
         (
