@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ def required(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
 
 def shape(id: str, zh: str, en: str, asked: str, stated: str) -> Attribute:
     """A shape of answers, from its two patterns."""
-    return Attribute(id, zh, en, re.compile(asked), re.compile(stated), required=False)
+    return replace(required(id, zh, en, asked, stated), required=False)

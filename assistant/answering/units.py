@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.answering.attribute import Attribute
+from assistant.answering.attribute import Attribute, required, shape
 
 # Units whose number cannot be had by counting what a passage lists, with others that mean the same.
 _UNITS: dict[str, str] = {
@@ -86,11 +86,11 @@ def counted_units(question: str) -> tuple[Attribute, ...]:
 @lru_cache(maxsize=64)
 def _counted(unit: str) -> Attribute:
     # 「第二节」 is a place in a list, no count.
-    stated = re.compile(rf"(?<!第)(?<![第\d.一二三四五六七八九十])(?:{_NUMBER})个?{unit}")
-    return Attribute(f"count_{unit}", f"有多少{unit}", f"how many {unit}", re.compile(""), stated, required=False)
+    stated = rf"(?<!第)(?<![第\d.一二三四五六七八九十])(?:{_NUMBER})个?{unit}"
+    return shape(f"count_{unit}", f"有多少{unit}", f"how many {unit}", "", stated)
 
 
 @lru_cache(maxsize=64)
 def _attribute(unit: str) -> Attribute:
-    stated = re.compile(rf"{_NUMBER}(?:{_UNITS[unit]})|(?:{_UNITS[unit]})[^。；|]{{0,8}}\d")
-    return Attribute(f"count_{unit}", f"有多少{unit}", f"how many {unit}", re.compile(""), stated)
+    stated = rf"{_NUMBER}(?:{_UNITS[unit]})|(?:{_UNITS[unit]})[^。；|]{{0,8}}\d"
+    return required(f"count_{unit}", f"有多少{unit}", f"how many {unit}", "", stated)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from assistant.answering.verification import figures as written
 from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
@@ -34,7 +34,6 @@ _UNSEEN = "\0"
 _MAX_OUTSIDE, _MAX_OUTSIDE_UNNAMED = 0.6, 0.2
 # More sources than these are cited by the first ones alone.
 _MAX_CITED = 12
-_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*%?")
 # 「装备费」 is another property than 收费, whatever it costs.
 _PROPERTIES = ("费", "价", "率")
 _POSITIONS = ("前", "后", "首", "末")
@@ -115,8 +114,7 @@ class Reckoner:
 
     def _evidence(self, text: str, passages: Sequence[Passage]) -> Evidence:
         citations = tuple(self._cite(p) for p in passages)
-        quoted = set(_WRITTEN.findall(" ".join(c.quote for c in citations)))
-        computed = frozenset(_WRITTEN.findall(text)) - quoted
+        computed = written(text) - written(" ".join(c.quote for c in citations))
         authority = Authority(citations[0].authority)
         since = self._retriever.document(passages[0].document_id).effective
         return Evidence(Form.COMPUTED, text, citations, authority, since=since, computed=computed, tool=TOOL)

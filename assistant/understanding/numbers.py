@@ -1,7 +1,7 @@
 """Number words to digits, so that figures can be read with one pattern in Chinese and English.
 
-「三十二」 → 32, 「一百五」 → 150, 「1.5万」 → 15000, 「百分之九十五」 → 95%, "a hundred and fifty" → 150. What gives no
-number (「几十」, 「十几」, 「三四」, 「3到4」) becomes VAGUE, which no pattern for a figure matches.
+「三十二」 → 32, 「一百五」 → 150, 「1.5万」 → 15000, "a hundred and fifty" → 150. What gives no number (「三四」)
+becomes VAGUE, which no pattern for a figure matches.
 
 Every repeat has an end: a pattern that may begin at each digit of a long run and go on to its end takes quadratic
 time, and a power of ten without end is no number that Python writes out.
@@ -17,17 +17,10 @@ _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ZH = "零〇一二两三四五六七八九十百千万"
 # Digits, numerals or words of one number; what is longer is none.
 _MAX_PLACES = 15
-_ZH_VAGUE = re.compile(
-    rf"[几数][十百千万]+|[{_ZH}\d]{{0,{_MAX_PLACES}}}[十百千万]几|[一二两三四五六七八九]几(?=[名位个人门场次])"
-)
 _ZH_RUN = re.compile(rf"[{_ZH}]+")
-_ZH_SHARE = re.compile(rf"百分之([{_ZH}]+|\d+(?:\.\d+)?)")
-_ZH_TENTHS = re.compile(r"([一二两三四五六七八九1-9])成([一二三四五六七八九1-9])?(?=[^\d立为就])")
 _FIGURE = rf"(?<!\d)\d{{1,{_MAX_PLACES}}}(?:\.\d{{1,{_MAX_PLACES}}})?"
 _SCALED = re.compile(rf"({_FIGURE})\s*([百千万])")
 _SEPARATED = re.compile(rf"(?<![\d.])\d{{1,3}}(?:,\d{{3}}){{1,{_MAX_PLACES // 3}}}(?![\d,])")
-_RANGE = re.compile(rf"{_FIGURE}(?:[名位个人门]?\s*(?:[-~—–]|至|到|or|to)\s*|、){_FIGURE}(?=\s*[名位个人门场次%学小h])")
-_MINUS = re.compile(r"(?:负|minus )\s*(?=\d)")
 
 _EN_SMALL = {
     word: value
@@ -48,14 +41,9 @@ _EN_NUMBER = re.compile(
 def with_digits(text: str) -> str:
     """A normalised text with its number words as digits; its length may change."""
     text = _SEPARATED.sub(lambda m: m.group().replace(",", ""), text)
-    text = _ZH_SHARE.sub(lambda m: f"{_chinese(m.group(1))}%", text)
-    text = _ZH_TENTHS.sub(lambda m: f"{_chinese(m.group(1))}{_chinese(m.group(2) or '零')}%", text)
-    text = _ZH_VAGUE.sub(VAGUE, text)
     text = _SCALED.sub(lambda m: _plain(float(m.group(1)) * _UNITS[m.group(2)]), text)
     text = _ZH_RUN.sub(lambda m: _chinese(m.group()), text)
-    text = _EN_NUMBER.sub(lambda m: _english(m.group()), text)
-    text = _RANGE.sub(VAGUE, text)
-    return _MINUS.sub("-", text)
+    return _EN_NUMBER.sub(lambda m: _english(m.group()), text)
 
 
 def _plain(value: float) -> str:
@@ -64,8 +52,6 @@ def _plain(value: float) -> str:
 
 def _chinese(run: str) -> str:
     """Digits of a run of Chinese numerals; VAGUE for two digits side by side (「三四」), and for what is no number."""
-    if run[0].isdigit() and run[0].isascii():
-        return run
     if len(run) > _MAX_PLACES:
         return VAGUE
     if not any(c in _UNITS for c in run):
@@ -91,7 +77,7 @@ def _chinese(run: str) -> str:
 
 def _english(words: str) -> str:
     total = section = 0
-    split = re.split(r"[ -]", words)
+    split = words.replace("-", " ").split(" ")
     if len(split) > _MAX_PLACES:
         return VAGUE
     for word in split:
