@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 
-# What a later question points at, the column of a table that holds such a thing, and its kind of name.
-_POINTERS: tuple[tuple[re.Pattern[str], re.Pattern[str], EntityKind], ...] = (
-    (
-        re.compile(r"(该|这|那)一?门?课程?|\b(that|this) course\b", re.IGNORECASE),
-        re.compile(r"课程|course", re.IGNORECASE),
-        EntityKind.COURSE,
-    ),
-    (
-        re.compile(r"(该|这|那)一?[张个]?证书?|\b(that|this) certificate\b", re.IGNORECASE),
-        re.compile(r"证书|certificate", re.IGNORECASE),
-        EntityKind.CERTIFICATE,
-    ),
-    (
-        re.compile(r"(该|这|那)一?个?(档|等级|级别?|层)|\b(that|this) level\b", re.IGNORECASE),
-        re.compile(r"等级|级别|level", re.IGNORECASE),
-        EntityKind.LEVEL,
-    ),
+# Words by which a later question points at something, those of the column of a table that holds such a thing, and its
+# kind of name.
+_POINTERS: tuple[tuple[tuple[str, ...], tuple[str, ...], EntityKind], ...] = (
+    (("课程", "课", " course"), ("课程", "course"), EntityKind.COURSE),
+    (("证书", "证", " certificate"), ("证书", "certificate"), EntityKind.CERTIFICATE),
+    (("等级", "级别", "级", "档", "层", " level"), ("等级", "级别", "level"), EntityKind.LEVEL),
 )
+_THIS: tuple[str, ...] = ("该", "这", "那", "this", "that")
+_MEASURES: tuple[str, ...] = ("", "门", "张", "个", "一门", "一张", "一个")
 
 
 def with_antecedent(part: str, first: Passage, lexicon: Lexicon) -> str:
@@ -36,14 +25,22 @@ def with_antecedent(part: str, first: Passage, lexicon: Lexicon) -> str:
         first: the passage.
         lexicon: names.
     """
-    for pointer, column, kind in _POINTERS:
-        found = pointer.search(part)
-        if found is None:
+    for nouns, column, kind in _POINTERS:
+        found = _pointer(part, nouns)
+        if not found:
             continue
-        named = [value for name, value in first.cells if column.search(name)][:1] or list(
+        named = [value for name, value in first.cells if any(c in name.lower() for c in column)][:1] or list(
             dict.fromkeys(m.name for m in lexicon.find(first.text) if m.kind is kind)
         )
         if len(named) == 1 and normalise(named[0]) not in normalise(part):
-            before, _, after = part.partition(found.group())
+            before, _, after = part.partition(found)
             return f"{before}{named[0]} {after}"
     return part
+
+
+def _pointer(part: str, nouns: tuple[str, ...]) -> str:
+    """The words that point (「该课程」, 「这门课」, "that course"), "" where none do."""
+    words = (f"{this}{measure}{noun}" for this in _THIS for measure in _MEASURES for noun in nouns)
+    found = next((w for w in words if w in part.lower()), "")
+    start = part.lower().find(found)
+    return part[start : start + len(found)]
