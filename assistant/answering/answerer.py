@@ -12,7 +12,10 @@ from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.translation import in_language
+from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Certificate
+from assistant.catalogue.profiles import LEVELS_EN
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
@@ -21,6 +24,7 @@ from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Statement, Status, Turn
+from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnModel
@@ -133,6 +137,10 @@ class SentenceAnswerer:
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
             return Draft(Status.ANSWERED, tuple(dict.fromkeys(self._writer.statement(e, query) for e in each)))
+        absent = self._absent_level(query)
+        if absent:
+            found = replace(found, unknown_names=(absent,))
+            return self._writer.refusal(query, found, judged, shows_nearest=False)
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
             if several := self._each_of_several(query):
@@ -163,3 +171,12 @@ class SentenceAnswerer:
             statement = self._writer.statement(judged[0], part)
             said.setdefault(statement.text, statement)
         return Draft(Status.ANSWERED, tuple(said.values())) if said else None
+
+    def _absent_level(self, query: Query) -> str:
+        """The level that a question asks of a certificate which no source describes at it, "" for none."""
+        certificates = self._catalogue.all(Certificate)
+        named = next((c for c in certificates if query.ids(EntityKind.CERTIFICATE) == (c.id,)), None)
+        level = next((m.name for m in query.mentions if m.kind is EntityKind.LEVEL and m.name in LEVELS_EN), "")
+        if named is None or asks_to_confirm(query.text) or level in levels_of(named, self._catalogue):
+            return ""
+        return level

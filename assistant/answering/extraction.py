@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import asked_properties, missing_attributes
-from assistant.answering.selection import Ranked, choose, rerank, same_lead
+from assistant.answering.selection import Ranked, choose, rerank, rows_of_each, same_lead
 from assistant.answering.unknowns import unknown_names
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
@@ -40,7 +40,7 @@ _SAYS_IT_IS_MISSING = re.compile(
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
-COMPARES = re.compile(r"区别|差别|差异|差在|不同|不一样|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
+COMPARES = re.compile(r"区别|差别|差异|差在|不同|一样|同一|一家|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
 WANTS_LIST = re.compile(
     rf"{COMPARES.pattern}|"
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
@@ -53,7 +53,7 @@ class Found:
     """What the passage route found, before deciding whether it answers.
 
     ``named_them``: the passage that named those whom a follow-up calls 「他们」, None where it speaks of nobody so.
-    ``of_each``: the best of each of three or more things that are asked in one question.
+    ``of_each``: the best of each of three or more things that are asked in one question, or the rows that it compares.
     """
 
     ranked: tuple[Ranked, ...]
@@ -105,6 +105,7 @@ def find(
         asks_to_confirm(query.text),
         unknown_names(query, chosen, retriever),
         named_them,
+        rows_of_each(query, ranked) if COMPARES.search(query.standalone) else (),
     )
 
 

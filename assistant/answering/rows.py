@@ -20,6 +20,7 @@ _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # least of the question are left out.
 _WHOLE_CHARS = 150
 _LONG_CELL_CHARS = 40
+_FEW_ITEMS = 3
 # A column is asked for from this share of its terms on.
 _ASKED = 0.3
 
@@ -42,10 +43,11 @@ class Rows:
         """What a row says of what is asked, as one sentence."""
         key = self.key(row)
         said = asked_cells(row.cells, key, query)
+        cells = [_narrowed(c, query) if n in said else c for n, c in enumerate(row.cells)]
         english = row.language is Language.EN or query.language is Language.EN
         if english:
-            return _sentence_en(row.cells, key, said)
-        return _sentence_zh(row.cells, key, said)
+            return _sentence_en(cells, key, said)
+        return _sentence_zh(cells, key, said)
 
     def table(self, rows: Sequence[Passage], query: Query) -> str:
         """Several rows of one table as Markdown, with the columns that are asked for."""
@@ -101,6 +103,21 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
     kept = max(long, key=lambda i: (len(own & set(tokenize(cells[i][0]))), len(own & set(tokenize(cells[i][1])))))
     return tuple(i for i in rest if i not in long or i == kept)
+
+
+def _narrowed(cell: Cell, query: Query) -> Cell:
+    """A cell that is too long for a sentence, with those of its items that hold words of the question.
+
+    One whose column the question names is said whole: all of it was asked for.
+    """
+    column, value = cell
+    if len(value) <= _WHOLE_CHARS or _share(column, set(tokenize(query.standalone))) >= _ASKED:
+        return cell
+    mark = "、" if "、" in value else ", "
+    asked = set(tokenize(query.content))
+    items = value.split(mark)
+    kept = [i for i in items if asked & set(tokenize(i))] or items[:_FEW_ITEMS]
+    return column, mark.join(kept) if sum(map(len, kept)) <= _WHOLE_CHARS else mark.join(kept[:_FEW_ITEMS])
 
 
 def _share(text: str, held: set[str]) -> float:

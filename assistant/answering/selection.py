@@ -163,6 +163,29 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
     return []
 
 
+def rows_of_each(query: Query, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
+    """The row of each of several things of one kind that a question names, where one table has them all; else ()."""
+    for kind in _EXCLUSIVE:
+        asked = query.ids(kind)
+        if not 1 < len(asked) <= _MAX_PASSAGES:
+            continue
+        tables = {(r.hit.passage.document_id, r.hit.passage.header) for r in ranked if r.hit.passage.cells}
+        for table in sorted(tables):
+            rows = [r for r in ranked if r.hit.passage.cells and _table(r.hit.passage) == table]
+            # The row of a thing names few others.
+            own = [
+                min((r for r in rows if (kind, i) in r.names), key=lambda r: len(r.names), default=None) for i in asked
+            ]
+            found = tuple(dict.fromkeys(r for r in own if r))
+            if len(found) == len(asked):
+                return found
+    return ()
+
+
+def _table(row: Passage) -> tuple[str, str]:
+    return row.document_id, row.header
+
+
 def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
     own = set(tokenize(query.own))
     # A term that stands nowhere says nothing about which passage is better.

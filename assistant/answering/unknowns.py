@@ -80,11 +80,8 @@ def _names_of(document: Document, retriever: Retriever) -> str:
 
 
 def _closed_names(query: Query, evidence: str, retriever: Retriever) -> list[str]:
-    """Provinces, cities, countries, codes, and levels of a certificate; what is put forward to confirm may be wrong."""
-    kinds: tuple[EntityKind, ...] = (EntityKind.PROVINCE,)
-    if not asks_to_confirm(query.text):
-        kinds = (*kinds, EntityKind.CODE)
-        kinds += (EntityKind.LEVEL,) if query.ids(EntityKind.CERTIFICATE) else ()
+    """Provinces, cities, countries and codes; a code that is put forward for confirmation may be wrong."""
+    kinds = (EntityKind.PROVINCE,) if asks_to_confirm(query.text) else (EntityKind.PROVINCE, EntityKind.CODE)
     named = [
         m.name
         for m in query.mentions

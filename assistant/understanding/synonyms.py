@@ -26,6 +26,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"照旧|原样|不用[动改]|不变|unchanged", "维持原状 维持 unchanged"),
         (r"收费|要钱|多少钱|费用|付费|花钱|交钱|fee|cost|free of charge", "免费 费用 收费 fee free"),
         (r"课时|钟点|上多少课", "学时"),
+        (r"[哪同]一?年|几几年", "年份 year"),
         (r"网课|网上(的)?课", "线上课程 线上"),
         (r"读几年|学几年|几年制|学制|how many years", "修业年限 三年 years"),
         (r"工资|薪水|收入|挣多少|赚多少|待遇|salary|wage", "月薪 薪资 元 salary"),
