@@ -41,6 +41,7 @@ from assistant.llm.loading import load_chat_model
 from assistant.llm.planner import Planner
 from assistant.llm.replay import replay_day
 from assistant.pack.examples import with_examples
+from assistant.pack.lexicon import PackLexicon, load_lexicon
 from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
@@ -62,8 +63,9 @@ from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
-from assistant.understanding.spellings import Spellings, load_spellings
+from assistant.understanding.spellings import Spellings
 from assistant.understanding.status_question import read_status_questions
+from assistant.understanding.synonyms import Synonyms
 from assistant.understanding.turn_taking import Taken, TurnReader
 from assistant.understanding.turns import TurnKind, load_turn_model
 
@@ -83,10 +85,11 @@ class Assistant:
         model: ChatModel | None = None,
         today: date | None = None,
         learned: Path | None = None,
-        spellings: Spellings | None = None,
+        words: PackLexicon | None = None,
         pack: Pack | None = None,
     ) -> None:
         self.model = model
+        words = words or PackLexicon()
         self.generation = generation
         self.pack = with_examples(pack or neutral_pack(), generation.documents.values())
         self.conduct = Conduct(self.pack)
@@ -98,11 +101,12 @@ class Assistant:
             [*record_names(catalogue), *_document_names(generation.documents.values())],
             short_names(catalogue),
             numbered_items(catalogue),
+            Synonyms(words.synonyms),
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
-        self.spellings = spellings or Spellings()
+        self.spellings = Spellings(words.spellings, words.asked_alone)
         self._turn_model = load_turn_model(embedder.name)
         self.turns = TurnReader(self._turn_model, self.reader.embed)
         self._coverage_vectors = coverage_vectors
@@ -149,7 +153,7 @@ class Assistant:
             coverage_vectors=settings.corpus / CACHE_NAME,
             limit_s=settings.answer_limit_s,
             learned=settings.learned,
-            spellings=load_spellings(settings.corpus),
+            words=load_lexicon(settings.corpus),
             pack=load_pack(settings.corpus),
             model=model,
             today=replay_day(settings.replay) if settings.replay else None,

@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.set_defaults(run=_eval)
 
     export = commands.add_parser("export", help="导出证书目录 the catalogue as CTDL JSON-LD, CSV or XLSX")
-    export.add_argument("--corpus", type=Path, help="文档目录 folder of documents")
+    export.add_argument("--corpus", "--pack", type=Path, help="文档目录 folder of documents")
     export.add_argument(
         "--format", choices=("jsonld", "csv", "xlsx"), required=True, help="csv: 每类一个文件，装在 ZIP 里"
     )
@@ -146,8 +146,12 @@ def _parser() -> argparse.ArgumentParser:
     password = commands.add_parser("desk-password", help="为工作台设密码 make the hash of the staff's password")
     password.set_defaults(run=_desk_password)
 
+    made = commands.add_parser("new-pack", help="新建资料包 five questions, and the files of a pack with comments")
+    made.add_argument("folder", type=Path, metavar="DIR", help="资料包的目录，没有就新建 made if absent")
+    made.set_defaults(run=_new_pack)
+
     check = commands.add_parser("check", help="检查文档与证书记录 corpus and catalogue consistency")
-    check.add_argument("--corpus", type=Path)
+    check.add_argument("--corpus", "--pack", type=Path)
     check.set_defaults(run=_check)
     return parser
 
@@ -407,6 +411,22 @@ def _plan(arguments: argparse.Namespace) -> int:
     from assistant.sheets.command import run_plan
 
     return run_plan(arguments, _settings(arguments), _Bar())
+
+
+def _new_pack(arguments: argparse.Namespace) -> int:
+    from assistant.pack.new_pack import new_pack
+
+    def ask(question: str) -> str:
+        print(question, file=sys.stderr, flush=True)
+        return sys.stdin.readline()
+
+    for path in new_pack(arguments.folder, ask):
+        print(path)
+    print(
+        "已写好。把文档放进这个目录，然后运行 zhengtu check --pack 与 zhengtu serve --pack；见 docs/packs.md。\n"
+        "Done. Put documents into the folder, then run zhengtu check --pack and zhengtu serve --pack; docs/packs.md."
+    )
+    return EXIT_OK
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -35,9 +35,10 @@ from assistant.catalogue.course_signals import SIGNALS, CourseText, Matrix, Sign
 from assistant.catalogue.coverage import CACHE_NAME, reference_courses, requirements_of
 from assistant.catalogue.coverage_model import CoverageModel
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.model import Course, Module, Requirement
+from assistant.catalogue.model import Record
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.vector_cache import write_cache
+from assistant.pack.schema import Kind
 from assistant.settings import load_settings
 
 Gold = npt.NDArray[np.bool_]
@@ -63,7 +64,7 @@ class Agreement:
 class Pairs:
     """What is estimated: signals (requirements, courses, signals), gold, and each requirement's task."""
 
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[Record, ...]
     names: tuple[str, ...]
     signals: Matrix
     gold: Gold
@@ -83,19 +84,19 @@ def agreement(decided: Gold, gold: Gold) -> Agreement:
     return Agreement(round(precision, 3), round(recall, 3), round(f1, 3), int(decided.sum()))
 
 
-def table_two(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Pairs:
+def table_two(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Record, ...]) -> Pairs:
     """The table's own courses and the negatives, by name alone."""
-    aligned = tuple(dict.fromkeys(name for r in requirements for name in r.courses))
+    aligned = tuple(dict.fromkeys(name for r in requirements for name in r.texts("courses")))
     names = (*aligned, *GENERAL_EDUCATION)
-    gold = np.array([[name in r.courses for name in names] for r in requirements])
+    gold = np.array([[name in r.texts("courses") for name in names] for r in requirements])
     return Pairs(requirements, names, reader.read([CourseText(n) for n in names]), gold)
 
 
-def online_series(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Requirement, ...]) -> Pairs:
+def online_series(catalogue: Catalogue, reader: SignalReader, requirements: tuple[Record, ...]) -> Pairs:
     """The intermediate online courses with their sections."""
-    modules = [m for m in catalogue.all(Module) if m.task_codes]
-    texts = [CourseText(m.name, "；".join(m.sections)) for m in modules]
-    gold = np.array([[r.task_code in m.task_codes for m in modules] for r in requirements])
+    modules = [m for m in catalogue.all(Kind.MODULE) if m.texts("task_codes")]
+    texts = [CourseText(m.name, "；".join(m.texts("sections"))) for m in modules]
+    gold = np.array([[r.text("task_code") in m.texts("task_codes") for m in modules] for r in requirements])
     return Pairs(requirements, tuple(m.name for m in modules), reader.read(texts), gold)
 
 
@@ -147,7 +148,7 @@ def by_twins(pairs: Pairs) -> Iterator[tuple[Gold, Gold]]:
 
 def by_course_and_task(pairs: Pairs) -> Iterator[tuple[Gold, Gold]]:
     """(train, test) masks: one course and task at a time; training sees neither."""
-    codes = np.array([r.task_code for r in pairs.requirements])
+    codes = np.array([r.text("task_code") for r in pairs.requirements])
     for column in range(len(pairs.names)):
         for code in dict.fromkeys(codes):
             rows = codes == code
@@ -170,7 +171,7 @@ def held_out(pairs: Pairs, folds: Callable[[Pairs], Iterator[tuple[Gold, Gold]]]
 
 def over_lists(pairs: Pairs, reader: SignalReader) -> Agreement:
     """Requirement by requirement over all lists of some of the aligned courses, tasks kept out of the fit."""
-    codes = np.array([r.task_code for r in pairs.requirements])
+    codes = np.array([r.text("task_code") for r in pairs.requirements])
     models = {
         c: fit(pairs.signals[codes != c].reshape(-1, len(SIGNALS)), pairs.gold[codes != c].ravel()) for c in codes
     }
@@ -224,10 +225,12 @@ def _figures(a: Agreement) -> dict[str, float]:
     return {"precision": a.precision, "recall": a.recall, "f1": a.f1, "decided": a.decided}
 
 
-def prepare(catalogue: Catalogue, embedder: Embedder) -> tuple[SignalReader, tuple[Requirement, ...]]:
+def prepare(catalogue: Catalogue, embedder: Embedder) -> tuple[SignalReader, tuple[Record, ...]]:
     """The reader over the recorded requirements, with every vector computed anew."""
     requirements = requirements_of(catalogue, None)
-    return SignalReader(requirements, reference_courses(catalogue, requirements), embedder), requirements
+    return SignalReader(
+        requirements, reference_courses(catalogue, requirements), embedder, trade=catalogue.words.of_trade
+    ), requirements
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -242,7 +245,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
     if arguments.write:
         _write(model, figures, embedder.name)
-        texts = fixed_texts(requirements, catalogue.all(Course))
+        texts = fixed_texts(requirements, catalogue.all(Kind.COURSE), catalogue.words.of_trade)
         vectors = dict(zip(texts, embedder.embed_passages(texts), strict=True))
         write_cache(settings.corpus / CACHE_NAME, embedder.name, vectors, texts)
     for name, values in figures.items():

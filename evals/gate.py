@@ -3,6 +3,8 @@
 ``gate.json`` names the questions and which of them the baseline failed; ``python -m evals.gate --write`` (``make
 gate``) measures it again when answers have become better, or other questions are wanted.
 
+The packs of other trades in ``tests/packs`` have a figure each, over all of their questions.
+
 Answers are compared question by question: a figure falls short when the 95 % bootstrap interval of the paired
 difference lies wholly below nought. Pairing takes out how hard each question is, so that a small fixed set is
 enough: of some 200 questions four that became wrong are seen where none became right.
@@ -19,13 +21,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.assistant import Assistant
 from assistant.errors import QuestionFileError, ZhengtuError
-from assistant.settings import load_settings
+from assistant.settings import PACK_INDEX, ROOT, Settings, load_settings
 from evals.metrics.intervals import paired_difference
 from evals.questions import Question, load_questions
 from evals.results import Result
 from evals.run import QUESTIONS, describe, run_questions
 
 GATE = Path(__file__).with_suffix(".json")
+PACKS = ROOT / "tests" / "packs"
 _WHOLE, _SAMPLED = ("dev",), ("own-dev", "own-dev-2", "own-dev-4", "near-misses")
 # Every fourth answerable question, and every second that must be refused, since those are few.
 _EVERY, _EVERY_REFUSED = 4, 2
@@ -52,6 +55,11 @@ class Baseline(BaseModel):
     commit: str
     questions: dict[str, tuple[str, ...]]
     figures: dict[str, Figure]
+    packs: dict[str, dict[str, Figure]] = {}
+
+    def of_pack(self, name: str) -> Baseline:
+        """What was measured on a pack of another trade."""
+        return Baseline(commit=self.commit, questions={}, figures=self.packs.get(name, {}))
 
 
 def load_baseline(path: Path = GATE) -> Baseline:
@@ -129,6 +137,23 @@ def choose_questions(folder: Path = QUESTIONS) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
+def pack_names() -> tuple[str, ...]:
+    """The packs of other trades."""
+    return tuple(sorted(p.stem for p in PACKS.glob("*.jsonl")))
+
+
+def measure_pack(name: str, index: Path) -> Cases:
+    """The same figures over a pack of another trade, all of whose questions are asked.
+
+    Args:
+        name: of the pack.
+        index: folder for its index, built where it is missing.
+    """
+    questions = load_questions(PACKS / f"{name}.jsonl")
+    assistant = Assistant.open(Settings(corpus=PACKS / name, index=index).unhurried())
+    return measure(run_questions(assistant, questions, name).results)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Check against the baseline, or write a new one; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m evals.gate", description=__doc__)
@@ -140,19 +165,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         chosen = choose_questions() if write else load_baseline().questions
         baseline = Baseline(commit=describe(assistant, settings).commit, questions=chosen, figures={})
         cases = measure(run_questions(assistant, gate_questions(baseline), "gate").results)
+        packs = {name: measure_pack(name, PACKS / name / PACK_INDEX) for name in pack_names()}
     except ZhengtuError as error:
         print(f"错误 Error: {error}", file=sys.stderr)
         return 1
-    for name, now in cases.items():
-        print(f"{name}: {sum(now.values())}/{len(now)}")
+    for heading, figures in {"": cases, **packs}.items():
+        for name, now in figures.items():
+            print(f"{heading} {name}: {sum(now.values())}/{len(now)}".strip())
     if write:
-        baseline = baseline.model_copy(update={"figures": {name: _figure(now) for name, now in cases.items()}})
+        measured = {"figures": _figures(cases), "packs": {name: _figures(now) for name, now in packs.items()}}
+        baseline = baseline.model_copy(update=measured)
         GATE.write_text(baseline.model_dump_json(indent=1) + "\n", encoding="utf-8")
         print(f"基准已写入 Baseline written to {GATE}")
         return 0
-    short = shortfalls(load_baseline(), cases)
+    before = load_baseline()
+    short = shortfalls(before, cases)
+    short += [f"{name} {line}" for name, now in packs.items() for line in shortfalls(before.of_pack(name), now)]
     print("\n".join(short) or "通过 passed")
     return 2 if short else 0
+
+
+def _figures(cases: Cases) -> dict[str, Figure]:
+    return {name: _figure(now) for name, now in cases.items()}
 
 
 def _figure(cases: Mapping[str, bool]) -> Figure:

@@ -14,14 +14,13 @@ from assistant.answering.sentences import SentenceWriter
 from assistant.answering.translation import in_language
 from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
 from assistant.evidence.passages import evidence_of
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
+from assistant.pack.schema import Kind
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
@@ -174,9 +173,10 @@ class SentenceAnswerer:
 
     def _absent_level(self, query: Query) -> str:
         """The level that a question asks of a certificate which no source describes at it, "" for none."""
-        certificates = self._catalogue.all(Certificate)
+        certificates = self._catalogue.all(Kind.CERTIFICATE)
         named = next((c for c in certificates if query.ids(EntityKind.CERTIFICATE) == (c.id,)), None)
-        level = next((m.name for m in query.mentions if m.kind is EntityKind.LEVEL and m.name in LEVELS_EN), "")
+        steps = {s.zh for kind in self._catalogue.schema.certificate_kinds() for s in kind.steps}
+        level = next((m.name for m in query.mentions if m.kind is EntityKind.LEVEL and m.name in steps), "")
         if named is None or asks_to_confirm(query.text) or level in levels_of(named, self._catalogue):
             return ""
         return level

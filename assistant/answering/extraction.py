@@ -18,7 +18,6 @@ from assistant.types import Document, Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
-from assistant.understanding.synonyms import expand
 
 _POOL = 30
 # Of what a question states to have it confirmed, the wrong part stands in no passage.
@@ -88,7 +87,11 @@ def find(
     # Of our texts the lexicon knows the names, of others what they call things themselves.
     also = "" if retriever.expanded else retriever.names.other_names(query.standalone)
     retrieved = retriever.search(
-        f"{query.content} {expand(query.own)} {also}", vector, language=query.language, documents=documents, k=_POOL
+        f"{query.content} {lexicon.synonyms.expand(query.own)} {also}",
+        vector,
+        language=query.language,
+        documents=documents,
+        k=_POOL,
     )
     ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon, around))
     chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from assistant.answering.places import Places
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate
+from assistant.catalogue.model import Record
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Language, Statement
 from assistant.understanding.entities import EntityKind
@@ -21,25 +22,34 @@ _COMPANY_STEM = 2
 def wrong_issuer(query: Query, catalogue: Catalogue, places: Places) -> Statement | None:
     """The right organisation of the one certificate that a question names beside another's, None otherwise."""
     named = query.ids(EntityKind.CERTIFICATE)
-    certificates: Sequence[Certificate] = catalogue.all(Certificate)
+    certificates: Sequence[Record] = catalogue.all(Kind.CERTIFICATE)
     record = next((c for c in certificates if named == (c.id,)), None)
     if record is None:
         return None
     text = normalise(query.own)
     for mention in query.mentions:
         text = text.replace(normalise(mention.text), " ")
-    if organisation_named(text, record.issuer):
+    if organisation_named(text, record.text("issuer")):
         return None
-    other = next((c for c in certificates if c.issuer != record.issuer and organisation_named(text, c.issuer)), None)
+    other = next(
+        (
+            c
+            for c in certificates
+            if c.text("issuer") != record.text("issuer") and organisation_named(text, c.text("issuer"))
+        ),
+        None,
+    )
     # 「北京」 or 「中联」 inside another word is no organisation; the question must speak of who runs it.
     if other is None or not _speaks_of_running(text):
         return None
-    citation = places.cite(record.place("issuer"), record.issuer, query.language)
+    citation = places.cite(record.place("issuer"), record.text("issuer"), query.language)
     if citation is None:
         return None
     if query.language is Language.ZH:
-        return Statement(f"先更正一点：「{record.name}」的第三方评价组织是{record.issuer}。", (citation,))
-    return Statement(f"First a correction: {record.name_en} ({record.name}) is run by {record.issuer}.", (citation,))
+        return Statement(f"先更正一点：「{record.name}」的第三方评价组织是{record.text('issuer')}。", (citation,))
+    return Statement(
+        f"First a correction: {record.name_en} ({record.name}) is run by {record.text('issuer')}.", (citation,)
+    )
 
 
 def _speaks_of_running(text: str) -> bool:

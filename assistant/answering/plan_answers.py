@@ -8,9 +8,8 @@ from itertools import groupby
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.answering.verification import figures
-from assistant.catalogue.model import Requirement
+from assistant.catalogue.model import Record
 from assistant.catalogue.plan import Plan, StepState
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.study import StudyItem, StudyKind
 from assistant.types import Citation, Draft, Language, Statement, Status
 
@@ -41,16 +40,17 @@ def _target(plan: Plan, language: Language, places: Places) -> Statement:
     duties = "、".join(plan.fit.duties) if plan.fit else ""
     if language is Language.ZH:
         reason = f"，对应您说的「{duties}」" if duties else ""
-        text = f"目标：「{certificate.name}」{plan.target}{reason}；评价组织是{certificate.issuer}。"
+        text = f"目标：「{certificate.name}」{plan.target}{reason}；评价组织是{certificate.text('issuer')}。"
     else:
         reason = f", whose target posts name {duties}" if duties else ""
+        level = certificate.kind.level_in(plan.target, language)
         text = (
-            f"Target: {certificate.name_en} ({certificate.name}) at {LEVELS_EN[plan.target]} level{reason}; "
-            f"it is run by {certificate.issuer}."
+            f"Target: {certificate.name_en} ({certificate.name}) at {level} level{reason}; "
+            f"it is run by {certificate.text('issuer')}."
         )
     citations = [
         *(places.cite(p, plan.target, language) for p in target.places[:1]),
-        places.cite(certificate.place("issuer"), certificate.issuer, language),
+        places.cite(certificate.place("issuer"), certificate.text("issuer"), language),
         *([places.cite(plan.place, plan.fit.duties[0], language)] if plan.fit and plan.fit.duties else []),
     ]
     return Statement(text, kept(citations))
@@ -64,17 +64,17 @@ def _advice(plan: Plan, language: Language, places: Places) -> Iterable[Statemen
     advice = levels[0].advice
     if language is Language.ZH:
         names = "、".join(s.level for s in levels)
-        text = f"先学{names}内容：资料{advice.advice}；这是建议，不是报考条件。"
+        text = f"先学{names}内容：资料{advice.text('advice')}；这是建议，不是报考条件。"
     else:
-        names = ", ".join(LEVELS_EN[s.level] for s in levels)
+        names = ", ".join(plan.certificate.kind.level_in(s.level, language) for s in levels)
         text = f"First learn the contents of the {names} level: the source advises it and makes it no condition."
-    return (Statement(text, kept([places.cite(advice.place("advice"), advice.advice, language)])),)
+    return (Statement(text, kept([places.cite(advice.place("advice"), advice.text("advice"), language)])),)
 
 
 def _balance(plan: Plan, language: Language, places: Places) -> Statement:
     """How many requirements are covered and open, with the tasks of the open ones."""
     every = len(plan.covered) + len(plan.open)
-    tasks = dict.fromkeys((o.requirement.task_code, o.requirement.task) for o in plan.open)
+    tasks = dict.fromkeys((o.requirement.text("task_code"), o.requirement.text("task")) for o in plan.open)
     named = joined((f"{code} {task}" for code, task in tasks), language)
     if language is Language.ZH:
         if plan.goal.done:
@@ -98,7 +98,13 @@ def _items(items: Sequence[StudyItem], language: Language, places: Places) -> It
     for (level, kind), same in groupby(items, key=lambda i: (i.level, i.kind)):
         group = list(same)
         label = _KINDS[kind][0 if zh else 1]
-        head = f"{level}{label}" if zh and len(levels) > 1 else f"{label} ({LEVELS_EN[level]})" if not zh else label
+        head = (
+            f"{level}{label}"
+            if zh and len(levels) > 1
+            else f"{label} ({group[0].record.kind.level_in(level, language)})"
+            if not zh
+            else label
+        )
         text = f"{head}{'：' if zh else ': '}{('；' if zh else '; ').join(_item(i, language) for i in group)}。"
         total = sum(i.hours or 0 for i in group)
         if kind is StudyKind.TEXTBOOK and total and len(group) > 1:
@@ -123,17 +129,17 @@ def _item(item: StudyItem, language: Language) -> str:
     return f"{name}（{facts}）" if zh and facts else f"{name} ({facts})" if facts else name
 
 
-def _first_of_each(requirements: Sequence[Requirement], places: Places) -> tuple[Citation, ...]:
+def _first_of_each(requirements: Sequence[Record], places: Places) -> tuple[Citation, ...]:
     """The first requirement of every task."""
-    firsts = {r.task_code: r for r in reversed(requirements)}
-    in_order = sorted(firsts.values(), key=lambda r: r.code)
+    firsts = {r.text("task_code"): r for r in reversed(requirements)}
+    in_order = sorted(firsts.values(), key=lambda r: r.text("code"))
     return kept(places.cite(r.place("name"), r.name) for r in in_order)
 
 
-def _codes(requirements: Sequence[Requirement]) -> str:
+def _codes(requirements: Sequence[Record]) -> str:
     """Codes in order, three or more that follow each other as first–last."""
     runs: list[list[str]] = []
-    for code in (r.code for r in requirements):
+    for code in (r.text("code") for r in requirements):
         task, _, number = code.rpartition(".")
         if runs and runs[-1][-1] == f"{task}.{int(number) - 1}":
             runs[-1].append(code)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from assistant.catalogue.coverage import Coverage, CoverageEstimator
 from assistant.catalogue.goals import Goal
-from assistant.catalogue.model import Certificate
 from assistant.catalogue.plan import Plan, make_plan
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import EmptyGoalError
 from assistant.evidence.recommendations import similarity_to_posts
+from assistant.pack.schema import Kind
 
 if TYPE_CHECKING:  # importing the assistant takes seconds
     from assistant.assistant import Assistant
@@ -48,7 +48,7 @@ class Planner:
             return {}
         held = self._assistant
         vector = held.embedder.embed_query(goal.role)
-        certificates = held.catalogue.all(Certificate)
+        certificates = held.catalogue.all(Kind.CERTIFICATE)
         return dict(similarity_to_posts(vector, certificates, held.retriever, held.places))
 
 

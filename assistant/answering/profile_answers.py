@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept, markdown_table, quoted
-from assistant.catalogue.model import SkillElement, TalentLevel
+from assistant.catalogue.model import Record
 from assistant.catalogue.talent_profile import TalentProfile, by_group
 from assistant.types import Citation, Draft, Language, Statement, Status
 
@@ -48,15 +48,16 @@ def answer_profile(profile: TalentProfile, unknown: Sequence[str], language: Lan
 def _lead(profile: TalentProfile, language: Language, places: Places) -> Statement:
     level, held, missing = profile.level, len(profile.held), len(profile.missing)
     if language is Language.ZH:
-        name = f"{level.name}（又写作{level.also_named}）" if level.also_named else level.name
-        text = f"按您说到的技能，{name}级的{level.elements}项技能要素您已有{held}项，"
+        name = f"{level.name}（又写作{level.text('also_named')}）" if level.text("also_named") else level.name
+        text = f"按您说到的技能，{name}级的{level.number('elements')}项技能要素您已有{held}项，"
         text += f"还差{missing}项。" if missing else "全部具备。"
     else:
-        text = f"By what you told, you hold {held} of the {level.elements} skill elements of {_level(level, language)}"
+        text = f"By what you told, you hold {held} of the {level.text('elements')} skill elements of "
+        text += _level(level, language)
         text += f"; {missing} are missing." if missing else "; none is missing."
     citations = [level_listing(level, language, places)]
-    if level.also_named:
-        citations.append(places.cite(level.place("also_named"), level.also_named, language))
+    if level.text("also_named"):
+        citations.append(places.cite(level.place("also_named"), level.text("also_named"), language))
     return Statement(text, kept(citations), frozenset({str(held), str(missing)}))
 
 
@@ -71,19 +72,19 @@ def _table(profile: TalentProfile, language: Language, places: Places) -> Statem
     return Statement(markdown_table(rows), kept([level_listing(profile.level, language, places)]))
 
 
-def english_group(element: SkillElement, places: Places) -> str:
+def english_group(element: Record, places: Places) -> str:
     """The group as the English edition's row of the element names it."""
     cells = (p.cells for p in places.passages(element.place(), Language.EN))
-    return next((v for c in cells for _, v in c if f"({element.group})" in v), element.group)
+    return next((v for c in cells for _, v in c if f"({element.text('group')})" in v), element.text("group"))
 
 
-def _experience(level: TalentLevel, language: Language, places: Places) -> Statement:
+def _experience(level: Record, language: Language, places: Places) -> Statement:
     """The elements alone do not make the level: it stands for experience as well."""
-    citation = places.cite(level.place("experience"), level.experience, language)
+    citation = places.cite(level.place("experience"), level.text("experience"), language)
     if language is Language.ZH:
-        text = f"{level.name}级的经验一栏写的是：{level.experience}。"
+        text = f"{level.name}级的经验一栏写的是：{level.text('experience')}。"
     else:
-        text = f"The experience given for {_level(level, language)} is {level.experience_en}."
+        text = f"The experience given for {_level(level, language)} is {level.text('experience_en')}."
     return Statement(text, kept([citation]))
 
 
@@ -97,28 +98,29 @@ def _beyond(profile: TalentProfile, language: Language, places: Places) -> State
     return Statement(text, kept(places.cite(e.place(), e.name, language) for e in profile.beyond))
 
 
-def _next(profile: TalentProfile, level: TalentLevel, language: Language, places: Places) -> Statement:
+def _next(profile: TalentProfile, level: Record, language: Language, places: Places) -> Statement:
     """What the next level adds to what is missing already."""
     already = {e.id for e in profile.missing}
     added = [e for e in profile.next_missing if e.id not in already]
     names = _names(added, language) or "—"
     text = (
-        f"再往上的{level.name}级共{level.elements}项，您还要加{len(added)}项：{names}。"
+        f"再往上的{level.name}级共{level.number('elements')}项，您还要加{len(added)}项：{names}。"
         if language is Language.ZH
-        else f"The next level, {_level(level, language)}, has {level.elements}; it adds {len(added)} for you: {names}."
+        else f"The next level, {_level(level, language)}, has {level.text('elements')}; "
+        f"it adds {len(added)} for you: {names}."
     )
     return Statement(text, kept([level_listing(level, language, places)]), frozenset({str(len(added))}))
 
 
-def level_listing(level: TalentLevel, language: Language, places: Places) -> Citation | None:
+def level_listing(level: Record, language: Language, places: Places) -> Citation | None:
     """The sentence that lists all elements of a level; the English one is known by its count."""
-    value = level.elements_stated if language is Language.ZH else str(level.elements)
+    value = level.text("elements_stated") if language is Language.ZH else str(level.number("elements"))
     return places.cite(level.place("elements"), value, language)
 
 
-def _names(elements: Sequence[SkillElement], language: Language) -> str:
+def _names(elements: Sequence[Record], language: Language) -> str:
     return joined((e.name if language is Language.ZH else f"{e.name_en} ({e.name})" for e in elements), language)
 
 
-def _level(level: TalentLevel, language: Language) -> str:
+def _level(level: Record, language: Language) -> str:
     return level.name if language is Language.ZH else f"{level.name_en} ({level.name})"

@@ -145,7 +145,7 @@ class Reader:
         changes_slot = query.own == query.standalone != query.text
         needs_a_name = points_at_a_name(query.text) and query.others
         if around is not None and not needs_a_name and not (changes_slot and self._covered(query.text, found)):
-            # By itself, asked of the document that the conversation was about. 「那B2C呢」 asks for nothing by itself.
+            # By itself, asked of the document that the conversation was about. 「那乙呢」 asks for nothing by itself.
             bare = self._read(query, query.text if changes_slot else query.own, asked_now=True)
             yield bare, self.find(bare, documents={around.document_id}, around=around)
         for reading in query.others:

@@ -16,7 +16,6 @@ from assistant.types import Passage, PassageKind, Scored
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
-from assistant.understanding.synonyms import reword
 
 # Shares of the reranking score, chosen on the development questions (docs/architecture.md).
 _FUSED, _COVERAGE = 0.6, 0.4
@@ -90,7 +89,9 @@ def rerank(
     ranked = []
     for hit in hits:
         held = frozenset(retriever.terms(hit.passage) & weights.keys())
-        coverage = max(sum(weights[t] for t in held) / total, _reworded_coverage(query, hit.passage, retriever))
+        coverage = max(
+            sum(weights[t] for t in held) / total, _reworded_coverage(query, hit.passage, retriever, lexicon)
+        )
         names = frozenset((m.kind, m.id) for m in lexicon.find(hit.passage.searchable))
         score = _FUSED * hit.score + _COVERAGE * coverage + _name_agreement(query, names)
         score += _SHAPE * shape_agreement(query.own, retriever.normal(hit.passage))
@@ -146,7 +147,7 @@ def _shown_chars(passage: Passage) -> int:
 
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
-    """The best candidate for each of several names of one kind (「B2B和B2C…」), [] for a single name."""
+    """The best candidate for each of several names of one kind (「甲和乙…」), [] for a single name."""
     for kind in (*_EXCLUSIVE, EntityKind.DOCUMENT):
         asked = query.ids(kind)
         if len(asked) < 2:
@@ -192,9 +193,9 @@ def _term_weights(query: Query, index: LexicalIndex) -> dict[str, float]:
     return {t: index.idf(t) * (_OWN_WORDS if t in own else 1.0) for t in set(tokenize(query.content)) if t in index}
 
 
-def _reworded_coverage(query: Query, passage: Passage, retriever: Retriever) -> float:
+def _reworded_coverage(query: Query, passage: Passage, retriever: Retriever, lexicon: Lexicon) -> float:
     """Coverage of the question in the passage's own wording, [0, 1]; 0 where it has no other wording."""
-    reworded = reword(query.standalone, retriever.normal(passage))
+    reworded = lexicon.synonyms.reword(query.standalone, retriever.normal(passage))
     if reworded == query.standalone:
         return 0.0
     index = retriever.generation.lexical

@@ -11,7 +11,8 @@ from assistant.answering.status_changes import STATUS_INTENT, alternative
 from assistant.answering.unknowns import unknown_x_certificates
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Place, StatusChange
+from assistant.catalogue.model import Place, StatusChange
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
@@ -89,8 +90,8 @@ def _verdict(change: StatusChange, query: Query, catalogue: Catalogue, places: P
     named = query.ids(EntityKind.CERTIFICATE)
     listed = [
         c
-        for c in catalogue.all(Certificate)
-        if c.id in change.certificates and c.year <= query.as_of.year and (not named or c.id in named)
+        for c in catalogue.all(Kind.CERTIFICATE)
+        if c.id in change.certificates and (c.number("year") or 0) <= query.as_of.year and (not named or c.id in named)
     ]
     if not listed:
         return None
@@ -102,5 +103,5 @@ def _verdict(change: StatusChange, query: Query, catalogue: Catalogue, places: P
         else f"Yes: as of {day} the sources list {names} and no rule that stops registration was seen; see the "
         "evaluation organisation's notice for dates."
     )
-    listing = kept(places.cite(c.place("year"), str(c.year), query.language) for c in listed)
+    listing = kept(places.cite(c.place("year"), str(c.number("year")), query.language) for c in listed)
     return Statement(text, listing, frozenset(day.split("-")))

@@ -12,8 +12,9 @@ from datetime import date
 from assistant.answering.places import Places
 from assistant.answering.statements import kept
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import CentreCertification, Certificate, OpenRecord, Place, StatusChange
+from assistant.catalogue.model import Place, StatusChange
 from assistant.corpus.dates import first_day
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Draft, Language, Notice, NoticeKind, Statement
 from assistant.understanding.query import Query
@@ -63,16 +64,16 @@ def alternative(
     change: StatusChange, catalogue: Catalogue, places: Places, language: Language, as_of: date
 ) -> tuple[str, Citation | None]:
     """The first thing that could be taken instead by the sources of the day, and when that was checked; else ""."""
-    known = {r.id: r for r in catalogue.all(OpenRecord)}
+    known = {r.id: r for r in catalogue.all(Kind.OPEN)}
     for record in (known[id_] for id_ in change.instead if id_ in known):
-        citation = places.cite(record.place("offered"), record.offered, language)
-        if citation is None or (first_day(record.checked_on) or date.min) > as_of:
+        citation = places.cite(record.place("offered"), record.text("offered"), language)
+        if citation is None or (first_day(record.text("checked_on")) or date.min) > as_of:
             continue
         if language is Language.ZH:
-            seen = f"{record.checked_on}的{'转载' if record.repost else ''}资料列为可考"
-            return f"可改考{record.family}（{seen}）", citation
-        seen = f"open by a {'repost' if record.repost else 'source'} of {record.checked_on}"
-        return f"{record.family_en} can be taken instead ({seen})", citation
+            seen = f"{record.text('checked_on')}的{'转载' if record.get('repost') else ''}资料列为可考"
+            return f"可改考{record.text('family')}（{seen}）", citation
+        seen = f"open by a {'repost' if record.get('repost') else 'source'} of {record.text('checked_on')}"
+        return f"{record.text('family_en')} can be taken instead ({seen})", citation
     return "", None
 
 
@@ -84,13 +85,13 @@ def _recommends(query: Query, draft: Draft, change: StatusChange, catalogue: Cat
     """Whether the draft offers one of the certificates: by its intent, or as the one for a post."""
     text = normalise(" ".join(s.text for s in draft.statements))
     asked = normalise(query.standalone)
-    for record in (*catalogue.all(Certificate), *catalogue.all(CentreCertification)):
+    for record in catalogue.certificates():
         if record.id not in change.certificates:
             continue
         named = [n for n in (record.name, record.name_en) if normalise(n) in text]
         if named and draft.intent in change.told_with.intents:
             return True
-        duties = record.duties if isinstance(record, Certificate) else []
+        duties = record.texts("duties")
         offered = not any(normalise(n) in asked for n in (record.name, record.name_en, *record.aliases))
         if named and offered and any(normalise(d) in text for d in duties):
             return True

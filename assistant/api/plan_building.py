@@ -27,10 +27,11 @@ from assistant.api.schemas import NoticeBody
 from assistant.assistant import Assistant
 from assistant.catalogue.coverage import Evidence, RequirementCoverage
 from assistant.catalogue.coverage_matrix import coverage_matrix, in_order
-from assistant.catalogue.model import Course, Place
+from assistant.catalogue.model import Place
 from assistant.catalogue.plan import Plan, Step
 from assistant.catalogue.roles import Fit
 from assistant.catalogue.study import StudyItem
+from assistant.pack.schema import Kind
 from assistant.types import Language, NoticeKind
 
 _MAX_UNMATCHED = 30
@@ -61,7 +62,7 @@ def plan_body(request: PlanRequest, assistant: Assistant) -> PlanBody:
             id=plan.certificate.id,
             name=writer.name(plan.certificate),
             level=plan.target,
-            level_name=writer.level(plan.target),
+            level_name=writer.level(plan.target, plan.certificate),
         ),
         why=why,
         others=others,
@@ -102,25 +103,28 @@ def _notices(plan: Plan, as_of: date, writer: PlanWriter) -> list[NoticeBody]:
 
 def _why(plan: Plan, request: PlanRequest, writer: PlanWriter) -> list[Said]:
     certificate = plan.certificate
-    duties = joined(plan.fit.duties if plan.fit and plan.fit.duties else certificate.duties, Language.ZH)
-    place = (plan.place, certificate.duties[0] if certificate.duties else "")
+    duties = joined(plan.fit.duties if plan.fit and plan.fit.duties else certificate.texts("duties"), Language.ZH)
+    place = (plan.place, certificate.texts("duties")[0] if certificate.texts("duties") else "")
     if plan.fit is None:
         text = f"这张证书面向的岗位是：{duties}。" if writer.zh else f"The certificate is for these posts: {duties}."
     elif writer.zh:
         text = f"您说的「{request.role.strip()}」最接近它面向的岗位：{duties}。"
     else:
         text = f"“{request.role.strip()}” comes closest to the posts that it is for: {duties}."
-    issuer = (
-        f"评价组织是{certificate.issuer}（{certificate.year}年列出）。"
-        if writer.zh
-        else f"It is run by {certificate.issuer_en or certificate.issuer} (listed for {certificate.year})."
-    )
-    return [writer.said(text, place), writer.said(issuer, (certificate.place("issuer"), certificate.issuer))]
+    said = [writer.said(text, place)]
+    if issuer := certificate.text("issuer"):
+        year = certificate.text("year")
+        if writer.zh:
+            by = f"评价组织是{issuer}" + (f"（{year}年列出）。" if year else "。")
+        else:
+            by = f"It is run by {certificate.text('issuer_en') or issuer}" + (f" (listed for {year})." if year else ".")
+        said.append(writer.said(by, (certificate.place("issuer"), issuer)))
+    return said
 
 
 def _other(fit: Fit, writer: PlanWriter) -> Said:
     certificate = fit.certificate
-    value = certificate.duties[0] if certificate.duties else ""
+    value = certificate.texts("duties")[0] if certificate.texts("duties") else ""
     return writer.said(writer.name(certificate), (certificate.place("duties"), value))
 
 
@@ -133,14 +137,14 @@ def _step(step: Step, plan: Plan, writer: PlanWriter) -> StepBody:
     advice = None
     if step.advice is not None:
         place = step.advice.place("advice")
-        citation = writer.places.cite(place, step.advice.advice, writer.language)
+        citation = writer.places.cite(place, step.advice.text("advice"), writer.language)
         # The English edition's sentence stands for itself; ours would be a second translation.
-        text = step.advice.advice if writer.zh or citation is None else " ".join(citation.quote.split())
+        text = step.advice.text("advice") if writer.zh or citation is None else " ".join(citation.quote.split())
         advice = Said(text=text, citations=writer.marks([citation]))
-    own = [(plan.certificate.place("level"), step.level)] if step.level == plan.certificate.level else []
+    own = [(plan.certificate.place("level"), step.level)] if step.level == plan.certificate.text("level") else []
     return StepBody(
         level=step.level,
-        level_name=writer.level(step.level),
+        level_name=writer.level(step.level, plan.certificate),
         state=step.state,
         areas=areas,
         advice=advice,
@@ -152,10 +156,10 @@ def _requirement(coverage: RequirementCoverage, writer: PlanWriter) -> Requireme
     record = coverage.requirement
     place = record.place("name")
     return RequirementBody(
-        code=record.code,
-        level=record.level,
-        area=writer.words(place, record.area),
-        task=writer.words(place, f"{record.task_code} {record.task}"),
+        code=record.text("code"),
+        level=record.text("level"),
+        area=writer.words(place, record.text("area")),
+        task=writer.words(place, f"{record.text('task_code')} {record.text('task')}"),
         text=writer.words(place, record.name),
         status=coverage.status,
         citations=writer.cite((place, record.name)),
@@ -179,14 +183,14 @@ def _evidence(evidence: Evidence, coverage: RequirementCoverage, writer: PlanWri
 
 def _matrix(plan: Plan, assistant: Assistant, writer: PlanWriter) -> MatrixBody:
     matrix = coverage_matrix(plan)
-    english = {c.name: writer.name(c) for c in reversed(assistant.catalogue.all(Course))}
+    english = {c.name: writer.name(c) for c in reversed(assistant.catalogue.all(Kind.COURSE))}
     return MatrixBody(
         courses=[
             MatrixCourseBody(name=c.name if c.done else english.get(c.name, c.name), done=c.done)
             for c in matrix.courses
         ],
         rows=[
-            MatrixRowBody(code=r.coverage.requirement.code, status=r.coverage.status, cells=list(r.cells))
+            MatrixRowBody(code=r.coverage.requirement.text("code"), status=r.coverage.status, cells=list(r.cells))
             for r in matrix.rows
         ],
         left_out=matrix.left_out,
@@ -200,10 +204,11 @@ def _study(item: StudyItem, writer: PlanWriter) -> StudyBody:
     return StudyBody(
         kind=item.kind,
         level=item.level,
+        level_name=writer.level(item.level, item.record),
         name=writer.name(item.record),
         semester=writer.semester(item.semester),
         hours=item.hours,
         self_practice_hours=item.self_practice_hours,
-        requirements=[r.code for r in item.requirements],
+        requirements=[r.text("code") for r in item.requirements],
         citations=writer.cite((item.place, item.record.name), *hours),
     )

@@ -140,6 +140,7 @@ class StudyBody(StrictBody):
 
     kind: StudyKind
     level: str
+    level_name: str
     name: str
     semester: str | None
     hours: int | None

@@ -11,7 +11,6 @@ from assistant.api.plan_schemas import Said
 from assistant.api.schemas import CitationBody
 from assistant.assistant import Assistant
 from assistant.catalogue.model import Place, Record
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.study import semesters
 from assistant.types import Citation, Language
 
@@ -59,9 +58,9 @@ class PlanWriter:
         """A record's name; in English with the Chinese one, which people will meet."""
         return record.name if self.zh else f"{record.name_en} ({record.name})"
 
-    def level(self, level: str) -> str:
+    def level(self, level: str, record: Record) -> str:
         """A certificate's level in the reader's language."""
-        return level if self.zh else LEVELS_EN.get(level, level)
+        return record.kind.level_in(level, self.language)
 
     def words(self, place: Place, value: str) -> str:
         """A source's words, as the reader's edition has them."""

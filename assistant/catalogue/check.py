@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import (
-    CentreCertification,
-    Certificate,
-    Course,
-    LevelAdvice,
-    Module,
-    OpenRecord,
-    Place,
-    Requirement,
-    Role,
-    Textbook,
-    WorkArea,
-)
+from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
+from assistant.pack.schema import Kind
 
 
 def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -30,16 +19,10 @@ def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]
     """
     problems: list[str] = []
     for record in catalogue.everything():
-        for field in type(record).model_fields:
-            if field in record.UNCITED:
-                continue
-            place = record.place(field)
-            for value in _values(getattr(record, field)):
-                problems.extend(_stands(f"{type(record).__name__} {record.id}.{field}", value, place, texts))
-    for open_record in catalogue.all(OpenRecord):
-        for fact in open_record.facts:
-            name = f"OpenRecord {open_record.id}.{fact.field}"
-            problems.extend(_stands(name, fact.value, Place.parse(fact.cite), texts))
+        for words in record.stated:
+            place = record.place(words.name)
+            for value in record.texts(words.name):
+                problems.extend(_stands(f"{record.kind.name} {record.id}.{words.name}", value, place, texts))
     for conflict in catalogue.conflicts:
         for claim in conflict.claims:
             problems.extend(_stands(f"conflict {conflict.id}", claim.value, Place.parse(claim.cite), texts))
@@ -48,14 +31,6 @@ def check_catalogue(catalogue: Catalogue, texts: Mapping[str, Mapping[str, str]]
         if place.locator not in texts.get(place.document, {}):
             problems.append(f"status_changes：{change.cite} 不存在。")
     return problems + list(_references(catalogue))
-
-
-def _values(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _values(item)
-    elif value is not None:
-        yield str(value)
 
 
 def _stands(name: str, value: str, place: Place, texts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -67,31 +42,31 @@ def _stands(name: str, value: str, place: Place, texts: Mapping[str, Mapping[str
 
 
 def _references(catalogue: Catalogue) -> Iterator[str]:
-    certificates = {c.id for c in catalogue.all(Certificate)}
-    for role in catalogue.all(Role):
-        for id_ in role.certificates:
+    certificates = {c.id for c in catalogue.all(Kind.CERTIFICATE)}
+    for role in catalogue.all(Kind.ROLE):
+        for id_ in role.texts("certificates"):
             if id_ not in certificates:
                 yield f"Role {role.id}：没有证书 {id_}。"
-    named = [(r.id, r.certificate) for r in catalogue.all(Requirement)]
-    named += [(r.id, r.certificate) for r in catalogue.all(WorkArea)]
-    named += [(r.id, r.certificate) for r in catalogue.all(LevelAdvice)]
+    named = [(r.id, r.text("certificate")) for r in catalogue.all(Kind.REQUIREMENT)]
+    named += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.WORK_AREA)]
+    named += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.ADVICE)]
     for record_id, certificate in named:
         if certificate not in certificates:
             yield f"{record_id}：没有证书 {certificate}。"
-    known = certificates | {c.id for c in catalogue.all(CentreCertification)}
-    leading = [(r.id, r.certificate) for r in catalogue.all(Textbook)]
-    leading += [(r.id, r.certificate) for r in catalogue.all(Module)]
+    known = {c.id for c in catalogue.certificates()}
+    leading = [(r.id, r.text("certificate")) for r in catalogue.all(Kind.TEXTBOOK)]
+    leading += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.MODULE)]
     for record_id, leads_to in leading:
-        if leads_to is not None and leads_to not in known:
+        if leads_to and leads_to not in known:
             yield f"{record_id}：没有证书 {leads_to}。"
-    tasks = {(r.certificate, r.task_code) for r in catalogue.all(Requirement)}
-    for module in catalogue.all(Module):
-        for code in module.task_codes:
-            if (module.certificate, code) not in tasks:
+    tasks = {(r.text("certificate"), r.text("task_code")) for r in catalogue.all(Kind.REQUIREMENT)}
+    for module in catalogue.all(Kind.MODULE):
+        for code in module.texts("task_codes"):
+            if (module.text("certificate"), code) not in tasks:
                 yield f"Module {module.id}：没有工作任务 {code}。"
-    courses = {c.name for c in catalogue.all(Course)}
-    for requirement in catalogue.all(Requirement):
-        for name in requirement.courses:
+    courses = {c.name for c in catalogue.all(Kind.COURSE)}
+    for requirement in catalogue.all(Kind.REQUIREMENT):
+        for name in requirement.texts("courses"):
             if name not in courses:
                 yield f"Requirement {requirement.id}：没有课程 {name}。"
     for change in catalogue.status_changes:
@@ -99,5 +74,5 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
             if id_ not in known:
                 yield f"status_changes：没有证书 {id_}。"
         for id_ in change.instead:
-            if id_ not in {r.id for r in catalogue.all(OpenRecord)}:
+            if id_ not in {r.id for r in catalogue.all(Kind.OPEN)}:
                 yield f"status_changes：没有可考证书 {id_}。"

@@ -1,6 +1,6 @@
 """What speaks for a course covering a skill requirement: five signals of texts alone.
 
-The course alignments of table 2 of the School A paper never enter here, since they are what the signals
+The course alignments of the table of alignments never enter here, since they are what the signals
 are fitted and measured on (``evals/coverage.py``). A course is its name and, where there is one, what it
 teaches; a requirement is its text with its task and work area.
 """
@@ -16,14 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.catalogue.model import Course, Requirement
+from assistant.catalogue.model import Record
 from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.tokenization import normalise, tokenize
 
 Matrix = npt.NDArray[np.float64]
 SIGNALS = ("similarity", "affinity", "lexical", "general", "rival")
-# Words that all courses of the trade share say nothing about which requirement one covers.
-_TRADE = re.compile(r"跨境电子商务|跨境电商|电子商务|跨境|cross.border|e-?commerce", re.IGNORECASE)
+NO_TRADE = re.compile(r"(?!)")
 # Words for the kind of a course. A name that holds nothing else is a general course.
 _KIND = re.compile(
     r"基础|实务|概论|导论|综合|实训|原理|入门|应用|课程?|与|和|\b(basics|practice|introduction|fundamentals|course|of|to|for|and)\b",
@@ -50,15 +49,14 @@ class CourseText:
         """Name and content."""
         return f"{self.name}：{self.content}" if self.content else self.name
 
-    @property
-    def is_general(self) -> bool:
-        """Whether it names the trade alone (「跨境电子商务基础」) and no part of it."""
-        return not re.sub(r"\W", "", content_words(self.whole))
+    def is_general(self, trade: re.Pattern[str]) -> bool:
+        """Whether it names the trade alone (its name and 基础, say) and no part of it."""
+        return not re.sub(r"\W", "", content_words(self.whole, trade))
 
 
-def course_text(record: Course, description: str = "") -> CourseText:
+def course_text(record: Record, description: str = "") -> CourseText:
     """A course record as a text, with a school's own description of it where there is one."""
-    parts = ["；".join(record.tasks), record.knowledge, record.content, description.strip()]
+    parts = ["；".join(record.texts("tasks")), record.text("knowledge"), record.text("content"), description.strip()]
     return CourseText(record.name, "；".join(p for p in parts if p))
 
 
@@ -71,27 +69,30 @@ class SignalReader:
             from the table whose alignments are to be found.
         embedder: any model.
         vectors: vectors known beforehand by text, of the same model; others are computed.
+        trade: words that all courses of the trade share, which say nothing about what one covers.
     """
 
     def __init__(
         self,
-        requirements: Sequence[Requirement],
-        reference: Sequence[Course],
+        requirements: Sequence[Record],
+        reference: Sequence[Record],
         embedder: Embedder,
         vectors: Mapping[str, Vectors] | None = None,
+        trade: re.Pattern[str] = NO_TRADE,
     ) -> None:
+        self._trade = trade
         self._embedder, self._known = embedder, dict(vectors or {})
         self._texts = [requirement_text(r) for r in requirements]
-        tasks = [(r.area, r.task_code) for r in requirements]
+        tasks = [(r.text("area"), r.text("task_code")) for r in requirements]
         same = np.array([[a == b for b in tasks] for a in tasks], dtype=np.float64)
         # (n, n): mixes each requirement's value with the mean of its task.
         self._mix = _TASK_SHARE * same / same.sum(axis=1, keepdims=True) + (1 - _TASK_SHARE) * np.eye(len(tasks))
         self._whole = self._embed(self._texts)
         self._own = self._embed([r.name for r in requirements])
-        names = self._embed([_short(c.name) for c in reference])
+        names = self._embed([_short(c.name, trade) for c in reference])
         self._levels = [(t.mean(axis=1, keepdims=True), t.std()) for t in (self._whole @ names.T, self._own @ names.T)]
-        self._terms = [set(_content_terms(t)) for t in self._texts]
-        held = [set(_content_terms(course_text(c).whole)) for c in reference] + self._terms
+        self._terms = [set(_content_terms(t, trade)) for t in self._texts]
+        held = [set(_content_terms(course_text(c).whole, trade)) for c in reference] + self._terms
         self._size, self._frequency = len(held), Counter(t for terms in held for t in terms)
 
     def read(self, courses: Sequence[CourseText]) -> Matrix:
@@ -105,7 +106,7 @@ class SignalReader:
         rival: similarity of the best other course in the list that is not general, at least 0.
         """
         # The name says what a course is for; a long content alone would drown it.
-        both = self._embed([_short(t) for c in courses for t in (c.name, c.whole)])
+        both = self._embed([_short(t, self._trade) for c in courses for t in (c.name, c.whole)])
         vectors = (both[0::2] + both[1::2]) / 2
         closeness = np.mean(
             [
@@ -117,7 +118,7 @@ class SignalReader:
         affinity = closeness.mean(axis=0, keepdims=True)
         similarity = self._mix @ (closeness - affinity)
         lexical = self._mix @ np.array([[self._overlap(c, terms) for c in courses] for terms in self._terms])
-        general = np.array([[float(c.is_general) for c in courses]])
+        general = np.array([[float(c.is_general(self._trade)) for c in courses]])
         rival = _best_other(np.where(general > 0, -np.inf, similarity))
         return np.stack(
             [
@@ -134,7 +135,7 @@ class SignalReader:
         return max(self._share(course.name, terms), self._share(course.whole, terms))
 
     def _share(self, text: str, terms: set[str]) -> float:
-        weights = {t: math.log(1 + self._size / (self._frequency[t] + 0.5)) for t in _content_terms(text)}
+        weights = {t: math.log(1 + self._size / (self._frequency[t] + 0.5)) for t in _content_terms(text, self._trade)}
         return sum(w for t, w in weights.items() if t in terms) / (sum(weights.values()) or 1.0)
 
     def _embed(self, texts: Sequence[str]) -> Matrix:
@@ -146,30 +147,30 @@ class SignalReader:
         return np.array([found[t] for t in texts], dtype=np.float64).reshape(len(texts), -1)
 
 
-def fixed_texts(requirements: Sequence[Requirement], records: Sequence[Course]) -> list[str]:
+def fixed_texts(requirements: Sequence[Record], records: Sequence[Record], trade: re.Pattern[str]) -> list[str]:
     """The texts of the catalogue whose vectors a reader needs; for computing them once."""
     texts = [requirement_text(r) for r in requirements] + [r.name for r in requirements]
-    texts += [_short(t) for c in map(course_text, records) for t in (c.name, c.whole)]
+    texts += [_short(t, trade) for c in map(course_text, records) for t in (c.name, c.whole)]
     return list(dict.fromkeys(texts))
 
 
-def content_words(text: str) -> str:
+def content_words(text: str, trade: re.Pattern[str]) -> str:
     """A text, normalised, with blanks for the trade's own words and the kinds of courses."""
-    return _KIND.sub(" ", _TRADE.sub(" ", normalise(text)))
+    return _KIND.sub(" ", trade.sub(" ", normalise(text)))
 
 
-def requirement_text(requirement: Requirement) -> str:
+def requirement_text(requirement: Record) -> str:
     """Work area, task and requirement as one text."""
-    return f"{requirement.area.lstrip('0123456789.')} {requirement.task}：{requirement.name}"
+    return f"{requirement.text('area').lstrip('0123456789.')} {requirement.text('task')}：{requirement.name}"
 
 
-def _short(text: str) -> str:
+def _short(text: str, trade: re.Pattern[str]) -> str:
     """A text without the trade's own words; the text itself when nothing else is left."""
-    return _TRADE.sub("", text).strip() or text
+    return trade.sub("", text).strip() or text
 
 
-def _content_terms(text: str) -> list[str]:
-    return list(dict.fromkeys(tokenize(content_words(text))))
+def _content_terms(text: str, trade: re.Pattern[str]) -> list[str]:
+    return list(dict.fromkeys(tokenize(content_words(text, trade))))
 
 
 def _best_other(values: Matrix) -> Matrix:

@@ -1,6 +1,6 @@
 """Which skill requirements of a certificate the courses of a school cover, with the evidence for each.
 
-A course that the catalogue records with its requirements (table 2 of the School A paper) is judged by the
+A course that the catalogue records with its requirements (the table of alignments of a school) is judged by the
 record. Every other course is estimated: a logistic regression over the signals of ``course_signals``,
 fitted by ``evals/coverage.py`` on table 2; its weights and figures stand in ``coverage_model.json``.
 """
@@ -21,12 +21,13 @@ from assistant.catalogue.course_signals import (
 )
 from assistant.catalogue.coverage_model import load_model
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Course, Place, Requirement
+from assistant.catalogue.model import Place, Record
 from assistant.catalogue.shared_words import shared_words
 from assistant.catalogue.taught import TaughtCourse, check_courses, find_record, records_by_name
 from assistant.errors import NoRequirementsError
 from assistant.index.embedding import Embedder
 from assistant.index.vector_cache import read_cache
+from assistant.pack.schema import Kind
 
 # Vectors of the fixed texts, beside the corpus; written by evals/coverage.py.
 CACHE_NAME = "coverage-vectors.npz"
@@ -77,7 +78,7 @@ class RequirementCoverage:
     estimate, a course comes close, and its syllabus should be read.
     """
 
-    requirement: Requirement
+    requirement: Record
     status: CoverageStatus
     evidence: tuple[Evidence, ...]
 
@@ -91,7 +92,7 @@ class RequirementCoverage:
 class Coverage:
     """A certificate's requirements against a list of courses; ``recorded`` names those judged by record."""
 
-    certificate: Certificate
+    certificate: Record
     courses: tuple[TaughtCourse, ...]
     recorded: tuple[str, ...]
     requirements: tuple[RequirementCoverage, ...]
@@ -105,7 +106,7 @@ class CourseJudge(Protocol):
     """Judges lists of courses against the requirements of its certificate."""
 
     @property
-    def certificate(self) -> Certificate:
+    def certificate(self) -> Record:
         """The one certificate."""
 
     def cover(self, courses: Sequence[TaughtCourse]) -> Coverage:
@@ -129,14 +130,17 @@ class CoverageEstimator:
         self, catalogue: Catalogue, embedder: Embedder, certificate: str | None = None, cache: Path | None = None
     ) -> None:
         self.requirements = requirements_of(catalogue, certificate)
-        self.certificate = catalogue.get(Certificate, self.requirements[0].certificate)
-        self._aligned = {name for r in self.requirements for name in r.courses}
-        self._records = records_by_name(catalogue.all(Course), self._aligned)
+        self.certificate = catalogue.get(Kind.CERTIFICATE, self.requirements[0].text("certificate"))
+        self._aligned = {name for r in self.requirements for name in r.texts("courses")}
+        self._records = records_by_name(catalogue.all(Kind.COURSE), self._aligned)
+        self._trade = catalogue.words.of_trade
         known = read_cache(cache, embedder.name) if cache else {}
-        self._reader = SignalReader(self.requirements, reference_courses(catalogue, self.requirements), embedder, known)
+        self._reader = SignalReader(
+            self.requirements, reference_courses(catalogue, self.requirements), embedder, known, self._trade
+        )
         # Texts of the field, by which shared words are told from pieces of words.
         self._field = [requirement_text(r) for r in self.requirements] + [
-            course_text(c).whole for c in catalogue.all(Course)
+            course_text(c).whole for c in catalogue.all(Kind.COURSE)
         ]
 
     def cover(self, courses: Sequence[TaughtCourse]) -> Coverage:
@@ -164,25 +168,25 @@ class CoverageEstimator:
         text = course_text(record, course.description) if record else CourseText(course.name, course.description)
         return _Candidate(course, record, text, record is not None and record.name in self._aligned)
 
-    def _judge(self, candidate: _Candidate, requirement: Requirement, probability: float) -> Evidence | None:
+    def _judge(self, candidate: _Candidate, requirement: Record, probability: float) -> Evidence | None:
         record = candidate.record
-        if record and record.name in requirement.courses:
-            semester = requirement.semesters[requirement.courses.index(record.name)]
+        if record and record.name in requirement.texts("courses"):
+            semester = requirement.texts("semesters")[requirement.texts("courses").index(record.name)]
             return Evidence(
                 candidate.course,
                 EvidenceKind.RECORDED,
                 1.0,
                 self._words(candidate, requirement),
                 (requirement.place("courses"),),
-                requirement.method != _TO_STRENGTHEN,
-                requirement.method,
+                requirement.text("method") != _TO_STRENGTHEN,
+                requirement.text("method"),
                 semester,
             )
         if (candidate.is_aligned and not candidate.course.description) or probability < load_model().partly:
             return None
         places = [requirement.place("name"), *([record.place("name")] if record else [])]
         # A name that names the trade alone fits everything a little and shows nothing.
-        suffices = probability >= load_model().covered and not candidate.text.is_general
+        suffices = probability >= load_model().covered and not candidate.text.is_general(self._trade)
         return Evidence(
             candidate.course,
             EvidenceKind.ESTIMATED,
@@ -192,8 +196,8 @@ class CoverageEstimator:
             suffices,
         )
 
-    def _words(self, candidate: _Candidate, requirement: Requirement) -> tuple[str, ...]:
-        return shared_words(candidate.text.whole, requirement_text(requirement), self._field)
+    def _words(self, candidate: _Candidate, requirement: Record) -> tuple[str, ...]:
+        return shared_words(candidate.text.whole, requirement_text(requirement), self._field, self._trade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,24 +205,24 @@ class _Candidate:
     """A course with its record and text; ``is_aligned`` when the record's requirements are on record too."""
 
     course: TaughtCourse
-    record: Course | None
+    record: Record | None
     text: CourseText
     is_aligned: bool
 
 
-def requirements_of(catalogue: Catalogue, certificate: str | None) -> tuple[Requirement, ...]:
+def requirements_of(catalogue: Catalogue, certificate: str | None) -> tuple[Record, ...]:
     """The requirements on record for a certificate, or for the only one that has any.
 
     Raises:
         NoRequirementsError: there are none, or several certificates have some and none was named.
     """
-    recorded = catalogue.all(Requirement)
-    ids = list(dict.fromkeys(r.certificate for r in recorded))
+    recorded = catalogue.all(Kind.REQUIREMENT)
+    ids = list(dict.fromkeys(r.text("certificate") for r in recorded))
     chosen = certificate or (ids[0] if len(ids) == 1 else None)
-    found = tuple(r for r in recorded if r.certificate == chosen)
+    found = tuple(r for r in recorded if r.text("certificate") == chosen)
     if not found:
-        known = [c for c in catalogue.all(Certificate) if c.id in ids]
-        names = {c.id: c.name for c in catalogue.all(Certificate)}
+        known = [c for c in catalogue.all(Kind.CERTIFICATE) if c.id in ids]
+        names = {c.id: c.name for c in catalogue.all(Kind.CERTIFICATE)}
         raise NoRequirementsError(
             f"资料没有列出「{names.get(certificate or '', certificate or '未指定的证书')}」的职业技能要求。"
             f"可以选择：{'、'.join(c.name for c in known) or '无'}。"
@@ -228,10 +232,10 @@ def requirements_of(catalogue: Catalogue, certificate: str | None) -> tuple[Requ
     return found
 
 
-def reference_courses(catalogue: Catalogue, requirements: Sequence[Requirement]) -> tuple[Course, ...]:
+def reference_courses(catalogue: Catalogue, requirements: Sequence[Record]) -> tuple[Record, ...]:
     """Course records from other documents than the requirements' own, whose table aligns its courses."""
     own = {r.place("courses").document for r in requirements}
-    return tuple(c for c in catalogue.all(Course) if c.place("name").document not in own)
+    return tuple(c for c in catalogue.all(Kind.COURSE) if c.place("name").document not in own)
 
 
 def _status(evidence: Sequence[Evidence]) -> CoverageStatus:

@@ -74,7 +74,9 @@ def coverage_matrix(plan: Plan) -> CoverageMatrix:
 
 def in_order(plan: Plan) -> tuple[RequirementCoverage, ...]:
     """A plan's requirements, covered and open, by code."""
-    return tuple(sorted((*plan.covered, *plan.open), key=lambda c: (_numbers(c.requirement.code), c.requirement.id)))
+    return tuple(
+        sorted((*plan.covered, *plan.open), key=lambda c: (_numbers(c.requirement.text("code")), c.requirement.id))
+    )
 
 
 def _numbers(code: str) -> tuple[int, ...]:
@@ -83,7 +85,7 @@ def _numbers(code: str) -> tuple[int, ...]:
 
 def _cell(coverage: RequirementCoverage, course: MatrixCourse) -> CellState:
     if not course.done:
-        return CellState.PLANNED if course.name in coverage.requirement.courses else CellState.NONE
+        return CellState.PLANNED if course.name in coverage.requirement.texts("courses") else CellState.NONE
     evidence = next((e for e in coverage.evidence if e.course.name == course.name), None)
     return _state(evidence) if evidence else CellState.NONE
 

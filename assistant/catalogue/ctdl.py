@@ -29,10 +29,11 @@ from assistant.catalogue.ctdl_nodes import (
 )
 from assistant.catalogue.ctdl_terms import CONTEXT_URL, EXTRA_CONTEXT
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Course, LevelCondition, Role
-from assistant.catalogue.profiles import LEVELS_EN, Locate, Profile
+from assistant.catalogue.model import Record
+from assistant.catalogue.profiles import Locate, Profile
 from assistant.catalogue.status import CertificateStatus
-from assistant.types import Document
+from assistant.pack.schema import FieldWords, Kind
+from assistant.types import Document, Language
 
 MEDIA_TYPE = "application/ld+json"
 # Only these two are statuses of CTDL; of the others it has none, so that the property is left out.
@@ -51,9 +52,9 @@ def catalogue_document(
 ) -> dict[str, Any]:
     """The whole catalogue, as far as CTDL has words for it: besides certificates, roles, courses and conditions."""
     nodes = [n for p in profiles for n in _profile(p, locate)]
-    nodes += [_role(r, locate) for r in catalogue.all(Role)]
-    nodes += [learning.course(c, locate) for c in catalogue.all(Course)]
-    nodes += _conditions(catalogue.all(LevelCondition), locate)
+    nodes += [_role(r, locate) for r in catalogue.all(Kind.ROLE)]
+    nodes += [learning.course(c, locate) for c in catalogue.all(Kind.COURSE)]
+    nodes += _conditions(catalogue.all(Kind.CONDITION), locate)
     return _document(nodes, documents)
 
 
@@ -79,16 +80,6 @@ def _sources(value: Any) -> Iterator[str]:
 
 def _profile(profile: Profile, locate: Locate) -> Iterator[Node]:
     record = profile.record
-    owner = record.issuer if isinstance(record, Certificate) else record.provider
-    if owner:
-        fields = ("issuer", "issuer_en") if isinstance(record, Certificate) else ("provider",)
-        yield node(
-            "ceterms:CredentialOrganization",
-            "organisations",
-            owner,
-            ceterms__name=said(owner, record.issuer_en or "") if isinstance(record, Certificate) else said(owner),
-            prov__wasDerivedFrom=sourced(record, locate, *fields),
-        )
     made = node(
         "ceterms:Certification",
         "certificates",
@@ -96,50 +87,65 @@ def _profile(profile: Profile, locate: Locate) -> Iterator[Node]:
         ceterms__name=said(record.name, record.name_en),
         ceterms__alternateName=other_names(record.aliases),
         ceterms__credentialId=record.id,
-        ceterms__inLanguage="zh",
+        ceterms__inLanguage=_language(record.name),
         ceterms__occupationType=[_post(p, profile) for p in profile.posts],
-        ceterms__atLevel=[alignment(level, LEVELS_EN.get(level, "")) for level in profile.levels],
+        ceterms__atLevel=[alignment(level, record.kind.level_en(level)) for level in profile.levels],
         ceterms__credentialStatusType=_status(profile, locate),
         ceterms__recommends=list(learning.recommendations(profile)),
         prov__wasDerivedFrom=sourced(record, locate),
     )
-    owned = node_id("organisations", owner) if owner else None
-    if isinstance(record, Certificate):
-        made |= filled(
-            {
-                "ceterms:ownedBy": owned,
-                # The published context takes a bare value for a reference, so the type stands beside it.
-                "ceterms:approximateDateEffective": {"@type": "xsd:gYear", "@value": str(record.year)},
-                "ceterms:requires": learning.requirements(profile),
-            }
-        )
-    else:
-        made |= filled(
-            {
-                "ceterms:offeredBy": owned,
-                "ceterms:subject": [alignment(c) for c in record.content],
-                "ceterms:processStandardsDescription": said(record.standard) if record.standard else None,
-            }
-        )
-        if record.assessment:
-            made["ceterms:requires"] = [
-                {
-                    "@type": "ceterms:ConditionProfile",
-                    "ceterms:targetAssessment": [node_id("assessments", record.assessment)],
-                }
-            ]
-            yield node(
-                "ceterms:AssessmentProfile",
-                "assessments",
-                record.assessment,
-                ceterms__description=said(record.assessment),
-                ceterms__offeredBy=owned,
-                ceterms__inLanguage="zh",
-                prov__wasDerivedFrom=sourced(record, locate, "assessment"),
-            )
+    conditions = learning.requirements(profile)
+    for words in record.kind.fields.values():
+        if words.ctdl and record.get(words.name) is not None:
+            yield from _mapped(record, words, made, conditions, locate)
+    made |= filled({"ceterms:requires": conditions})
     yield made
     yield from learning.competencies(profile, locate)
     yield from learning.opportunities(profile, locate)
+
+
+def _mapped(record: Record, words: FieldWords, made: Node, conditions: list[Node], locate: Locate) -> Iterator[Node]:
+    """Puts a field into the certificate's node, as the property that the schema names; the nodes that it refers to."""
+    text = record.text(words.name)
+    match words.ctdl:
+        case "ceterms:ownedBy" | "ceterms:offeredBy":
+            made[words.ctdl] = node_id("organisations", text)
+            english = record.text(f"{words.name}_en")
+            yield node(
+                "ceterms:CredentialOrganization",
+                "organisations",
+                text,
+                ceterms__name=said(text, english),
+                prov__wasDerivedFrom=sourced(record, locate, words.name, f"{words.name}_en"),
+            )
+        case "ceterms:approximateDateEffective":
+            # The published context takes a bare value for a reference, so the type stands beside it.
+            made[words.ctdl] = {"@type": "xsd:gYear", "@value": text}
+        case "ceterms:subject":
+            made[words.ctdl] = [alignment(t) for t in record.texts(words.name)]
+        case "ceterms:processStandardsDescription":
+            made[words.ctdl] = said(text)
+        case "ceterms:targetAssessment":
+            conditions.append({"@type": "ceterms:ConditionProfile", words.ctdl: [node_id("assessments", text)]})
+            yield node(
+                "ceterms:AssessmentProfile",
+                "assessments",
+                text,
+                ceterms__description=said(text),
+                ceterms__offeredBy=made.get("ceterms:offeredBy"),
+                ceterms__inLanguage=_language(text),
+                prov__wasDerivedFrom=sourced(record, locate, words.name),
+            )
+        case "ceterms:requires":
+            conditions.append({"@type": "ceterms:ConditionProfile", "ceterms:description": said(text)})
+        case "ceterms:renewal":
+            made[words.ctdl] = [{"@type": "ceterms:ConditionProfile", "ceterms:description": said(text)}]
+        case "ceterms:estimatedCost":
+            made[words.ctdl] = [{"@type": "ceterms:CostProfile", "ceterms:description": said(text)}]
+
+
+def _language(text: str) -> str:
+    return Language.ZH if any("\u3400" <= c <= "\u9fff" for c in text) else Language.EN
 
 
 def _post(post: str, profile: Profile) -> Node:
@@ -162,22 +168,22 @@ def _status(profile: Profile, locate: Locate) -> Node | None:
     }
 
 
-def _role(role: Role, locate: Locate) -> Node:
+def _role(role: Record, locate: Locate) -> Node:
     return node(
         "ceterms:Occupation",
         "roles",
         role.id,
         ceterms__name=said(role.name, role.name_en),
         ceterms__alternateName=other_names(role.aliases),
-        ceterms__description=said(role.duty),
+        ceterms__description=said(role.text("duty")),
         prov__wasDerivedFrom=sourced(role, locate),
     )
 
 
-def _conditions(conditions: Sequence[LevelCondition], locate: Locate) -> Iterator[Node]:
+def _conditions(conditions: Sequence[Record], locate: Locate) -> Iterator[Node]:
     """Application conditions by level and edition, under the occupation's certificate that their names begin with."""
-    for name in dict.fromkeys(c.name.partition(c.level)[0] for c in conditions):
-        mine = [c for c in conditions if c.name.partition(c.level)[0] == name]
+    for name in dict.fromkeys(c.name.partition(c.text("level"))[0] for c in conditions):
+        mine = [c for c in conditions if c.name.partition(c.text("level"))[0] == name]
         yield node(
             "ceterms:Certification",
             "certificates",
@@ -188,7 +194,7 @@ def _conditions(conditions: Sequence[LevelCondition], locate: Locate) -> Iterato
                 {
                     "@type": "ceterms:ConditionProfile",
                     "ceterms:name": said(c.name, c.name_en),
-                    "ceterms:condition": {"zh": c.condition.split("；")},
+                    "ceterms:condition": {"zh": c.text("condition").split("；")},
                     "prov:wasDerivedFrom": sourced(c, locate),
                 }
                 for c in mine

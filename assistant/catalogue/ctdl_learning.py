@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue.ctdl_nodes import Node, alignment, filled, node, node_id, other_names, said, sourced
-from assistant.catalogue.model import Course, Module, Requirement, Textbook, WorkArea
-from assistant.catalogue.profiles import LEVELS_EN, Locate, Profile
+from assistant.catalogue.model import Record
+from assistant.catalogue.profiles import Locate, Profile
 
 _CONTACT_HOURS, _CREDITS = "creditUnit:ContactHour", "creditUnit:DegreeCredit"
 
@@ -15,10 +15,10 @@ def requirements(profile: Profile) -> list[Node]:
     """One condition a level: the competencies that the certificate requires there."""
     conditions = []
     for level in profile.levels:
-        areas = [node_id("work_areas", a.id) for a in profile.work_areas if a.level == level]
-        skills = [node_id("requirements", r.id) for r in profile.requirements if r.level == level]
+        areas = [node_id("work_areas", a.id) for a in profile.work_areas if a.text("level") == level]
+        skills = [node_id("requirements", r.id) for r in profile.requirements if r.text("level") == level]
         if areas or skills:
-            name = said(level, LEVELS_EN.get(level, ""))
+            name = said(level, profile.record.kind.level_en(level))
             conditions.append(
                 {"@type": "ceterms:ConditionProfile", "ceterms:name": name, "ceterms:targetCompetency": areas + skills}
             )
@@ -27,16 +27,16 @@ def requirements(profile: Profile) -> list[Node]:
 
 def recommendations(profile: Profile) -> Iterator[Node]:
     """One condition a level with its textbooks, and one with the online modules."""
-    for level in dict.fromkeys(t.level for t in profile.textbooks):
-        books = [node_id("textbooks", t.id) for t in profile.textbooks if t.level == level]
-        name = said(level, LEVELS_EN.get(level, ""))
+    for level in dict.fromkeys(t.text("level") for t in profile.textbooks):
+        books = [node_id("textbooks", t.id) for t in profile.textbooks if t.text("level") == level]
+        name = said(level, profile.record.kind.level_en(level))
         yield {
             "@type": "ceterms:ConditionProfile",
             "ceterms:name": name,
             "ceterms:targetLearningOpportunity": books,
         }
-    for programme in dict.fromkeys(m.programme for m in profile.modules):
-        modules = [node_id("modules", m.id) for m in profile.modules if m.programme == programme]
+    for programme in dict.fromkeys(m.text("programme") for m in profile.modules):
+        modules = [node_id("modules", m.id) for m in profile.modules if m.text("programme") == programme]
         yield {
             "@type": "ceterms:ConditionProfile",
             "ceterms:name": said(programme),
@@ -70,14 +70,14 @@ def competencies(profile: Profile, locate: Locate) -> Iterator[Node]:
             area.id,
             ceasn__competencyText=said(area.name, area.name_en),
             ceasn__competencyCategory=said("工作领域", "work area"),
-            ceasn__comment=said(area.level, LEVELS_EN.get(area.level, "")),
+            ceasn__comment=said(area.text("level"), area.kind.level_en(area.text("level"))),
             ceasn__isPartOf=framework,
             ceasn__isTopChildOf=framework,
-            ceasn__hasChild=[_task_id(area, t) for t in area.tasks],
+            ceasn__hasChild=[_task_id(area, t) for t in area.texts("tasks")],
             ceasn__inLanguage="zh",
             prov__wasDerivedFrom=sourced(area, locate),
         )
-        for task in area.tasks:
+        for task in area.texts("tasks"):
             held = [node_id("requirements", r.id) for r in profile.requirements if _is_of(r, task)]
             yield node(
                 "ceasn:Competency",
@@ -98,9 +98,9 @@ def competencies(profile: Profile, locate: Locate) -> Iterator[Node]:
             "requirements",
             requirement.id,
             ceasn__competencyText=said(requirement.name),
-            ceasn__codedNotation=requirement.code,
+            ceasn__codedNotation=requirement.text("code"),
             ceasn__competencyCategory=said("职业技能要求", "skill requirement"),
-            ceasn__competencyLabel=said(requirement.task),
+            ceasn__competencyLabel=said(requirement.text("task")),
             ceasn__isPartOf=framework,
             ceasn__isTopChildOf=None if parents else framework,
             ceasn__isChildOf=parents,
@@ -116,9 +116,11 @@ def opportunities(profile: Profile, locate: Locate) -> Iterator[Node]:
     yield from _school_courses(profile, locate)
 
 
-def course(record: Course, locate: Locate) -> Node:
+def course(record: Record, locate: Locate) -> Node:
     """A course of a programme with its credits and hours."""
-    about = "；".join(filter(None, (record.programme, record.nature, record.semester, record.content)))
+    about = "；".join(
+        filter(None, (record.text("programme"), record.text("nature"), record.text("semester"), record.text("content")))
+    )
     return node(
         "ceterms:LearningOpportunityProfile",
         "courses",
@@ -128,45 +130,49 @@ def course(record: Course, locate: Locate) -> Node:
         ceterms__description=said(about),
         ceterms__inLanguage="zh",
         ceterms__creditValue=[
-            *_amount(record.credits, "学分", "credits", _CREDITS),
-            *_amount(record.hours, "总学时", "hours", _CONTACT_HOURS),
-            *_amount(record.theory_hours, "理论学时", "theory hours", _CONTACT_HOURS),
-            *_amount(record.practice_hours, "实践学时", "practice hours", _CONTACT_HOURS),
+            *_amount(record.number("credits"), "学分", "credits", _CREDITS),
+            *_amount(record.number("hours"), "总学时", "hours", _CONTACT_HOURS),
+            *_amount(record.number("theory_hours"), "理论学时", "theory hours", _CONTACT_HOURS),
+            *_amount(record.number("practice_hours"), "实践学时", "practice hours", _CONTACT_HOURS),
         ],
         prov__wasDerivedFrom=sourced(record, locate),
     )
 
 
-def _textbook(record: Textbook, locate: Locate) -> Node:
+def _textbook(record: Record, locate: Locate) -> Node:
     return node(
         "ceterms:LearningOpportunityProfile",
         "textbooks",
         record.id,
         ceterms__name=said(record.name, record.name_en),
         ceterms__alternateName=other_names(record.aliases),
-        ceterms__atLevel=[alignment(record.level, LEVELS_EN.get(record.level, ""))],
-        ceterms__isPreparationFor=[node_id("certificates", record.certificate)] if record.certificate else None,
+        ceterms__atLevel=[alignment(record.text("level"), record.kind.level_en(record.text("level")))],
+        ceterms__isPreparationFor=[node_id("certificates", record.text("certificate"))]
+        if record.text("certificate")
+        else None,
         ceterms__inLanguage="zh",
         # The unit of the online course's length is not stated, so that it has none here.
         ceterms__creditValue=[
-            *_amount(record.chapters, "章节数", "chapters"),
-            *_amount(record.hours, "建议学时", "recommended hours", _CONTACT_HOURS),
-            *_amount(record.self_practice_hours, "独立实操学时", "self-practice hours", _CONTACT_HOURS),
-            *_amount(record.online_hours, "配套线上课程时长", "length of the online course"),
+            *_amount(record.number("chapters"), "章节数", "chapters"),
+            *_amount(record.number("hours"), "建议学时", "recommended hours", _CONTACT_HOURS),
+            *_amount(record.number("self_practice_hours"), "独立实操学时", "self-practice hours", _CONTACT_HOURS),
+            *_amount(record.number("online_hours"), "配套线上课程时长", "length of the online course"),
         ],
         prov__wasDerivedFrom=sourced(record, locate),
     )
 
 
-def _module(record: Module, locate: Locate) -> Node:
+def _module(record: Record, locate: Locate) -> Node:
     return node(
         "ceterms:LearningOpportunityProfile",
         "modules",
         record.id,
         ceterms__name=said(record.name, record.name_en),
-        ceterms__codedNotation=record.number,
-        ceterms__description={"zh": "；".join(record.sections)},
-        ceterms__isPreparationFor=[node_id("certificates", record.certificate)] if record.certificate else None,
+        ceterms__codedNotation=record.text("number"),
+        ceterms__description={"zh": "；".join(record.texts("sections"))},
+        ceterms__isPreparationFor=[node_id("certificates", record.text("certificate"))]
+        if record.text("certificate")
+        else None,
         ceterms__inLanguage="zh",
         prov__wasDerivedFrom=sourced(record, locate),
     )
@@ -175,9 +181,11 @@ def _module(record: Module, locate: Locate) -> Node:
 def _school_courses(profile: Profile, locate: Locate) -> Iterator[Node]:
     """Courses that carry requirements, each alignment with its semester and how course and certificate are fused."""
     # The same course name at another school is another course: the document keeps them apart.
-    keys = dict.fromkeys((r.place("courses").document, c) for r in profile.requirements for c in r.courses)
+    keys = dict.fromkeys((r.place("courses").document, c) for r in profile.requirements for c in r.texts("courses"))
     for document, name in keys:
-        mine = [r for r in profile.requirements if name in r.courses and r.place("courses").document == document]
+        mine = [
+            r for r in profile.requirements if name in r.texts("courses") and r.place("courses").document == document
+        ]
         yield node(
             "ceterms:LearningOpportunityProfile",
             "school_courses",
@@ -189,13 +197,13 @@ def _school_courses(profile: Profile, locate: Locate) -> Iterator[Node]:
         )
 
 
-def _teaches(requirement: Requirement, name: str) -> Node:
-    semesters = dict(zip(requirement.courses, requirement.semesters, strict=False))
-    about = "；".join(filter(None, (semesters.get(name), requirement.method)))
+def _teaches(requirement: Record, name: str) -> Node:
+    semesters = dict(zip(requirement.texts("courses"), requirement.texts("semesters"), strict=False))
+    about = "；".join(filter(None, (semesters.get(name), requirement.text("method"))))
     return alignment(
         requirement.name,
         ceterms__targetNode=node_id("requirements", requirement.id),
-        ceterms__codedNotation=requirement.code,
+        ceterms__codedNotation=requirement.text("code"),
         ceterms__targetNodeDescription=said(about),
     )
 
@@ -207,13 +215,13 @@ def _amount(value: int | None, zh: str, en: str, unit: str | None = None) -> lis
     return [{"@type": "ceterms:ValueProfile", **about, **filled({"ceterms__creditUnitType": unit})}]
 
 
-def _parents(requirement: Requirement, areas: tuple[WorkArea, ...]) -> list[str]:
-    return [_task_id(a, t) for a in areas for t in a.tasks if _is_of(requirement, t)]
+def _parents(requirement: Record, areas: tuple[Record, ...]) -> list[str]:
+    return [_task_id(a, t) for a in areas for t in a.texts("tasks") if _is_of(requirement, t)]
 
 
-def _is_of(requirement: Requirement, task: str) -> bool:
-    return task == f"{requirement.task_code} {requirement.task}"
+def _is_of(requirement: Record, task: str) -> bool:
+    return task == f"{requirement.text('task_code')} {requirement.text('task')}"
 
 
-def _task_id(area: WorkArea, task: str) -> str:
+def _task_id(area: Record, task: str) -> str:
     return node_id("tasks", f"{area.id}/{task}")

@@ -33,7 +33,9 @@ def filled(properties: Mapping[str, Any]) -> Node:
 
 
 def said(zh: str, en: str = "") -> Node:
-    """A language map."""
+    """A language map; words without a Chinese character are English."""
+    if not _CJK.search(zh):
+        return {"en": en or zh}
     return {"zh": zh, "en": en} if en else {"zh": zh}
 
 

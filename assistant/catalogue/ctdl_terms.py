@@ -70,6 +70,8 @@ REFERENCES: Final = frozenset(
         "ceterms:hasPart",
         "ceterms:creditValue",
         "ceterms:creditUnitType",
+        "ceterms:renewal",
+        "ceterms:estimatedCost",
         "ceterms:approximateDateEffective",
         "ceasn:isPartOf",
         "ceasn:isTopChildOf",
@@ -96,8 +98,9 @@ PROPERTIES: Final[dict[str, frozenset[str]]] = {
             "ceterms:name ceterms:alternateName ceterms:description ceterms:ownedBy ceterms:offeredBy "
             "ceterms:occupationType ceterms:atLevel ceterms:subject ceterms:approximateDateEffective "
             "ceterms:credentialStatusType ceterms:credentialId ceterms:inLanguage ceterms:requires ceterms:recommends "
-            "ceterms:processStandardsDescription"
+            "ceterms:processStandardsDescription ceterms:renewal ceterms:estimatedCost"
         ),
+        "ceterms:CostProfile": "ceterms:description",
         "ceterms:ConditionProfile": (
             "ceterms:name ceterms:description ceterms:condition ceterms:experience ceterms:targetCompetency "
             "ceterms:targetAssessment ceterms:targetLearningOpportunity"

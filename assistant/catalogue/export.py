@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering.places import Places
 from assistant.catalogue.ctdl import catalogue_document
 from assistant.catalogue.ctdl_check import check_ctdl
-from assistant.catalogue.labels import FIELD_LABELS, KIND_LABELS
+from assistant.catalogue.labels import COLUMN_LABELS, TABLE_LABELS
 from assistant.catalogue.loading import load_catalogue
 from assistant.catalogue.profiles import profiles
 from assistant.catalogue.tables import Cell, Table, catalogue_tables
@@ -31,6 +31,7 @@ from assistant.corpus.loaders import documents_folder
 from assistant.corpus.reading import read_corpus
 from assistant.errors import CatalogueError, SettingsError
 from assistant.pack.pack import RECORDS
+from assistant.pack.schema import Said
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -157,9 +158,12 @@ def _jsonld(document: dict[str, Any]) -> bytes:
 def _about(tables: Sequence[Table], as_of: date) -> Table:
     rows: list[tuple[Cell, ...]] = [("", "", f"状态日期 status as of {as_of.isoformat()}", "")]
     for table in tables:
-        zh, en = KIND_LABELS[table.name]
-        rows.append((table.name, "", f"{zh}（{len(table.rows)}）", f"{en} ({len(table.rows)})"))
-        rows += [(table.name, c, *FIELD_LABELS[c]) for c in table.columns]
+        label = table.kind.label if table.kind else TABLE_LABELS.get(table.name, Said(zh=table.name, en=table.name))
+        rows.append((table.name, "", f"{label.zh}（{len(table.rows)}）", f"{label.en} ({len(table.rows)})"))
+        for column in table.columns:
+            words = COLUMN_LABELS.get(column) if table.kind is None or column not in table.kind.fields else None
+            words = words or (table.kind.field(column).label if table.kind else Said(zh=column, en=column))
+            rows.append((table.name, column, words.zh, words.en))
     return Table("about", ("sheet", "column", "中文", "English"), tuple(rows))
 
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Requirement, Role, Textbook, WorkArea
-from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.model import Record
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import UnknownCertificateError, UnknownLevelError, UnknownRoleError
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
+from assistant.types import Language
 
-_LEVELS = ("初级", "中级", "高级")
 # What people call having no certificate yet; the source's 新手 has no experience (第3.3节).
 _NO_LEVEL = frozenset({"", "无", "没有", "零基础", "新手", "none", "no", "beginner", "novice"})
 _MAX_NAMED = 6
@@ -38,25 +38,25 @@ class Goal:
     certificate: str = ""
 
 
-def levels_of(certificate: Certificate, catalogue: Catalogue) -> tuple[str, ...]:
+def levels_of(certificate: Record, catalogue: Catalogue) -> tuple[str, ...]:
     """The levels at which the sources describe a certificate, lowest first."""
-    named = {certificate.level, *certificate.levels}
-    named |= {a.level for a in catalogue.all(WorkArea) if a.certificate == certificate.id}
-    named |= {t.level for t in catalogue.all(Textbook) if t.certificate == certificate.id}
-    named |= {r.level for r in catalogue.all(Requirement) if r.certificate == certificate.id}
-    return tuple(level for level in _LEVELS if level in named)
+    named = {certificate.text("level"), *certificate.texts("levels")}
+    named |= {a.text("level") for a in catalogue.all(Kind.WORK_AREA) if a.text("certificate") == certificate.id}
+    named |= {t.text("level") for t in catalogue.all(Kind.TEXTBOOK) if t.text("certificate") == certificate.id}
+    named |= {r.text("level") for r in catalogue.all(Kind.REQUIREMENT) if r.text("certificate") == certificate.id}
+    return tuple(sorted(named - {""}, key=lambda level: (certificate.kind.rank(level), level)))
 
 
 def find_certificate(
     goal: Goal, catalogue: Catalogue, similarity: Mapping[str, float]
-) -> tuple[Certificate, Fit | None, tuple[Fit, ...]]:
+) -> tuple[Record, Fit | None, tuple[Fit, ...]]:
     """The certificate that is named, or the one that fits the role with the fit and those about as good.
 
     Raises:
         UnknownRoleError: no certificate fits the role.
         UnknownCertificateError: no certificate has the name.
     """
-    certificates = catalogue.all(Certificate)
+    certificates = catalogue.all(Kind.CERTIFICATE)
     if goal.certificate.strip():
         wanted = normalise(goal.certificate.strip())
         for certificate in certificates:
@@ -68,7 +68,7 @@ def find_certificate(
             f"No certificate named {goal.certificate.strip()!r} is on record. "
             f"Please choose one of: {', '.join(c.name_en for c in certificates)}."
         )
-    roles = catalogue.all(Role)
+    roles = catalogue.all(Kind.ROLE)
     fits = rank_certificates(goal.role, certificates, roles, similarity) if goal.role.strip() else []
     if not fits:
         raise UnknownRoleError(
@@ -84,12 +84,12 @@ def find_certificate(
     return best[0].certificate, best[0], tuple(best[1:])
 
 
-def _level_names(certificate: Certificate, catalogue: Catalogue) -> set[str]:
+def _level_names(certificate: Record, catalogue: Catalogue) -> set[str]:
     levels = levels_of(certificate, catalogue)
-    return {*levels, *(LEVELS_EN[level] for level in levels)}
+    return {*levels, *(_english(level, certificate) for level in levels)}
 
 
-def read_level(asked: str, certificate: Certificate, levels: Sequence[str]) -> str | None:
+def read_level(asked: str, certificate: Record, levels: Sequence[str]) -> str | None:
     """The level in the sources' words, None for none held.
 
     Raises:
@@ -99,16 +99,17 @@ def read_level(asked: str, certificate: Certificate, levels: Sequence[str]) -> s
     if wanted in _NO_LEVEL:
         return None
     for level in levels:
-        if wanted in (level, LEVELS_EN[level]):
+        if wanted in (level, _english(level, certificate)):
             return level
     raise UnknownLevelError(
         f"资料没有「{certificate.name}」的等级「{asked.strip()}」，只有{'、'.join(levels)}。请从中选择；还没有证书的话请留空。"
         f"The sources do not describe {certificate.name_en} at the level {asked.strip()!r}, only at "
-        f"{', '.join(LEVELS_EN[x] for x in levels)}. Please choose one of these, or leave it empty if you hold none."
+        f"{', '.join(_english(x, certificate) for x in levels)}. Please choose one of these, or leave it empty if you "
+        "hold none."
     )
 
 
-def find_target(goal: Goal, certificate: Certificate, levels: Sequence[str], held: str | None) -> str:
+def find_target(goal: Goal, certificate: Record, levels: Sequence[str], held: str | None) -> str:
     """The level to reach: the one asked for, else the certificate's own, else the next above what is held.
 
     Raises:
@@ -117,17 +118,27 @@ def find_target(goal: Goal, certificate: Certificate, levels: Sequence[str], hel
     above = [x for x in levels if held is None or levels.index(x) > levels.index(held)]
     target = read_level(goal.target_level, certificate, levels)
     if target is None:
-        target = certificate.level if certificate.level in above else next(iter(above), None)
+        target = certificate.text("level") if certificate.text("level") in above else next(iter(above), None)
+    if not levels:
+        raise UnknownLevelError(
+            f"资料没有写明「{certificate.name}」的等级，排不出路径。请换一张证书。"
+            f"The sources give no level of {certificate.name_en}, so that no path can be made. Please choose another."
+        )
     if target is None:
         raise UnknownLevelError(
             f"「{certificate.name}」{held}已是资料中最高的等级。请换一个岗位或证书。"
-            f"{certificate.name_en} at {LEVELS_EN[held or certificate.level]} is the highest level in the sources. "
+            f"{certificate.name_en} at {_english(held or '', certificate)} is the highest level in the sources. "
             "Please choose another role or certificate."
         )
     if held is not None and target not in above:
         raise UnknownLevelError(
             f"您已有「{certificate.name}」{held}，目标「{target}」不高于它。可选：{'、'.join(above) or '另一张证书'}。"
-            f"You already hold {certificate.name_en} at {LEVELS_EN[held]}, and {LEVELS_EN[target]} is not above that. "
-            f"Please choose {' or '.join(LEVELS_EN[x] for x in above) or 'another certificate'}."
+            f"You already hold {certificate.name_en} at {_english(held, certificate)}, and "
+            f"{_english(target, certificate)} is not above that. "
+            f"Please choose {' or '.join(_english(x, certificate) for x in above) or 'another certificate'}."
         )
     return target
+
+
+def _english(level: str, certificate: Record) -> str:
+    return certificate.kind.level_in(level, Language.EN)

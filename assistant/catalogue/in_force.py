@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Conflict, Place, Record
 
-_R = TypeVar("_R", bound=Record)
 Speaks = Callable[[Place], bool]
 
 
 def catalogue_on(catalogue: Catalogue, speaks: Speaks) -> Catalogue:
     """The records, conflicts and changes whose places speak.
 
-    A field that another, later place states is left out alone where it may be empty; else the record is.
+    A field that another, later place states is left out alone.
 
     Args:
         catalogue: all of it.
@@ -25,18 +23,16 @@ def catalogue_on(catalogue: Catalogue, speaks: Speaks) -> Catalogue:
         {kind: tuple(_standing(records, speaks)) for kind, records in catalogue.records.items()},
         tuple(_disputed(catalogue.conflicts, speaks)),
         tuple(c for c in catalogue.status_changes if speaks(Place.parse(c.cite))),
+        catalogue.schema,
+        catalogue.words,
     )
 
 
-def _standing(records: tuple[_R, ...], speaks: Speaks) -> Iterator[_R]:
+def _standing(records: tuple[Record, ...], speaks: Speaks) -> Iterator[Record]:
     for record in records:
-        if not speaks(record.place()):
-            continue
-        later = [field for field in record.cites if not speaks(record.place(field))]
-        fields = type(record).model_fields
-        if any(fields[f].is_required() for f in later):
-            continue
-        yield record.model_copy(update={f: fields[f].get_default(call_default_factory=True) for f in later})
+        if speaks(record.place()):
+            later = [name for name in record.cites if not speaks(record.place(name))]
+            yield record.without(later) if later else record
 
 
 def _disputed(conflicts: tuple[Conflict, ...], speaks: Speaks) -> Iterator[Conflict]:

@@ -5,46 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import (
-    CentreCertification,
-    Certificate,
-    CooperationKind,
-    Course,
-    Record,
-    Regulation,
-    Requirement,
-    Textbook,
-)
+from assistant.pack.schema import Kind
 from assistant.understanding.entities import Entity, EntityKind
-
-_KINDS: dict[type[Record], EntityKind] = {
-    Certificate: EntityKind.CERTIFICATE,
-    CentreCertification: EntityKind.CENTRE_CERTIFICATION,
-    CooperationKind: EntityKind.COOPERATION,
-    Textbook: EntityKind.TEXTBOOK,
-    Course: EntityKind.COURSE,
-    Regulation: EntityKind.STANDARD,
-}
 
 
 def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
     """Every named record with its aliases; kinds that are asked for by name only.
 
-    Courses of the same name in several programmes are one name, so their id is the name itself.
+    Courses of the same name in several programmes are one name, so their id is the name itself. A record whose name
+    is that of a whole class of things (``generic_name``) is meant by nobody who says it.
     """
-    for record_type, kind in _KINDS.items():
-        for record in catalogue.all(record_type):
-            if isinstance(record, CentreCertification) and record.generic_name:
-                continue
-            id_ = record.name if kind is EntityKind.COURSE else record.id
-            yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
+    for words in catalogue.schema.kinds.values():
+        if not words.named:
+            continue
+        kind = EntityKind(words.named)
+        for record in catalogue.all(words.name):
+            if not record.get("generic_name"):
+                id_ = record.name if kind is EntityKind.COURSE else record.id
+                yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
 
 
 def numbered_items(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[str]]]:
     """Each work task by its code and by its name with the codes of its requirements in order."""
     by_task: dict[tuple[str, str], list[str]] = {}
-    for requirement in catalogue.all(Requirement):
-        by_task.setdefault((requirement.task_code, requirement.task), []).append(requirement.code)
+    for requirement in catalogue.all(Kind.REQUIREMENT):
+        by_task.setdefault((requirement.text("task_code"), requirement.text("task")), []).append(
+            requirement.text("code")
+        )
     for (code, task), codes in by_task.items():
         in_order = sorted(codes, key=lambda c: int(c.rpartition(".")[2]))
         yield code, in_order
@@ -53,6 +40,6 @@ def numbered_items(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[str]]]:
 
 def short_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
     """Certificates by the short names that people use once certificates are the subject."""
-    for certificate in catalogue.all(Certificate):
+    for certificate in catalogue.all(Kind.CERTIFICATE):
         if certificate.short_names:
             yield Entity(EntityKind.CERTIFICATE, certificate.id, certificate.name), certificate.short_names

@@ -13,11 +13,12 @@ from enum import StrEnum
 from assistant.catalogue.coverage import CourseJudge, Coverage, CoverageStatus, RequirementCoverage
 from assistant.catalogue.goals import Goal, find_certificate, find_target, levels_of, read_level
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Course, LevelAdvice, Place, Requirement, StatusChange, WorkArea
-from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.model import Place, Record, StatusChange
 from assistant.catalogue.roles import Fit
 from assistant.catalogue.study import Hours, StudyItem, courses_for, modules_for, textbooks_for, total_hours
 from assistant.catalogue.taught import TaughtCourse, check_courses, find_record, records_by_name
+from assistant.pack.schema import Kind
+from assistant.types import Language
 
 
 class StepState(StrEnum):
@@ -46,8 +47,8 @@ class Step:
 
     level: str
     state: StepState
-    areas: tuple[WorkArea, ...]
-    advice: LevelAdvice | None
+    areas: tuple[Record, ...]
+    advice: Record | None
     places: tuple[Place, ...]
 
 
@@ -72,7 +73,7 @@ class Plan:
     """
 
     goal: Goal
-    certificate: Certificate
+    certificate: Record
     fit: Fit | None
     others: tuple[Fit, ...]
     target: str
@@ -115,7 +116,11 @@ def make_plan(
     target = find_target(goal, certificate, levels, held)
     steps = _steps(certificate, levels, held, target, catalogue)
     ahead = [s.level for s in steps if s.state is not StepState.HELD]
-    required = [r for r in catalogue.all(Requirement) if r.certificate == certificate.id and r.level in ahead]
+    required = [
+        r
+        for r in catalogue.all(Kind.REQUIREMENT)
+        if r.text("certificate") == certificate.id and r.text("level") in ahead
+    ]
     done = check_courses(goal.done) if goal.done else ()
     coverage = estimator.cover(done) if done and required and estimator.certificate == certificate else None
     judged = _judged(required, coverage)
@@ -138,9 +143,9 @@ def make_plan(
 
 
 def _steps(
-    certificate: Certificate, levels: Sequence[str], held: str | None, target: str, catalogue: Catalogue
+    certificate: Record, levels: Sequence[str], held: str | None, target: str, catalogue: Catalogue
 ) -> tuple[Step, ...]:
-    advice = next((a for a in catalogue.all(LevelAdvice) if a.certificate == certificate.id), None)
+    advice = next((a for a in catalogue.all(Kind.ADVICE) if a.text("certificate") == certificate.id), None)
     steps = []
     for level in levels[: levels.index(target) + 1]:
         state = StepState.TARGET if level == target else StepState.ADVISED
@@ -149,48 +154,55 @@ def _steps(
         if state is StepState.ADVISED and advice is None:
             # No source speaks of lower levels here, so none is put on the path.
             continue
-        areas = tuple(a for a in catalogue.all(WorkArea) if a.certificate == certificate.id and a.level == level)
+        areas = tuple(
+            a
+            for a in catalogue.all(Kind.WORK_AREA)
+            if a.text("certificate") == certificate.id and a.text("level") == level
+        )
         said = advice if state is StepState.ADVISED else None
         places = [a.place("level") for a in areas] + ([said.place("advice")] if said else [])
-        if level == certificate.level:
+        if level == certificate.text("level"):
             places.insert(0, certificate.place("level"))
         steps.append(Step(level, state, areas, said, tuple(dict.fromkeys(places))))
     return tuple(steps)
 
 
-def _judged(required: Sequence[Requirement], coverage: Coverage | None) -> tuple[RequirementCoverage, ...]:
+def _judged(required: Sequence[Record], coverage: Coverage | None) -> tuple[RequirementCoverage, ...]:
     """Every requirement with what the courses done make of it; without courses all are missing."""
     known = {c.requirement.id: c for c in coverage.requirements} if coverage else {}
     return tuple(known.get(r.id) or RequirementCoverage(r, CoverageStatus.MISSING, ()) for r in required)
 
 
 def _items(
-    certificate: Certificate,
+    certificate: Record,
     ahead: Sequence[str],
     open_: Sequence[RequirementCoverage],
-    required: Sequence[Requirement],
+    required: Sequence[Record],
     done: Sequence[TaughtCourse],
     catalogue: Catalogue,
 ) -> tuple[StudyItem, ...]:
-    records = records_by_name(catalogue.all(Course), {n for r in required for n in r.courses})
+    records = records_by_name(catalogue.all(Kind.COURSE), {n for r in required for n in r.texts("courses")})
     names = {record.name for c in done if (record := find_record(c, records))}
     items: list[StudyItem] = []
     for level in ahead:
-        here = [o.requirement for o in open_ if o.requirement.level == level]
+        here = [o.requirement for o in open_ if o.requirement.text("level") == level]
         items += courses_for(here, catalogue, names)
         items += modules_for(here, catalogue)
-        if here or not any(r.level == level for r in required):
+        if here or not any(r.text("level") == level for r in required):
             items += textbooks_for(certificate.id, level, catalogue)
     return tuple(items)
 
 
 def _gaps(
-    certificate: Certificate, ahead: Sequence[str], required: Sequence[Requirement], items: Sequence[StudyItem]
+    certificate: Record, ahead: Sequence[str], required: Sequence[Record], items: Sequence[StudyItem]
 ) -> tuple[Gap, ...]:
     gaps = []
     for level in ahead:
-        name, name_en = f"「{certificate.name}」{level}", f"{certificate.name_en} ({LEVELS_EN[level]})"
-        if not any(r.level == level for r in required):
+        name, name_en = (
+            f"「{certificate.name}」{level}",
+            f"{certificate.name_en} ({certificate.kind.level_in(level, Language.EN)})",
+        )
+        if not any(r.text("level") == level for r in required):
             gaps.append(
                 Gap(
                     GapKind.REQUIREMENTS,
@@ -200,7 +212,7 @@ def _gaps(
                 )
             )
         here = [i for i in items if i.level == level]
-        if not here and not any(r.level == level for r in required):
+        if not here and not any(r.text("level") == level for r in required):
             gaps.append(
                 Gap(
                     GapKind.COURSES,

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import (
-    CentreCertification,
-    Certificate,
-    Conflict,
-    Module,
-    Place,
-    Record,
-    Requirement,
-    Role,
-    Textbook,
-    WorkArea,
-)
-from assistant.catalogue.status import CertificateStatus, Listed, StatusOn, status_on
+from assistant.catalogue.model import Conflict, Place, Record
+from assistant.catalogue.status import CertificateStatus, StatusOn, status_on
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Document
 
 Locate = Callable[[Place, str], Citation | None]
-# The levels' names in English, and the two names of the middle talent level (sections 3.2 and 3.4 of the source).
-LEVELS_EN = {
-    "初级": "elementary",
-    "中级": "intermediate",
-    "高级": "advanced",
-    "新手": "novice",
-    "成熟": "mature",
-    "精英": "elite",
-}
-_LEVEL_NAMES = {**{en: zh for zh, en in LEVELS_EN.items()}, "进阶": "成熟", "advancing": "成熟"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +30,46 @@ class CitedField:
 class Profile:
     """A certificate, its status on a day, and the records that belong to it."""
 
-    record: Listed
+    record: Record
     status: StatusOn
-    roles: tuple[Role, ...]
-    work_areas: tuple[WorkArea, ...]
-    requirements: tuple[Requirement, ...]
-    textbooks: tuple[Textbook, ...]
-    modules: tuple[Module, ...]
+    roles: tuple[Record, ...]
+    work_areas: tuple[Record, ...]
+    requirements: tuple[Record, ...]
+    textbooks: tuple[Record, ...]
+    modules: tuple[Record, ...]
     conflicts: tuple[Conflict, ...]
 
     @property
-    def kind(self) -> Literal["certificate", "centre_certification"]:
-        """Whether it is a skill level certificate or a certification of the certification centre."""
-        return "certificate" if isinstance(self.record, Certificate) else "centre_certification"
+    def kind(self) -> str:
+        """Which kind of certificate it is, by the name of one of them."""
+        return self.record.kind.singular
+
+    @property
+    def level(self) -> str:
+        """The level that its own record gives, "" where it gives none."""
+        return self.record.text(self.record.kind.level)
 
     @property
     def levels(self) -> tuple[str, ...]:
         """Levels at which the sources describe the certificate, lowest first."""
-        own = self.record.level if isinstance(self.record, Certificate) else self.record.talent_level
-        named = {own} if own else set()
-        named |= {a.level for a in self.work_areas} | {t.level for t in self.textbooks}
-        order = list(LEVELS_EN)
-        return tuple(sorted(named, key=lambda level: (order.index(level) if level in order else len(order), level)))
+        named = {self.level} | {a.text("level") for a in (*self.work_areas, *self.textbooks)}
+        rank = self.record.kind.rank
+        return tuple(sorted(named - {""}, key=lambda level: (rank(level), level)))
 
     @property
     def issuer(self) -> str:
         """Who awards it, in the source's words."""
-        if isinstance(self.record, Certificate):
-            return self.record.issuer
-        return " · ".join(filter(None, (self.record.provider, self.record.awarded_as)))
+        return " · ".join(filter(None, map(self.record.text, self.record.kind.issuer)))
 
     @property
     def issuer_en(self) -> str:
         """The same in English, as far as an English edition names it; "" where none does."""
-        return (self.record.issuer_en or "") if isinstance(self.record, Certificate) else ""
+        return self.record.text("issuer_en")
 
     @property
     def posts(self) -> list[str]:
         """The posts or people that it is for."""
-        return self.record.duties if isinstance(self.record, Certificate) else self.record.target_people
+        return [post for name in self.record.kind.posts for post in self.record.texts(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +84,7 @@ class Filters:
 
 def profiles(catalogue: Catalogue, documents: Mapping[str, Document], as_of: date) -> tuple[Profile, ...]:
     """Every certificate and certification with its records, in the catalogue's order."""
-    listed: tuple[Listed, ...] = (*catalogue.all(Certificate), *catalogue.all(CentreCertification))
-    return tuple(_profile(record, catalogue, documents, as_of) for record in listed)
+    return tuple(_profile(record, catalogue, documents, as_of) for record in catalogue.certificates())
 
 
 def select(found: Iterable[Profile], filters: Filters) -> tuple[Profile, ...]:
@@ -120,42 +99,42 @@ def select(found: Iterable[Profile], filters: Filters) -> tuple[Profile, ...]:
 def cited_fields(record: Record, locate: Locate) -> tuple[CitedField, ...]:
     """The fields of a record that a source states, each with its citations; unknown ones are left out."""
     fields = []
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name in record.UNCITED or value is None or value == []:
+    for words in record.stated:
+        value = record.get(words.name)
+        if value is None:
             continue
-        values: Sequence[object] = value if isinstance(value, list) else (value,)
-        found = (locate(record.place(name), str(v)) for v in values)
-        fields.append(CitedField(name, value, tuple(dict.fromkeys(c for c in found if c))))
+        found = (locate(record.place(words.name), v) for v in record.texts(words.name))
+        shown = list(value) if isinstance(value, tuple) else value
+        fields.append(CitedField(words.name, shown, tuple(dict.fromkeys(c for c in found if c))))
     return tuple(fields)
 
 
-def _profile(record: Listed, catalogue: Catalogue, documents: Mapping[str, Document], as_of: date) -> Profile:
+def _profile(record: Record, catalogue: Catalogue, documents: Mapping[str, Document], as_of: date) -> Profile:
     return Profile(
         record=record,
         status=status_on(record, catalogue, documents, as_of),
-        roles=tuple(r for r in catalogue.all(Role) if record.id in r.certificates),
-        work_areas=tuple(w for w in catalogue.all(WorkArea) if w.certificate == record.id),
-        requirements=tuple(r for r in catalogue.all(Requirement) if r.certificate == record.id),
-        textbooks=tuple(t for t in catalogue.all(Textbook) if t.certificate == record.id),
-        modules=tuple(m for m in catalogue.all(Module) if m.certificate == record.id),
+        roles=tuple(r for r in catalogue.all(Kind.ROLE) if record.id in r.texts("certificates")),
+        work_areas=tuple(w for w in catalogue.all(Kind.WORK_AREA) if w.text("certificate") == record.id),
+        requirements=tuple(r for r in catalogue.all(Kind.REQUIREMENT) if r.text("certificate") == record.id),
+        textbooks=tuple(t for t in catalogue.all(Kind.TEXTBOOK) if t.text("certificate") == record.id),
+        modules=tuple(m for m in catalogue.all(Kind.MODULE) if m.text("certificate") == record.id),
         conflicts=tuple(c for c in catalogue.conflicts if _touches(c, record)),
     )
 
 
-def _touches(conflict: Conflict, record: Listed) -> bool:
-    """A conflict whose subject is the certificate by one of its names, or the talent level that it stands for."""
-    names: tuple[str, ...] = (record.name,)
-    if isinstance(record, CentreCertification):
-        names += (*record.aliases, *((record.talent_level,) if record.talent_level else ()))
-    return any(name in conflict.subject for name in names)
+def _touches(conflict: Conflict, record: Record) -> bool:
+    """A conflict whose subject is the certificate by one of its names, or the level that it stands for alone."""
+    names = [record.name]
+    if record.kind.name != Kind.CERTIFICATE:
+        names += [*record.aliases, record.text(record.kind.level)]
+    return any(name and name in conflict.subject for name in names)
 
 
 def _accepts(profile: Profile, filters: Filters) -> bool:
-    level = filters.level.strip().lower()
+    level = profile.record.kind.level_named(filters.level)
     return (
         (not filters.role.strip() or _fits_role(profile, normalise(filters.role)))
-        and (not level or _LEVEL_NAMES.get(level, level) in profile.levels)
+        and (not level or level in profile.levels)
         and normalise(filters.issuer) in normalise(f"{profile.issuer}\n{profile.issuer_en}")
         and (filters.status is None or profile.status.status is filters.status)
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.catalogue.course_signals import content_words
+from assistant.catalogue.course_signals import NO_TRADE, content_words
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.+\-][a-z0-9]+)*")
 _EDGE = "的和与及等并能把对"
 
 
-def shared_words(course: str, requirement: str, texts: Sequence[str] = ()) -> tuple[str, ...]:
+def shared_words(
+    course: str, requirement: str, texts: Sequence[str] = (), trade: re.Pattern[str] = NO_TRADE
+) -> tuple[str, ...]:
     """Longest shared pieces first; the trade's own words are left out.
 
     Args:
@@ -19,9 +21,10 @@ def shared_words(course: str, requirement: str, texts: Sequence[str] = ()) -> tu
         requirement: text of a requirement.
         texts: texts of the field. They tell where a word ends when a piece has an odd number of
             characters: of 「店铺运」 (from 店铺运维 and 店铺运营) only 「店铺」 stands elsewhere as well.
+        trade: the trade's own words.
     """
-    field = [content_words(t) for t in texts]
-    found = {_trim(piece, field) for piece in _pieces(content_words(course), content_words(requirement))}
+    field = [content_words(t, trade) for t in texts]
+    found = {_trim(piece, field) for piece in _pieces(content_words(course, trade), content_words(requirement, trade))}
     kept = [w for w in found if len(w) > 1 and not any(w != other and w in other for other in found)]
     return tuple(sorted(kept, key=lambda w: (-len(w), w)))
 

@@ -14,11 +14,9 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import CentreCertification, Certificate, Place, StatusChange
+from assistant.catalogue.model import Place, Record, StatusChange
 from assistant.types import Document
 
-Listed = Certificate | CentreCertification
-_IN_PREPARATION = "筹建中"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -65,7 +63,7 @@ class StatusOn:
     events: tuple[StatusEvent, ...]
 
 
-def status_on(record: Listed, catalogue: Catalogue, documents: Mapping[str, Document], as_of: date) -> StatusOn:
+def status_on(record: Record, catalogue: Catalogue, documents: Mapping[str, Document], as_of: date) -> StatusOn:
     """The status of a certificate on a day.
 
     Args:
@@ -82,7 +80,7 @@ def status_on(record: Listed, catalogue: Catalogue, documents: Mapping[str, Docu
     return StatusOn(as_of, status, last, ahead[0] if ahead else None, events)
 
 
-def _events(record: Listed, catalogue: Catalogue, documents: Mapping[str, Document]) -> list[StatusEvent]:
+def _events(record: Record, catalogue: Catalogue, documents: Mapping[str, Document]) -> list[StatusEvent]:
     events = [_listed(record, documents)]
     for change in catalogue.status_changes:
         if record.id in change.certificates:
@@ -90,32 +88,36 @@ def _events(record: Listed, catalogue: Catalogue, documents: Mapping[str, Docume
     return events
 
 
-def _listed(record: Listed, documents: Mapping[str, Document]) -> StatusEvent:
-    if isinstance(record, Certificate):
+def _listed(record: Record, documents: Mapping[str, Document]) -> StatusEvent:
+    """From the year that the record gives on; else from the time of the source that lists it, or prepares it."""
+    kind, year = record.kind, record.text(record.kind.since)
+    if year:
         return StatusEvent(
-            str(record.year),
+            year,
             CertificateStatus.ACTIVE,
-            f"资料列出该证书，年份为{record.year}年。",
-            f"The source lists the certificate with the year {record.year}.",
-            record.place("year"),
+            f"资料列出该证书，年份为{year}年。",
+            f"The source lists the certificate with the year {year}.",
+            record.place(kind.since),
         )
-    place = record.place("entry")
+    preparing = kind.in_preparation
+    entry = record.text(preparing.field) if preparing else ""
+    place = record.place(preparing.field if preparing else "")
     document = documents.get(place.document)
     since = (document.issued if document else None) or ""
-    if record.entry and _IN_PREPARATION in record.entry:
+    if preparing and any(word in entry for word in preparing.words):
         return StatusEvent(
             since,
             CertificateStatus.IN_PREPARATION,
-            f"资料写明该证书{record.entry}；此后的情况资料未说明。",
+            f"资料写明该证书{entry}；此后的情况资料未说明。",
             "The source says that the certificate is in preparation; what came of it is not stated.",
             place,
         )
-    entry = f"，入口为{record.entry}" if record.entry else ""
+    entry = f"，{kind.field(preparing.field).label.zh}为{entry}" if preparing and entry else ""
     return StatusEvent(
         since,
         CertificateStatus.LISTED,
-        f"资料列出该认证{entry}；此后的情况资料未说明。",
-        "The source lists the certification; what came later is not stated.",
+        f"资料列出该证书{entry}；此后的情况资料未说明。",
+        "The source lists the certificate; what came later is not stated.",
         place,
     )
 

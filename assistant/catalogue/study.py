@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Course, Module, Place, Requirement, Textbook
+from assistant.catalogue.model import Place, Record
+from assistant.pack.schema import Kind
 
 _NUMERALS = "一二三四五六七八九"
 _SEMESTER = re.compile(rf"[{_NUMERALS}\d]+")
@@ -32,10 +33,10 @@ class StudyItem:
     """
 
     kind: StudyKind
-    record: Course | Module | Textbook
+    record: Record | Record | Record
     level: str
     semester: str | None
-    requirements: tuple[Requirement, ...]
+    requirements: tuple[Record, ...]
     hours: int | None
     self_practice_hours: int | None
     place: Place
@@ -58,7 +59,7 @@ class Hours:
     unstated: int
 
 
-def courses_for(open_: Sequence[Requirement], catalogue: Catalogue, done: Collection[str]) -> Iterator[StudyItem]:
+def courses_for(open_: Sequence[Record], catalogue: Catalogue, done: Collection[str]) -> Iterator[StudyItem]:
     """The recorded courses of open requirements that are not done, in the order of their semesters.
 
     Args:
@@ -66,51 +67,65 @@ def courses_for(open_: Sequence[Requirement], catalogue: Catalogue, done: Collec
         catalogue: courses.
         done: names of the records of courses that are done.
     """
-    records = {(c.place("name").document, c.name): c for c in catalogue.all(Course)}
-    carried: dict[tuple[str, str], list[Requirement]] = {}
+    records = {(c.place("name").document, c.name): c for c in catalogue.all(Kind.COURSE)}
+    carried: dict[tuple[str, str], list[Record]] = {}
     for requirement in open_:
-        for name in requirement.courses:
+        for name in requirement.texts("courses"):
             key = (requirement.place("courses").document, name)
             if name not in done and key in records:
                 carried.setdefault(key, []).append(requirement)
-    for key in sorted(carried, key=lambda k: semesters(records[k].semester)):
+    for key in sorted(carried, key=lambda k: semesters(records[k].text("semester"))):
         record = records[key]
-        stated = next((c for c in catalogue.all(Course) if c.name == record.name and c.hours is not None), None)
+        stated = next(
+            (c for c in catalogue.all(Kind.COURSE) if c.name == record.name and c.number("hours") is not None), None
+        )
         yield StudyItem(
             StudyKind.COURSE,
             record,
-            carried[key][0].level,
-            record.semester,
+            carried[key][0].text("level"),
+            record.text("semester") or None,
             tuple(carried[key]),
-            stated.hours if stated else None,
+            stated.number("hours") if stated else None,
             None,
             record.place("semester"),
             stated.place("hours") if stated else None,
         )
 
 
-def modules_for(open_: Sequence[Requirement], catalogue: Catalogue) -> Iterator[StudyItem]:
+def modules_for(open_: Sequence[Record], catalogue: Catalogue) -> Iterator[StudyItem]:
     """The online modules that teach the tasks of open requirements, in the order of their numbers."""
-    for module in sorted(catalogue.all(Module), key=lambda m: m.number):
-        carried = tuple(r for r in open_ if r.certificate == module.certificate and r.task_code in module.task_codes)
+    for module in sorted(catalogue.all(Kind.MODULE), key=lambda m: m.text("number")):
+        carried = tuple(
+            r
+            for r in open_
+            if r.text("certificate") == module.text("certificate") and r.text("task_code") in module.texts("task_codes")
+        )
         if carried:
             yield StudyItem(
-                StudyKind.ONLINE, module, carried[0].level, None, carried, None, None, module.place("sections"), None
+                StudyKind.ONLINE,
+                module,
+                carried[0].text("level"),
+                None,
+                carried,
+                None,
+                None,
+                module.place("sections"),
+                None,
             )
 
 
 def textbooks_for(certificate: str, level: str, catalogue: Catalogue) -> Iterator[StudyItem]:
     """The textbooks of a level, in the source's order."""
-    for book in catalogue.all(Textbook):
-        if book.certificate == certificate and book.level == level:
+    for book in catalogue.all(Kind.TEXTBOOK):
+        if book.text("certificate") == certificate and book.text("level") == level:
             yield StudyItem(
                 StudyKind.TEXTBOOK,
                 book,
                 level,
                 None,
                 (),
-                book.hours,
-                book.self_practice_hours,
+                book.number("hours"),
+                book.number("self_practice_hours"),
                 book.place("name"),
                 book.place("hours"),
             )

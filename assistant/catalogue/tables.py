@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import KINDS, Conflict, Place, Record, StatusChange
+from assistant.catalogue.model import Conflict, Place, Record, StatusChange
 from assistant.catalogue.profiles import Locate, cited_fields, profiles
 from assistant.catalogue.status import StatusOn
+from assistant.pack.schema import KindWords
 from assistant.types import Citation, Document
 
 Cell = str | int | float | bool | None
+_NAMES = ("id", "name", "name_en", "aliases", "short_names")
 _CITED = ("document", "title", "publisher", "issued", "locator", "quote", "start", "end", "authority")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; a list is one cell with a line for each of its members."""
+    """Rows under named columns; a list is one cell with a line for each of its members. ``kind``: of records."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    kind: KindWords | None = None
 
 
 def catalogue_tables(
@@ -37,7 +40,7 @@ def catalogue_tables(
         as_of: the day for which the status of certificates is given.
     """
     statuses = {p.record.id: p.status for p in profiles(catalogue, documents, as_of)}
-    made = [_records(stem, catalogue.all(kind), statuses) for stem, kind in KINDS.items() if catalogue.all(kind)]
+    made = [_records(records, statuses) for records in map(catalogue.all, catalogue.schema.kinds) if records]
     made.append(_conflicts(catalogue.conflicts))
     made.append(_changes(catalogue.status_changes))
     made.append(_documents(documents.values()))
@@ -45,18 +48,21 @@ def catalogue_tables(
     return tuple(t for t in made if t.rows)
 
 
-def _records(stem: str, records: Sequence[Record], statuses: Mapping[str, StatusOn]) -> Table:
-    fields = tuple(f for f in type(records[0]).model_fields if f not in ("cite", "cites"))
+def _records(records: Sequence[Record], statuses: Mapping[str, StatusOn]) -> Table:
+    kind = records[0].kind
+    # What no record of the kind has is no column.
+    names = [n for n in _NAMES if n != "short_names" or any(r.short_names for r in records)]
+    fields = [*names, *(f for f in kind.fields if f not in _NAMES and any(r.get(f) is not None for r in records))]
     with_status = records[0].id in statuses
     rows = []
     for record in records:
-        row = [_cell(getattr(record, f)) for f in fields]
+        row = [_cell(_value(record, f)) for f in fields]
         if with_status:
             on = statuses[record.id]
             row += [on.status.value, on.event.since if on.event else None]
         rows.append((*row, record.cite))
     extra = ("status", "status_since") if with_status else ()
-    return Table(stem, (*fields, *extra, "cite"), tuple(rows))
+    return Table(kind.name, (*fields, *extra, "cite"), tuple(rows), kind)
 
 
 def _conflicts(conflicts: Iterable[Conflict]) -> Table:
@@ -86,8 +92,8 @@ def _citations(catalogue: Catalogue, locate: Locate) -> Table:
 
 
 def _field_citations(catalogue: Catalogue, locate: Locate) -> Iterator[tuple[Cell, ...]]:
-    for stem, kind in KINDS.items():
-        for record in catalogue.all(kind):
+    for stem in catalogue.schema.kinds:
+        for record in catalogue.all(stem):
             for field in cited_fields(record, locate):
                 for citation in field.citations:
                     yield (stem, record.id, field.name, *_cited(citation))
@@ -109,7 +115,11 @@ def _cited(citation: Citation) -> tuple[Cell, ...]:
     return tuple(getattr(citation, name) for name in _CITED)
 
 
+def _value(record: Record, field: str) -> object:
+    return getattr(record, field) if field in _NAMES else record.get(field)
+
+
 def _cell(value: object) -> Cell:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "\n".join(str(v) for v in value)
     return value if value is None or isinstance(value, bool | int | float) else str(value)

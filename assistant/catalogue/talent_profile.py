@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Record, SkillElement, TalentLevel
+from assistant.catalogue.model import Record
 from assistant.errors import UnknownElementError, UnknownTalentLevelError
+from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 
 # One wrong character of four in Chinese (75), about one letter in eight in English.
@@ -25,12 +26,12 @@ class TalentProfile:
     asks for and the person does not hold, ``missing`` included.
     """
 
-    level: TalentLevel
-    held: tuple[SkillElement, ...]
-    missing: tuple[SkillElement, ...]
-    beyond: tuple[SkillElement, ...]
-    next_level: TalentLevel | None
-    next_missing: tuple[SkillElement, ...]
+    level: Record
+    held: tuple[Record, ...]
+    missing: tuple[Record, ...]
+    beyond: tuple[Record, ...]
+    next_level: Record | None
+    next_missing: tuple[Record, ...]
 
 
 def profile(held: Iterable[str], level: str, catalogue: Catalogue) -> TalentProfile:
@@ -47,49 +48,53 @@ def profile(held: Iterable[str], level: str, catalogue: Catalogue) -> TalentProf
     """
     target = find_level(level, catalogue)
     own = {find_element(name, catalogue).id for name in held}
-    elements = catalogue.all(SkillElement)
-    levels = catalogue.all(TalentLevel)
+    elements = catalogue.all(Kind.SKILL_ELEMENT)
+    levels = catalogue.all(Kind.TALENT_LEVEL)
     following = levels[levels.index(target) + 1 :][:1]
     return TalentProfile(
         level=target,
-        held=tuple(e for e in elements if e.id in own and target.name in e.held_by),
-        missing=tuple(e for e in elements if e.id not in own and target.name in e.held_by),
-        beyond=tuple(e for e in elements if e.id in own and target.name not in e.held_by),
+        held=tuple(e for e in elements if e.id in own and target.name in e.texts("held_by")),
+        missing=tuple(e for e in elements if e.id not in own and target.name in e.texts("held_by")),
+        beyond=tuple(e for e in elements if e.id in own and target.name not in e.texts("held_by")),
         next_level=following[0] if following else None,
-        next_missing=tuple(e for e in elements if e.id not in own and following and following[0].name in e.held_by),
+        next_missing=tuple(
+            e for e in elements if e.id not in own and following and following[0].name in e.texts("held_by")
+        ),
     )
 
 
-def by_group(elements: Sequence[SkillElement]) -> Mapping[str, tuple[SkillElement, ...]]:
+def by_group(elements: Sequence[Record]) -> Mapping[str, tuple[Record, ...]]:
     """Elements under their group's name, groups and elements in the order given."""
-    groups = dict.fromkeys(e.group for e in elements)
-    return {group: tuple(e for e in elements if e.group == group) for group in groups}
+    groups = dict.fromkeys(e.text("group") for e in elements)
+    return {group: tuple(e for e in elements if e.text("group") == group) for group in groups}
 
 
-def find_level(name: str, catalogue: Catalogue) -> TalentLevel:
+def find_level(name: str, catalogue: Catalogue) -> Record:
     """The level of that name or alias.
 
     Raises:
         UnknownTalentLevelError: there is none; the message lists them.
     """
-    levels = catalogue.all(TalentLevel)
+    levels = catalogue.all(Kind.TALENT_LEVEL)
     for level in levels:
         if normalise(name).strip() in _names(level):
             return level
-    zh = "、".join(f"{level.name}（{level.also_named}）" if level.also_named else level.name for level in levels)
+    zh = "、".join(
+        f"{level.name}（{level.text('also_named')}）" if level.text("also_named") else level.name for level in levels
+    )
     en = ", ".join(level.name_en for level in levels)
     raise UnknownTalentLevelError(
         f'没有「{name}」这个人才等级；有：{zh}。There is no talent level "{name}"; there are {en}.'
     )
 
 
-def find_element(name: str, catalogue: Catalogue) -> SkillElement:
+def find_element(name: str, catalogue: Catalogue) -> Record:
     """The skill element that a name means: by name or alias, by its characters in order, or by likeness.
 
     Raises:
         UnknownElementError: nothing fits, or several fit alike; the message lists what exists.
     """
-    elements = catalogue.all(SkillElement)
+    elements = catalogue.all(Kind.SKILL_ELEMENT)
     wanted = normalise(name).strip()
     found = [e for e in elements if wanted in _names(e)]
     if not found and len(wanted) >= _MIN_SUBSEQUENCE:
@@ -109,7 +114,7 @@ def find_element(name: str, catalogue: Catalogue) -> SkillElement:
 
 
 def _names(record: Record) -> frozenset[str]:
-    also = getattr(record, "also_named", None)
+    also = record.text("also_named")
     return frozenset(normalise(n) for n in (record.name, record.name_en, *record.aliases, *([also] if also else [])))
 
 
@@ -121,7 +126,7 @@ def _holds(known: str, wanted: str) -> bool:
     return all(c in rest for c in wanted)
 
 
-def _alike(wanted: str, elements: Sequence[SkillElement]) -> list[SkillElement]:
+def _alike(wanted: str, elements: Sequence[Record]) -> list[Record]:
     """The elements whose name comes closest in spelling, if close enough."""
     if not wanted:
         return []

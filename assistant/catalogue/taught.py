@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.course_signals import course_text
-from assistant.catalogue.model import Course
+from assistant.catalogue.model import Record
 from assistant.errors import CourseListError
 from assistant.retrieval.tokenization import normalise
 
@@ -33,7 +33,7 @@ def check_courses(courses: Sequence[TaughtCourse]) -> tuple[TaughtCourse, ...]:
     """
     if not courses:
         raise CourseListError(
-            "课程列表是空的。请至少填写一门课程的名称，例如「跨境电商营销策划」。"
+            "课程列表是空的。请至少填写一门课程的名称，例如「焊接工艺」。"
             "The course list is empty. Please give the name of at least one course."
         )
     if len(courses) > MAX_COURSES:
@@ -54,21 +54,21 @@ def check_courses(courses: Sequence[TaughtCourse]) -> tuple[TaughtCourse, ...]:
     return tuple(unique.values())
 
 
-def records_by_name(records: Sequence[Course], aligned: Collection[str] = ()) -> dict[str, Course]:
+def records_by_name(records: Sequence[Record], aligned: Collection[str] = ()) -> dict[str, Record]:
     """Records by every name they go by; of namesakes one in ``aligned``, then the one with most content."""
-    found: dict[str, Course] = {}
+    found: dict[str, Record] = {}
     for record in sorted(records, key=lambda r: (r.name not in aligned, -len(course_text(r).content))):
         for name in _names(record):
             found.setdefault(_key(name), record)
     return found
 
 
-def find_record(course: TaughtCourse, records: Mapping[str, Course]) -> Course | None:
+def find_record(course: TaughtCourse, records: Mapping[str, Record]) -> Record | None:
     """The record that a course is by name, in either language or by an alias."""
     return records.get(_key(course.name))
 
 
-def _names(record: Course) -> Iterator[str]:
+def _names(record: Record) -> Iterator[str]:
     yield from (record.name, record.name_en, *record.aliases)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import OpenRecord, Place
+from assistant.catalogue.model import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,9 @@ class CitedValue:
 def cited_values(catalogue: Catalogue) -> Iterator[CitedValue]:
     """Every value that a record takes from a document."""
     for record in catalogue.everything():
-        for field in type(record).model_fields:
-            if field not in record.UNCITED:
-                for value in _values(getattr(record, field)):
-                    yield _cited(f"{type(record).__name__} {record.id}.{field}", value, record.place(field))
-    for open_record in catalogue.all(OpenRecord):
-        for fact in open_record.facts:
-            yield _cited(f"OpenRecord {open_record.id}.{fact.field}", fact.value, Place.parse(fact.cite))
+        for words in record.stated:
+            for value in record.texts(words.name):
+                yield _cited(f"{record.kind.name} {record.id}.{words.name}", value, record.place(words.name))
     for conflict in catalogue.conflicts:
         for claim in conflict.claims:
             yield _cited(f"conflict {conflict.id}", claim.value, Place.parse(claim.cite))
@@ -36,11 +32,3 @@ def cited_values(catalogue: Catalogue) -> Iterator[CitedValue]:
 
 def _cited(name: str, value: str, place: Place) -> CitedValue:
     return CitedValue(name, value, place.document, place.locator)
-
-
-def _values(value: object) -> Iterator[str]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _values(item)
-    elif value is not None:
-        yield str(value)

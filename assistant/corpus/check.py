@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.catalogue.check import check_catalogue
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.model import OpenRecord
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at, first_day
 from assistant.corpus.editions import in_force_ids
@@ -26,6 +25,7 @@ from assistant.corpus.passages import split_document
 from assistant.corpus.questions import lost_questions
 from assistant.errors import NoTextError, ZhengtuError
 from assistant.pack.pack import RECORDS, load_pack
+from assistant.pack.schema import Kind
 from assistant.types import Authority, Document, Passage, PassageKind
 
 # multilingual-e5 reads 512 tokens; a Chinese character takes about one, an English word about 1.3.
@@ -97,13 +97,13 @@ def _check_days(
     catalogue: Catalogue, documents: dict[str, Document], passages: dict[str, list[Passage]]
 ) -> Iterator[str]:
     """What can be taken was checked on the day of the source that says so."""
-    for record in catalogue.all(OpenRecord):
+    for record in catalogue.all(Kind.OPEN):
         place = record.place("offered")
         document = documents.get(place.document)
         starts = [s.start for s in document.sections if s.locator == place.locator] if document else []
         starts += [p.start for p in passages.get(place.document, ()) if p.locator == place.locator]
-        if document and starts and date_at(document, starts[0]) != record.checked_on:
-            yield f"OpenRecord {record.id}：checked_on {record.checked_on} 不是出处的日期。"
+        if document and starts and date_at(document, starts[0]) != record.text("checked_on"):
+            yield f"OpenRecord {record.id}：checked_on {record.text('checked_on')} 不是出处的日期。"
 
 
 def _check_document(document: Document, passages: list[Passage], documents: dict[str, Document]) -> list[str]:

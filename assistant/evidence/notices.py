@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.holdings import Holdings
 from assistant.answering.notices import with_notices
 from assistant.answering.status_changes import change_notice
-from assistant.catalogue.model import CentreCertification, Certificate
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Draft, Notice, Statement, Status
@@ -31,7 +30,7 @@ def notices_beside(
 def _changes(query: Query, asked: str, found: Sequence[Evidence], held: Holdings) -> Iterator[Notice]:
     """What became of each certificate that is named."""
     text = normalise("\n".join([asked, *(e.text for e in found[:_NEAREST])]))
-    records = (*held.catalogue.all(Certificate), *held.catalogue.all(CentreCertification))
+    records = held.catalogue.certificates()
     named = {r.id for r in records if any(normalise(n) in text for n in (r.name, r.name_en, *r.aliases))}
     for change in held.catalogue.status_changes:
         notice = change_notice(change, held.catalogue, held.places, query.language, query.as_of)

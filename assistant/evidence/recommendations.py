@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answering.places import Places
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import CentreCertification, Certificate, Role
+from assistant.catalogue.model import Record
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
 from assistant.evidence.evidence import Evidence, Form
 from assistant.index.embedding import Vectors
+from assistant.pack.schema import Chosen, Kind
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Language
@@ -47,13 +48,13 @@ class Recommender:
         What a question asks of a certificate that it names, or of a source that says nothing of posts, passages tell.
         """
         asked = self._turns.probabilities(vector)[TurnKind.RECOMMENDATION] if self._turns else 0.0
-        certificates = self._catalogue.all(Certificate)
+        certificates = self._catalogue.all(Kind.CERTIFICATE)
         named = query.ids(EntityKind.CERTIFICATE)
         if asked < _ASKED or not certificates or len(named) == 1 or not _may_be_told_by(query, certificates):
             return ()
-        of_centre = self._of_the_centre(query, asked)
-        if of_centre or query.ids(EntityKind.CENTRE_CERTIFICATION):
-            return of_centre
+        others = self._of_other_kinds(query, asked)
+        if others or query.ids(EntityKind.CENTRE_CERTIFICATION):
+            return others
         # Of several that are named, one is to be chosen.
         among = tuple(c for c in certificates if c.id in named) or certificates
         wish = query.standalone
@@ -61,27 +62,37 @@ class Recommender:
             if mention.kind is EntityKind.CERTIFICATE:
                 wish = wish.replace(mention.text, " ")
         similarity = similarity_to_posts(vector, among, self._retriever, self._places)
-        fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Role), similarity))
+        fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Kind.ROLE), similarity))
         found = (self._evidence(fit, query.language, asked, first=not n) for n, fit in enumerate(fits))
         return tuple(e for e in found if e.citations)
 
-    def _of_the_centre(self, query: Query, probability: float) -> tuple[Evidence, ...]:
-        """The centre's certifications for a business that is named, else those of a group and level."""
+    def _of_other_kinds(self, query: Query, probability: float) -> tuple[Evidence, ...]:
+        """Certificates of another kind for a business that is named, else those of a group and level."""
         text = normalise(query.standalone)
-        everything = self._catalogue.all(CentreCertification)
-        fits = [c for c in everything if c.board and any(normalise(n) in text for n in (c.board, *c.aliases))]
-        if not fits:
-            fits = [c for c in everything if c.group[:_GROUP_CHARS] in text]
-            levels = query.ids(EntityKind.LEVEL)
-            fits = [c for c in fits if c.talent_level in levels] or fits
-        found = (self._of_centre(c, query.language, probability) for c in fits)
-        return tuple(e for e in found if e.citations)
+        for kind in self._catalogue.schema.certificate_kinds():
+            chosen = kind.chosen
+            if chosen is None:
+                continue
+            everything = self._catalogue.all(kind.name)
+            fits = [
+                r
+                for r in everything
+                if r.text(chosen.by) and any(normalise(n) in text for n in (r.text(chosen.by), *r.aliases))
+            ]
+            if not fits:
+                fits = [r for r in everything if (group := r.text(chosen.group)) and group[:_GROUP_CHARS] in text]
+                levels = query.ids(EntityKind.LEVEL)
+                fits = [r for r in fits if r.text(kind.level) in levels] or fits
+            found = (self._of_another_kind(r, chosen, query.language, probability) for r in fits)
+            if evidence := tuple(e for e in found if e.citations):
+                return evidence
+        return ()
 
-    def _of_centre(self, record: CentreCertification, language: Language, probability: float) -> Evidence:
+    def _of_another_kind(self, record: Record, chosen: Chosen, language: Language, probability: float) -> Evidence:
         cited = (self._places.cite(record.place(), record.name, language),)
         citations = tuple(c for c in cited if c)
         authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
-        told = [v for v in (record.group, record.board, record.talent_level, record.awarded_as, record.entry) if v]
+        told = [text for name in chosen.told if (text := record.text(name))]
         text = (
             f"「{record.name}」：{'，'.join(told)}。"
             if language is Language.ZH
@@ -91,8 +102,8 @@ class Recommender:
 
     def _evidence(self, fit: Fit, language: Language, probability: float, *, first: bool) -> Evidence:
         certificate = fit.certificate
-        told = (("duties", certificate.duties[0]), ("issuer", certificate.issuer))
-        cited = (self._places.cite(certificate.place(field), value, language) for field, value in told)
+        told = [(name, value) for name in ("duties", "issuer") for value in certificate.texts(name)[:1]]
+        cited = (self._places.cite(certificate.place(name), value, language) for name, value in told)
         citations = tuple(dict.fromkeys(c for c in cited if c))
         authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
         say = _said_zh if language is Language.ZH else _said_en
@@ -100,7 +111,7 @@ class Recommender:
 
 
 def similarity_to_posts(
-    vector: Vectors, certificates: Sequence[Certificate], retriever: Retriever, places: Places
+    vector: Vectors, certificates: Sequence[Record], retriever: Retriever, places: Places
 ) -> Mapping[str, float]:
     """Cosine of the question to the passage that states each certificate's target posts."""
     found = {}
@@ -111,7 +122,7 @@ def similarity_to_posts(
     return found
 
 
-def _may_be_told_by(query: Query, certificates: Sequence[Certificate]) -> bool:
+def _may_be_told_by(query: Query, certificates: Sequence[Record]) -> bool:
     """Whether a question names no source, or one that states what certificates are for."""
     named = set(query.ids(EntityKind.DOCUMENT))
     told_by = {c.place("duties").document for c in certificates}
@@ -120,18 +131,30 @@ def _may_be_told_by(query: Query, certificates: Sequence[Certificate]) -> bool:
 
 def _said_zh(fit: Fit, *, first: bool) -> str:
     certificate = fit.certificate
-    duties = "、".join(fit.duties or certificate.duties[:_DUTIES_SHOWN])
-    posts = f"对应您说的「{duties}」" if fit.duties else f"面向{duties}等"
-    return (
-        f"{'最贴近的证书是' if first else '也可以考虑'}「{certificate.name}」"
-        f"（{certificate.level}，{certificate.year}年），{posts}；评价组织是{certificate.issuer}。"
+    duties = "、".join(fit.duties or certificate.texts("duties")[:_DUTIES_SHOWN])
+    year = f"{certificate.text('year')}年" if certificate.text("year") else ""
+    known = "，".join(filter(None, (certificate.text("level"), year)))
+    parts = (
+        f"对应您说的「{duties}」" if fit.duties else f"面向{duties}等" if duties else "",
+        f"评价组织是{certificate.text('issuer')}" if certificate.text("issuer") else "",
     )
+    name = f"「{certificate.name}」" + (f"（{known}）" if known else "")
+    posts, issuer = parts
+    lead = f"{'最贴近的证书是' if first else '也可以考虑'}{name}"
+    return "；".join(filter(None, ("，".join(filter(None, (lead, posts))), issuer))) + "。"
 
 
 def _said_en(fit: Fit, *, first: bool) -> str:
     certificate = fit.certificate
-    return (
-        f"{'The closest certificate is' if first else 'Another option is'} {certificate.name_en} ({certificate.name}, "
-        f"{certificate.level} intermediate, {certificate.year}); its target posts name "
-        f"{'、'.join(fit.duties or certificate.duties[:_DUTIES_SHOWN])}; it is run by {certificate.issuer}."
+    duties = "、".join(fit.duties or certificate.texts("duties")[:_DUTIES_SHOWN])
+    level = certificate.kind.level_in(certificate.text("level"), Language.EN)
+    other = certificate.name if certificate.name != certificate.name_en else ""
+    known = ", ".join(filter(None, (other, level, certificate.text("year"))))
+    lead = f"{'The closest certificate is' if first else 'Another option is'} {certificate.name_en}"
+    issuer = certificate.text("issuer")
+    parts = (
+        lead + (f" ({known})" if known else ""),
+        f"its target posts name {duties}" if duties else "",
+        f"it is run by {issuer}" if issuer else "",
     )
+    return "; ".join(filter(None, parts)) + "."

@@ -81,7 +81,7 @@ def _mentions(text: str, table: Table, column: int) -> list[tuple[int, int, int,
             spans = [s for name in called if name not in everywhere and (s := _part(text, name, others))]
         if spans:
             found.append((column, row, *max(spans, key=lambda s: s[1] - s[0])))
-    # 「产业学院」 within the name of another row that is named whole says nothing of the shorter one.
+    # A name within the name of another row that is named whole says nothing of the shorter one.
     return [m for m in found if not any(o[2] <= m[2] and m[3] <= o[3] and (o[2], o[3]) != (m[2], m[3]) for o in found)]
 
 

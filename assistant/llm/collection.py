@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from assistant.catalogue.labels import KIND_LABELS
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import KINDS
 from assistant.types import Document
 
 # Beyond this many titles the list says more about its length than about what to search for.
@@ -29,16 +27,13 @@ def describe_records(catalogue: Catalogue) -> str:
     With the names a planner can write in full what a person gives by half.
     """
     lines = []
-    for stem, kind in KINDS.items():
-        records = catalogue.all(kind)
+    for kind in catalogue.schema.kinds.values():
+        records = catalogue.all(kind.name)
         if records:
             names = list(dict.fromkeys(r.name for r in records if len(r.name) <= _MAX_NAME_CHARS))
             shown = names[:_MAX_NAMES] if 2 * len(names) > len(records) else []
             more = " …" if shown and len(records) > len(shown) else ""
-            lines.append(f"- {_label(stem)} ({len(records)}){': ' if shown else ''}{', '.join(shown)}{more}")
+            lines.append(
+                f"- {kind.label.zh} / {kind.label.en} ({len(records)}){': ' if shown else ''}{', '.join(shown)}{more}"
+            )
     return "\n".join(lines) or "none"
-
-
-def _label(stem: str) -> str:
-    names: Sequence[str] = KIND_LABELS.get(stem, (stem,))
-    return " / ".join(names)

@@ -119,7 +119,7 @@ def search(retriever: Retriever, embedder: Embedder, query: str, filters: Filter
     """
     words = _checked(query)
     if filters.edition and not filters.language and detect_language(words) is Language.EN and " " in words:
-        # English words are looked for in the English edition; a lone name such as B2B is at home in both.
+        # English words are looked for in the English edition; a lone name such as C2M is at home in both.
         filters = replace(filters, edition=Language.EN)
     allowed = {d.id: d for d in select_documents(retriever.generation.documents, filters)}
     if not allowed:
@@ -170,7 +170,7 @@ def _by_words(
 
 
 def _verbatim_first(passages: list[tuple[Passage, float]], query: str) -> list[tuple[Passage, float]]:
-    """Passages that hold the query's very words before all others, then those with its codes (1.2.4, 730702).
+    """Passages that hold the query's very words before all others, then those with its codes (1.2.4, 460103).
 
     Who types a clause or its number wants that place; a code is never meant loosely.
     """

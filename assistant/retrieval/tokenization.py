@@ -2,8 +2,8 @@
 
 Chinese runs become character bigrams: on the public sets they rank as well as segmented words,
 index four times faster, and survive typos and unknown names. Latin and digit runs stay whole
-(``1+x``, ``b2b``, ``1.2.3``, ``730702``) and are split at their inner marks as well, and a run always
-ends where Chinese begins, so that 「B2B数据」 yields ``b2b`` and 「数据」.
+(``3+2``, ``c2m``, ``1.2.3``, ``460103``) and are split at their inner marks as well, and a run always
+ends where Chinese begins, so that 「C2M数据」 yields ``c2m`` and 「数据」.
 """
 
 from __future__ import annotations

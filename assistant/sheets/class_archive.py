@@ -12,7 +12,6 @@ from assistant.answering.places import Places
 from assistant.catalogue.export import fill_sheet
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.plan import Plan
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.study import StudyKind
 from assistant.catalogue.tables import Cell, Table
 from assistant.errors import UnknownCertificateError, ZhengtuError
@@ -119,7 +118,7 @@ class ClassArchive:
         return (
             *said,
             plan.certificate.name if zh else plan.certificate.name_en,
-            plan.target if zh else LEVELS_EN.get(plan.target, plan.target),
+            plan.certificate.kind.level_in(plan.target, self._language),
             len(plan.open),
             len(plan.covered),
             hours.get(StudyKind.COURSE),

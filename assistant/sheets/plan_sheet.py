@@ -10,9 +10,8 @@ from assistant.answering.editions import edition_words
 from assistant.answering.places import Places
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, Evidence, EvidenceKind, RequirementCoverage
-from assistant.catalogue.model import Place, Record, Requirement
+from assistant.catalogue.model import Place, Record
 from assistant.catalogue.plan import Plan, Step
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.catalogue.study import Hours, StudyItem, StudyKind, semesters
 from assistant.catalogue.talent_profile import TalentProfile
 from assistant.sheets.sheet import (
@@ -112,11 +111,15 @@ class _PlanWriter:
     def goal(self) -> Iterator[Block]:
         plan, words = self.plan, self.words
         certificate = plan.certificate
-        issuer = certificate.issuer if self.is_zh else (certificate.issuer_en or certificate.issuer).rstrip(".")
+        issuer = (
+            certificate.text("issuer")
+            if self.is_zh
+            else (certificate.text("issuer_en") or certificate.text("issuer")).rstrip(".")
+        )
         template = words.recommended if plan.fit else words.named
         opening = template.format(role=plan.goal.role.strip(), name=self.name(certificate), issuer=issuer)
-        pieces = [self.cited(opening, certificate.place("issuer"), certificate.issuer)]
-        duties = plan.fit.duties if plan.fit and plan.fit.duties else certificate.duties
+        pieces = [self.cited(opening, certificate.place("issuer"), certificate.text("issuer"))]
+        duties = plan.fit.duties if plan.fit and plan.fit.duties else certificate.texts("duties")
         stated = words.because.format(duties=self.joined(duties))
         pieces += [Piece(words.space), self.cited(stated, plan.place, duties[0])]
         yield Heading(words.goal)
@@ -133,8 +136,8 @@ class _PlanWriter:
         for step in self.plan.steps:
             if step.advice:
                 place = step.advice.place("advice")
-                citation = self.cite(place, step.advice.advice)
-                text = words.advice.format(advice=step.advice.advice)
+                citation = self.cite(place, step.advice.text("advice"))
+                text = words.advice.format(advice=step.advice.text("advice"))
                 yield Paragraph((self.piece(text, [citation]),))
                 break
 
@@ -145,7 +148,7 @@ class _PlanWriter:
             for name in dict.fromkeys(map(self.name, step.areas))
         ]
         level = Piece(self.level(step.level))
-        if step.level == self.plan.certificate.level:
+        if step.level == self.plan.certificate.text("level"):
             level = self.cited(level.text, self.plan.certificate.place("level"), step.level)
         return (level,), plain(self.words.states[step.state]), self.in_a_row(areas) or plain(self.words.unstated)
 
@@ -175,7 +178,11 @@ class _PlanWriter:
             requirement = one.requirement
             text, task, citation = self.requirement(requirement)
             # A task stands once, beside its first requirement.
-            row = [plain(requirement.code), plain("" if task == before else task), (self.piece(text, [citation]),)]
+            row = [
+                plain(requirement.text("code")),
+                plain("" if task == before else task),
+                (self.piece(text, [citation]),),
+            ]
             if with_evidence:
                 evidence = self.in_a_row([self.evidence(e) for e in self.shown(one)])
                 row += [plain(words.statuses[one.status]), evidence or plain("—")]
@@ -185,11 +192,15 @@ class _PlanWriter:
             return Table(head, tuple(rows), (3, 6, 20))
         return Table((*head, words.status, words.evidence), tuple(rows), (4, 7, 17, 4, 10))
 
-    def requirement(self, requirement: Requirement) -> tuple[str, str, Citation | None]:
+    def requirement(self, requirement: Record) -> tuple[str, str, Citation | None]:
         """Text, task and citation of a requirement, in the words of the reader's own edition where there is one."""
         place = requirement.place("name")
         text = self.words_at(place, requirement.name)
-        return text, self.words_at(place, f"{requirement.task_code} {requirement.task}"), self.cite(place, text)
+        return (
+            text,
+            self.words_at(place, f"{requirement.text('task_code')} {requirement.text('task')}"),
+            self.cite(place, text),
+        )
 
     def shown(self, judged: RequirementCoverage) -> tuple[Evidence, ...]:
         """The evidence to print: of a covered requirement what makes it covered."""
@@ -234,7 +245,7 @@ class _PlanWriter:
             plain(words.kinds[item.kind]),
             plain(self.semester(item.semester) or "—"),
             hours,
-            plain(self.joined(runs([r.code for r in item.requirements])) or "—"),
+            plain(self.joined(runs([r.text("code") for r in item.requirements])) or "—"),
         )
 
     def total(self, hours: Hours) -> str:
@@ -258,7 +269,7 @@ class _PlanWriter:
         return record.name if self.is_zh else f"{record.name_en} ({record.name})"
 
     def level(self, level: str) -> str:
-        return level if self.is_zh else LEVELS_EN.get(level, level)
+        return level if self.is_zh else self.plan.certificate.kind.level_in(level, self.language)
 
     def semester(self, text: str | None) -> str:
         if self.is_zh or not text:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.numbers import with_digits
+from assistant.understanding.synonyms import Synonyms
 
 
 class EntityKind(StrEnum):
@@ -101,7 +102,9 @@ class Lexicon:
         entities: Iterable[tuple[Entity, Sequence[str]]] = (),
         short_names: Iterable[tuple[Entity, Sequence[str]]] = (),
         numbered: Iterable[tuple[str, Sequence[str]]] = (),
+        synonyms: Synonyms | None = None,
     ) -> None:
+        self.synonyms = synonyms or Synonyms()
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
             for alias in (entity.name, *aliases):
@@ -115,7 +118,7 @@ class Lexicon:
         self.find = lru_cache(maxsize=20_000)(self._find)
 
     def find_in_question(self, text: str, *, of_certificates: bool = False) -> tuple[Mention, ...]:
-        """As ``find``, with items by their number, and short names (「B2B」) where it speaks of certificates.
+        """As ``find``, with items by their number, and short names where it speaks of certificates.
 
         ``of_certificates``: it does so, whatever its own words say.
         """

@@ -22,7 +22,7 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"它|(?<![尤极])其(?![他它中实])|该(?=[证课专机认])|\b(it|its)\b", re.IGNORECASE)
-# 「那高级的呢?」「B2C呢」 "What about the advanced one?": only a slot is given, the rest stays.
+# 「那高级的呢?」「乙证呢」 "What about the advanced one?": only a slot is given, the rest stays.
 _ELLIPSIS = re.compile(
     r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
     re.IGNORECASE,
@@ -135,7 +135,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if another:
         return another
     before = lexicon.find_in_question(previous)
-    # In a talk of certificates a short name (「那B2C呢」) names one.
+    # In a talk of certificates a short name  names one.
     of_certificates = any(m.kind is EntityKind.CERTIFICATE for m in before)
     here = lexicon.find_in_question(question, of_certificates=of_certificates)
     changed = _changed_mind(question, here, before, lexicon)
@@ -225,7 +225,7 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
 
 
 def _said_in_full(mention: Mention) -> str:
-    """A certificate by its whole name: its short one (B2C) means nothing to what reads the question next."""
+    """A certificate by its whole name: its short one means nothing to what reads the question next."""
     if mention.kind is not EntityKind.CERTIFICATE or len(mention.text) > _SHORT_NAME_CHARS:
         return mention.text
     return mention.name

@@ -1,6 +1,6 @@
 """Typing errors: characters of the same sound, and Latin words one letter off.
 
-A phone keyboard turns 跨境 into 夸境 and 数据 into 数剧. Such a character makes bigrams that stand
+A phone keyboard turns 证书 into 正书 and 数据 into 数剧. Such a character makes bigrams that stand
 nowhere in the corpus; where a homophone makes all of them known, it is what was meant.
 """
 
@@ -48,7 +48,7 @@ class Speller:
         return _LATIN.sub(lambda m: self._mend_word(m.group()), mended)
 
     def _mend_words(self, run: str) -> str:
-        """Three characters that stand nowhere but sound like three that stand often (操盘管, 操盘官)."""
+        """Three characters that stand nowhere but sound like three that stand often."""
         characters = list(run)
         for i in range(len(characters)):
             if self._is_known(characters, i):

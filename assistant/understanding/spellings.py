@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from assistant.errors import CatalogueError
 from assistant.types import Turn
 
-FILE_NAME = "lexicon.yaml"
 _AROUND = " ，,。.？?！!~～啊呀呢哦"
-
-
-class _LexiconFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    spellings: dict[str, list[str]] = Field(default_factory=dict)
-    asked_alone: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class Spellings:
@@ -73,23 +59,6 @@ class Spellings:
             pieces.append(canonical or text[at])
             at += len(variant) or 1
         return "".join(pieces)
-
-
-@lru_cache(maxsize=4)
-def load_spellings(corpus: Path) -> Spellings:
-    """The spellings of a pack; none where it has no such file.
-
-    Raises:
-        CatalogueError: the file is malformed.
-    """
-    path = corpus / FILE_NAME
-    if not path.exists():
-        return Spellings()
-    try:
-        data = _LexiconFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, ValidationError) as error:
-        raise CatalogueError(f"{path}：{error}") from error
-    return Spellings(data.spellings, data.asked_alone)
 
 
 def _bounded(lower: str, at: int, pair: tuple[str, str]) -> bool:

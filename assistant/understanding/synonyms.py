@@ -8,6 +8,7 @@ with it in that wording.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
@@ -36,7 +37,6 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"实操|动手|练习|上机", "实训 实践 操作"),
         (r"签约|挂牌|签合同|揭牌|sign", "签约 揭牌"),
-        (r"综试区|试验区|pilot zone", "跨境电商综合试验区 综试区"),
         (r"网址|官网|链接|网站|website|link", "网址 https http"),
         (r"初中毕业|高中毕业|入学|招生|招什么|admission|entry requirement", "入学 毕业 同等学力"),
         (r"下企业|企业锻炼|去企业|挂职", "企业 锻炼 实践"),
@@ -53,7 +53,6 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"多久|多长时间|how long", "时间 期限 年 个月 为期 years months"),
         (r"[一二三四五六七八九几]成|百分之[几多]", "占 % 比例"),
         (r"电脑|computers?\b", "计算机 computer"),
-        (r"老外|外国人|国外客户|foreigners", "海外 国外 跨境 overseas"),
         (r"买家|顾客|buyers?", "客户 买家 采购商 customer"),
         (r"卖家|sellers?", "商家 企业 merchant"),
         (r"网店|店面|\bshops?\b", "店铺 store"),
@@ -88,25 +87,47 @@ _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def expand(question: str) -> str:
-    """The sources' terms for what a question asks in other words, '' when there are none."""
-    text = normalise(question)
-    return " ".join(terms for asked, terms in _GROUPS if asked.search(text))
-
-
-def reword(question: str, passage: str) -> str:
-    """The question in a passage's own wording: a phrase of a group becomes the group's term that stands there.
+class Synonyms:
+    """The groups of any trade with those of a pack; immutable.
 
     Args:
-        question: the question, or a part of it; returned as it is where no group fits.
-        passage: normalised text of the passage.
+        own: patterns over normalised questions with the documents' terms for them.
     """
-    chosen = tuple(
-        (asked, term)
-        for asked, terms in _matching(question)
-        if (term := next((t for t in terms if t in passage), None)) is not None
-    )
-    return _replace(question, chosen) if chosen else question
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        self._groups = (*_GROUPS, *((re.compile(asked), terms) for asked, terms in (own or {}).items()))
+        self._matching = lru_cache(maxsize=256)(self._find)
+
+    def expand(self, question: str) -> str:
+        """The sources' terms for what a question asks in other words, '' when there are none."""
+        return " ".join(" ".join(terms) for _, terms in self._matching(question))
+
+    def reword(self, question: str, passage: str) -> str:
+        """The question in a passage's own wording: a phrase of a group becomes the group's term that stands there.
+
+        Args:
+            question: the question, or a part of it; returned as it is where no group fits.
+            passage: normalised text of the passage.
+        """
+        chosen = tuple(
+            (asked, term)
+            for asked, terms in self._matching(question)
+            if (term := next((t for t in terms if t in passage), None)) is not None
+        )
+        return _replace(question, chosen) if chosen else question
+
+    def _find(self, question: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+        """The groups that a question touches, with their terms."""
+        text = normalise(question)
+        return tuple((asked, tuple(terms.split())) for asked, terms in self._groups if asked.search(text))
+
+
+_OF_ANY_TRADE = Synonyms()
+
+
+def expand(question: str) -> str:
+    """The sources' terms for what a question asks in words of any trade."""
+    return _OF_ANY_TRADE.expand(question)
 
 
 @lru_cache(maxsize=4096)
@@ -115,10 +136,3 @@ def _replace(question: str, chosen: tuple[tuple[re.Pattern[str], str], ...]) -> 
     for asked, term in chosen:
         reworded = asked.sub(f" {term} ", reworded)
     return reworded
-
-
-@lru_cache(maxsize=256)
-def _matching(question: str) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    """The groups that a question touches, with their terms."""
-    text = normalise(question)
-    return tuple((asked, tuple(terms.split())) for asked, terms in _GROUPS if asked.search(text))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from assistant.catalogue.model import Certificate
-from assistant.catalogue.profiles import LEVELS_EN, Profile
+from assistant.catalogue.profiles import Profile
 from assistant.types import Language
 from assistant.web.certificate_strings import certificate_strings
 from assistant.web.strings import Strings
@@ -36,29 +35,44 @@ def render_comparison(profiles: Sequence[Profile], strings: Strings) -> str:
 
 def _fields(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, list[list[str]]]]:
     """Each field's label with one list of values a certificate; an empty list where no source says."""
-    texts, zh = certificate_strings(strings.language), strings.language is Language.ZH
-
-    def level(name: str) -> str:
-        return name if zh else LEVELS_EN.get(name, name)
+    texts = certificate_strings(strings.language)
 
     def counted(profile: Profile) -> list[str]:
         return [texts.requirement_count.format(n=len(profile.requirements))] if profile.requirements else []
 
     def hours(profile: Profile) -> list[str]:
         books = profile.textbooks
-        return [texts.textbook_hours.format(n=len(books), hours=sum(b.hours for b in books))] if books else []
+        return (
+            [texts.textbook_hours.format(n=len(books), hours=sum(b.number("hours") or 0 for b in books))]
+            if books
+            else []
+        )
 
     return [
         (texts.status, [[texts.statuses[p.status.status.value]] for p in profiles]),
-        (texts.level, [[level(x) for x in p.levels] for p in profiles]),
-        (texts.issuer, [[(p.issuer if zh else p.issuer_en or p.issuer)] for p in profiles]),
-        (texts.year, [[str(p.record.year)] if isinstance(p.record, Certificate) else [] for p in profiles]),
-        (texts.posts, [p.posts for p in profiles]),
-        (texts.work_areas, [[a.name if zh else a.name_en for a in p.work_areas] for p in profiles]),
+        (texts.level, [[p.record.kind.level_in(x, strings.language) for x in p.levels] for p in profiles]),
+        *_stated(profiles, strings),
+        (texts.work_areas, [[a.named(strings.language) for a in p.work_areas] for p in profiles]),
         (texts.requirements, [counted(p) for p in profiles]),
         (texts.textbooks, [hours(p) for p in profiles]),
-        (texts.modules, [[m.name if zh else m.name_en for m in p.modules] for p in profiles]),
+        (texts.modules, [[m.named(strings.language) for m in p.modules] for p in profiles]),
     ]
+
+
+def _stated(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, list[list[str]]]]:
+    """The fields of the certificates' kinds, a row each; kinds that call issuer and posts differently share a row."""
+    texts, language = certificate_strings(strings.language), strings.language
+    mixed = len({p.record.kind.name for p in profiles}) > 1
+    rows: dict[str, list[list[str]]] = {}
+    for place, profile in enumerate(profiles):
+        record, kind = profile.record, profile.record.kind
+        for words in kind.shown_fields:
+            label = words.label[language]
+            if mixed and words.name in (*kind.issuer, *kind.posts):
+                label = texts.issuer if words.name in kind.issuer else texts.posts
+            english = record.text(f"{words.name}_en") if language is Language.EN else ""
+            rows.setdefault(label, [[] for _ in profiles])[place] += [english] if english else record.texts(words.name)
+    return list(rows.items())
 
 
 def _row(label: str, values: list[list[str]], columns: int, strings: Strings) -> str:
@@ -83,4 +97,4 @@ def _cell(values: list[str], shared: set[str], not_stated: str) -> str:
 
 
 def _name(profile: Profile, language: Language) -> str:
-    return escape(profile.record.name if language is Language.ZH else profile.record.name_en)
+    return escape(profile.record.named(language))

@@ -48,22 +48,22 @@ def _event(event: StatusEvent, writer: Writer, *, current: bool) -> str:
 
 def _work_areas(profile: Profile, writer: Writer) -> str:
     rows = []
-    for level in dict.fromkeys(a.level for a in profile.work_areas):
+    for level in dict.fromkeys(a.text("level") for a in profile.work_areas):
         areas = []
-        for area in (a for a in profile.work_areas if a.level == level):
-            tasks = f": {writer.listed(area.tasks)}" if area.tasks else ""
+        for area in (a for a in profile.work_areas if a.text("level") == level):
+            tasks = f": {writer.listed(area.texts('tasks'))}" if area.texts("tasks") else ""
             areas.append(writer.name(area) + tasks + writer.cited(area, "name"))
-        rows.append((writer.level(level), bullets(areas)))
+        rows.append((writer.level(level, profile.record), bullets(areas)))
     return described(rows)
 
 
 def _requirements(profile: Profile, writer: Writer) -> str:
     blocks = []
-    for code, task in dict.fromkeys((r.task_code, r.task) for r in profile.requirements):
+    for code, task in dict.fromkeys((r.text("task_code"), r.text("task")) for r in profile.requirements):
         items = [
-            f"<b>{escape(r.code)}</b> {writer.words(r.name)}{writer.cited(r, 'name')}"
+            f"<b>{escape(r.text('code'))}</b> {writer.words(r.name)}{writer.cited(r, 'name')}"
             for r in profile.requirements
-            if (r.task_code, r.task) == (code, task)
+            if (r.text("task_code"), r.text("task")) == (code, task)
         ]
         blocks.append(folded(f"{escape(code)} {writer.words(task)} ({len(items)})", bullets(items)))
     return "".join(blocks)
@@ -71,15 +71,19 @@ def _requirements(profile: Profile, writer: Writer) -> str:
 
 def _textbooks(profile: Profile, writer: Writer) -> str:
     texts = writer.texts
+
+    def known(number: int | None) -> str:
+        return escape(texts.not_stated) if number is None else str(number)
+
     head = (texts.textbook, texts.level, texts.hours, texts.self_practice, texts.chapters, texts.online)
     rows = [
         (
             writer.name(t) + writer.cited(t, "hours"),
-            escape(writer.level(t.level)),
-            str(t.hours),
-            escape(texts.not_stated) if t.self_practice_hours is None else str(t.self_practice_hours),
-            str(t.chapters),
-            str(t.online_hours),
+            escape(writer.level(t.text("level"), t)),
+            known(t.number("hours")),
+            known(t.number("self_practice_hours")),
+            known(t.number("chapters")),
+            known(t.number("online_hours")),
         )
         for t in profile.textbooks
     ]
@@ -88,7 +92,8 @@ def _textbooks(profile: Profile, writer: Writer) -> str:
 
 def _modules(profile: Profile, writer: Writer) -> str:
     return bullets(
-        f"{writer.words(m.programme)} · {writer.name(m)}: {writer.listed(m.sections)}{writer.cited(m, 'sections')}"
+        f"{writer.words(m.text('programme'))} · {writer.name(m)}: {writer.listed(m.texts('sections'))}"
+        f"{writer.cited(m, 'sections')}"
         for m in profile.modules
     )
 
@@ -96,15 +101,17 @@ def _modules(profile: Profile, writer: Writer) -> str:
 def _courses(profile: Profile, writer: Writer) -> str:
     """The school's courses that carry the requirements, with semester, fusion method and tasks."""
     texts, rows = writer.texts, []
-    for name in dict.fromkeys(c for r in profile.requirements for c in r.courses):
-        mine = [r for r in profile.requirements if name in r.courses]
-        semesters = [s for r in mine for c, s in zip(r.courses, r.semesters, strict=False) if c == name]
+    for name in dict.fromkeys(c for r in profile.requirements for c in r.texts("courses")):
+        mine = [r for r in profile.requirements if name in r.texts("courses")]
+        semesters = [
+            s for r in mine for c, s in zip(r.texts("courses"), r.texts("semesters"), strict=False) if c == name
+        ]
         rows.append(
             (
                 writer.words(name) + writer.cited(mine[0], "courses"),
                 writer.listed(semesters),
-                writer.listed(r.method for r in mine),
-                writer.listed(r.task_code for r in mine),
+                writer.listed(r.text("method") for r in mine),
+                writer.listed(r.text("task_code") for r in mine),
             )
         )
     return table((texts.course, texts.semester, texts.method, texts.tasks), rows)

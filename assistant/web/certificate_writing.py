@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from html import escape
 
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.model import Record
-from assistant.catalogue.profiles import LEVELS_EN, Locate
+from assistant.catalogue.profiles import Locate
 from assistant.types import Citation, Language
 from assistant.web.certificate_strings import certificate_strings
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.strings import Strings
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class Writer:
@@ -29,28 +32,27 @@ class Writer:
         """A record's name; in English with the Chinese one beside it, which people will meet."""
         if self.zh:
             return escape(record.name)
-        return f'{escape(record.name_en)} <span lang="zh-CN">{escape(record.name)}</span>'
+        english = escape(record.name_en)
+        return english if record.name == record.name_en else f"{english} {self.words(record.name)}"
 
-    def level(self, level: str) -> str:
-        """A level in the reader's language, as plain text."""
-        return level if self.zh else LEVELS_EN.get(level, level)
+    def level(self, level: str, record: Record) -> str:
+        """A level of a record in the reader's language, as plain text."""
+        return record.kind.level_in(level, self.strings.language)
 
     def words(self, text: str) -> str:
         """The source's own words; on the English page they are marked as Chinese, for screen readers."""
-        return escape(text) if self.zh else f'<span lang="zh-CN">{escape(text)}</span>'
+        return f'<span lang="zh-CN">{escape(text)}</span>' if _CJK.search(text) and not self.zh else escape(text)
 
     def listed(self, values: Iterable[str]) -> str:
         """Several of the source's words."""
-        return self.words("、".join(dict.fromkeys(values)))
+        found = list(dict.fromkeys(values))
+        return self.words(("、" if any(map(_CJK.search, found)) else ", ").join(found))
 
     def cited(self, record: Record, *fields: str) -> str:
         """The numbers of a record's fields; fields that it lacks have none."""
-        marks = []
+        marks: list[str] = []
         for field in fields:
-            value = getattr(record, field, None)
-            if value not in (None, []):
-                first = value[0] if isinstance(value, list) else value
-                marks.append(self.mark(self.locate(record.place(field), str(first))))
+            marks.extend(self.mark(self.locate(record.place(field), v)) for v in record.texts(field)[:1])
         return "".join(marks)
 
     def mark(self, citation: Citation | None) -> str:

@@ -10,10 +10,11 @@ import gradio as gr
 
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
-from assistant.catalogue.model import Certificate, Place, Role
-from assistant.catalogue.profiles import LEVELS_EN, Filters, Profile, profiles, select
+from assistant.catalogue.model import Place
+from assistant.catalogue.profiles import Filters, Profile, profiles, select
 from assistant.catalogue.status import CertificateStatus
 from assistant.errors import NotReadyError
+from assistant.pack.schema import Kind
 from assistant.types import Citation, Language
 from assistant.web.certificate_cards import render_card
 from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
@@ -129,11 +130,13 @@ def _frame(texts: CertificateStrings) -> str:
 
 def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) -> str:
     texts, zh = certificate_strings(strings.language), strings.language is Language.ZH
-    roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Role)]
+    roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Kind.ROLE)]
     levels = dict.fromkeys(level for p in found for level in p.levels)
-    in_order = [level for level in LEVELS_EN if level in levels] + [x for x in levels if x not in LEVELS_EN]
+    steps = [s.zh for kind in assistant.catalogue.schema.certificate_kinds() for s in kind.steps]
+    in_order = [x for x in dict.fromkeys(steps) if x in levels] + [x for x in levels if x not in steps]
+    in_english = {x: p.record.kind.level_in(x, Language.EN) for p in found for x in p.levels}
     # A certification is found by its centre, whoever awards it.
-    issuers = {_issuer_key(p): p.issuer_en if p.issuer_en and not zh else _issuer_key(p) for p in found}
+    issuers = {k: p.issuer_en if p.issuer_en and not zh else k for p in found if (k := _issuer_key(p))}
     options = "".join(f'<option value="{escape(r)}">' for r in dict.fromkeys(roles))
     role = (
         f'<div class="zt-wide"><label for="zt-role">{escape(texts.role)}</label>'
@@ -143,7 +146,7 @@ def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) 
     )
     return (
         role
-        + _choice("level", texts.level, {v: v if zh else LEVELS_EN.get(v, v) for v in in_order}, texts.every)
+        + _choice("level", texts.level, {v: v if zh else in_english[v] for v in in_order}, texts.every)
         + _choice("issuer", texts.issuer, issuers, texts.every)
         + _choice("status", texts.status, {s.value: texts.statuses[s.value] for s in CertificateStatus}, texts.every)
         + f'<div><label for="zt-as-of">{escape(texts.as_of)}</label>'
@@ -153,7 +156,7 @@ def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) 
 
 
 def _issuer_key(profile: Profile) -> str:
-    return profile.issuer if isinstance(profile.record, Certificate) else profile.record.provider or profile.issuer
+    return next(filter(None, map(profile.record.text, profile.record.kind.issuer)), "")
 
 
 def _choice(name: str, label: str, values: dict[str, str], every: str) -> str:

@@ -13,8 +13,8 @@ from assistant.api.loading import AssistantLoader
 from assistant.api.plan_building import plan_body
 from assistant.api.plan_schemas import PlanBody, PlanRequest
 from assistant.catalogue.coverage import CoverageStatus
-from assistant.catalogue.model import Certificate
 from assistant.errors import NotReadyError, ZhengtuError
+from assistant.pack.schema import Kind
 from assistant.types import Language
 from assistant.web.navigation import PLAN
 from assistant.web.plan_files import render_actions, render_class, render_modes
@@ -96,7 +96,7 @@ class _View:
     def _given(self, request: PlanRequest) -> list[tuple[str, str]]:
         """What was asked, as the printed sheet says it."""
         texts, zh = self._texts, self._strings.language is Language.ZH
-        named = {c.id: c.name if zh else c.name_en for c in self._loader.assistant().catalogue.all(Certificate)}
+        named = {c.id: c.name if zh else c.name_en for c in self._loader.assistant().catalogue.all(Kind.CERTIFICATE)}
         courses = [c.name for c in request.courses]
         shown = ("、" if zh else ", ").join(courses[:_SHOWN_COURSES])
         if len(courses) > _SHOWN_COURSES:

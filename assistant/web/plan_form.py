@@ -8,9 +8,9 @@ from html import escape
 from assistant.answering.places import Places
 from assistant.answering.profile_answers import english_group
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Role, SkillElement, TalentLevel
-from assistant.catalogue.profiles import LEVELS_EN
+from assistant.catalogue.model import Record
 from assistant.catalogue.talent_profile import by_group
+from assistant.pack.schema import Kind
 from assistant.types import Language
 from assistant.web.plan_files import api_address
 from assistant.web.plan_strings import plan_strings
@@ -22,10 +22,11 @@ _MAX_ROLE_CHARS = 200
 def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str:
     """The form's fields, filled with what the records name; ``places`` know the groups' English names."""
     texts, zh = plan_strings(strings.language), strings.language is Language.ZH
-    roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Role))
-    levels = {level: level if zh else LEVELS_EN[level] for level in LEVELS_EN}
-    certificates = {c.id: c.name if zh else f"{c.name_en} ({c.name})" for c in catalogue.all(Certificate)}
-    talent = {t.name: t.name if zh else f"{t.name_en} ({t.name})" for t in catalogue.all(TalentLevel)}
+    roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Kind.ROLE))
+    steps = {s.zh: s for kind in catalogue.schema.certificate_kinds() for s in kind.steps}
+    levels = {name: name if zh else step.en for name, step in steps.items()}
+    certificates = {c.id: c.name if zh else f"{c.name_en} ({c.name})" for c in catalogue.all(Kind.CERTIFICATE)}
+    talent = {t.name: t.name if zh else f"{t.name_en} ({t.name})" for t in catalogue.all(Kind.TALENT_LEVEL)}
     options = "".join(f'<option value="{escape(r)}">' for r in roles)
     return (
         f"<fieldset><legend>{escape(texts.goal)}</legend>"
@@ -52,9 +53,9 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
 def render_empty(catalogue: Catalogue, strings: Strings) -> str:
     """What stands in the result's place before anything is chosen: jobs to start from, one a certificate."""
     texts, zh = plan_strings(strings.language), strings.language is Language.ZH
-    first: dict[tuple[str, ...], Role] = {}
-    for role in catalogue.all(Role):
-        first.setdefault(tuple(role.certificates), role)
+    first: dict[tuple[str, ...], Record] = {}
+    for role in catalogue.all(Kind.ROLE):
+        first.setdefault(tuple(role.texts("certificates")), role)
     chips = "".join(
         f'<button type="button" class="zt-chip" data-action="chooseRole" data-role="{escape(name)}">'
         f"{escape(name)}</button>"
@@ -92,7 +93,7 @@ def _courses(strings: Strings) -> str:
 
 def _skills(catalogue: Catalogue, places: Places, zh: bool) -> str:
     groups = []
-    for group, elements in by_group(catalogue.all(SkillElement)).items():
+    for group, elements in by_group(catalogue.all(Kind.SKILL_ELEMENT)).items():
         boxes = "".join(
             f'<label><input type="checkbox" name="skills" value="{escape(e.name)}">'
             f"<span>{escape(e.name if zh else e.name_en)}</span></label>"

@@ -10,7 +10,6 @@ from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, Requir
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
-from assistant.catalogue.profiles import LEVELS_EN
 from assistant.types import Language
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.plan_charts import render_matrix
@@ -189,7 +188,7 @@ class PlanPage:
 
     def _item(self, item: StudyBody) -> str:
         texts = self._texts
-        facts = [texts.kinds[item.kind.value], item.level if self._zh else LEVELS_EN.get(item.level, item.level)]
+        facts = [texts.kinds[item.kind.value], item.level_name]
         if item.semester:
             facts.append(texts.semester.format(semester=item.semester))
         facts.append(texts.no_hours if item.hours is None else texts.hours.format(n=item.hours))

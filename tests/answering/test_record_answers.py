@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.verification import is_valid
-from assistant.catalogue.model import Province, Textbook
+from assistant.pack.schema import Kind
 from assistant.types import Message, Turn
 
 
@@ -13,8 +13,8 @@ def ask(assistant, question, history=()):
 
 def test_a_list_names_every_record_of_the_level(assistant):
     answer = ask(assistant, "高级三本书的名字")
-    for book in assistant.catalogue.all(Textbook):
-        assert (book.name in answer.answer) >= (book.level == "高级")
+    for book in assistant.catalogue.all(Kind.TEXTBOOK):
+        assert (book.name in answer.answer) >= (book.text("level") == "高级")
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,10 @@ def test_arithmetic_shows_its_terms(assistant, question, figure, names):
 
 
 def test_the_most_is_that_of_the_column_that_is_named(assistant):
-    most = max(assistant.catalogue.all(Province), key=lambda p: p.junior_college)
+    most = max(assistant.catalogue.all("provinces"), key=lambda p: p.number("junior_college"))
     answer = ask(assistant, "专科开设数量最多的省是哪个").answer
     assert most.name in answer
-    assert str(most.junior_college) in answer
+    assert str(most.number("junior_college")) in answer
 
 
 def test_an_evaluation_organisation_leads_back_to_its_certificate(assistant):

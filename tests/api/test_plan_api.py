@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 from assistant.api.app import create_app
 from assistant.api.plan_schemas import CourseListBody, PlanBody
 from assistant.assistant import Assistant
-from assistant.catalogue.model import Requirement
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.catalogue.taught import MAX_COURSES
+from assistant.pack.schema import Kind
 from tests.api.serving import loaded
 
 Serve = Callable[[FastAPI], str]
@@ -118,7 +118,7 @@ def test_courses_done_close_requirements_and_the_matrix_says_by_which(
 ) -> None:
     before, after = plan(client, role="外贸业务员", level="初级"), plan(client, **ADVISOR)
     assert {r.status.value for r in before.requirements} == {"missing"}
-    assert len(before.requirements) == len(assistant.catalogue.all(Requirement))
+    assert len(before.requirements) == len(assistant.catalogue.all(Kind.REQUIREMENT))
     covered = {r.code for r in after.requirements if r.status.value == "covered"}
     assert covered
     done = [n for n, c in enumerate(after.matrix.courses) if c.done]

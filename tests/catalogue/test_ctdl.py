@@ -15,9 +15,9 @@ from assistant.catalogue.ctdl import catalogue_document
 from assistant.catalogue.ctdl_check import check_ctdl
 from assistant.catalogue.ctdl_terms import CONTEXT_URL, PREFIXES, context
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.model import Certificate, Course, Requirement, Textbook
 from assistant.catalogue.profiles import profiles
 from assistant.corpus.reading import ReadCorpus, read_corpus
+from assistant.pack.schema import Kind
 from assistant.settings import ROOT
 
 CETERMS, CEASN = PREFIXES["ceterms"], PREFIXES["ceasn"]
@@ -114,13 +114,13 @@ def test_it_becomes_rdf_and_comes_back(document: dict[str, Any]) -> None:
 
 
 def test_a_certificate_has_names_owner_year_and_status(catalogue: Catalogue, expanded: dict[str, Node]) -> None:
-    for record in catalogue.all(Certificate):
+    for record in catalogue.all(Kind.CERTIFICATE):
         node = _of(expanded, f"certificates/{record.id}")
         assert _said(node, f"{CETERMS}name") == {"zh": record.name, "en": record.name_en}
         (owner,) = _refs(node, f"{CETERMS}ownedBy")
-        assert _said(expanded[owner], f"{CETERMS}name") == {"zh": record.issuer, "en": record.issuer_en}
+        assert _said(expanded[owner], f"{CETERMS}name") == {"zh": record.text("issuer"), "en": record.text("issuer_en")}
         (year,) = node[f"{CETERMS}approximateDateEffective"]
-        assert year == {"@value": str(record.year), "@type": "http://www.w3.org/2001/XMLSchema#gYear"}
+        assert year == {"@value": str(record.number("year")), "@type": "http://www.w3.org/2001/XMLSchema#gYear"}
         (status,) = node[f"{CETERMS}credentialStatusType"]
         assert _refs(status, f"{CETERMS}targetNode") == ["https://purl.org/ctdl/vocabs/credentialStat/TeachOut"]
 
@@ -140,37 +140,39 @@ def test_no_examination_where_no_source_states_one(expanded: dict[str, Node]) ->
 
 
 def test_requirements_hang_under_task_and_work_area(catalogue: Catalogue, expanded: dict[str, Node]) -> None:
-    for record in catalogue.all(Requirement):
+    for record in catalogue.all(Kind.REQUIREMENT):
         node = _of(expanded, f"requirements/{record.id}")
         assert _said(node, f"{CEASN}competencyText") == {"zh": record.name}
         (task,) = _refs(node, f"{CEASN}isChildOf")
-        assert _said(expanded[task], f"{CEASN}competencyText")["zh"] == f"{record.task_code} {record.task}"
+        assert (
+            _said(expanded[task], f"{CEASN}competencyText")["zh"] == f"{record.text('task_code')} {record.text('task')}"
+        )
         (area,) = _refs(expanded[task], f"{CEASN}isChildOf")
-        assert _said(expanded[area], f"{CEASN}competencyText")["zh"] in record.area
+        assert _said(expanded[area], f"{CEASN}competencyText")["zh"] in record.text("area")
         assert node["@id"] in _refs(expanded[task], f"{CEASN}hasChild")
 
 
 def test_courses_align_with_requirements_by_fusion_method(catalogue: Catalogue, expanded: dict[str, Node]) -> None:
-    record = next(r for r in catalogue.all(Requirement) if r.method == "内容强化")
-    course = _of(expanded, f"school_courses/school-a-1x-paper/{record.courses[0]}")
+    record = next(r for r in catalogue.all(Kind.REQUIREMENT) if r.text("method") == "内容强化")
+    course = _of(expanded, f"school_courses/school-a-1x-paper/{record.texts('courses')[0]}")
     target = _of(expanded, f"requirements/{record.id}")["@id"]
     taught = [a for a in course[f"{CETERMS}teaches"] if target in _refs(a, f"{CETERMS}targetNode")]
     assert len(taught) == 1
     about = _said(taught[0], f"{CETERMS}targetNodeDescription")["zh"]
-    assert record.semesters[0] in about
+    assert record.texts("semesters")[0] in about
     assert "内容强化" in about
 
 
 def test_hours_and_credits_carry_their_unit_only_where_it_is_stated(
     catalogue: Catalogue, expanded: dict[str, Node]
 ) -> None:
-    course = next(c for c in catalogue.all(Course) if c.hours and c.credits)
+    course = next(c for c in catalogue.all(Kind.COURSE) if c.number("hours") and c.number("credits"))
     values = _values(_of(expanded, f"courses/{course.id}"))
-    assert values["总学时"] == (course.hours, "https://purl.org/ctdl/vocabs/creditUnit/ContactHour")
-    assert values["学分"] == (course.credits, "https://purl.org/ctdl/vocabs/creditUnit/DegreeCredit")
-    book = next(t for t in catalogue.all(Textbook) if t.self_practice_hours is None)
+    assert values["总学时"] == (course.number("hours"), "https://purl.org/ctdl/vocabs/creditUnit/ContactHour")
+    assert values["学分"] == (course.number("credits"), "https://purl.org/ctdl/vocabs/creditUnit/DegreeCredit")
+    book = next(t for t in catalogue.all(Kind.TEXTBOOK) if t.number("self_practice_hours") is None)
     values = _values(_of(expanded, f"textbooks/{book.id}"))
-    assert values["配套线上课程时长"] == (book.online_hours, None)
+    assert values["配套线上课程时长"] == (book.number("online_hours"), None)
     assert "独立实操学时" not in values
 
 

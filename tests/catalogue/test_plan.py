@@ -3,7 +3,6 @@ import pytest
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator, CoverageStatus, EvidenceKind
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.loading import load_catalogue
-from assistant.catalogue.model import Course, Requirement, Textbook
 from assistant.catalogue.plan import GapKind, StepState, make_plan
 from assistant.catalogue.study import StudyKind, semesters
 from assistant.catalogue.taught import MAX_COURSES, TaughtCourse
@@ -11,6 +10,7 @@ from assistant.corpus.check import located_texts
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.passages import split_document
 from assistant.errors import CourseListError, UnknownCertificateError, UnknownLevelError, UnknownRoleError
+from assistant.pack.schema import Kind
 from assistant.settings import ROOT
 
 SELLER = "外贸业务员"
@@ -43,19 +43,21 @@ def test_a_beginner_is_led_through_the_advised_lower_level(plan):
     found = plan(Goal(SELLER))
     assert found.certificate.id == "cert-b2b-data"
     assert [(s.level, s.state) for s in found.steps] == [("初级", StepState.ADVISED), ("中级", StepState.TARGET)]
-    assert "建议" in found.steps[0].advice.advice
+    assert "建议" in found.steps[0].advice.text("advice")
     assert found.steps[1].advice is None
 
 
 def test_without_courses_every_requirement_is_open(plan, catalogue):
     found = plan(Goal(SELLER))
-    assert [r.requirement for r in found.open] == list(catalogue.all(Requirement))
+    assert [r.requirement for r in found.open] == list(catalogue.all(Kind.REQUIREMENT))
     assert found.covered == ()
 
 
 def test_courses_come_in_the_order_of_their_semesters(plan, catalogue):
     courses = of(plan(Goal(SELLER)), StudyKind.COURSE)
-    assert {c.record.name for c in courses} == {c.name for c in catalogue.all(Course) if c.programme == "school-a"}
+    assert {c.record.name for c in courses} == {
+        c.name for c in catalogue.all(Kind.COURSE) if c.text("programme") == "school-a"
+    }
     assert [semesters(c.semester) for c in courses] == sorted(semesters(c.semester) for c in courses)
     assert courses[0].semester.startswith("第一")
     assert courses[-1].semester == "第五学期"
@@ -69,29 +71,31 @@ def test_lower_levels_are_learnt_first(plan):
 
 def test_what_is_done_is_covered_and_not_taken_again(plan):
     found = plan(Goal(SELLER, "初级", done("国际单证", "跨境电子商务数据分析与应用", "跨境电子商务实务")))
-    assert {r.requirement.task_code for r in found.covered} >= {"2.1", "2.2", "2.3"}
+    assert {r.requirement.text("task_code") for r in found.covered} >= {"2.1", "2.2", "2.3"}
     assert all(r.evidence for r in found.covered)
     # 1.3.2 is to be strengthened (内容强化) by the record: open, though its course is done.
-    assert {r.requirement.code: r.status for r in found.open}["1.3.2"] is CoverageStatus.PARTLY
+    assert {r.requirement.text("code"): r.status for r in found.open}["1.3.2"] is CoverageStatus.PARTLY
     names = [i.record.name for i in of(found, StudyKind.COURSE)]
     assert names == ["文案策划与撰写", "国际市场销售", "跨境电商营销策划"]
-    assert {r.code for i in of(found, StudyKind.ONLINE) if i.record.number == "03" for r in i.requirements} == {"1.3.2"}
+    assert {
+        r.text("code") for i in of(found, StudyKind.ONLINE) if i.record.text("number") == "03" for r in i.requirements
+    } == {"1.3.2"}
     assert found.steps[0].state is StepState.HELD
     assert not [i for i in found.items if i.level == "初级"]
 
 
 def test_an_unknown_course_done_counts_by_estimate(plan):
     found = plan(Goal(SELLER, "初级", done("国际物流")))
-    item = next(r for r in found.covered if r.requirement.code == "2.3.3")
+    item = next(r for r in found.covered if r.requirement.text("code") == "2.3.3")
     assert item.evidence[0].kind is EvidenceKind.ESTIMATED
 
 
 def test_hours_are_summed_by_kind_and_gaps_counted(plan, catalogue):
     found = plan(Goal(SELLER))
-    books = [t for t in catalogue.all(Textbook) if t.level in ("初级", "中级")]
+    books = [t for t in catalogue.all(Kind.TEXTBOOK) if t.text("level") in ("初级", "中级")]
     by_kind = {h.kind: h for h in found.hours}
-    assert by_kind[StudyKind.TEXTBOOK].hours == sum(t.hours for t in books)
-    assert by_kind[StudyKind.TEXTBOOK].self_practice_hours == sum(t.self_practice_hours for t in books)
+    assert by_kind[StudyKind.TEXTBOOK].hours == sum(t.number("hours") for t in books)
+    assert by_kind[StudyKind.TEXTBOOK].self_practice_hours == sum(t.number("self_practice_hours") for t in books)
     assert by_kind[StudyKind.ONLINE].unstated == by_kind[StudyKind.ONLINE].items == 8
     without = [i.record.name for i in of(found, StudyKind.COURSE) if i.hours is None]
     gap = next(g for g in found.gaps if g.kind is GapKind.HOURS)

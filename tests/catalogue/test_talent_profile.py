@@ -1,9 +1,9 @@
 import pytest
 
 from assistant.catalogue.loading import load_catalogue
-from assistant.catalogue.model import SkillElement, TalentLevel
 from assistant.catalogue.talent_profile import by_group, find_element, find_level, profile
 from assistant.errors import UnknownElementError, UnknownTalentLevelError
+from assistant.pack.schema import Kind
 from assistant.settings import ROOT
 
 
@@ -17,8 +17,8 @@ def names(elements):
 
 
 def test_the_elements_of_each_level_are_as_many_as_the_source_says(catalogue):
-    for level in catalogue.all(TalentLevel):
-        assert len(profile([], level.name, catalogue).missing) == level.elements
+    for level in catalogue.all(Kind.TALENT_LEVEL):
+        assert len(profile([], level.name, catalogue).missing) == level.number("elements")
 
 
 def test_held_and_missing_make_up_the_level(catalogue):
@@ -32,11 +32,11 @@ def test_held_and_missing_make_up_the_level(catalogue):
 
 
 def test_what_a_level_adds_to_one_that_is_complete(catalogue):
-    novice = names(e for e in catalogue.all(SkillElement) if "新手" in e.held_by)
+    novice = names(e for e in catalogue.all(Kind.SKILL_ELEMENT) if "新手" in e.texts("held_by"))
     found = profile(novice, "新手", catalogue)
     assert found.missing == ()
     assert names(found.next_missing) == ["多平台运营", "全球市场分析", "多平台活动策划", "推广数据优化", "新老客户运营"]
-    everything = profile(names(catalogue.all(SkillElement)), "精英", catalogue)
+    everything = profile(names(catalogue.all(Kind.SKILL_ELEMENT)), "精英", catalogue)
     assert (everything.missing, everything.next_level, everything.next_missing) == ((), None, ())
 
 
@@ -66,7 +66,7 @@ def test_elements_are_found_by_name_alias_and_likeness(catalogue, name, element)
 def test_an_unknown_element_is_refused_with_all_that_exist(catalogue):
     with pytest.raises(UnknownElementError) as error:
         profile(["做饭"], "成熟", catalogue)
-    assert all(e.name in str(error.value) and e.name_en in str(error.value) for e in catalogue.all(SkillElement))
+    assert all(e.name in str(error.value) and e.name_en in str(error.value) for e in catalogue.all(Kind.SKILL_ELEMENT))
 
 
 def test_a_name_that_fits_two_elements_is_asked_back_with_those_two(catalogue):
@@ -83,7 +83,7 @@ def test_an_unknown_level_is_refused_with_the_levels(catalogue):
 
 
 def test_groups_keep_every_element_once(catalogue):
-    elements = catalogue.all(SkillElement)
+    elements = catalogue.all(Kind.SKILL_ELEMENT)
     groups = by_group(elements)
     assert list(groups) == ["建店铺", "选商品", "会营销", "悉数据", "懂客户", "强素质"]
     assert [e for g in groups.values() for e in g] == list(elements)

@@ -1,6 +1,7 @@
 """The gate itself, and three faults that it must catch."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,16 @@ from assistant.retrieval.retriever import Retriever
 from assistant.types import Answer, Turn
 from assistant.understanding.query import Query
 from evals.ablations import fused_by
-from evals.gate import Baseline, Figure, gate_questions, load_baseline, measure, shortfalls
+from evals.gate import (
+    Baseline,
+    Figure,
+    gate_questions,
+    load_baseline,
+    measure,
+    measure_pack,
+    pack_names,
+    shortfalls,
+)
 from evals.questions import Question
 from evals.run import run_questions
 
@@ -45,6 +55,13 @@ def test_the_assistant_is_no_worse_than_the_committed_baseline(
 ) -> None:
     cases = measure(run_questions(assistant, questions, "gate").results)
     assert shortfalls(baseline, cases) == []
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_another_trade_is_answered_no_worse(name: str, baseline: Baseline, tmp_path: Path) -> None:
+    before = baseline.of_pack(name)
+    assert before.figures
+    assert shortfalls(before, measure_pack(name, tmp_path)) == []
 
 
 def test_a_broken_retriever_is_caught(

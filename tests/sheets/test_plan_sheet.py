@@ -57,9 +57,9 @@ def test_every_requirement_and_item_of_the_plan_stands_there_with_its_source(
     plan, sheet = planner_of(assistant).plan(goal), make_sheet(goal, language)
     rows = {said(row[0]): row for t in tables(sheet).values() for table in t for row in table.rows}
     for judged in (*plan.open, *plan.covered):
-        row = rows[judged.requirement.code]
+        row = rows[judged.requirement.text("code")]
         cited = [sheet.citations[n - 1] for n in row[2][0].marks]
-        assert any(said(row[2]) in c.quote for c in cited), judged.requirement.code
+        assert any(said(row[2]) in c.quote for c in cited), judged.requirement.text("code")
         assert {c.document.endswith("-en") for c in cited} == {language is Language.EN}
     for item in plan.items:
         row = next(r for name, r in rows.items() if item.record.name in name and said(r[3]) != "")

@@ -1,8 +1,9 @@
 import pytest
 
-from assistant.errors import CatalogueError
+from assistant.errors import PackError
+from assistant.pack.lexicon import FILE_NAME, load_lexicon
 from assistant.types import Message, Turn
-from assistant.understanding.spellings import FILE_NAME, Spellings, load_spellings
+from assistant.understanding.spellings import Spellings
 
 SPELLINGS = Spellings(
     {"1+X": ["1加x", "1 + X"], "B2B": ["B to B"], "电子商务师": ["电商师"], "双师型": ["双师"], "2026年": ["26年"]},
@@ -39,10 +40,10 @@ def test_replies_stay_as_they_were_given():
 
 
 def test_a_pack_without_a_lexicon_has_no_spellings(tmp_path):
-    assert load_spellings(tmp_path).spell("1加X") == "1加X"
+    assert Spellings(load_lexicon(tmp_path).spellings).spell("1加X") == "1加X"
 
 
 def test_a_malformed_lexicon_is_named(tmp_path):
     (tmp_path / FILE_NAME).write_text("spelling: 1", encoding="utf-8")
-    with pytest.raises(CatalogueError, match=FILE_NAME):
-        load_spellings(tmp_path)
+    with pytest.raises(PackError, match=FILE_NAME):
+        load_lexicon(tmp_path)

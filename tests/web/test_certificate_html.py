@@ -11,9 +11,10 @@ import pytest
 from assistant.answering.places import Places
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.model import Certificate, Place
+from assistant.catalogue.model import Place, Record
 from assistant.catalogue.profiles import Profile, profiles
 from assistant.corpus.reading import ReadCorpus, read_corpus
+from assistant.pack.schema import Kind, general_schema
 from assistant.settings import ROOT
 from assistant.types import Citation
 from assistant.web.certificate_cards import render_card
@@ -81,9 +82,9 @@ def test_what_differs_is_marked_and_what_is_shared_is_not(found: dict[str, Profi
     assert {name: bool(mark) for mark, name in fields} == {
         "状态": False,
         "等级": True,
-        "评价组织": True,
+        "第三方评价组织": True,
         "年份": True,
-        "面向岗位或人群": True,
+        "面向岗位": True,
         "工作领域": True,
         "职业技能要求": True,
         "教材与学时": True,
@@ -100,11 +101,10 @@ def test_a_field_that_no_source_states_of_any_is_left_out(found: dict[str, Profi
 
 
 def test_hostile_records_stay_text(corpus: ReadCorpus) -> None:
-    record = Certificate(
-        id="x", name=HOSTILE, name_en=HOSTILE, issuer=HOSTILE, year=2021, level=HOSTILE, duties=[HOSTILE],
-        scope="b2b", cite="school-a-1x-paper#表1 第1行",
-    )  # fmt: skip
-    (profile,) = profiles(Catalogue({Certificate: (record,)}), corpus.documents, AS_OF)
+    fields = {"issuer": HOSTILE, "year": 2021, "level": HOSTILE, "duties": (HOSTILE,)}
+    kind = general_schema().kinds[Kind.CERTIFICATE]
+    record = Record(kind, "x", HOSTILE, HOSTILE, "school-a-1x-paper#表1 第1行", fields=fields)
+    (profile,) = profiles(Catalogue({Kind.CERTIFICATE: (record,)}), corpus.documents, AS_OF)
     for strings in (ZH, EN):
         writer = _writer(corpus, strings)
         html = render_card(profile, writer, compared=False) + render_detail(profile, writer)

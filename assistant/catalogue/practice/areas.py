@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Record, WorkArea
+from assistant.catalogue.model import Record
 from assistant.catalogue.practice.items import Source
 from assistant.catalogue.practice.relations import (
     Fact,
@@ -21,6 +21,7 @@ from assistant.catalogue.practice.relations import (
     level_label,
     scope_words,
 )
+from assistant.pack.schema import Kind
 
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.\s]\s*")
 
@@ -38,30 +39,32 @@ def document_scope(catalogue: Catalogue, record: Record, level: str | None) -> S
     """
     document = record.place().document
     certificates = {
-        a.certificate
-        for a in catalogue.all(WorkArea)
-        if a.place().document == document and (level is None or a.level == level)
+        a.text("certificate")
+        for a in catalogue.all(Kind.WORK_AREA)
+        if a.place().document == document and (level is None or a.text("level") == level)
     }
     return Scope(certificates.pop() if len(certificates) == 1 else None, level)
 
 
 def area_relations(catalogue: Catalogue) -> Iterator[Relation]:
     """Levels and tasks of the work areas of each certificate."""
-    areas = catalogue.all(WorkArea)
-    for certificate in dict.fromkeys(a.certificate for a in areas):
-        mine = [a for a in areas if a.certificate == certificate]
-        yield _area_levels(catalogue, catalogue.get(Certificate, certificate), mine)
-        for level in dict.fromkeys(a.level for a in mine):
-            yield _task_areas(catalogue, Scope(certificate, level), [a for a in mine if a.level == level])
+    areas = catalogue.all(Kind.WORK_AREA)
+    for certificate in dict.fromkeys(a.text("certificate") for a in areas):
+        mine = [a for a in areas if a.text("certificate") == certificate]
+        yield _area_levels(catalogue, catalogue.get(Kind.CERTIFICATE, certificate), mine)
+        for level in dict.fromkeys(a.text("level") for a in mine):
+            yield _task_areas(catalogue, Scope(certificate, level), [a for a in mine if a.text("level") == level])
 
 
-def _area_levels(catalogue: Catalogue, certificate: Certificate, areas: Sequence[WorkArea]) -> Relation:
+def _area_levels(catalogue: Catalogue, certificate: Record, areas: Sequence[Record]) -> Relation:
     bounds = Scope(certificate.id)
 
-    def disputed(area: WorkArea) -> bool:
-        stated_by = {a.place().document for a in areas if equal(a.name, area.name) and a.level == area.level}
+    def disputed(area: Record) -> bool:
+        stated_by = {
+            a.place().document for a in areas if equal(a.name, area.name) and a.text("level") == area.text("level")
+        }
         # What several sources say is not what they differ on.
-        return len(stated_by) == 1 and is_disputed(catalogue, "工作领域", certificate.name, area.level)
+        return len(stated_by) == 1 and is_disputed(catalogue, "工作领域", certificate.name, area.text("level"))
 
     return Relation(
         topic="area-level",
@@ -70,8 +73,8 @@ def _area_levels(catalogue: Catalogue, certificate: Certificate, areas: Sequence
         facts=tuple(
             Fact(
                 _area(a),
-                level_label(a.level),
-                Scope(certificate.id, a.level),
+                level_label(a.text("level")),
+                Scope(certificate.id, a.text("level")),
                 Source(a.place("level"), area_name(a.name)),
                 disputed=disputed(a),
             )
@@ -88,7 +91,7 @@ def _area_levels(catalogue: Catalogue, certificate: Certificate, areas: Sequence
     )
 
 
-def _task_areas(catalogue: Catalogue, bounds: Scope, areas: Sequence[WorkArea]) -> Relation:
+def _task_areas(catalogue: Catalogue, bounds: Scope, areas: Sequence[Record]) -> Relation:
     return Relation(
         topic="task-area",
         bounds=bounds,
@@ -97,12 +100,12 @@ def _task_areas(catalogue: Catalogue, bounds: Scope, areas: Sequence[WorkArea]) 
             Fact(
                 _stated_task(task),
                 _area(area),
-                Scope(area.certificate, area.level, area_name(area.name)),
+                Scope(area.text("certificate"), area.text("level"), area_name(area.name)),
                 Source(area.place("tasks"), area_name(task)),
                 task=area_name(task),
             )
             for area in areas
-            for task in area.tasks
+            for task in area.texts("tasks")
         ),
         statement=Words("工作任务「{subject}」属于工作领域「{object}」。", "Task “{subject}” belongs to “{object}”."),
         which_object=Words(
@@ -123,5 +126,5 @@ def _stated_task(text: str) -> Label:
     return label(name, code=text[: len(text) - len(name)].strip())
 
 
-def _area(area: WorkArea) -> Label:
+def _area(area: Record) -> Label:
     return label(area_name(area.name), area.name_en)

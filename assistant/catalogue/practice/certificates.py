@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Role
+from assistant.catalogue.model import Record
 from assistant.catalogue.practice.items import Source
 from assistant.catalogue.practice.relations import Fact, Label, Relation, Scope, Words, is_disputed, label
+from assistant.pack.schema import Kind
 
 
 def certificate_relations(catalogue: Catalogue) -> Iterator[Relation]:
     """Issuers and target posts. Years are not asked: most certificates share one, and sources differ."""
-    held = catalogue.all(Certificate)
+    held = catalogue.all(Kind.CERTIFICATE)
     if not held:
         return
     yield Relation(
@@ -22,9 +23,9 @@ def certificate_relations(catalogue: Catalogue) -> Iterator[Relation]:
         facts=tuple(
             Fact(
                 _name(c),
-                label(c.issuer),
+                label(c.text("issuer")),
                 _scope(c),
-                Source(c.place("issuer"), c.issuer),
+                Source(c.place("issuer"), c.text("issuer")),
                 disputed=is_disputed(catalogue, "评价组织", c.name),
             )
             for c in held
@@ -39,7 +40,11 @@ def certificate_relations(catalogue: Catalogue) -> Iterator[Relation]:
         bounds=Scope(),
         ending=Words("", ""),
         facts=(
-            *(Fact(_name(c), label(d), _scope(c), Source(c.place("duties"), d)) for c in held for d in c.duties),
+            *(
+                Fact(_name(c), label(d), _scope(c), Source(c.place("duties"), d))
+                for c in held
+                for d in c.texts("duties")
+            ),
             *_duties_of_roles(catalogue),
         ),
         statement=Words(
@@ -57,17 +62,17 @@ def certificate_relations(catalogue: Catalogue) -> Iterator[Relation]:
 
 def _duties_of_roles(catalogue: Catalogue) -> Iterator[Fact]:
     """What roles say of certificates counts when wrong options are drawn, but is not asked."""
-    for role in catalogue.all(Role):
-        for id_ in role.certificates:
-            certificate = catalogue.get(Certificate, id_)
-            if role.duty not in certificate.duties:
-                source = Source(role.place("duty"), role.duty)
-                yield Fact(_name(certificate), label(role.duty), _scope(certificate), source, disputed=True)
+    for role in catalogue.all(Kind.ROLE):
+        for id_ in role.texts("certificates"):
+            certificate = catalogue.get(Kind.CERTIFICATE, id_)
+            if role.text("duty") not in certificate.texts("duties"):
+                source = Source(role.place("duty"), role.text("duty"))
+                yield Fact(_name(certificate), label(role.text("duty")), _scope(certificate), source, disputed=True)
 
 
-def _name(certificate: Certificate) -> Label:
+def _name(certificate: Record) -> Label:
     return label(certificate.name, certificate.name_en)
 
 
-def _scope(certificate: Certificate) -> Scope:
-    return Scope(certificate.id, certificate.level)
+def _scope(certificate: Record) -> Scope:
+    return Scope(certificate.id, certificate.text("level"))

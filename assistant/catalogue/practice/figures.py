@@ -52,13 +52,13 @@ def figure_relation(
         facts=tuple(
             Fact(
                 label(r.name, english(r)),
-                figure.said(getattr(r, figure.field)),
+                figure.said(r.number(figure.field) or 0),
                 scope,
                 Source(r.place(figure.field), r.name),
                 disputed=disputed(r),
             )
             for r, scope in records
-            if getattr(r, figure.field) is not None
+            if r.number(figure.field) is not None
         ),
         statement=Words(f"{noun.named}的{figure.zh}是{{object}}。", f"{noun.named}: {figure.en} {{object}}."),
         which_object=Words(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, WorkArea
 from assistant.catalogue.practice.areas import area_name, area_relations
 from assistant.catalogue.practice.building import Builder
 from assistant.catalogue.practice.certificates import certificate_relations
@@ -24,6 +23,7 @@ from assistant.catalogue.practice.requirements import (
 from assistant.catalogue.practice.sequences import order_items
 from assistant.catalogue.practice.textbooks import textbook_orders, textbook_relations
 from assistant.errors import PracticeCountError, PracticeFilterError
+from assistant.pack.schema import Kind
 from assistant.types import Language
 
 MAX_ITEMS = 50
@@ -59,7 +59,7 @@ class PracticeGenerator:
     def certificates(self, language: Language = Language.ZH) -> Mapping[str, str]:
         """The certificates that have items: id and name."""
         ids = {i.certificate for i in self._items[language]}
-        held = [c for c in self._catalogue.all(Certificate) if c.id in ids]
+        held = [c for c in self._catalogue.all(Kind.CERTIFICATE) if c.id in ids]
         return {c.id: label(c.name, c.name_en).said(language) for c in held}
 
     def levels(self, certificate: str = "", language: Language = Language.ZH) -> Mapping[str, str]:
@@ -69,7 +69,7 @@ class PracticeGenerator:
 
     def areas(self, certificate: str = "", level: str = "", language: Language = Language.ZH) -> Mapping[str, str]:
         """The work areas that have items, within a certificate (an id) and level: Chinese name and name."""
-        english = {area_name(a.name): a.name_en for a in self._catalogue.all(WorkArea)}
+        english = {area_name(a.name): a.name_en for a in self._catalogue.all(Kind.WORK_AREA)}
         found = dict.fromkeys(i.area for i in self._within(certificate, level) if i.area)
         return {area: label(area, english.get(area, "")).said(language) for area in found}
 
@@ -137,7 +137,7 @@ class PracticeGenerator:
         if not asked.strip():
             return ""
         names = self.certificates()
-        for certificate in self._catalogue.all(Certificate):
+        for certificate in self._catalogue.all(Kind.CERTIFICATE):
             words = (certificate.id, certificate.name, certificate.name_en, *certificate.short_names)
             if certificate.id in names and _same(asked, (*words, *certificate.aliases)):
                 return certificate.id
@@ -156,7 +156,7 @@ class PracticeGenerator:
         if not asked.strip():
             return ""
         areas = self.areas(certificate, level)
-        english = {a.name_en: area_name(a.name) for a in self._catalogue.all(WorkArea)}
+        english = {a.name_en: area_name(a.name) for a in self._catalogue.all(Kind.WORK_AREA)}
         known = next((name for name_en, name in english.items() if _same(asked, (name_en,))), area_name(asked.strip()))
         if known in areas:
             return known

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate, Course, Module, Record
+from assistant.catalogue.model import Record
 from assistant.catalogue.practice.areas import document_scope
 from assistant.catalogue.practice.figures import Figure, Noun, english, figure_relation
 from assistant.catalogue.practice.items import Source
 from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Relation, Scope, Words, is_disputed, label, numbers
 from assistant.catalogue.practice.sequences import Entry, Order
+from assistant.pack.schema import Kind
 
-_P = TypeVar("_P", Module, Course)
+_P = TypeVar("_P", Record, Record)
 _FIGURES = (
     Figure("credits", "course-credits", "学分", "credits", "学分"),
     Figure("hours", "course-hours", "学时", "hours", "学时"),
@@ -22,9 +23,9 @@ _FIGURES = (
 
 def programme_relations(catalogue: Catalogue) -> Iterator[Relation]:
     """Sections of modules; kinds, credits and hours of courses; one programme at a time."""
-    for programme, modules in _by_programme(catalogue.all(Module)):
+    for programme, modules in _by_programme(catalogue.all(Kind.MODULE)):
         yield _sections(catalogue, programme, modules)
-    for programme, courses in _by_programme(catalogue.all(Course)):
+    for programme, courses in _by_programme(catalogue.all(Kind.COURSE)):
         held = [(c, _scope(catalogue, c, programme)) for c in courses]
         yield _natures(programme, held)
         noun = Noun(f"{programme}中的课程", f"course of {programme}", "「{subject}」")
@@ -33,13 +34,13 @@ def programme_relations(catalogue: Catalogue) -> Iterator[Relation]:
                 noun,
                 figure,
                 held,
-                lambda c, name=figure.zh: is_disputed(catalogue, name, c.nature),  # type: ignore[misc]
+                lambda c, name=figure.zh: is_disputed(catalogue, name, c.text("nature")),  # type: ignore[misc]
             )
 
 
 def module_orders(catalogue: Catalogue) -> Iterator[Order]:
     """The modules of a programme, by the numbers that the records give."""
-    for programme, modules in _by_programme(catalogue.all(Module)):
+    for programme, modules in _by_programme(catalogue.all(Kind.MODULE)):
         yield Order(
             topic="module-order",
             bounds=_scope(catalogue, modules[0], programme),
@@ -48,19 +49,22 @@ def module_orders(catalogue: Catalogue) -> Iterator[Order]:
             entries=tuple(
                 Entry(
                     label(m.name, english(m)),
-                    float(max(numbers(m.number))),
-                    Words(f"「{{subject}}」的模块序号是{m.number}。", f"“{{subject}}” is numbered {m.number}."),
+                    float(max(numbers(m.text("number")))),
+                    Words(
+                        f"「{{subject}}」的模块序号是{m.text('number')}。",
+                        f"“{{subject}}” is numbered {m.text('number')}.",
+                    ),
                     Source(m.place("number"), m.name),
                 )
                 for m in modules
-                if numbers(m.number)
+                if numbers(m.text("number"))
             ),
             name=programme,
-            review=tuple((label(s), Source(m.place("sections"), s)) for m in modules for s in m.sections[:1]),
+            review=tuple((label(s), Source(m.place("sections"), s)) for m in modules for s in m.texts("sections")[:1]),
         )
 
 
-def _sections(catalogue: Catalogue, programme: str, modules: Sequence[Module]) -> Relation:
+def _sections(catalogue: Catalogue, programme: str, modules: Sequence[Record]) -> Relation:
     # Conflicts are recorded for a course, of which a programme may be one of several versions.
     disputed = is_disputed(catalogue, "目录", programme.partition("（")[0])
     return Relation(
@@ -77,7 +81,7 @@ def _sections(catalogue: Catalogue, programme: str, modules: Sequence[Module]) -
                 disputed=disputed,
             )
             for m in modules
-            for section in m.sections
+            for section in m.texts("sections")
         ),
         statement=Words("「{subject}」在「{object}」模块。", "“{subject}” is part of the module “{object}”."),
         which_object=Words(
@@ -93,7 +97,7 @@ def _sections(catalogue: Catalogue, programme: str, modules: Sequence[Module]) -
     )
 
 
-def _natures(programme: str, courses: Sequence[tuple[Course, Scope]]) -> Relation:
+def _natures(programme: str, courses: Sequence[tuple[Record, Scope]]) -> Relation:
     zh, en = f"{programme}中，", f"In {programme}, "
     return Relation(
         topic="course-nature",
@@ -101,7 +105,7 @@ def _natures(programme: str, courses: Sequence[tuple[Course, Scope]]) -> Relatio
         ending=Words("", ""),
         name=programme,
         facts=tuple(
-            Fact(label(c.name, english(c)), label(c.nature), scope, Source(c.place("nature"), c.name))
+            Fact(label(c.name, english(c)), label(c.text("nature")), scope, Source(c.place("nature"), c.name))
             for c, scope in courses
         ),
         statement=Words("「{subject}」是{object}。", "“{subject}” is a course of the kind {object}."),
@@ -112,8 +116,8 @@ def _natures(programme: str, courses: Sequence[tuple[Course, Scope]]) -> Relatio
 
 
 def _by_programme(records: Sequence[_P]) -> Iterator[tuple[str, list[_P]]]:
-    for programme in dict.fromkeys(r.programme for r in records):
-        yield programme, [r for r in records if r.programme == programme]
+    for programme in dict.fromkeys(r.text("programme") for r in records):
+        yield programme, [r for r in records if r.text("programme") == programme]
 
 
 def _scope(catalogue: Catalogue, record: Record, programme: str) -> Scope:
@@ -122,5 +126,5 @@ def _scope(catalogue: Catalogue, record: Record, programme: str) -> Scope:
     scope = document_scope(catalogue, record, level)
     if level or scope.certificate is None:
         return scope
-    names = catalogue.get(Certificate, scope.certificate).short_names
+    names = catalogue.get(Kind.CERTIFICATE, scope.certificate).short_names
     return scope if any(name in programme for name in names) else Scope()

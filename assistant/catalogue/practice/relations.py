@@ -14,9 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Certificate
 from assistant.catalogue.practice.items import Source
 from assistant.corpus.compare import compact as compact_once
+from assistant.pack.schema import Kind
 from assistant.types import Language
 
 # The same few hundred texts are compared many thousand times.
@@ -191,7 +191,7 @@ def scope_words(catalogue: Catalogue, scope: Scope) -> Words:
     """The certificate and level of a question as an ending of its stem; empty where it has none."""
     zh, en = [], []
     if scope.certificate:
-        certificate = catalogue.get(Certificate, scope.certificate)
+        certificate = catalogue.get(Kind.CERTIFICATE, scope.certificate)
         zh.append(certificate.name)
         en.append(f"{certificate.name_en} {certificate.name}")
     if scope.level:

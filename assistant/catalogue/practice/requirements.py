@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Requirement
+from assistant.catalogue.model import Record
 from assistant.catalogue.practice.areas import area_name
 from assistant.catalogue.practice.items import Source
 from assistant.catalogue.practice.relations import (
@@ -19,6 +19,7 @@ from assistant.catalogue.practice.relations import (
     scope_words,
 )
 from assistant.catalogue.practice.sequences import Entry, Order
+from assistant.pack.schema import Kind
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -33,13 +34,15 @@ def requirement_relations(catalogue: Catalogue) -> Iterator[Relation]:
         yield _course_semesters(bounds, ending, held)
 
 
-def requirement_tasks(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Relation:
+def requirement_tasks(bounds: Scope, ending: Words, held: Sequence[Record]) -> Relation:
     """Which task asks for which skill."""
     return Relation(
         topic="requirement-task",
         bounds=bounds,
         ending=ending,
-        facts=tuple(Fact(_skill(r), _task(r), _scope(r), Source(r.place("task"), r.name), task=r.task) for r in held),
+        facts=tuple(
+            Fact(_skill(r), _task(r), _scope(r), Source(r.place("task"), r.name), task=r.text("task")) for r in held
+        ),
         statement=Words(
             "「{subject}」是工作任务「{object}」的技能要求。", "“{subject}” is required by task “{object}”."
         ),
@@ -50,17 +53,23 @@ def requirement_tasks(bounds: Scope, ending: Words, held: Sequence[Requirement])
     )
 
 
-def _methods(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Iterator[Relation]:
+def _methods(bounds: Scope, ending: Words, held: Sequence[Record]) -> Iterator[Relation]:
     """How a task's requirements enter the courses; only tasks that mix methods have something to ask."""
-    for task in {r.task: _task(r) for r in held}.values():
-        mine = [r for r in held if r.task == task.zh]
+    for task in {r.text("task"): _task(r) for r in held}.values():
+        mine = [r for r in held if r.text("task") == task.zh]
         yield Relation(
             topic="requirement-method",
             bounds=bounds,
             ending=ending,
             name=task.zh,
             facts=tuple(
-                Fact(_skill(r), label(r.method), _scope(r), Source(r.place("method"), r.method), task=r.task)
+                Fact(
+                    _skill(r),
+                    label(r.text("method")),
+                    _scope(r),
+                    Source(r.place("method"), r.text("method")),
+                    task=r.text("task"),
+                )
                 for r in mine
             ),
             statement=Words("「{subject}」的融通方法是「{object}」。", "“{subject}” is handled by “{object}”."),
@@ -75,15 +84,15 @@ def _methods(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Itera
         )
 
 
-def _task_courses(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Relation:
+def _task_courses(bounds: Scope, ending: Words, held: Sequence[Record]) -> Relation:
     return Relation(
         topic="task-course",
         bounds=bounds,
         ending=ending,
         facts=tuple(
-            Fact(_task(r), label(course), _scope(r), Source(r.place("courses"), course), task=r.task)
+            Fact(_task(r), label(course), _scope(r), Source(r.place("courses"), course), task=r.text("task"))
             for r in held
-            for course in r.courses
+            for course in r.texts("courses")
         ),
         statement=Words(
             "课证融通中，工作任务「{subject}」对应课程「{object}」。",
@@ -103,15 +112,15 @@ def _task_courses(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> 
     )
 
 
-def _course_semesters(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Relation:
+def _course_semesters(bounds: Scope, ending: Words, held: Sequence[Record]) -> Relation:
     return Relation(
         topic="course-semester",
         bounds=bounds,
         ending=ending,
         facts=tuple(
-            Fact(label(course), _term(term), bounds, Source(r.place("semesters"), course), task=r.task)
+            Fact(label(course), _term(term), bounds, Source(r.place("semesters"), course), task=r.text("task"))
             for r in held
-            for course, term in zip(r.courses, r.semesters, strict=True)
+            for course, term in zip(r.texts("courses"), r.texts("semesters"), strict=True)
         ),
         statement=Words("课程「{subject}」在{object}开设。", "The course “{subject}” is taught in {object}."),
         which_object=Words(
@@ -125,8 +134,8 @@ def _course_semesters(bounds: Scope, ending: Words, held: Sequence[Requirement])
 def requirement_orders(catalogue: Catalogue) -> Iterator[Order]:
     """Tasks of a work area by their numbers; courses by their semesters."""
     for bounds, held in by_level(catalogue):
-        for area in dict.fromkeys(area_name(r.area) for r in held):
-            first = {r.task_code: r for r in reversed(held) if area_name(r.area) == area}
+        for area in dict.fromkeys(area_name(r.text("area")) for r in held):
+            first = {r.text("task_code"): r for r in reversed(held) if area_name(r.text("area")) == area}
             scope = Scope(bounds.certificate, bounds.level, area)
             yield Order(
                 topic="task-order",
@@ -139,9 +148,9 @@ def requirement_orders(catalogue: Catalogue) -> Iterator[Order]:
                 entries=tuple(
                     Entry(
                         _task(r),
-                        float(r.task_code.rpartition(".")[2]),
+                        float(r.text("task_code").rpartition(".")[2]),
                         Words("工作任务{subject}。", "Task {subject}."),
-                        Source(r.place("task"), r.task),
+                        Source(r.place("task"), r.text("task")),
                     )
                     for r in first.values()
                 ),
@@ -150,9 +159,9 @@ def requirement_orders(catalogue: Catalogue) -> Iterator[Order]:
         yield _semester_order(bounds, scope_words(catalogue, bounds), held)
 
 
-def _semester_order(bounds: Scope, ending: Words, held: Sequence[Requirement]) -> Order:
+def _semester_order(bounds: Scope, ending: Words, held: Sequence[Record]) -> Order:
     """Courses of one semester each: those that run over two have no single place in the order."""
-    terms = {c: (t, r) for r in held for c, t in zip(r.courses, r.semesters, strict=True)}
+    terms = {c: (t, r) for r in held for c, t in zip(r.texts("courses"), r.texts("semesters"), strict=True)}
     return Order(
         topic="course-order",
         bounds=bounds,
@@ -168,28 +177,33 @@ def _semester_order(bounds: Scope, ending: Words, held: Sequence[Requirement]) -
             for course, (term, r) in terms.items()
             if len(numbers(term)) == 1
         ),
-        review=tuple((_skill(r), Source(r.place("task"), r.name)) for _, r in terms.values() if len(r.courses) == 1),
+        review=tuple(
+            (_skill(r), Source(r.place("task"), r.name)) for _, r in terms.values() if len(r.texts("courses")) == 1
+        ),
     )
 
 
-def by_level(catalogue: Catalogue) -> Iterator[tuple[Scope, list[Requirement]]]:
+def by_level(catalogue: Catalogue) -> Iterator[tuple[Scope, list[Record]]]:
     """The requirements of each certificate and level."""
-    held = catalogue.all(Requirement)
-    for certificate, level in dict.fromkeys((r.certificate, r.level) for r in held):
-        yield Scope(certificate, level), [r for r in held if (r.certificate, r.level) == (certificate, level)]
+    held = catalogue.all(Kind.REQUIREMENT)
+    for certificate, level in dict.fromkeys((r.text("certificate"), r.text("level")) for r in held):
+        yield (
+            Scope(certificate, level),
+            [r for r in held if (r.text("certificate"), r.text("level")) == (certificate, level)],
+        )
 
 
-def _scope(requirement: Requirement) -> Scope:
-    return Scope(requirement.certificate, requirement.level, area_name(requirement.area))
+def _scope(requirement: Record) -> Scope:
+    return Scope(requirement.text("certificate"), requirement.text("level"), area_name(requirement.text("area")))
 
 
-def _skill(requirement: Requirement) -> Label:
+def _skill(requirement: Record) -> Label:
     # Records name requirements in Chinese only.
-    return label(requirement.name, code=requirement.code)
+    return label(requirement.name, code=requirement.text("code"))
 
 
-def _task(requirement: Requirement) -> Label:
-    return label(requirement.task, code=requirement.task_code)
+def _task(requirement: Record) -> Label:
+    return label(requirement.text("task"), code=requirement.text("task_code"))
 
 
 def _term(text: str) -> Label:

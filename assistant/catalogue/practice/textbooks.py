@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Textbook
+from assistant.catalogue.model import Record
 from assistant.catalogue.practice.areas import document_scope
 from assistant.catalogue.practice.figures import Figure, Noun, english, figure_relation
 from assistant.catalogue.practice.items import Source
@@ -20,6 +20,7 @@ from assistant.catalogue.practice.relations import (
     scope_words,
 )
 from assistant.catalogue.practice.sequences import Entry, Order
+from assistant.pack.schema import Kind
 
 # Titles bring their own 《》.
 _BOOK = Noun("教材", "textbook", "{subject}")
@@ -33,7 +34,7 @@ _FIGURES = (
         "length of the online course (no unit given)",
     ),
 )
-Books = list[tuple[Textbook, Scope]]
+Books = list[tuple[Record, Scope]]
 
 
 def textbook_relations(catalogue: Catalogue) -> Iterator[Relation]:
@@ -48,7 +49,7 @@ def textbook_relations(catalogue: Catalogue) -> Iterator[Relation]:
         bounds=bounds,
         ending=scope_words(catalogue, bounds),
         facts=tuple(
-            Fact(label(b.name, english(b)), level_label(b.level), scope, Source(b.place("level"), b.name))
+            Fact(label(b.name, english(b)), level_label(b.text("level")), scope, Source(b.place("level"), b.name))
             for b, scope in books
         ),
         statement=Words("{subject}是{object}教材。", "{subject} is a textbook of the {object} level."),
@@ -81,18 +82,18 @@ def _order(figure: Figure, bounds: Scope, ending: Words, books: Books) -> Order:
         entries=tuple(
             Entry(
                 label(b.name, english(b)),
-                float(getattr(b, figure.field)),
+                float(b.number(figure.field) or 0),
                 Words(
-                    f"{{subject}}的{figure.zh}是{figure.said(getattr(b, figure.field)).zh}。",
-                    f"{{subject}}: {figure.en} {getattr(b, figure.field)}.",
+                    f"{{subject}}的{figure.zh}是{figure.said(b.number(figure.field) or 0).zh}。",
+                    f"{{subject}}: {figure.en} {b.number(figure.field)}.",
                 ),
                 Source(b.place(figure.field), b.name),
             )
             for b, _ in books
-            if getattr(b, figure.field) is not None
+            if b.number(figure.field) is not None
         ),
     )
 
 
 def _books(catalogue: Catalogue) -> Books:
-    return [(b, document_scope(catalogue, b, b.level)) for b in catalogue.all(Textbook)]
+    return [(b, document_scope(catalogue, b, b.text("level"))) for b in catalogue.all(Kind.TEXTBOOK)]

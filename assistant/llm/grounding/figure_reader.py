@@ -1,7 +1,7 @@
 """Reads the figures of a text one way, whatever their writing.
 
 One left-to-right scanner instead of many patterns, so that a digit is read once: 「2025-12-31」 is a day and not
-three numbers, ``1.3.2`` a code, the 1 of ``1+X`` and the 2s of ``B2B`` no figures at all.
+three numbers, ``1.3.2`` a code, the digits of a name such as ``C2M`` or ``3+2`` no figures at all.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ def _is_measure(run: str) -> bool:
 
 
 def _with_neighbour(text: str, at: int, end: int) -> str:
-    """「A校」: one letter is a name with the sign behind it, unless that only says what the letter stands for."""
+    """「甲A」: one letter is a name with the sign behind it, unless that only says what the letter stands for."""
     return text[at:end] if text[end] in "是为指代和与及的、" else text[at : end + 1]
 
 

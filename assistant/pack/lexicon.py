@@ -1,0 +1,74 @@
+"""``lexicon.yaml`` in: how people of a trade write and what they mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from assistant.errors import PackError
+
+FILE_NAME = "lexicon.yaml"
+
+
+class PackLexicon(BaseModel):
+    """The fields of the file; each may be left out.
+
+    ``spellings``: canonical spelling to the ways in which people write it. ``asked_alone``: a question to the turns of
+    a few words that stand for it. ``synonyms``: a pattern over normalised questions to the documents' terms for it.
+    ``trade``: words that stand everywhere in the trade and tell nothing apart.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    spellings: dict[str, list[str]] = {}
+    asked_alone: dict[str, list[str]] = {}
+    synonyms: dict[str, str] = {}
+    trade: list[str] = []
+
+    @field_validator("spellings", "asked_alone", "synonyms", "trade", mode="before")
+    @classmethod
+    def _empty(cls, value: object, info: Any) -> object:
+        return ([] if info.field_name == "trade" else {}) if value is None else value
+
+    @field_validator("synonyms")
+    @classmethod
+    def _are_patterns(cls, value: dict[str, str]) -> dict[str, str]:
+        for pattern in value:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"{pattern}: {error}") from error
+        return value
+
+    @cached_property
+    def of_trade(self) -> re.Pattern[str]:
+        """The pattern of the trade's own words, longest first; without any it fits nothing."""
+        words = sorted(self.trade, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)) or r"(?!)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(folder: Path) -> PackLexicon:
+    """The lexicon of a pack; empty where it has no such file.
+
+    Raises:
+        PackError: the file cannot be read, or one of its fields is wrong.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        return PackLexicon()
+    try:
+        return PackLexicon.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {})
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        problem = error
+    fields = str(problem)
+    if isinstance(problem, ValidationError):
+        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '全文'}: {e['msg']}" for e in problem.errors())
+    raise PackError(
+        f"{path} 有误：{fields}。请照 docs/packs.md 改好。This file is wrong; see docs/packs.md."
+    ) from problem
