@@ -314,8 +314,8 @@ def _as_text(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
     for c in answer.citations:
-        issued = f"，{c.issued}" if c.issued else ""
-        lines.append(f"[{c.n}] 《{c.title}》{c.locator}（{c.publisher}{issued}）：{c.quote}")
+        source = "，".join(filter(None, (c.publisher, c.issued)))
+        lines.append(f"[{c.n}] 《{c.title}》{c.locator}{f'（{source}）' if source else ''}：{c.quote}")
     return "\n".join(lines)
 
 
