@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import gradio as gr
 from fastapi import FastAPI, Request
@@ -65,7 +66,8 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
         app.add_api_route("/", lambda: RedirectResponse("en/"), include_in_schema=False)
 
     def build(page: PageLink, strings: Strings) -> gr.Blocks:
-        return build_desk(loader, desk, strings) if page == DESK else builders[page](loader, strings)
+        with _no_application_yet():
+            return build_desk(loader, desk, strings) if page == DESK else builders[page](loader, strings)
 
     # The longer path first: the page at / would otherwise take every address.
     for strings, root in ((en, "/en"), (zh, "")):
@@ -76,6 +78,17 @@ def mount_web(app: FastAPI, loader: AssistantLoader) -> FastAPI:
     app.add_middleware(ClosedPaths, closed=_CLOSED)
     app.state.stopping.when_begun(lambda: _end_heartbeats(app))
     return app
+
+
+@contextmanager
+def _no_application_yet() -> Iterator[None]:
+    """Gradio makes an application twice while a page is built; only the third, made when mounted, is ever served."""
+    made = vars(gr.routes.App)["create_app"]
+    gr.routes.App.create_app = staticmethod(lambda *_, **__: None)
+    try:
+        yield
+    finally:
+        gr.routes.App.create_app = made
 
 
 def _pack(settings: Settings) -> Pack:

@@ -47,7 +47,8 @@ def loading(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> tuple[
 
     def open_slowly(progress: Callable[[int, int], None]) -> Assistant:
         progress(3, 8)
-        go_on.wait(60)
+        # Longer than a starved machine takes to open the page.
+        go_on.wait(600)
         return assistant
 
     loader = AssistantLoader(open_slowly)
