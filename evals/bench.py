@@ -20,12 +20,13 @@ from tqdm import tqdm
 
 from assistant.assistant import Assistant
 from assistant.index.dense import write_vectors
-from assistant.index.embedding import Embedder, Vectors
+from assistant.index.embedding import BUNDLED_MODEL, Embedder, Vectors
 from assistant.index.generations import build
 from assistant.settings import ROOT, Settings, load_settings
 from assistant.types import Status
 from evals.questions import Question, load_questions
 from evals.run import QUESTIONS
+from evals.wheel import measure_against_wheel
 
 _NEIGHBOURS = 10
 _STARTS = 3
@@ -41,6 +42,10 @@ def main() -> None:
     figures |= measure_answers(assistant, questions)
     figures |= measure_starts(settings, questions)
     figures |= measure_search(assistant, questions)
+    if assistant.embedder.name == BUNDLED_MODEL:
+        passages = assistant.generation.passages
+        asked = [q for p in passages for q in p.questions] or [q.question for q in questions]
+        figures |= measure_against_wheel(assistant.embedder, [p.searchable for p in passages], asked)
     figures |= measure_index(settings, assistant.embedder)
     print(json.dumps(figures))
 

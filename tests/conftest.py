@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from filelock import FileLock
 
 from assistant.assistant import Assistant
-from assistant.index.embedding import BundledEmbedder
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.generations import build
 from assistant.settings import ROOT, Settings
 

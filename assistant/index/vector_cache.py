@@ -1,7 +1,7 @@
 """Vectors that ship with the corpus, so that a first start need not compute them.
 
 One compressed file, keyed by model and text. A component takes eight bits, which moves a cosine by .0001
-on average and .0011 at most (measured over the corpus; the bundled model itself has weights of four bits). A
+on average and .0011 at most (measured over the corpus). A
 passage whose text changed is simply not found and embedded as usual.
 """
 

@@ -13,7 +13,7 @@ BEFORE = (Message("user", "产业学院至少要几名讲师？"), Message("assi
 
 @pytest.fixture(scope="module")
 def reader():
-    from assistant.index.embedding import BundledEmbedder
+    from assistant.index.bundled import BundledEmbedder
 
     embedder = BundledEmbedder()
     return TurnReader(load_turn_model(embedder.name), embedder.embed_query)

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import EmbeddingError
-from assistant.index.embedding import BundledEmbedder, load_embedder
+from assistant.index.bundled import BundledEmbedder
+from assistant.index.embedding import load_embedder
 from assistant.settings import Settings
 from assistant.types import Status, Turn
 from tests.conftest import RULES

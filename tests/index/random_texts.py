@@ -1,29 +1,19 @@
-"""Random Unicode through the bundled encoder: ``python -m tests.index.fuzz_encoder --count 100000``.
+"""Random Unicode for what must read any text.
 
-Run it in a process of its own: what it looks for ends the process. The first strings are no chance: every block
-of 256 code points, and every character that NFKC lengthens, many times over. The rest is random in kind and length.
+The first strings are no chance: characters that NFKC lengthens, many times over, and every block of 256 code points. The
+rest is random in kind and length.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
-
-import numpy as np
-
-from assistant.index.embedding import BundledEmbedder
 
 _BLOCK = 256
 _LAST = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
 _MAX_CHARS = 20_000
-# Texts that are embedded at once, as passages are.
-_TOGETHER = 8
 # Shares of lengths: most strings are short, so that many of them can be tried.
 _LENGTHS = ((0.85, 6), (0.97, 24), (0.995, 200), (0.999, 4000), (1.0, _MAX_CHARS))
 
@@ -78,43 +68,3 @@ def _length(rng: random.Random) -> int:
 
 def _drawn(rng: random.Random, codes: Sequence[int], length: int) -> str:
     return "".join(map(chr, rng.choices(codes, k=length)))
-
-
-def main() -> int:
-    """Embed the strings; prints how many of each kind, and the longest."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--embed-every", type=int, default=1, help="all are read by the tokenizer; 0 embeds none")
-    arguments = parser.parse_args()
-    embedder = BundledEmbedder()
-    counts: Counter[str] = Counter()
-    longest, embedded, held = 0, 0, []
-    for number, (kind, text) in enumerate(islice(strings(arguments.seed), arguments.count)):
-        counts[kind] += 1
-        longest = max(longest, len(text))
-        assert embedder.count_tokens(text) >= 2, ascii(text[:40])
-        if not arguments.embed_every or number % arguments.embed_every:
-            continue
-        embedded += 1
-        if embedded % 2:
-            _check(embedder.embed_query(text)[None])
-            continue
-        held.append(text)
-        if len(held) == _TOGETHER:
-            _check(embedder.embed_passages(held))
-            held = []
-    _check(embedder.embed_passages(held))
-    print(
-        f"{counts.total()} strings, {embedded} of them embedded, the longest of {longest} characters: {dict(sorted(counts.items()))}"
-    )
-    return 0
-
-
-def _check(vectors: np.ndarray) -> None:
-    assert np.isfinite(vectors).all()
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
