@@ -48,7 +48,7 @@ def peer():
 def test_tokens_are_those_of_the_tokenizers_package(assistant, embedder, peer):
     unknown = E5Weights().unknown
     corpus = [t for p in assistant.generation.passages[::10] for t in (p.searchable, *p.questions[:2])]
-    for text in (*corpus, *(t for _, t in islice(strings(7), 1500))):
+    for text in (*corpus, *(t for _, t in islice(strings(7), 600))):
         given = " ".join(encodable(text).split())
         tokens = embedder._tokenizer.encode(given)
         # It has one token for any number of unknown characters in a row.
@@ -66,8 +66,8 @@ def test_what_an_encoder_gets_is_bounded_and_has_utf8(text):
 
 
 def test_any_text_has_a_unit_vector(embedder):
-    random = [t for _, t in islice(strings(3), 40)]
-    vectors = embedder.embed_passages([*TEXTS, *random])
+    random = [t for _, t in islice(strings(3), 12)]
+    vectors = embedder.embed_passages([*HOSTILE, *random])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
     assert embedder.embed_passages([]).shape == (0, embedder.dimension)
 
