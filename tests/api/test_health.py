@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from assistant.desk.password import hash_password
-from assistant.index.embedding import BundledEmbedder
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.generations import build
 from tests.api.serving import Served, serving
 

@@ -11,7 +11,7 @@ from assistant.errors import (
     IndexMissingError,
     IndexStaleError,
 )
-from assistant.index.embedding import BundledEmbedder
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.generation import open_generation
 from assistant.index.generations import build, check_fresh, ensure
 from assistant.index.reuse import export_vectors

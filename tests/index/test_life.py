@@ -18,8 +18,8 @@ import pytest
 from assistant.cli import main
 from assistant.errors import IndexDamagedError, IndexLockedError, IndexMissingError
 from assistant.index import writing
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.dense import write_vectors
-from assistant.index.embedding import BundledEmbedder
 from assistant.index.generation import open_generation
 from assistant.index.generations import build, ensure, roll_back, verify
 from assistant.index.locking import writing as held
@@ -32,7 +32,7 @@ import os, sys
 from pathlib import Path
 import chromadb, bm25s
 from assistant.index.dense import write_vectors
-from assistant.index.embedding import BundledEmbedder
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.generations import build
 corpus, index = map(Path, sys.argv[1:])
 print("ready", flush=True)
