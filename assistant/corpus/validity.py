@@ -71,7 +71,8 @@ class Calendar:
     """Which passages speak on a day.
 
     Days between which no passage begins or ceases to speak are alike: ``era`` numbers them, so that whatever is made
-    for a day can be kept for all days of its era. ``past``: ids of the documents of editions that are heard although
+    for a day can be kept for all days of its era. ``spans``: of each passage the first day on which it speaks, and the
+    first on which it no longer does. ``past``: ids of the documents of editions that are heard although
     another one is in force.
     """
 
@@ -79,9 +80,9 @@ class Calendar:
         self._documents = [p.document_id for p in passages]
         # The edition of each document that has several.
         self.edition_of = {id_: e for listed in several(documents.values()).values() for e in listed for id_ in e.ids}
-        self._spans = [_span(documents[p.document_id], p.start, self.edition_of.get(p.document_id)) for p in passages]
-        self._bounds = sorted({day for span in self._spans for day in span if day is not None})
-        self._begins = [first for first, _ in self._spans if first is not None]
+        self.spans = [_span(documents[p.document_id], p.start, self.edition_of.get(p.document_id)) for p in passages]
+        self._bounds = sorted({day for span in self.spans for day in span if day is not None})
+        self._begins = [first for first, _ in self.spans if first is not None]
         self._speaking: dict[tuple[int, Set[str], Set[str]], list[bool]] = {}
 
     @property
@@ -98,6 +99,10 @@ class Calendar:
         """How many of the days on which something begins or ceases to speak are not after a day."""
         return bisect_right(self._bounds, day)
 
+    def first_day(self, era: int) -> date | None:
+        """The first day of an era; None for the one before all days."""
+        return self._bounds[era - 1] if era else None
+
     def speaking(self, era: int, past: Set[str] = frozenset(), silent: Set[str] = frozenset()) -> list[bool]:
         """For each passage whether it speaks in an era, those of ``past`` too and those of ``silent`` not."""
         key = (era, frozenset(past), frozenset(silent))
@@ -105,14 +110,14 @@ class Calendar:
             day = self._bounds[era - 1] if era else None
             self._speaking[key] = [
                 document in past or (document not in silent and _speaks(span, day))
-                for document, span in zip(self._documents, self._spans, strict=True)
+                for document, span in zip(self._documents, self.spans, strict=True)
             ]
         return self._speaking[key]
 
     def ceased(self, era: int) -> list[bool]:
         """For each passage whether it spoke and no longer does."""
         day = self._bounds[era - 1] if era else None
-        return [day is not None and until is not None and until <= day for _, until in self._spans]
+        return [day is not None and until is not None and until <= day for _, until in self.spans]
 
 
 _Days = tuple[date | None, date | None]

@@ -20,13 +20,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import CorpusError, IndexDamagedError, IndexMissingError, ZhengtuError
 from assistant.index.adapter import ADAPTER_NAME, Adapter, read_adapter
-from assistant.index.dense import QUESTIONS, question_ids, read_vectors
+from assistant.index.dense import QUESTIONS, Neighbours, question_ids, read_vectors
 from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 11
+FORMAT = 12
 MANIFEST_NAME, VECTORS_NAME = "manifest.json", "chroma"
 _T = TypeVar("_T", Document, Passage)
 
@@ -78,6 +78,7 @@ class Generation:
     ``questions`` are the vectors (m, dimension) of the passages' own questions, passage by passage in order.
     ``adapter`` turns all of them, and those of people's questions, towards this corpus (see ``adapter.py``).
     ``trouble`` says why it is not that of the documents as they are now; None where it is. ``name``: its folder's.
+    ``neighbours`` finds candidates among its vectors without looking at all of them; None where it lies in no folder.
     """
 
     manifest: Manifest
@@ -89,6 +90,7 @@ class Generation:
     adapter: Adapter | None = None
     trouble: Trouble | None = None
     name: str = ""
+    neighbours: Neighbours | None = None
 
 
 def open_generation(index: Path) -> Generation:
@@ -136,6 +138,7 @@ def open_folder(folder: Path) -> Generation:
         questions=read_vectors(folder / VECTORS_NAME, question_ids(passages), QUESTIONS),
         adapter=_own_adapter(folder, manifest),
         name=folder.name,
+        neighbours=Neighbours(folder / VECTORS_NAME),
     )
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.corpus.validity import Calendar
 from assistant.errors import IndexWriteError
 from assistant.index.adapter import ADAPTER_NAME, Adapter, write_adapter
-from assistant.index.dense import QUESTIONS, question_ids, write_vectors
+from assistant.index.dense import PASSAGES, QUESTIONS, question_ids, write_vectors
 from assistant.index.embedding import Vectors
 from assistant.index.generation import (
     MANIFEST_NAME,
@@ -30,6 +31,7 @@ from assistant.index.generation import (
     open_folder,
 )
 from assistant.index.lexical import LexicalIndex
+from assistant.index.scope import known_of
 from assistant.types import Document, Passage
 
 HELD_NAME = "HELD"
@@ -59,8 +61,11 @@ def write_generation(
     try:
         _write_lines(folder / "documents.jsonl", documents)
         _write_lines(folder / "passages.jsonl", passages)
-        write_vectors(folder / VECTORS_NAME, [p.id for p in passages], vectors)
-        write_vectors(folder / VECTORS_NAME, question_ids(passages), questions, QUESTIONS)
+        by_id = {d.id: d for d in documents}
+        known = known_of(passages, by_id, Calendar(passages, by_id))
+        asked = [k for k, p in zip(known, passages, strict=True) for _ in p.questions]
+        write_vectors(folder / VECTORS_NAME, [p.id for p in passages], vectors, PASSAGES, known)
+        write_vectors(folder / VECTORS_NAME, question_ids(passages), questions, QUESTIONS, asked)
         LexicalIndex.build([p.expanded for p in passages]).save(folder / "bm25")
         if adapter is not None:
             write_adapter(folder / ADAPTER_NAME, manifest.model, adapter)

@@ -16,6 +16,7 @@ from assistant.corpus.validity import Calendar, replacements
 from assistant.index.adapter import no_adapter
 from assistant.index.embedding import Vectors
 from assistant.index.generation import Generation
+from assistant.index.scope import About, Scope, known_of, number_of
 from assistant.retrieval.fusion import Fusion, Scores, fuse
 from assistant.retrieval.names import MinedNames
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -25,10 +26,15 @@ from assistant.types import Document, Language, Passage, Scored, Section
 QUESTION_OFFSET = 0.03
 # How far a passage of a superseded document stands behind one of its successor that says the same, in scores.
 _SUPERSEDED_BEHIND = 0.1
+# So many vectors are compared sooner than Chroma finds candidates among them (python -m evals.bench).
+EXACT_UP_TO = 50_000
+# Candidates by vector and by words at least, and passages drawn besides.
+_NEAR, _DRAWN = 100, 1000
 # Searches repeat a few restrictions: the languages, a document or two, an era.
 _ROWS_KEPT = 256
 # An era, the documents heard besides what is in force, and those that are not heard instead.
 _Moment = tuple[int, frozenset[str], frozenset[str]]
+Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,14 @@ class Retrieved:
 class Retriever:
     """Hybrid search in one generation; immutable, safe to share between threads.
 
-    ``fusion`` makes one list of scores out of the dense and the BM25 list; the evals compare others. ``on`` gives
+    ``fusion`` makes one list of scores out of the dense and the BM25 list; the evals compare others. From more than
+    ``exact_up_to`` vectors on Chroma finds the candidates, which are scored exactly. ``on`` gives
     the same index as it stood on a day.
     """
 
-    def __init__(self, generation: Generation, fusion: Fusion = fuse) -> None:
+    def __init__(self, generation: Generation, fusion: Fusion = fuse, exact_up_to: int = EXACT_UP_TO) -> None:
         self.generation = generation
+        self._exact_up_to = exact_up_to
         self._fusion = fusion
         self._adapter = generation.adapter or no_adapter(generation.vectors.shape[1])
         self._vectors = self._adapter.turn(generation.vectors)
@@ -129,9 +137,11 @@ class Retriever:
             documents: ids to restrict the search to; empty for all.
             k: number of passages to return.
         """
-        rows = self._rows(language, frozenset(documents), self._moment)
-        dense = self._similarities(vector)[rows]
-        lexical = self.generation.lexical.scores(tokenize(question))[rows]
+        day = number_of(self.calendar.first_day(self._era), 0)
+        scope = Scope(day, language, frozenset(documents), self._past, self._silent)
+        worded = self.generation.lexical.scores(tokenize(question))
+        rows = self._candidates(vector, scope, worded, k)
+        dense, lexical = self._similarities(vector, rows), worded[rows]
         scores = self._fusion(dense, lexical)
         superseded = self._superseded(self._era)
         if superseded is not None:
@@ -176,20 +186,49 @@ class Retriever:
             grouped.setdefault(passage.document_id, []).append(passage)
         return {id_: tuple(passages) for id_, passages in grouped.items()}
 
-    def _similarities(self, vector: Vectors) -> Scores:
-        """Cosine of every passage, or of the nearest of its own questions where that is closer, (n,)."""
+    def _candidates(self, vector: Vectors, scope: Scope, worded: Scores, k: int) -> Rows:
+        """The rows that are scored: all of a scope, or in a large index those that Chroma and BM25 find.
+
+        Some drawn evenly go with these: how far the best stand out is read from all that are scored. Where Chroma finds
+        fewer than are wanted, as in a narrow scope, all are scored.
+        """
+        rows = self._rows(scope)
+        held = len(self._vectors) + len(self._questions)
+        if self.generation.neighbours is None or held <= self._exact_up_to or len(rows) <= k:
+            return rows
+        near = self.generation.neighbours.passages(vector, scope, max(_NEAR, 2 * k))
+        if len(near) < k:
+            return rows
+        by_words = rows[np.argsort(-worded[rows], kind="stable")[: max(_NEAR, k)]]
+        drawn = rows[:: max(1, len(rows) // _DRAWN)]
+        found = np.array([self._position[id_] for id_ in near], dtype=np.intp)
+        return np.unique(np.concatenate([found, by_words, drawn]))
+
+    def _similarities(self, vector: Vectors, rows: Rows) -> Scores:
+        """Cosines of passages, or of the nearest of their own questions where that is closer, (rows,)."""
         turned = self._adapter.turn(vector)
-        dense = (self._vectors @ turned).astype(np.float32)
-        if self._questions.size:
-            asked = (self._questions @ turned).astype(np.float32) - QUESTION_OFFSET
-            np.maximum.at(dense, self._asked_of, asked)
-        return self._adapter.level(dense)
+        whole = len(rows) * 2 > len(self._vectors)
+        dense = (self._vectors @ turned)[rows] if whole else self._vectors[rows] @ turned
+        if self._questions.size and whole:
+            asked = np.full(len(self._vectors), -1.0, dtype=np.float32)
+            np.maximum.at(asked, self._asked_of, self._questions @ turned)
+            dense = np.maximum(dense, asked[rows] - QUESTION_OFFSET)
+        elif self._questions.size:
+            counts = self._question_counts[rows]
+            places = np.repeat(self._first_question[rows] - np.cumsum(counts) + counts, counts)
+            asked = self._questions[places + np.arange(len(places))] @ turned - QUESTION_OFFSET
+            np.maximum.at(dense, np.repeat(np.arange(len(rows)), counts), asked)
+        return self._adapter.level(dense.astype(np.float32))
 
     @cached_property
     def _asked_of(self) -> npt.NDArray[np.intp]:
         """The row of the passage that each question belongs to, (m,)."""
-        counts = [len(p.questions) for p in self.generation.passages]
-        return np.repeat(np.arange(len(counts), dtype=np.intp), counts)
+        return np.repeat(np.arange(len(self._question_counts), dtype=np.intp), self._question_counts)
+
+    @cached_property
+    def _question_counts(self) -> Rows:
+        """How many questions each passage has, (n,)."""
+        return np.array([len(p.questions) for p in self.generation.passages], dtype=np.intp)
 
     def similarity(self, passage: Passage, vector: Vectors) -> float:
         """Cosine of a passage of this generation to an embedded question, both as the model gives them."""
@@ -210,8 +249,7 @@ class Retriever:
     @cached_property
     def _first_question(self) -> npt.NDArray[np.intp]:
         """The row of each passage's first question, (n,)."""
-        counts = [len(p.questions) for p in self.generation.passages]
-        return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
+        return np.concatenate([[0], np.cumsum(self._question_counts)[:-1]]).astype(np.intp)
 
     def terms(self, passage: Passage) -> frozenset[str]:
         """The terms of a passage with its header and questions, as the lexical index sees them."""
@@ -243,28 +281,11 @@ class Retriever:
         return {p.id: i for i, p in enumerate(self.generation.passages)}
 
     @cached_property
-    def _other_editions(self) -> dict[Language, frozenset[str]]:
-        """For each language the documents to leave out, because an edition in it exists."""
-        documents = self.generation.documents
-        hidden: dict[Language, set[str]] = {language: set() for language in Language}
-        for document in documents.values():
-            original = documents.get(document.translation_of or "")
-            if original is not None:
-                hidden[document.language].add(original.id)
-                hidden[original.language].add(document.id)
-        return {language: frozenset(ids) for language, ids in hidden.items()}
+    def _known(self) -> list[About]:
+        return known_of(self.generation.passages, self.generation.documents, self.calendar)
 
-    def _find_rows(self, language: Language | None, documents: Set[str], moment: _Moment) -> npt.NDArray[np.intp]:
-        hidden = self._other_editions[language] if language else frozenset()
-        speaking = self.calendar.speaking(*moment)
-        return np.array(
-            [
-                i
-                for i, p in enumerate(self.generation.passages)
-                if speaking[i] and p.document_id not in hidden and (not documents or p.document_id in documents)
-            ],
-            dtype=np.intp,
-        )
+    def _find_rows(self, scope: Scope) -> Rows:
+        return np.array([i for i, known in enumerate(self._known) if scope.admits(known)], dtype=np.intp)
 
     def _find_superseded(self, era: int) -> Scores | None:
         """1 for each passage whose document another one has superseded, (n,); None where none has."""
