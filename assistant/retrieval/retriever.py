@@ -29,7 +29,7 @@ _SUPERSEDED_BEHIND = 0.1
 # So many vectors are compared sooner than Chroma finds candidates among them (python -m evals.bench).
 EXACT_UP_TO = 50_000
 # Candidates by vector and by words at least, and passages drawn besides.
-_NEAR, _DRAWN = 100, 1000
+NEAR, _DRAWN = 100, 1000
 # Searches repeat a few restrictions: the languages, a document or two, an era.
 _ROWS_KEPT = 256
 # An era, the documents heard besides what is in force, and those that are not heard instead.
@@ -196,10 +196,10 @@ class Retriever:
         held = len(self._vectors) + len(self._questions)
         if self.generation.neighbours is None or held <= self._exact_up_to or len(rows) <= k:
             return rows
-        near = self.generation.neighbours.passages(vector, scope, max(_NEAR, 2 * k))
+        near = self.generation.neighbours.passages(vector, scope, max(NEAR, 2 * k))
         if len(near) < k:
             return rows
-        by_words = rows[np.argsort(-worded[rows], kind="stable")[: max(_NEAR, k)]]
+        by_words = rows[np.argsort(-worded[rows], kind="stable")[: max(NEAR, k)]]
         drawn = rows[:: max(1, len(rows) // _DRAWN)]
         found = np.array([self._position[id_] for id_ in near], dtype=np.intp)
         return np.unique(np.concatenate([found, by_words, drawn]))
