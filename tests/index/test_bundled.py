@@ -49,7 +49,7 @@ def test_tokens_are_those_of_the_tokenizers_package(assistant, embedder, peer):
     unknown = E5Weights().unknown
     corpus = [t for p in assistant.generation.passages[::10] for t in (p.searchable, *p.questions[:2])]
     for text in (*corpus, *(t for _, t in islice(strings(7), 600))):
-        given = " ".join(encodable(text).split())
+        given = " ".join(("query: " + encodable(text)).split())
         tokens = embedder._tokenizer.encode(given)
         # It has one token for any number of unknown characters in a row.
         joined = [t for token, run in groupby(tokens) for t in ([token] if token == unknown else run)]
