@@ -186,8 +186,8 @@ def test_what_was_not_written_as_it_should_be_is_never_switched_to(
         if path.name == damaged:
             path.write_bytes(path.read_bytes()[:-40])
 
-    def shifted(folder: Path, ids: list[str], given: object, name: str = "passages") -> None:
-        vectors(folder, ids[::-1] if damaged == "vectors" else ids, given, name)
+    def shifted(folder: Path, ids: list[str], *rest: object) -> None:
+        vectors(folder, ids[::-1] if damaged == "vectors" else ids, *rest)
 
     monkeypatch.setattr(writing, "_write_lines", cut)
     monkeypatch.setattr(writing, "write_vectors", shifted)
