@@ -52,6 +52,22 @@ _CLAIMED_FIGURE = re.compile(
 )
 
 
+# In which language somebody wants the answer, whatever the question is written in.
+_WANTED = re.compile(
+    r"用(?:(?P<en>英文|英语)|中文|汉语|普通话)\s*(?:来)?(?:回答|回复|答复|作答|答|说|告诉|解释|讲)"
+    r"|\b(?:answer|reply|respond|explain|tell me|say)\b[^.?!]{0,24}?\bin (?:(?P<en2>English)|Chinese|Mandarin)\b",
+    re.IGNORECASE,
+)
+
+
+def wanted_language(text: str) -> Language | None:
+    """The language that a question asks to be answered in (「请用英文回答」); None where it names none."""
+    match = _WANTED.search(text)
+    if match is None:
+        return None
+    return Language.EN if match["en"] or match["en2"] else Language.ZH
+
+
 def without_interjection(text: str) -> str:
     """A turn without the nod that it opens with (「哦哦，那核心的几门」)."""
     return _INTERJECTION.sub("", text) or text
