@@ -53,7 +53,7 @@ class LoadStatus:
 
 
 # Of the five seconds in which what was built is to answer, opening it takes some.
-_LOOK_EVERY_S = 1.0
+_LOOK_EVERY_S = 0.5
 # Given the assistant that answers (None where the start failed), one that is to take its place, if any.
 Renew = Callable[["Assistant | None"], "Assistant | None"]
 
