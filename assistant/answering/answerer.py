@@ -89,13 +89,27 @@ class SentenceAnswerer:
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
         drafted = self._recommendation(query, judged) or self._from_passages(reading, found, judged)
         if drafted.intent == "passage":
-            drafted = self._from_figures(query, drafted, found)
+            drafted = self._with_other_parts(query, self._from_figures(query, drafted, found))
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None:
             # What is put right is an answer, even where the rest of the question finds none.
             drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
         return drafted, found
+
+    def _with_other_parts(self, query: Query, drafted: Draft) -> Draft:
+        """The answer with the surest piece of each further question, where that stands in a document of its own."""
+        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text):
+            return drafted
+        said, told_by = list(drafted.statements), {c.document for s in drafted.statements for c in s.citations}
+        for part in self._reader.parts(query):
+            found = self._reader.find(part)
+            if not found.chosen or found.chosen[0].hit.passage.document_id in told_by:
+                continue
+            best = self._judge.weigh(part, self._reader.vector(part), found, self._reader.sure(found))[0]
+            if (best.probability or 0.0) >= _ANSWERS_UNKNOWN:
+                said.append(self._writer.statement(best, part))
+        return replace(drafted, statements=tuple(said))
 
     def recommendation(self, query: Query) -> Draft | None:
         """The certificates for the job that a question describes, None where it asks for none."""
@@ -135,7 +149,7 @@ class SentenceAnswerer:
         """The answer that passages give, or a refusal that says what was looked for."""
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
-            return Draft(Status.ANSWERED, tuple(dict.fromkeys(self._writer.statement(e, query) for e in each)))
+            return Draft(Status.ANSWERED, self._writer.side_by_side(each, query))
         absent = self._absent_level(query)
         if absent:
             found = replace(found, unknown_names=(absent,))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.premise import premise
 from assistant.answering.rows import Rows
+from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Language, Passage, Statement, Status
@@ -122,7 +123,18 @@ class SentenceWriter:
         named = set(query.ids(EntityKind.DOCUMENT))
         elsewhere = named and document.work not in named
         verdict = premise(query, best.quoted) if asked <= names and not elsewhere else None
-        return replace(said, text=verdict.text + said.text) if verdict else said
+        if verdict is None:
+            return said
+        # The figure that is put right stands in no source.
+        return replace(said, text=verdict.text + said.text, computed=said.computed | figures(verdict.text))
+
+    def side_by_side(self, pieces: Sequence[Evidence], query: Query) -> tuple[Statement, ...]:
+        """Each piece as a sentence, rows of one table as a table."""
+        rows = [e.passage for e in pieces if e.passage is not None and e.passage.cells]
+        if len(rows) < len(pieces) or len({r.header for r in rows}) > 1:
+            return tuple(dict.fromkeys(self.statement(e, query) for e in pieces))
+        citations = tuple(dict.fromkeys(c for e in pieces for c in e.citations))
+        return (Statement(self._rows.table(rows, query), citations),)
 
     def _next_or_none(self, query: Query, judged: Sequence[Evidence]) -> tuple[str, ...]:
         return self._what_comes_next(query, judged[0]) if judged else ()
