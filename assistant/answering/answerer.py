@@ -99,7 +99,7 @@ class SentenceAnswerer:
 
     def _with_other_parts(self, query: Query, drafted: Draft) -> Draft:
         """The answer with the surest piece of each further question, where that stands in a document of its own."""
-        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text):
+        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text) or not self._retriever.expanded:
             return drafted
         said, told_by = list(drafted.statements), {c.document for s in drafted.statements for c in s.citations}
         for part in self._reader.parts(query):
