@@ -87,6 +87,12 @@ _COUNTED = re.compile(r"(?:how many|number of) (?:of the |different |other )?([a
 _CODE = re.compile(r"\b(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z]+-?[a-z\d-]*\d\b")
 _ASKED = tuple((kind, re.compile(asked)) for kind, asked, _ in _KINDS)
 _HELD = {kind: re.compile(held) for kind, _, held in _KINDS}
+# What a column of bare figures is called, where that differs from the words that ask: 「学时」 over 48.
+_OVER = {
+    Value.DURATION: re.compile(
+        r"学时|课时|小时|分钟|天数|年限|周数|个月|\b(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?)\b"
+    )
+}
 
 
 @lru_cache(maxsize=2048)
@@ -116,5 +122,8 @@ def held_values(text: str, labels: str) -> frozenset[Value]:
     normal, over = _CODE.sub(" ", normalise(text)), normalise(labels)
     figure = any(c.isdigit() for c in normal)
     return frozenset(
-        kind for kind, asked in _ASKED if _HELD[kind].search(normal) or (figure and asked.search(over) is not None)
+        kind
+        for kind, asked in _ASKED
+        if _HELD[kind].search(normal)
+        or (figure and (asked.search(over) or (kind in _OVER and _OVER[kind].search(over))))
     )

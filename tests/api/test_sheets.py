@@ -115,7 +115,7 @@ def test_a_citation_that_is_not_in_the_index_is_dropped_and_said(
     answer = {**exchange["answer"], "citations": [{**first, **change}, *others]}
     body = {"exchanges": [{"question": "问", "answer": answer}]}
     text = read(client.post("/api/conversation/sheet.md", json=body), "md")
-    assert "有 1 处引文与现有资料的原文不符" in text
+    assert "有 1 处引文与现有资料的文字不符" in text
     assert "不需要讲师" not in text
     assert "passwd" not in text
     assert len(re.findall(r"^\[\d+\] ", text.split("## 来源")[1], re.MULTILINE) if others else []) == len(others)

@@ -25,3 +25,5 @@ def test_a_text_with_such_a_value_is_told_from_one_without(question, states, doe
 def test_a_bare_figure_is_what_its_heading_says():
     assert Value.MONEY in held_values("1,260", "Fees in pounds")
     assert Value.MONEY not in held_values("1,260", "Members")
+    assert Value.DURATION in held_values("48", "学时")
+    assert Value.DURATION not in held_values("48", "人数")
