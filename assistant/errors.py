@@ -10,6 +10,7 @@ ZhengtuError
 │   └── EmptyCorpusError     the corpus folder holds no document
 ├── AddingError              files cannot be added to a pack
 ├── PackError                a pack's own file cannot be read or has a wrong field
+├── DraftError               a proposed record cannot be accepted as it is
 ├── CatalogueError           a record is malformed or its citation does not resolve
 ├── PlanningError            coverage or a plan cannot be computed as asked
 │   ├── CourseListError      a list of courses is empty, too long or holds a nameless course
@@ -141,6 +142,10 @@ class AddingError(ZhengtuError):
 
 class PackError(ZhengtuError):
     code = "pack"
+
+
+class DraftError(ZhengtuError):
+    code = "draft"
 
 
 class CatalogueError(ZhengtuError):

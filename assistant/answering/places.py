@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -81,10 +82,11 @@ def _by_place(texts: Texts) -> dict[tuple[str, str], list[Passage]]:
     table: dict[tuple[str, str], list[Passage]] = defaultdict(list)
     for passage in texts.passages:
         table[passage.document_id, passage.locator].append(passage)
-        if passage.kind is PassageKind.ROW:
-            for section in texts.documents[passage.document_id].sections:
-                if section.start <= passage.start < section.end and section.locator != passage.locator:
-                    table[passage.document_id, section.locator].append(passage)
+        # A row, or a clause of a text as it comes, stands under its own locator and under its section's.
+        sections = texts.documents[passage.document_id].sections
+        number = bisect_right(sections, passage.start, key=lambda s: s.start) - 1
+        if number >= 0 and sections[number].locator != passage.locator:
+            table[passage.document_id, sections[number].locator].append(passage)
     return {**_of_any_edition(table, texts.documents), **table}
 
 

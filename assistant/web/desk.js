@@ -101,6 +101,37 @@ changes.addEventListener("change", async (event) => {
 	}
 });
 
+// Records proposed of the chosen document; what is accepted is sent as it was edited.
+const drafts = byId("zt-drafts");
+drafts.addEventListener("submit", (event) => event.preventDefault());
+drafts.addEventListener("change", (event) => {
+	if (event.target.id === "zt-drafted") showDrafts();
+});
+drafts.addEventListener("click", async (event) => {
+	const action = event.target.dataset.draft;
+	if (!action) return;
+	const one = event.target.closest(".zt-draft");
+	const values = {};
+	for (const form of one ? [one] : drafts.querySelectorAll(".zt-draft"))
+		values[form.dataset.key] = Object.fromEntries(new FormData(form));
+	const wanted = { document: byId("zt-drafted").value, action: action.startsWith("accept") ? "accept" : "refuse", values };
+	event.target.setAttribute("aria-disabled", "true");
+	const result = await fetched(() => server.decide(wanted));
+	event.target.removeAttribute("aria-disabled");
+	if (result?.problem === "") await showDrafts();
+	else if (one) one.querySelector(".zt-said").textContent = result?.problem ?? desk.dataset.signedOut;
+	else sayLost(byId("zt-drafts-said"), result?.problem);
+});
+
+async function showDrafts() {
+	const chosen = byId("zt-drafted")?.value;
+	const place = chosen === undefined ? drafts : byId("zt-drafts-shown");
+	const html = chosen === "" ? "" : await fetched(() => server.drafts(chosen ? { document: chosen } : {}));
+	if (typeof html === "string" && (html || chosen !== undefined)) place.innerHTML = html;
+	else if (chosen) sayLost(place);
+	else setTimeout(showDrafts, READY_POLL_MS);
+}
+
 async function showChanges() {
 	const html = await fetched(() => server.changes({}));
 	if (typeof html !== "string" || !html) {
@@ -127,11 +158,11 @@ async function fetched(ask) {
 	}
 }
 
-function sayLost(place) {
+function sayLost(place, problem) {
 	const paragraph = document.createElement("p");
 	paragraph.className = "zt-problem";
 	paragraph.setAttribute("role", "alert");
-	paragraph.textContent = desk.dataset.signedOut;
+	paragraph.textContent = problem ?? desk.dataset.signedOut;
 	place.replaceChildren(paragraph);
 }
 
@@ -143,3 +174,4 @@ function showTimes(place) {
 showQueue();
 showOverview();
 showChanges();
+showDrafts();

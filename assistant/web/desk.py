@@ -13,19 +13,29 @@ from typing import Any
 import gradio as gr
 
 from assistant.api.loading import AssistantLoader, LoadState
+from assistant.catalogue.loading import load_catalogue
 from assistant.changes.questions import question_files
 from assistant.changes.touching import touched
+from assistant.corpus.check import located_texts
 from assistant.corpus.editions import several
 from assistant.corpus.freshness import overdue
 from assistant.desk.desk import Desk
 from assistant.desk.eval_figures import latest_figures
 from assistant.desk.index_status import index_status
+from assistant.desk.indexing import Indexing
 from assistant.desk.records import DONE, QUEUED, Rating, Selection, State
+from assistant.drafting.accepting import accept, edited, mark_decided, open_drafts
+from assistant.drafting.drafts import Draft
 from assistant.errors import DataFolderError, DeskError, NotReadyError, ResultFileError, ZhengtuError
+from assistant.index.generations import build
+from assistant.index.reuse import Progress
 from assistant.llm.budget import StageUse
-from assistant.types import Language
+from assistant.pack.schema import Schema
+from assistant.types import Document, Language, Passage
 from assistant.web.desk_changes import render_changes, render_chooser, render_overdue
 from assistant.web.desk_changes_strings import STRINGS as CHANGES_STRINGS
+from assistant.web.desk_drafts import STRINGS as DRAFTS_STRINGS
+from assistant.web.desk_drafts import render_draft_chooser, render_drafts, wanted_values
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
 from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
@@ -64,6 +74,12 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
     def tick(wanted: dict[str, Any]) -> dict[str, str]:
         return view.tick(wanted)
 
+    def drafts(wanted: dict[str, Any]) -> str:
+        return view.drafts(wanted)
+
+    def decide(wanted: dict[str, Any]) -> dict[str, str]:
+        return view.decide(wanted)
+
     texts = STRINGS[strings.language]
     sign_out = f'<button type="button" class="zt-action" data-action="signOut">{escape(texts.sign_out)}</button>'
     return scripted_page(
@@ -72,7 +88,7 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
         DESK,
         frame=_frame(texts, strings),
         script=DESK_JS,
-        functions=[queue, change, remove, overview, changes, tick],
+        functions=[queue, change, remove, overview, changes, tick, drafts, decide],
         tools=sign_out,
     )
 
@@ -85,6 +101,7 @@ class _View:
         self._desk = desk
         self._strings = strings
         self._texts = STRINGS[strings.language]
+        self._indexing = Indexing(self._rebuild)
 
     def queue(self, state: Any) -> str:
         """The feedback that the filters select, newest first, as many as are to be shown."""
@@ -176,6 +193,55 @@ class _View:
             return {"problem": self._texts.offline}
         return {"problem": ""}
 
+    def drafts(self, wanted: Any) -> str:
+        """The records proposed of a document on which nobody has decided, or the documents to choose from."""
+        sent = wanted if isinstance(wanted, dict) else {}
+        try:
+            documents = self._loader.assistant().generation.documents
+            document = documents.get(str(sent.get("document") or ""))
+            if document is None:
+                return render_draft_chooser(documents.values(), self._strings)
+            found, schema = self._open_drafts(document)
+        except NotReadyError:
+            return ""
+        except ZhengtuError as error:
+            return f'<p class="zt-problem" role="alert">{escape(str(error))}</p>'
+        places = self._loader.assistant().places
+        return render_drafts(
+            found, schema, lambda place, value: places.cite(place, value, document.language), self._strings
+        )
+
+    def _open_drafts(self, document: Document) -> tuple[tuple[Draft, ...], Schema]:
+        # As it is in the files: what was just accepted is proposed no more.
+        catalogue = load_catalogue(self._desk.settings.catalogue)
+        return open_drafts(document, self._passages(document), catalogue, self._desk.worked), catalogue.schema
+
+    def _passages(self, document: Document) -> list[Passage]:
+        return [p for p in self._loader.assistant().generation.passages if p.document_id == document.id]
+
+    def decide(self, wanted: Any) -> dict[str, str]:
+        """Drafts accepted as they were edited, or refused: an empty ``problem``, or why nothing was done."""
+        try:
+            document = self._loader.assistant().generation.documents[str(wanted["document"])]
+            values = wanted_values(wanted["values"])
+            found, _ = self._open_drafts(document)
+            chosen = [d for d in found if d.key in values]
+            if wanted["action"] == "accept":
+                texts = {document.id: located_texts(document, self._passages(document))}
+                accept([edited(d, values[d.key]) for d in chosen], self._desk.settings.catalogue, texts)
+                self._indexing.request()
+            mark_decided(document.id, chosen, self._desk.worked)
+        except ZhengtuError as error:
+            return {"problem": str(error)}
+        except (KeyError, TypeError, ValueError):
+            return {"problem": self._texts.offline}
+        return {"problem": ""}
+
+    def _rebuild(self, progress: Progress) -> None:
+        """A new generation over the same documents, with which every server takes up the new records."""
+        settings = self._desk.settings
+        build(settings.corpus, settings.index, self._loader.assistant().embedder, progress=progress)
+
     def _model_use(self) -> str:
         settings = self._desk.settings
         use: tuple[StageUse, ...] = ()
@@ -196,7 +262,7 @@ class _View:
 
 def _frame(texts: DeskStrings, strings: Strings) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
-    changes = CHANGES_STRINGS[strings.language]
+    changes, drafts = CHANGES_STRINGS[strings.language], DRAFTS_STRINGS[strings.language]
     return (
         f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
         f'data-delete="{escape(texts.delete_sure)}">'
@@ -209,7 +275,9 @@ def _frame(texts: DeskStrings, strings: Strings) -> str:
         f'<div id="zt-queue"><p class="zt-empty">{escape(strings.loading)}</p></div></section>'
         '<aside id="zt-overview"></aside></div>'
         f'<section class="zt-box" aria-labelledby="zt-changes-title"><h2 id="zt-changes-title">{escape(changes.title)}'
-        f'</h2><p class="zt-lead">{escape(changes.detail)}</p><div id="zt-changes"></div></section></div>'
+        f'</h2><p class="zt-lead">{escape(changes.detail)}</p><div id="zt-changes"></div></section>'
+        f'<section class="zt-box" aria-labelledby="zt-drafts-title"><h2 id="zt-drafts-title">{escape(drafts.title)}'
+        f'</h2><p class="zt-lead">{escape(drafts.detail)}</p><div id="zt-drafts"></div></section></div>'
     )
 
 

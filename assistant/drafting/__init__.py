@@ -1,0 +1,1 @@
+"""Records proposed from what a document says, for a person to accept."""
