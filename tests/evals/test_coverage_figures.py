@@ -35,13 +35,13 @@ def test_agreement_counts_pairs():
 
 def test_gold_is_table_two(prepared):
     task, _, _ = prepared
-    assert task.gold.sum() == sum(len(r.courses) for r in task.requirements)
+    assert task.gold.sum() == sum(len(r.texts("courses")) for r in task.requirements)
     assert not task.gold[:, task.aligned :].any()
 
 
 def test_a_fold_sees_neither_its_course_nor_its_task(prepared):
     task, _, _ = prepared
-    codes = np.array([r.task_code for r in task.requirements])
+    codes = np.array([r.text("task_code") for r in task.requirements])
     for train, test in by_course_and_task(task):
         column = np.flatnonzero(test.any(axis=0))
         assert not train[:, column].any()

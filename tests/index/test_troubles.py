@@ -25,7 +25,6 @@ from assistant.index.generations import build, ensure
 UNREADABLE = {
     "binary.md": b"\x00\x01",
     "neither-encoding.txt": b"\x80\xff\xff",
-    "empty.md": b" \n",
     "no-yaml.md": b"---\nid: [\n---\ntext\n",
     "wrong-field.md": b"---\nid: x\ntitle: a\nshort_title: a\npublisher: p\nauthority: nobody\nlanguage: en\noriginal: o\n---\ntext\n",
     "no-such-day.md": b"---\nid: x\nissued: 2021-13-45\n---\ntext\n",
