@@ -1,5 +1,7 @@
 """A figure put forward for confirmation is borne out or corrected, with the source beside it."""
 
+from datetime import date
+
 import pytest
 
 from assistant.answering.premise import figures
@@ -15,6 +17,7 @@ from assistant.types import Status, Turn
         ("至少十二名", {("12", "名")}),
         ("两本教材", {("2", "本")}),
         ("3,000学时", {("3000", "学时")}),
+        ("满36个月，2024年放宽为1年", {("36", "个月"), ("2024", "年份"), ("1", "年")}),
         ("1+X证书第一年", set()),
         ("这个怎么样", set()),
     ],
@@ -40,6 +43,12 @@ def test_a_wrong_figure_is_corrected_first_and_a_right_one_confirmed(assistant, 
 
 def test_a_question_that_puts_no_figure_forward_gets_no_such_sentence(assistant):
     assert "您说的" not in assistant.answer(Turn("产业学院至少要几名1+X认证讲师?")).answer
+
+
+def test_the_year_of_asking_is_not_put_right(assistant):
+    day = date(2026, 11, 29)
+    said = assistant.answer(Turn("我报了B2B中级，这都2026年了，是不是考不成了", as_of=day)).answer
+    assert "您说的" not in said
 
 
 @pytest.mark.parametrize(
