@@ -12,6 +12,7 @@ from assistant.answering.selection import Ranked
 from assistant.corpus.characters import running_text
 from assistant.corpus.passages import sentence_spans
 from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.values import Value, asked_values
 from assistant.retrieval.retriever import Retriever
 from assistant.text.orders import first_order
 from assistant.types import Document, Language, Passage, PassageKind
@@ -23,6 +24,7 @@ _CANDIDATES = 12
 # A list up to this length is said whole.
 _LIST_CHARS = {Language.ZH: 260, Language.EN: 480}
 _ITEM = re.compile(r"\n+- ")
+_ADDRESS = "://"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ def pieces(query: Query, found: Found, retriever: Retriever) -> tuple[Piece, ...
     candidates = {r.hit.passage.id: r for r in reversed((*found.chosen, *found.ranked[:_CANDIDATES]))}
     ordered: Sequence[Ranked] = tuple(candidates.values())[::-1]
     made = [Piece(evidence_of(r.hit.passage, query, retriever), r) for r in ordered]
-    # Of what was nothing but an order to a model nothing is left to say.
-    return tuple(p for p in made if p.evidence.text)
+    wants_address = Value.CONTACT in asked_values(query.standalone)
+    # Of what was nothing but an order to a model nothing is left to say; an address answers who asks for one.
+    return tuple(p for p in made if p.evidence.text and (wants_address or _ADDRESS not in p.evidence.text))
 
 
 def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidence:
