@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from assistant.changes.comparison import Change, compare_texts
-from assistant.corpus.editions import Edition, editions, plain_title
+from assistant.corpus.editions import Edition, plain_title
 from assistant.errors import ComparisonError
 from assistant.types import EDITION_MARK, Document, Language
 
@@ -15,21 +15,12 @@ MAX_CHARS = 3_000_000
 _NAMED = 8
 
 
-def find_editions(name: str, documents: Mapping[str, Document]) -> tuple[Edition, ...]:
-    """The editions of the document that a name means, oldest first.
+def find_document(name: str, documents: Mapping[str, Document]) -> Document:
+    """The document that a name means, in one of its editions.
 
     Args:
         name: its id, with or without an edition's name, its number, title, short title, another name or file name.
         documents: all documents, by id.
-
-    Raises:
-        ComparisonError: no document bears that name, or several do.
-    """
-    return _editions(find_document(name, documents), documents)
-
-
-def find_document(name: str, documents: Mapping[str, Document]) -> Document:
-    """The document that a name means, in one of its editions.
 
     Raises:
         ComparisonError: no document bears that name, or several do.
@@ -113,10 +104,6 @@ def compare_editions(old: Edition, new: Edition, language: Language | None = Non
             f"A text has over {MAX_CHARS:,} characters; please divide it and compare the parts."
         )
     return compare_texts(*texts)
-
-
-def _editions(document: Document, documents: Mapping[str, Document]) -> tuple[Edition, ...]:
-    return editions(documents.values())[document.work]
 
 
 def _exact(name: str, documents: Mapping[str, Document]) -> Iterable[Document]:

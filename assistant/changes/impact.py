@@ -131,12 +131,6 @@ def impact(
     )
 
 
-def stale_values(old: Side, new: Side, changes: Sequence[Change], records: Iterable[CitedValue]) -> list[CitedValue]:
-    """The values that stood in the old edition and do not in the new one."""
-    stale = {(i.name, i.value) for i in _records(old, new, changes, records) if i.standing is Standing.STALE}
-    return [r for r in records if (r.name, r.value) in stale]
-
-
 def _records(old: Side, new: Side, changes: Sequence[Change], records: Iterable[CitedValue]) -> Iterator[Item]:
     for record in records:
         document, _, edition = record.document.partition(EDITION_MARK)

@@ -16,13 +16,10 @@ from markdown_it.token import Token
 from assistant.corpus.characters import join_lines
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-# Deeper nesting than this is no document; the parser itself stops there.
 # From so many head rows on they are one.
 _MERGED = 2
 _UNSHOWN = ("script", "style", "nav", "template", "noscript", "head")
 _BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "br", "blockquote", "pre")
-
-
 # The box of a task: 「[ ] Check your name」.
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 

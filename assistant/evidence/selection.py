@@ -48,11 +48,6 @@ class Selection:
         """The parts of the question that name rows."""
         return tuple(dict.fromkeys((s, e) for _, _, s, e in self.named))
 
-    @property
-    def telling(self) -> tuple[int, ...]:
-        """The named columns."""
-        return tuple(dict.fromkeys(c for c, *_ in self.named))
-
 
 def select(text: str, table: Table) -> Selection:
     """The rows that a plain question names; linear in the table."""
