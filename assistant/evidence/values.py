@@ -38,7 +38,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
         Value.MONEY,
         r"多少钱|费用?(?!率)|价|贵|便宜|元|补贴|收费|how much (?:is|are|does|do|did|money|will|would|more|less|of the (?:fee|price|cost))"
         r"|\b(?:cost|costs|fees?|price|prices|charge|charged|charges|pay|paid|refund|cheaper|dearer|cheap|expensive|tuition)\b",
-        r"[$£€¥]\s?\d|\d\s?元|万元|\d\s?(?:dollars|pounds|euros?|usd|gbp|eur|yuan|rmb)|免费|不收|\bfree\b|\bno (?:fee|charge|cost)\b|\bhalf\b|\brefund",
+        r"[$£€¥]\s?\d|\d\s?元|万元|\d\s?(?:dollars|pounds|euros?|usd|gbp|eur|yuan|rmb)|免费|不收|一半|全额|退还|\bfree\b|\bno (?:fee|charge|cost)\b|\bhalf\b|\brefund",
     ),
     (
         Value.DURATION,
