@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.cli import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
+from assistant.commands.options import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from assistant.errors import ZhengtuError
 from assistant.settings import Settings, load_settings
 from evals.ablations import ablations

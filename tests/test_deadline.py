@@ -13,10 +13,10 @@ from html import escape
 import httpx
 import pytest
 
-from assistant import cli
 from assistant.api.admission import Admission, Visitor
 from assistant.api.app import create_app
 from assistant.assistant import Assistant
+from assistant.commands import ask
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.errors import SettingsError, TooSlowError
 from assistant.settings import Settings, load_settings
@@ -71,7 +71,7 @@ def test_over_http_it_is_a_503_with_its_own_code(hurried: Assistant, serve_app) 
 def test_in_a_batch_it_is_an_error_line_and_the_next_is_asked(hurried: Assistant, monkeypatch, capsys) -> None:
     lines = "".join(json.dumps({"id": str(n), "question": QUESTION}) + "\n" for n in range(2)).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
-    cli._ask_lines(hurried.answer, None, None)
+    ask.ask_lines(hurried.answer, None, None)
     results = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(r["id"], r["error"]["code"], r["status"]) for r in results] == [
         ("0", "too_slow", "declined"),
