@@ -6,22 +6,18 @@ styles go. What a person would read is what is indexed, quoted and shown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bs4 import BeautifulSoup, Comment, Tag
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.corpus.characters import join_lines
+from assistant.corpus.originals.blocks import Kind
+from assistant.corpus.originals.html_blocks import html_blocks
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-# From so many head rows on they are one.
-_MERGED = 2
-_UNSHOWN = ("script", "style", "nav", "template", "noscript", "head")
-_BLOCKS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "br", "blockquote", "pre")
 # The box of a task: 「[ ] Check your name」.
-_TASK = re.compile(r"^\[[ xX]\]\s+")
+_TASKS = ("[ ] ", "[x] ", "[X] ")
 
 
 def to_plain_markdown(text: str) -> str:
@@ -53,7 +49,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             text = inline_text(token)
             before = tokens[position - 1]
             if depth and text:
-                items.append(f"- {_TASK.sub('', text)}")
+                items.append(f"- {_without_box(text)}")
             elif before.type == "heading_open" and text:
                 yield f"{before.markup if before.markup.startswith('#') else '#' * int(before.tag[1])} {text}"
             elif text:
@@ -63,8 +59,14 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             lines = (line.replace("**", "").strip() for line in token.content.splitlines())
             yield "\n".join(f"    {line}" for line in lines if line)
         elif token.type == "html_block":
-            yield from (b for b in html_blocks(token.content) if b)
+            end = next((i for i in range(position, len(tokens)) if tokens[i].type != "html_block"), len(tokens))
+            yield from _html(tokens[position:end])
+            position = end - 1
         position += 1
+
+
+def _without_box(text: str) -> str:
+    return next((text.removeprefix(box).lstrip() for box in _TASKS if text.startswith(box)), text)
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
@@ -107,58 +109,20 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("|", "｜").split())
 
 
-def html_blocks(html: str) -> Iterator[str]:
-    """Headings, paragraphs, items and tables of a piece of HTML, as plain Markdown."""
-    soup = BeautifulSoup(html, "html.parser")
-    for hidden in [*soup.find_all(_UNSHOWN), *soup.find_all(string=lambda s: isinstance(s, Comment))]:
-        hidden.extract()
-    for table in soup.find_all("table"):
-        if isinstance(table, Tag) and table.parent is not None:
-            table.replace_with(soup.new_string(f"\n\n{pipe_table(_html_rows(table))}\n\n"))
-    for block in soup.find_all(_BLOCKS):
-        if isinstance(block, Tag):
-            lead = f"{'#' * int(block.name[1])} " if block.name[0] == "h" else "- " if block.name == "li" else ""
-            block.insert(0, f"\n\n{lead}")
-            block.append("\n\n")
-    for paragraph in soup.get_text().split("\n\n"):
-        lines = [line.strip() for line in paragraph.splitlines() if line.strip()]
-        if lines:
-            yield "\n".join(lines) if lines[0].startswith("|") else join_lines(lines)
-
-
-def _html_rows(table: Tag) -> list[list[str]]:
-    """The cells of an HTML table, those with rowspan or colspan repeated in every place that they cover."""
-    rows: list[list[str]] = []
-    below: dict[tuple[int, int], str] = {}
-    heads = 0
-    for number, row in enumerate(r for r in table.find_all("tr") if isinstance(r, Tag)):
-        cells: list[str] = []
-        for cell in (c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)):
-            while (number, len(cells)) in below:
-                cells.append(below[number, len(cells)])
-            text = " ".join(cell.get_text(" ").split())
-            for _ in range(_span(cell, "colspan")):
-                for down in range(1, _span(cell, "rowspan")):
-                    below[number + down, len(cells)] = text
-                cells.append(text)
-        while (number, len(cells)) in below:
-            cells.append(below[number, len(cells)])
-        if cells:
-            heads += bool(len(rows) == heads and row.find("th") and not row.find("td"))
-            rows.append(cells)
-    return _under_one_head(rows, heads)
-
-
-def _under_one_head(rows: list[list[str]], heads: int) -> list[list[str]]:
-    """The rows with their several head rows as one: 「Length (minutes) Piano」."""
-    if heads < _MERGED or len(rows) <= heads:
-        return rows
-    width = max(map(len, rows[:heads]))
-    columns = [dict.fromkeys(row[i] for row in rows[:heads] if i < len(row) and row[i]) for i in range(width)]
-    return [[" ".join(names) for names in columns], *rows[heads:]]
-
-
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name, "1"))
-    # A hostile table may claim to span a billion cells.
-    return min(max(int(value), 1), 100) if value.isascii() and value.isdigit() else 1
+def _html(pieces: Iterable[Token]) -> Iterator[str]:
+    """HTML that stands within Markdown: a table with blank lines in it comes in several pieces."""
+    items: list[str] = []
+    for block in html_blocks("".join(p.content for p in pieces)):
+        if block.kind is Kind.ITEM:
+            items.append(f"- {block.text}")
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        if block.kind is Kind.TABLE:
+            yield pipe_table([row.cells for row in block.rows])
+        else:
+            level = 1 if block.kind is Kind.TITLE else block.level
+            yield f"{'#' * level} {block.text}" if level else block.text
+    if items:
+        yield "\n".join(items)

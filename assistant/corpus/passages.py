@@ -27,6 +27,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
 # 「第三条」, 「3.2 」: what others cite; it stands by itself with all that belongs to it.
 _CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
+_CODE = "    "
 _ITEM_BREAK = re.compile(r"\n(?=- )")
 _ROW = re.compile(r"^\|.*\|[ \t]*$")
 _RULE = re.compile(r"^\|[\s:|-]+\|[ \t]*$")
@@ -42,6 +43,7 @@ class _Block:
     end: int
     is_table: bool
     is_item: bool = False
+    is_code: bool = False
 
 
 def split_document(document: Document) -> list[Passage]:
@@ -116,12 +118,12 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
         begins_clause = block.is_item and bool(_CLAUSE.match(text[block.start : block.end].lstrip("- ")))
         if held is not None:
             size = block.end - held.start
-            loose = not held.is_item and not _SENTENCE_END.search(text[held.start : held.end])
+            loose = not (held.is_item or held.is_code) and not _SENTENCE_END.search(text[held.start : held.end])
             goes_on = (
                 clause
-                or (leads and block.is_item)
+                or (leads and (block.is_item or block.is_code))
                 or (held.is_item and block.is_item and size <= limit)
-                or (loose and not block.is_item and held.end - held.start < _LOOSE_CHARS)
+                or (loose and not block.is_item and not block.is_code and held.end - held.start < _LOOSE_CHARS)
             )
             if block.is_table or held.is_table or begins_clause or not goes_on:
                 yield held
@@ -130,7 +132,9 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
             held, clause = block, begins_clause
             leads = bool(_lead_in(text, block))
         else:
-            held = _Block(held.start, block.end, False, held.is_item or block.is_item)
+            # A sentence after commands is no part of them.
+            leads = leads and not block.is_code
+            held = _Block(held.start, block.end, False, held.is_item or block.is_item, block.is_code)
             leads = leads or bool(not block.is_item and _lead_in(text, block))
     if held is not None:
         yield held
@@ -145,24 +149,27 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
     lines = [line.rstrip() for line in text[start:end].splitlines() if line.strip()]
     full_line = _FULL_SHARE * statistics.median(len(line) for line in lines) if lines else 0.0
     open_start: int | None = None
-    open_table = open_item = False
+    open_table = open_item = open_code = False
     position = last_end = start
-    last_line = ""
+    last_line, before = "", ""
     for line in text[start:end].splitlines(keepends=True):
         bare = line.rstrip()
         table = bool(_ROW.match(bare))
         item = line.lstrip().startswith(("- ", "* "))
-        breaks = table != open_table or item or "\t" in bare or "\t" in last_line
+        # Indented lines after a blank one are code; others go on with an item.
+        code = bare.startswith(_CODE) and not item and (open_code or not before)
+        breaks = table != open_table or item or (bool(bare) and code != open_code) or "\t" in bare or "\t" in last_line
+        before = bare
         if open_start is not None and (breaks or (not bare and (open_table or _ends(last_line, full_line)))):
-            yield _Block(open_start, last_end, open_table, open_item)
+            yield _Block(open_start, last_end, open_table, open_item, open_code)
             open_start = None
         if bare:
             if open_start is None:
-                open_start, open_table, open_item = position, table, item
+                open_start, open_table, open_item, open_code = position, table, item, code
             last_end, last_line = position + len(bare), bare
         position += len(line)
     if open_start is not None:
-        yield _Block(open_start, last_end, open_table, open_item)
+        yield _Block(open_start, last_end, open_table, open_item, open_code)
 
 
 def _lead_in(text: str, block: _Block) -> str:
@@ -267,7 +274,9 @@ def _passage(
     cells: tuple[tuple[str, str], ...],
 ) -> Passage:
     text = document.text[start:end]
-    locator = " · ".join(filter(None, (locator, document.place_at(start))))
+    # 「第三条」 may be both the section's locator and the first part of the place.
+    places = [p for p in document.place_at(start).split(" · ") if p and not locator.startswith(p)]
+    locator = " · ".join([*filter(None, [locator]), *places])
     digest = hashlib.sha256(f"{locator}\0{start}\0{text}".encode()).hexdigest()[:12]
     return Passage(
         id=f"{document.id}:{digest}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,9 +89,7 @@ def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vect
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
-        raise IndexDamagedError(
-            f"向量库 {folder} 打不开：{error}。请运行 python -m assistant index --full。"
-        ) from error
+        raise _unopened(folder, error) from error
     row = {id_: i for i, id_ in enumerate(stored["ids"])}
     missing = [i for i in ids if i not in row]
     if missing:
@@ -100,6 +98,27 @@ def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vect
         )
     vectors = np.asarray(stored["embeddings"], dtype=np.float32)
     return vectors[[row[i] for i in ids]] if ids else np.zeros((0, 0), dtype=np.float32)
+
+
+def check_collections(folder: Path, counts: Mapping[str, int]) -> None:
+    """Look whether each collection holds as many vectors as it should, without reading them.
+
+    Raises:
+        IndexDamagedError: one is missing, unreadable or of another size.
+    """
+    try:
+        with _opened(folder) as client:
+            found = {name: client.get_collection(name, embedding_function=None).count() for name in counts}
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # as in read_vectors
+        raise _unopened(folder, error) from error
+    if found != counts:
+        raise IndexDamagedError(f"向量库 {folder} 不完整。请运行 python -m assistant index --full。")
+
+
+def _unopened(folder: Path, error: BaseException) -> IndexDamagedError:
+    return IndexDamagedError(f"向量库 {folder} 打不开：{error}。请运行 python -m assistant index --full。")
 
 
 class Neighbours:

@@ -3,14 +3,18 @@
 indexes/
   CURRENT                 name of the active generation
   build.lock              held while a build runs
-  20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl chroma/ bm25/ adapter.npz (where there is one)
+  20261121T050000-ab12cd/ manifest.json documents.jsonl passages.jsonl passages.npy questions.npy chroma/ bm25/
+                          adapter.npz (where there is one)
+
+The vectors lie twice: Chroma searches its own, and takes seconds to hand all of them out, which a running server that
+takes up a new generation does not have.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -20,21 +24,24 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import CorpusError, IndexDamagedError, IndexMissingError, ZhengtuError
 from assistant.index.adapter import ADAPTER_NAME, Adapter, read_adapter
-from assistant.index.dense import QUESTIONS, Neighbours, question_ids, read_vectors
+from assistant.index.damage import DAMAGED
+from assistant.index.dense import PASSAGES, QUESTIONS, Neighbours, check_collections, question_ids, read_vectors
 from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
 from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
-FORMAT = 12
+FORMAT = 13
+_WITH_MATRICES = 13
 MANIFEST_NAME, VECTORS_NAME = "manifest.json", "chroma"
+PASSAGE_MATRIX, QUESTION_MATRIX = "passages.npy", "questions.npy"
 _T = TypeVar("_T", Document, Passage)
 
 
 class Manifest(BaseModel):
     """What a generation was built from; ``adapter``: whether it has a map of vectors of its own.
 
-    ``checks``: SHA-256 of each of its files, and of the vectors in Chroma, whose own files change when they are opened.
+    ``checks``: SHA-256 of each of its files but Chroma's, which change when they are opened.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -129,17 +136,56 @@ def open_folder(folder: Path) -> Generation:
     lexical = LexicalIndex.load(folder / "bm25")
     if not len(passages) == len(lexical) == manifest.passages or len(documents) != manifest.documents:
         raise damaged(folder, "段落数与清单不符")
+    asked = question_ids(passages)
+    check_collections(folder / VECTORS_NAME, {PASSAGES: len(passages), QUESTIONS: len(asked)})
     return Generation(
         manifest=manifest,
         documents={d.id: d for d in documents},
         passages=tuple(passages),
-        vectors=read_vectors(folder / VECTORS_NAME, [p.id for p in passages]),
+        vectors=_matrix(folder / PASSAGE_MATRIX, PASSAGES, [p.id for p in passages], manifest),
         lexical=lexical,
-        questions=read_vectors(folder / VECTORS_NAME, question_ids(passages), QUESTIONS),
+        questions=_matrix(folder / QUESTION_MATRIX, QUESTIONS, asked, manifest),
         adapter=_own_adapter(folder, manifest),
         name=folder.name,
         neighbours=Neighbours(folder / VECTORS_NAME),
     )
+
+
+def write_matrix(path: Path, vectors: Vectors) -> None:
+    """Write vectors as ``open_folder`` reads them."""
+    np.save(path, vectors.astype(np.float32, copy=False), allow_pickle=False)
+
+
+def _matrix(path: Path, collection: str, ids: Sequence[str], manifest: Manifest) -> Vectors:
+    """Vectors as they were written, (n, dimension); of a generation of an earlier format those in Chroma.
+
+    Raises:
+        IndexDamagedError: they are gone, cut off or of another size.
+    """
+    if manifest.format < _WITH_MATRICES:
+        return read_vectors(path.parent / VECTORS_NAME, ids, collection)
+    try:
+        vectors = np.load(path, allow_pickle=False)
+    except DAMAGED as error:
+        raise damaged(path.parent, f"{path.name}：{error}") from error
+    if vectors.dtype != np.float32 or vectors.shape != (len(ids), manifest.dimension):
+        raise damaged(path.parent, f"{path.name} 与清单不符")
+    return np.asarray(vectors)
+
+
+def in_chroma(folder: Path, generation: Generation) -> bool:
+    """Whether Chroma holds a generation's vectors, but for rounding: it makes them of unit length once more.
+
+    Raises:
+        IndexDamagedError: it lacks some, or cannot be read.
+    """
+    passages = read_vectors(folder / VECTORS_NAME, [p.id for p in generation.passages])
+    questions = read_vectors(folder / VECTORS_NAME, question_ids(generation.passages), QUESTIONS)
+    return _alike(passages, generation.vectors) and _alike(questions, generation.questions)
+
+
+def _alike(read: Vectors, written: Vectors) -> bool:
+    return len(read) == len(written) and (not read.size or np.allclose(read, written, atol=1e-4))
 
 
 def _own_adapter(folder: Path, manifest: Manifest) -> Adapter | None:
@@ -159,17 +205,14 @@ def _own_adapter(folder: Path, manifest: Manifest) -> Adapter | None:
     return adapter
 
 
-def checksums(folder: Path, vectors: Vectors, questions: Vectors) -> dict[str, str]:
-    """SHA-256 of what a generation's folder holds, but for its manifest."""
+def checksums(folder: Path) -> dict[str, str]:
+    """SHA-256 of what a generation's folder holds, but for its manifest and Chroma's files."""
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST_NAME)
-    found = {
+    return {
         p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in paths
         if p.relative_to(folder).parts[0] != VECTORS_NAME
     }
-    for name, held in (("vectors", vectors), ("questions", questions)):
-        found[name] = hashlib.sha256(np.ascontiguousarray(held, dtype=np.float32).tobytes()).hexdigest()
-    return found
 
 
 def verified(folder: Path) -> Generation:
@@ -179,10 +222,12 @@ def verified(folder: Path) -> Generation:
         IndexDamagedError: a file is missing, malformed or changed; the message names it.
     """
     generation = open_folder(folder)
-    found, written = checksums(folder, generation.vectors, generation.questions), generation.manifest.checks
+    found, written = checksums(folder), generation.manifest.checks
     changed = sorted(name for name in written if found.get(name) != written[name])
     if changed:
         raise damaged(folder, f"{'、'.join(changed)} 与建成时不同")
+    if not in_chroma(folder, generation):
+        raise damaged(folder, "向量库里的向量与建成时不同")
     return generation
 
 

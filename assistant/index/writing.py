@@ -22,13 +22,17 @@ from assistant.index.dense import PASSAGES, QUESTIONS, question_ids, write_vecto
 from assistant.index.embedding import Vectors
 from assistant.index.generation import (
     MANIFEST_NAME,
+    PASSAGE_MATRIX,
+    QUESTION_MATRIX,
     VECTORS_NAME,
     Generation,
     Manifest,
     checksums,
     current_folder,
     damaged,
+    in_chroma,
     open_folder,
+    write_matrix,
 )
 from assistant.index.lexical import LexicalIndex
 from assistant.index.scope import known_of
@@ -66,6 +70,8 @@ def write_generation(
         asked = [k for k, p in zip(known, passages, strict=True) for _ in p.questions]
         write_vectors(folder / VECTORS_NAME, [p.id for p in passages], vectors, PASSAGES, known)
         write_vectors(folder / VECTORS_NAME, question_ids(passages), questions, QUESTIONS, asked)
+        write_matrix(folder / PASSAGE_MATRIX, vectors)
+        write_matrix(folder / QUESTION_MATRIX, questions)
         LexicalIndex.build([p.expanded for p in passages]).save(folder / "bm25")
         if adapter is not None:
             write_adapter(folder / ADAPTER_NAME, manifest.model, adapter)
@@ -74,11 +80,12 @@ def write_generation(
         if not (
             list(read.documents.values()) == list(documents)
             and list(read.passages) == list(passages)
-            and _alike(read.vectors, vectors)
-            and _alike(read.questions, questions)
+            and np.array_equal(read.vectors, vectors)
+            and np.array_equal(read.questions, questions)
+            and in_chroma(folder, read)
         ):
             raise damaged(folder, "读回来的与写下的不同")
-        manifest = manifest.model_copy(update={"checks": checksums(folder, read.vectors, read.questions)})
+        manifest = manifest.model_copy(update={"checks": checksums(folder)})
         _write_manifest(folder, manifest)
         folder.rename(index / name)
     except BaseException:
@@ -124,11 +131,6 @@ def _prune(index: Path, kept: set[str]) -> None:
         # By the name: whoever is killed while removing a generation may leave all of it but the manifest.
         if folder.name not in kept and _OURS.fullmatch(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alike(read: Vectors, written: Vectors) -> bool:
-    """Whether vectors are the same but for rounding: Chroma makes them of unit length once more."""
-    return len(read) == len(written) and (not read.size or np.allclose(read, written, atol=1e-4))
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

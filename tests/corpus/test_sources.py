@@ -5,6 +5,7 @@ import pytest
 from assistant.corpus.characters import running_text
 from assistant.corpus.loaders import load_corpus, load_document
 from assistant.corpus.markdown_source import to_plain_markdown
+from assistant.corpus.originals.reading import read_here
 from assistant.corpus.passages import split_document
 from assistant.corpus.plain_source import to_markdown
 from assistant.types import PassageKind
@@ -136,3 +137,30 @@ def test_items_are_said_as_running_text():
     assert running_text("- 年满十六周岁。\n- 修完核心\n课程。") == "年满十六周岁；修完核心课程。"
     assert running_text("- Maven\n- Gradle") == "Maven; Gradle"
     assert running_text("一句话。") == "一句话。"
+
+
+def test_a_sentence_after_commands_is_quoted_without_them(tmp_path):
+    text = "# 系统\n\n## 缴费\n\n先写好名单，再运行：\n\n```\n# 费用：888元（示例）\npay x\n```\n\n缴费后20分钟内可打印回执。\n"
+    found = [p for p in passages(tmp_path, "c.md", text) if "20分钟" in p.text]
+    assert [(p.text, p.locator) for p in found] == [("缴费后20分钟内可打印回执。", "缴费")]
+
+
+PAGE = """<div><h2>费用</h2><!-- 旧价 --><p style="display: none">内部</p>
+<table><tr><th rowspan="2">级别</th><th colspan="2">考试</th></tr><tr><th>理论</th><th>实操</th></tr>
+
+<tr><td>初级</td><td>70元</td><td>130元</td></tr></table>
+<ul><li>当天缴清<ol><li>现金</li></ol></li><li>不退</li></ul><dl><dt>地点</dt><dd>二号楼</dd></dl></div>
+"""
+
+
+def test_a_page_reads_alike_by_itself_and_within_markdown(tmp_path):
+    (tmp_path / "p.html").write_text(f"<html><body>{PAGE}</body></html>", encoding="utf-8")
+    (tmp_path / "p.md").write_text(PAGE, encoding="utf-8")
+    page, within = (read_here(tmp_path / name).blocks for name in ("p.html", "p.md"))
+    assert page == within
+    assert [r.cells for b in page for r in b.rows] == [("级别", "理论考试", "实操考试"), ("初级", "70元", "130元")]
+
+
+def test_two_rows_of_heads_that_nothing_merges_are_one():
+    html = "<table><tr><th>A</th><th>B</th></tr><tr><th>C</th><th>D</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    assert "| A C | B D |" in to_plain_markdown(html)

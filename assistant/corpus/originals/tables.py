@@ -163,10 +163,16 @@ def _head_depth(lines: Sequence[Line]) -> int:
         )
         names = all(len(c.text) <= _MAX_NAME and not c.text.endswith(_SENTENCE_END) for c in lower)
         same_first = lower[0].origin == lines[0].cells[0].origin
-        if not names or not (across or (down and same_first)):
+        # Two rows marked as heads over one that is not, as a page may mark them.
+        marked = _all_strong(upper) and _all_strong(lower) and not _all_strong(lines[depth + 1].cells)
+        if not names or not (across or marked or (down and same_first)):
             break
         depth += 1
     return depth
+
+
+def _all_strong(cells: Sequence[Cell]) -> bool:
+    return all(c.strong for c in cells if c.text)
 
 
 def _column_name(cells: Sequence[Cell]) -> str:
