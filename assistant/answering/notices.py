@@ -16,6 +16,7 @@ from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
 from assistant.changes.comparison import compare_texts
+from assistant.corpus.dates import first_day
 from assistant.corpus.editions import several
 from assistant.corpus.validity import Replacement, replacement_on, replacements
 from assistant.retrieval.tokenization import normalise
@@ -108,9 +109,15 @@ def _superseded(query: Query, cited: Sequence[Citation], documents: Mapping[str,
     for id_ in dict.fromkeys(c.document for c in cited):
         old = documents[id_]
         new = replacement_on(newer, old.id, query.as_of) or replacement_on(newer, old.translation_of or "", query.as_of)
-        if new is None or (new.document and any(c.document == new.document.id for c in cited)):
+        if new is not None and new.document and any(c.document == new.document.id for c in cited):
             continue
         own = [c for c in cited if c.document == id_]
+        if new is None:
+            # For the day that was asked it holds; whoever acts on it today must know that it no longer does.
+            later = newer.get(old.id) or newer.get(old.translation_of or "")
+            if later is not None and later.since is not None and later.document is not None:
+                yield Notice(NoticeKind.SUPERSEDED, _replaced_later(old, later, query), tuple(own[:1]))
+            continue
         # Who asks for a former edition is told that it is one; of a record that nobody renewed, what holds now.
         was_asked = old.id in asked_editions(query.standalone, query.as_of, several(documents.values())).past
         edition = not was_asked and new.document is not None and new.document.work == old.work
@@ -139,7 +146,7 @@ def _now(cited: Sequence[Citation], old: Document, new: Replacement, language: L
 
 def _replaced(old: Document, new: Replacement, language: Language) -> str:
     zh = language is Language.ZH
-    day = new.since.isoformat() if new.since else ""
+    day = _since(new, language)
     since = (f"自{day}起" if zh else f" since {day}") if day else ""
     title = titled(old, language)
     if new.document is None:
@@ -150,6 +157,33 @@ def _replaced(old: Document, new: Replacement, language: Language) -> str:
         if zh
         else f"{title} has been superseded{since} by {later}; rely on the latter."
     )
+
+
+def _replaced_later(old: Document, new: Replacement, query: Query) -> str:
+    """That what holds on the day that was asked is not the last word, with both days; not what the later one says."""
+    zh = query.language is Language.ZH
+    title, later = titled(old, query.language), titled(new.document, query.language) if new.document else ""
+    since, ends = old.effective or old.issued, _since(new, query.language)
+    began = (f"自{_told(since, query.language)}起" if zh else f", in force since {since},") if since else ""
+    asked = query.as_of.isoformat()
+    return (
+        f"以上按{asked}有效的{title}回答（{began}适用）；自{ends}起由{later}取代。"
+        if zh
+        else f"This follows {title}{began} as it stood on {asked}; {later} takes its place from {ends}."
+    )
+
+
+def _since(new: Replacement, language: Language) -> str:
+    """The day of a replacement as exact as its document gives it."""
+    if new.since is None:
+        return ""
+    document = new.document
+    stated = (document.effective or document.issued) if document else None
+    return _told(stated if stated and first_day(stated) == new.since else new.since.isoformat(), language)
+
+
+def _told(day: str, language: Language) -> str:
+    return f"{day}年" if day.isdigit() and language is Language.ZH else day
 
 
 def titled(document: Document, language: Language) -> str:

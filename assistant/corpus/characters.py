@@ -22,6 +22,8 @@ _RADICALS = str.maketrans(
     | _SIMPLIFIED
     | {"⼾": "户", "⾧": "長", "⾨": "門"}
 )
+# What names a line is as short: 「发布单位」, "Date of issue".
+_NAME_CHARS = 16
 # Letters that fonts set as one.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
@@ -50,6 +52,12 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def _broken_word(before: str, after: str) -> bool:
     return before[-1] == "-" and before[-2:-1].isalpha() and after[0].islower()
+
+
+def names_and_says(line: str) -> bool:
+    """Whether a line names something in short and says it, as over a text: 「发布单位：…」, "Date: …"."""
+    name, _, value = line.strip().replace("：", ":", 1).partition(":")
+    return bool(value.strip()) and 0 < len(name.strip()) <= _NAME_CHARS and value.strip()[-1] not in "。；;！？!?"
 
 
 def running_text(text: str) -> str:

@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.corpus.characters import names_and_says
 from assistant.types import Document, Language, Passage, PassageKind, Section
 
 # A passage of prose grows sentence by sentence until it has this many characters. Our documents
@@ -74,7 +75,7 @@ def _section_passages(document: Document, section: Section, header: str, restate
     if section.level:
         newline = document.text.find("\n", section.start, section.end)
         body = section.end if newline < 0 else newline + 1
-    blocks = list(_blocks(document.text, body, section.end))
+    blocks = list(_blocks(document.text, body, section.end, whole=document.kept is not None))
     if not restated:
         yield from _of_plain_text(document, section, header, blocks)
         return
@@ -115,17 +116,20 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
     held: _Block | None = None
     clause = leads = False
     for block in blocks:
-        begins_clause = block.is_item and bool(_CLAUSE.match(text[block.start : block.end].lstrip("- ")))
+        new_clause = bool(_CLAUSE.match(text[block.start : block.end].lstrip("- ")))
+        begins_clause = block.is_item and new_clause
         if held is not None:
             size = block.end - held.start
-            loose = not (held.is_item or held.is_code) and not _SENTENCE_END.search(text[held.start : held.end])
+            bare = text[held.start : held.end]
+            apart = held.is_item or held.is_code or _states(bare) or _states(text[block.start : block.end])
+            loose = not apart and not _SENTENCE_END.search(bare)
             goes_on = (
                 clause
                 or (leads and (block.is_item or block.is_code))
                 or (held.is_item and block.is_item and size <= limit)
                 or (loose and not block.is_item and not block.is_code and held.end - held.start < _LOOSE_CHARS)
             )
-            if block.is_table or held.is_table or begins_clause or not goes_on:
+            if block.is_table or held.is_table or new_clause or not goes_on:
                 yield held
                 held = None
         if held is None:
@@ -140,11 +144,16 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
         yield held
 
 
-def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
+def _states(text: str) -> bool:
+    """Whether every line of a block names something and says it, as over a text: each goes with no other."""
+    return all(map(names_and_says, filter(None, text.splitlines())))
+
+
+def _blocks(text: str, start: int, end: int, *, whole: bool = False) -> Iterator[_Block]:
     """Paragraphs, list items, tables and tab-separated lines between two offsets.
 
-    In plain text taken out of PDF a sentence runs over line ends, and over blank lines too: a full line
-    that ends no sentence goes on in the next.
+    In text taken out of PDF a sentence runs over line ends, and over blank lines too: a full line that ends no sentence
+    goes on in the next, unless every paragraph stands ``whole`` between blank lines.
     """
     lines = [line.rstrip() for line in text[start:end].splitlines() if line.strip()]
     full_line = _FULL_SHARE * statistics.median(len(line) for line in lines) if lines else 0.0
@@ -160,7 +169,7 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
         code = bare.startswith(_CODE) and not item and (open_code or not before)
         breaks = table != open_table or item or (bool(bare) and code != open_code) or "\t" in bare or "\t" in last_line
         before = bare
-        if open_start is not None and (breaks or (not bare and (open_table or _ends(last_line, full_line)))):
+        if open_start is not None and (breaks or (not bare and (open_table or whole or _ends(last_line, full_line)))):
             yield _Block(open_start, last_end, open_table, open_item, open_code)
             open_start = None
         if bare:

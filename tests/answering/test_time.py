@@ -117,7 +117,10 @@ def test_what_only_the_old_edition_says_comes_with_a_notice(two_editions: Assist
     question = "叉车司机考试的补考窗口设在哪里"
     then, now = (two_editions.answer(Turn(question, as_of=date(year, 5, 1))) for year in (2020, 2024))
     assert "三号楼" in then.answer
-    assert then.notices == ()
+    # It holds for that day; since when it no longer does is told, as exact as it is known.
+    assert [n.kind for n in then.notices] == ["superseded"]
+    assert "2023年起" in then.notices[0].text
+    assert "2023-01-01" not in then.answer
     assert "三号楼" in now.answer
     assert [n.kind for n in now.notices] == ["superseded"]
     assert "2023版" in now.answer
@@ -158,9 +161,9 @@ def of_one_document(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "day", "fee", "warned"),
     [
-        ("叉车司机考试的补考费是多少", "2022-03-01", "60元", False),
+        ("叉车司机考试的补考费是多少", "2022-03-01", "60元", True),
         # Issued, but not yet in force.
-        ("叉车司机考试的补考费是多少", "2023-06-01", "60元", False),
+        ("叉车司机考试的补考费是多少", "2023-06-01", "60元", True),
         ("叉车司机考试的补考费是多少", "2023-09-01", "95元", False),
         ("按2019版，叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
         ("2020年叉车司机考试的补考费是多少", "2024-03-01", "60元", True),
@@ -176,6 +179,14 @@ def test_the_edition_in_force_or_asked_for_answers(
     assert other not in answer.answer
     assert {c.document for c in answer.citations} == {f"retakes@{2019 if fee == '60元' else 2023}"}
     assert ("superseded" in {n.kind for n in answer.notices}) is warned
+
+
+def test_a_former_day_is_told_both_days_of_its_edition(of_one_document: Assistant) -> None:
+    answer = of_one_document.answer(Turn("叉车司机考试的补考费是多少", as_of=date(2022, 3, 1)))
+    (notice,) = answer.notices
+    assert "2019-09-01" in notice.text
+    assert "2023-09-01" in notice.text
+    assert notice.text in answer.answer
 
 
 def test_what_only_a_former_edition_says_is_not_said_of_today(of_one_document: Assistant) -> None:

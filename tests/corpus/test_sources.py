@@ -164,3 +164,14 @@ def test_a_page_reads_alike_by_itself_and_within_markdown(tmp_path):
 def test_two_rows_of_heads_that_nothing_merges_are_one():
     html = "<table><tr><th>A</th><th>B</th></tr><tr><th>C</th><th>D</th></tr><tr><td>1</td><td>2</td></tr></table>"
     assert "| A C | B D |" in to_plain_markdown(html)
+
+
+def test_lines_over_a_text_that_name_and_say_stand_each_by_itself(tmp_path):
+    text = "# 收费办法\n\n发布单位：江北木工协会\n发布日期：2023年6月1日\n\n第一条 初级每人150元。\n\n第二条 有效期三年。\n"
+    found = [p.text for p in passages(tmp_path, "f.md", text)]
+    assert found == [
+        "发布单位：江北木工协会",
+        "发布日期：2023年6月1日",
+        "第一条 初级每人150元。",
+        "第二条 有效期三年。",
+    ]

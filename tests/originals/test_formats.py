@@ -6,11 +6,15 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from assistant.corpus.loaders import load_document
 from assistant.corpus.originals.adding import Added, add_files
+from assistant.corpus.originals.blocks import Kind
+from assistant.corpus.originals.reading import read_here
 from assistant.corpus.passages import split_document
 from tests.originals import office
 
@@ -163,3 +167,28 @@ def test_a_pdf_table_over_several_pages_is_one(tmp_path: Path):
     found = rows(load_document(tmp_path / "pack" / "documents" / "plan.md"))
     assert [cells["Hours"] for cells, _ in found] == [str(2 * n) for n in range(1, 80)]
     assert "第3页" in next(locator for cells, locator in found if cells["No"] == "79")
+
+
+def test_a_row_that_the_page_breaks_is_one_row_also_where_it_is_the_last(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("c", fontName="STSong-Light", fontSize=10, wordWrap="CJK")
+    upper, lower = "按规定的步骤检查货叉与链条并把结果" * 2, "写进当班记录"
+
+    def table(rows_):
+        made = Table([[Paragraph(c, style) for c in r] for r in rows_], colWidths=[60, 182])
+        made.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+        return made
+
+    parts = [table([["编号", "内容"], ["1", "点检"], ["2", upper]]), PageBreak(), table([["", lower]])]
+    SimpleDocTemplate(str(tmp_path / "t.pdf")).build([Paragraph("Checks", style), *parts])
+    found = [r.cells for b in read_here(tmp_path / "t.pdf").blocks for r in b.rows]
+    assert found == [("编号", "内容"), ("1", "点检"), ("2", upper + lower)]
+
+
+def test_a_long_line_that_word_calls_a_heading_is_one(tmp_path):
+    title = "关于调整特种设备作业人员证书申报条件、考试科目和收费标准有关问题的说明，以及过渡期内怎样办理？"
+    document = docx.Document()
+    document.add_heading(title, 2)
+    document.add_paragraph("过渡期为六个月。")
+    document.save(tmp_path / "h.docx")
+    assert [(b.kind, b.text) for b in read_here(tmp_path / "h.docx").blocks][0] == (Kind.HEADING, title)

@@ -15,14 +15,14 @@ from typing import Any
 
 import pdfplumber
 
-from assistant.corpus.characters import seen
+from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.pdf_lines import TextLine, Word, find_gutters, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
-from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables
+from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables, same_columns
 from assistant.corpus.originals.plain import markdown_blocks
 from assistant.corpus.originals.scanned import read_pictures
-from assistant.corpus.originals.tables import table_blocks
+from assistant.corpus.originals.tables import Line, table_blocks
 from assistant.corpus.plain_source import to_markdown
 from assistant.errors import UnreadableFileError
 
@@ -30,6 +30,9 @@ MAX_PAGES = 2_000
 # Heads and feet stand in this share of a page's height at either end.
 _MARGIN, _EDGE = 0.12, 0.06
 _MIN_CHARS = 8
+# A cell that ends so does not go on over the page.
+_ENDS = "。！？；"
+_FEW_COLUMNS = 2
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—·|/]?\s*\d{1,4}\s*[-–—·|/]?|第\s*\d+\s*页.{0,12}|(?:page|p\.)\s*\d+.{0,12}|\d+\s*/\s*\d+|[ivxIVX]{1,6}|共\s*\d+\s*页)$",
@@ -68,7 +71,7 @@ def read_pdf(path: Path) -> Reading:
             if _is_picture(page, words):
                 pictures.append(number)
             else:
-                tables = page_tables(page, words, number)
+                tables = page_tables(page, words, number, pages[-1].tables if pages else ())
                 pages.append(_Page(number, float(page.height), float(page.width), tuple(words), tuple(tables)))
             # pdfplumber keeps every character of every page otherwise.
             page.close()
@@ -196,10 +199,8 @@ def _extent(part: TextLine | FoundTable) -> tuple[float, float, float]:
 
 def _continues(table: FoundTable, following: FoundTable) -> bool:
     """Whether a table goes on on the next page: with as many columns at the same places."""
-    same = len(table.edges) == len(following.edges) and all(
-        abs(a - b) < 6 for a, b in zip(table.edges, following.edges, strict=True)
-    )
-    return same and following.page == (table.lines[-1].page or table.page) + 1
+    near = following.page == (table.lines[-1].page or table.page) + 1
+    return near and same_columns(table.edges, following.edges)
 
 
 def _joined(table: FoundTable, following: FoundTable) -> FoundTable:
@@ -208,12 +209,33 @@ def _joined(table: FoundTable, following: FoundTable) -> FoundTable:
     rest = following.lines
     if [c.text for c in rest[0].cells] == head:
         rest = rest[1:]
+    if rest and _goes_on(table.lines[-1], rest[0]):
+        table = replace(table, lines=(*table.lines[:-1], _one_row(table.lines[-1], rest[0])))
+        rest = rest[1:]
     shift = len(table.lines)
     moved = [
         replace(line, cells=tuple(replace(c, origin=(c.origin[0] + shift, c.origin[1])) for c in line.cells))
         for line in rest
     ]
     return replace(table, lines=(*table.lines, *moved))
+
+
+def _goes_on(row: Line, following: Line) -> bool:
+    """Whether the page broke a row: cells that were full go on, and the others are empty below.
+
+    That every cell of a row was full by chance takes few columns.
+    """
+    pairs = [(a, b) for a, b in zip(row.cells, following.cells, strict=True) if b.text]
+    few = len(pairs) == len(row.cells) <= _FEW_COLUMNS
+    return bool(pairs) and not few and all(a.full and a.text[-1] not in _ENDS for a, _ in pairs)
+
+
+def _one_row(row: Line, following: Line) -> Line:
+    joined = (
+        replace(a, text=join_lines([a.text, b.text]), full=b.full) if b.text else a
+        for a, b in zip(row.cells, following.cells, strict=True)
+    )
+    return replace(row, cells=tuple(joined))
 
 
 def _table(table: FoundTable) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.corpus.characters import join_lines
+from assistant.corpus.characters import is_cjk, join_lines
 from assistant.corpus.originals.blocks import Box
 from assistant.corpus.originals.pdf_lines import TextLine, Word, rows_of
 from assistant.corpus.originals.tables import Cell, Line
@@ -15,6 +15,8 @@ _SAME = 3.0
 _MIN_COLUMN_GAP, _LEAST_COLUMN_GAP = 5.0, 3.0
 # Without any rule so many lines must stand in columns, with so much white between (in sizes of the font).
 _MIN_ALIGNED, _WIDE = 3, 1.0
+# In sizes of the font: how long a line is at least that its cell breaks, and how much room is left in it at most.
+_FULL_LINE, _ROOM, _ROOM_LATIN = 6.0, 2.0, 5.0
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3, "join_tolerance": 3}
 
 
@@ -28,11 +30,13 @@ class FoundTable:
     page: int
 
 
-def page_tables(page: Any, words: Sequence[Word], number: int) -> list[FoundTable]:
-    """The tables of a page from top to bottom."""
+def page_tables(page: Any, words: Sequence[Word], number: int, before: Sequence[FoundTable] = ()) -> list[FoundTable]:
+    """The tables of a page from top to bottom; ``before``: those of the page before, of which one may go on."""
     if not page.lines and not page.rects and not page.curves:
         return []
-    found = [t for t in (_ruled(table, words, number) for table in page.find_tables(_SETTINGS)) if t is not None]
+    found = [
+        t for t in (_ruled(table, words, number, before[-1:]) for table in page.find_tables(_SETTINGS)) if t is not None
+    ]
     found += [t for t in _three_line(page, words, number) if not any(_overlap(t.box, f.box) for f in found)]
     return sorted(found, key=lambda t: t.box[1])
 
@@ -47,11 +51,20 @@ def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _ruled(table: Any, words: Sequence[Word], page: int) -> FoundTable | None:
-    """A table of ruled cells as a grid; None for a frame around text."""
+def same_columns(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two tables have as many columns, at the same places."""
+    return len(edges) == len(others) and all(abs(a - b) < 2 * _SAME for a, b in zip(edges, others, strict=True))
+
+
+def _ruled(table: Any, words: Sequence[Word], page: int, before: Sequence[FoundTable]) -> FoundTable | None:
+    """A table of ruled cells as a grid; None for a frame around text.
+
+    A single row is one of the table before, or nothing.
+    """
     cells = [c for c in table.cells if c]
     lefts, tops = _edges(c[0] for c in cells), _edges(c[1] for c in cells)
-    if len(cells) < 3 or len(tops) < 2 or len(lefts) < 2:
+    goes_on = any(same_columns(t.edges, lefts) for t in before)
+    if len(lefts) < 2 or (not goes_on and (len(cells) < 3 or len(tops) < 2)):
         return None
     grid: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
     within = [w for w in words if inside(w, table.bbox)]
@@ -63,7 +76,8 @@ def _ruled(table: Any, words: Sequence[Word], page: int) -> FoundTable | None:
         columns = [c for c, left in enumerate(lefts) if box[0] - _SAME <= left < box[2] - _SAME]
         if not rows or not columns:
             continue
-        cell = Cell(_cell_text(held), (rows[0], columns[0]), bool(held) and all(w.bold for w in held))
+        bold = bool(held) and all(w.bold for w in held)
+        cell = Cell(_cell_text(held), (rows[0], columns[0]), bold, _is_full(held, box[2]))
         for r in rows:
             for c in columns:
                 grid[r][c] = cell
@@ -89,6 +103,16 @@ def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
 
 def _cell_text(words: Sequence[Word]) -> str:
     return join_lines(TextLine(tuple(row), 0, 0, 0).text for row in rows_of(words))
+
+
+def _is_full(words: Sequence[Word], right: float) -> bool:
+    """Whether the last line in a cell is broken by its edge: the next character or word had no room in it."""
+    last = rows_of(words)[-1] if words else []
+    if not last:
+        return False
+    size, reach = last[-1].size, max(w.x1 for w in last)
+    room = _ROOM if is_cjk(last[-1].text[-1]) else _ROOM_LATIN
+    return reach - min(w.x0 for w in last) >= _FULL_LINE * size and right - reach <= room * size
 
 
 def _three_line(page: Any, words: Sequence[Word], number: int) -> Iterator[FoundTable]:
@@ -192,7 +216,7 @@ def aligned_tables(lines: Sequence[TextLine]) -> list[TextLine | FoundTable]:
     parts: list[TextLine | FoundTable] = []
     run: list[TextLine] = []
     for line in [*lines, None]:
-        if line is not None and (not run or _same_columns(run[-1], line)) and len(_segments(line)) > 1:
+        if line is not None and (not run or _in_the_same_columns(run[-1], line)) and len(_segments(line)) > 1:
             run.append(line)
             continue
         table = _aligned(run)
@@ -215,7 +239,7 @@ def _segments(line: TextLine) -> list[list[Word]]:
     return segments
 
 
-def _same_columns(above: TextLine, below: TextLine) -> bool:
+def _in_the_same_columns(above: TextLine, below: TextLine) -> bool:
     one, other = _segments(above), _segments(below)
     near = below.top - above.bottom < 1.8 * below.size and above.page == below.page and above.region == below.region
 

@@ -27,12 +27,13 @@ _NAMES = {True: ("项目", "内容"), False: ("Item", "Content")}
 class Cell:
     """A cell in one place that it covers; all places of a merged cell share ``origin`` (row, column).
 
-    ``strong``: bold, or marked as a head by the format itself.
+    ``strong``: bold, or marked as a head by the format itself. ``full``: its last line reaches the edge of the cell.
     """
 
     text: str
     origin: tuple[int, int]
     strong: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

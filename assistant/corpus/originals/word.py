@@ -22,6 +22,7 @@ from assistant.corpus.originals.word_numbering import Numbering
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+_MAX_HEADING, _TEXT_ENDS = 160, "。；;，,"
 _CONTENTS_STYLES = ("toc", "table of contents", "目录")
 
 
@@ -74,9 +75,11 @@ class _Reader:
         if "title" in names and not level:
             return Block(Kind.TITLE, words)
         strong = _is_strong(element)
-        level = (level + 1 if level else 0) or heading_level(text, strong=strong)
-        if level and is_short(text):
-            return Block(Kind.HEADING, text, min(level, 6))
+        # What the file itself calls a heading is one at any length but that of a paragraph.
+        if level and len(text) <= _MAX_HEADING and text[-1] not in _TEXT_ENDS:
+            return Block(Kind.HEADING, text, min(level + 1, 6))
+        if (level := heading_level(text, strong=strong)) and is_short(text):
+            return Block(Kind.HEADING, text, level)
         if label is not None or is_item(text) or any(n.startswith("list") for n in names):
             return Block(Kind.ITEM, text[bullet_length(text) :])
         if strong and is_short(words) and _is_centred(element):
