@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from assistant.answering.disagreements import Stated
 from assistant.answering.places import Places
-from assistant.answering.rendering import cite_span
+from assistant.answering.rendering import cite, cite_span
 from assistant.answering.status_changes import tell_changes
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
@@ -99,7 +100,10 @@ def _notices(
     cited = [c for s in draft.statements for c in s.citations]
     yield from tell_changes(query, draft, catalogue, places)
     yield from _superseded(query, cited, documents)
-    yield from _conflicts(query, cited, catalogue, places)
+    written = list(_conflicts(query, cited, catalogue, places))
+    yield from written
+    if not written:
+        yield from _differing_cells(query, draft, places, documents)
     yield from _weak_sources(query, cited, documents)
 
 
@@ -219,6 +223,60 @@ def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, pl
             else f"Sources differ on {conflict.attribute_en} of {conflict.subject_en}: {values}. {conflict.reason_en}"
         )
         yield Notice(NoticeKind.CONFLICT, body, tuple(c for c in citations if c))
+
+
+def _differing_cells(query: Query, draft: Draft, places: Places, documents: Mapping[str, Document]) -> Iterable[Notice]:
+    """Where a cell that is said stands with another figure in another document that holds on the day."""
+    newer = replacements(documents.values())
+    told: set[tuple[str, str]] = set()
+    for statement in draft.statements:
+        for said in _cells_said(statement, places):
+            about = said.row.cells[0][1], said.column
+            holding = (
+                o for o in places.cells.against(said) if not replacement_on(newer, o.row.document_id, query.as_of)
+            )
+            if about not in told and (others := tuple(holding)):
+                told.add(about)
+                yield _disagreement(query.language, (said, *others), documents)
+
+
+def _cells_said(statement: Statement, places: Places) -> Iterable[Stated]:
+    """The cells of cited rows that a statement says with the names of their columns."""
+    for citation in statement.citations:
+        row = places.cells.row(citation.document, citation.start, citation.end)
+        for column, value in row.cells[1:] if row else ():
+            if row and value and value in statement.text and column in statement.text:
+                yield Stated(row, column, value)
+
+
+def _disagreement(language: Language, stated: Sequence[Stated], documents: Mapping[str, Document]) -> Notice:
+    """Each source with what it gives, the preferred one first, and why it is that."""
+    zh = language is Language.ZH
+
+    def standing(cell: Stated) -> tuple[int, int]:
+        document = documents[cell.row.document_id]
+        issued = first_day(document.effective or document.issued)
+        return document.authority.rank, -(issued.toordinal() if issued else 0)
+
+    first, *others = sorted(stated, key=standing)
+    by_rank, by_day = (standing(first)[i] < min(standing(o)[i] for o in others) for i in (0, 1))
+    name, column = first.row.cells[0][1], first.column
+    dated = {c: documents[c.row.document_id].effective or documents[c.row.document_id].issued for c in (first, *others)}
+    given = [
+        f"{titled(documents[c.row.document_id], language)}"
+        + ((f"（{dated[c]}）" if zh else f" ({dated[c]})") if dated[c] else "")
+        + (f"写「{c.value}」" if zh else f" gives “{c.value}”")
+        for c in (first, *others)
+    ]
+    if zh:
+        why = "前者效力较高" if by_rank else "前者较新" if by_day else ""
+        reason = f"{why}，宜以它为准，办理前请核实。" if why else "哪一个为准，请向发布机构核实。"
+        text = f"各来源对「{name}」的{column}说法不一：{'；'.join(given)}。{reason}"
+    else:
+        why = "The first has more authority" if by_rank else "The first is newer" if by_day else ""
+        reason = f"{why}; rely on it, and check before you act." if why else "Ask the issuing bodies which one holds."
+        text = f"Sources differ on {column} of {name}: {'; '.join(given)}. {reason}"
+    return Notice(NoticeKind.CONFLICT, text, tuple(cite(documents[c.row.document_id], c.row) for c in (first, *others)))
 
 
 def _weak_sources(query: Query, cited: Iterable[Citation], documents: Mapping[str, Document]) -> Iterable[Notice]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
+from assistant.answering.disagreements import Cells
 from assistant.answering.rendering import cite
 from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
@@ -32,6 +34,7 @@ class Places:
     """
 
     def __init__(self, texts: Texts, former: Places | None = None) -> None:
+        self._texts = texts
         self._documents = texts.documents
         self._former = former
         self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(texts)
@@ -40,6 +43,11 @@ class Places:
             if passage.kind is PassageKind.PROSE:
                 self._prose[passage.document_id].append(passage)
         self._editions = {(d.translation_of, d.language): d.id for d in texts.documents.values() if d.translation_of}
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of all tables; made when first asked for."""
+        return Cells(self._texts.passages, self._documents)
 
     def passages(self, place: Place, language: Language) -> list[Passage]:
         """Passages under a locator, rows of its tables included; empty when there are none."""

@@ -60,6 +60,12 @@ def names_and_says(line: str) -> bool:
     return bool(value.strip()) and 0 < len(name.strip()) <= _NAME_CHARS and value.strip()[-1] not in "。；;！？!?"
 
 
+def lines_apart(text: str) -> list[str]:
+    """The lines of a paragraph each by itself where each names something and says it, else all as one."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    return lines if len(lines) > 1 and all(map(names_and_says, lines)) else list(filter(None, [join_lines(lines)]))
+
+
 def running_text(text: str) -> str:
     """Lines of items (``- …``) and broken lines as one running text: items with a semicolon between them."""
     parts: list[str] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.corpus.characters import join_lines, names_and_says
+from assistant.corpus.characters import join_lines, lines_apart
 from assistant.corpus.originals.blocks import Kind
 from assistant.corpus.originals.html_blocks import html_blocks
 
@@ -53,7 +53,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             elif before.type == "heading_open" and text:
                 yield f"{before.markup if before.markup.startswith('#') else '#' * int(before.tag[1])} {text}"
             elif text:
-                yield from _stated(token) or (text,)
+                yield from lines_apart(_shown(token))
         elif token.type in ("fence", "code_block") and token.content.strip():
             # Marks of Markdown within code are shown to nobody.
             lines = (line.replace("**", "").strip() for line in token.content.splitlines())
@@ -63,15 +63,6 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             yield from _html(tokens[position:end])
             position = end - 1
         position += 1
-
-
-def _stated(token: Token) -> list[str]:
-    """The lines of a paragraph each of which names something and says it, as over a text: 「发布单位：…」, "Date: …".
-
-    Each stands by itself, or would go on in the next; [] for any other paragraph.
-    """
-    lines = [" ".join(line.split()) for line in _shown(token).split("\n") if line.strip()]
-    return lines if len(lines) > 1 and all(map(names_and_says, lines)) else []
 
 
 def _without_box(text: str) -> str:

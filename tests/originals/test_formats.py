@@ -9,11 +9,21 @@ from docx.oxml.ns import nsdecls
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Table,
+    TableStyle,
+)
 
 from assistant.corpus.loaders import load_document
 from assistant.corpus.originals.adding import Added, add_files
 from assistant.corpus.originals.blocks import Kind
+from assistant.corpus.originals.proposal import propose
 from assistant.corpus.originals.reading import read_here
 from assistant.corpus.passages import split_document
 from tests.originals import office
@@ -192,3 +202,39 @@ def test_a_long_line_that_word_calls_a_heading_is_one(tmp_path):
     document.add_paragraph("过渡期为六个月。")
     document.save(tmp_path / "h.docx")
     assert [(b.kind, b.text) for b in read_here(tmp_path / "h.docx").blocks][0] == (Kind.HEADING, title)
+
+
+def test_a_second_column_that_is_only_begun_is_read_after_the_first(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("c", fontName="STSong-Light", fontSize=10, leading=15, wordWrap="CJK")
+    clauses = [
+        f"第{n}条 申请人应当在规定的时间内把材料交到考点，由考点核对后退还原件并保存复印件备查。"
+        for n in "一二三四五六七八"
+    ]
+    document = BaseDocTemplate(str(tmp_path / "c.pdf"), pagesize=(595, 400))
+    frames = [Frame(50, 45, 245, 310), Frame(302, 45, 245, 310)]
+    document.addPageTemplates([PageTemplate("columns", frames)])
+    document.build([Paragraph(c, style) for c in clauses])
+    assert ["".join(b.text.split()) for b in read_here(tmp_path / "c.pdf").blocks] == [
+        "".join(c.split()) for c in clauses
+    ]
+
+
+def test_the_lines_over_a_text_say_whose_it_is(tmp_path):
+    document = docx.Document()
+    document.add_heading("水手培训方案", 0)
+    document.add_paragraph("发布单位：南湖航海学校\n发布日期：2025年2月20日")
+    document.add_paragraph("培训为九十学时。")
+    document.save(tmp_path / "a.docx")
+    (tmp_path / "b.md").write_text(
+        "# 水手考核办法\n\n北港水手协会，2024年4月18日发布。\n\n每年考核两次。\n", encoding="utf-8"
+    )
+    (tmp_path / "c.md").write_text(
+        "# Deckhand Rules\n\nHarbour Skills Council, 12 February 2025\n\nTests are held twice a year.\n"
+    )
+    found = {n: propose(read_here(tmp_path / n), n) for n in ("a.docx", "b.md", "c.md")}
+    assert [(p.publisher, p.issued) for p in found.values()] == [
+        ("南湖航海学校", "2025-02-20"),
+        ("北港水手协会", "2024-04-18"),
+        ("Harbour Skills Council", "2025-02-12"),
+    ]

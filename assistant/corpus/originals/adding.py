@@ -157,7 +157,7 @@ def _place(read: Read, shelf: Shelf, others: Sequence[Document], of: str) -> tup
 
 
 def _names(editions: Sequence[Document]) -> list[str]:
-    return [d.edition or d.issued or d.title for d in editions]
+    return [d.edition or d.issued or d.effective or d.title for d in editions]
 
 
 def _is_repealed(document: Document, proposal: Proposal) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -18,6 +19,8 @@ _MIDDLE, _GUTTER, _SIDE_LINES = (0.3, 0.7), 7.0, 4
 _CROSSING = 0.5
 # Of the lines of a column so many fill it; the cells of a table do not.
 _FULL_LINES = 0.25
+# So near to the gutter, in widths of the page, a column that is begun stands, and the one before it ends.
+_NEAR = 0.06
 _SAME_EDGE = 3.0
 
 
@@ -192,9 +195,22 @@ def _gutter(words: Sequence[Word], width: float) -> float | None:
     apart = [row for row in rows if not any(w.x0 < gutter < w.x1 for w in row)]
     left = [r for row in apart if (r := [w for w in row if w.x1 <= gutter + 2])]
     right = [r for row in apart if (r := [w for w in row if w.x1 > gutter + 2])]
-    if len(left) < _SIDE_LINES or len(right) < _SIDE_LINES:
+    if len(left) < _SIDE_LINES or not right or not _fills(left):
         return None
-    return gutter if _fills(left) and _fills(right) and _aligned(right) else None
+    if len(right) < _SIDE_LINES or not _fills(right):
+        return gutter if _is_begun(left, right, gutter, width) else None
+    return gutter if _aligned(right) else None
+
+
+def _is_begun(left: Sequence[Sequence[Word]], right: Sequence[Sequence[Word]], gutter: float, width: float) -> bool:
+    """Whether few lines at the right begin a column: set like those of the left one, beside its upper lines."""
+    edge = min(row[0].x0 for row in right)
+    step = median(b[0].top - a[0].top for a, b in pairwise(left))
+    reaches = gutter - max(row[-1].x1 for row in left) < _NEAR * width and edge - gutter < _NEAR * width
+    straight = all(row[0].x0 - edge < 3 * row[0].size for row in right)
+    close = all(b[0].top - a[0].top < 2 * step for a, b in pairwise(right))
+    upper = right[-1][0].top < left[len(left) // 2][0].top
+    return len(left) >= 2 * _SIDE_LINES and reaches and straight and close and upper
 
 
 def _fills(rows: Sequence[Sequence[Word]]) -> bool:

@@ -33,7 +33,8 @@ from assistant.types import Authority, Language
 _HEAD_BLOCKS, _TAIL_BLOCKS = 15, 12
 # So many lines, so short, stand over the text.
 _HEAD_LINES, _HEAD_CHARS = 6, 60
-_MAX_TITLE, _MAX_HEAD_LINE = 100, 120
+_MAX_TITLE, _MAX_HEAD_LINE, _MAX_NAME = 100, 120, 60
+_ISSUES = ("发布", "印发", "颁布", "公布", "制定", "修订")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ def _title(reading: Reading, name: str) -> str:
         r"(?i)^(?:untitled|microsoft|幻灯片|powerpoint|document\d*|文档|\(?anonymous|word)", stated
     ):
         return stated[:_MAX_TITLE]
+    if sum(map(_is_sheet, reading.blocks)) > 1:
+        # What stands over the first sheet of several names no more than that one.
+        return name
     early = next((b for b in first[:4] if is_short(b.text) and len(b.text) >= 4 and not CLAUSE.match(b.text)), None)
     plausible = early is not None and not any(p.search(early.text) for p in (*ISSUED, *EFFECTIVE, PUBLISHER))
     if plausible and early is not None and (early.kind is not Kind.HEADING or not early.place or not _is_sheet(early)):
@@ -131,8 +135,20 @@ def _publisher(head: Sequence[str], tail: Sequence[str]) -> str:
     for before, line in zip(tail, tail[1:], strict=False):
         if re.fullmatch(DAY, line.strip()) and ORGANISATION.match(before.strip()):
             return before.strip()
-    early = (re.sub(rf"\s*{DAY}$", "", t.strip()) for t in head[1:6])
-    return next((t for t in early if len(t) >= 4 and ORGANISATION.match(t)), "")
+    return next(filter(None, map(_named_over_the_text, head[1:6])), "")
+
+
+def _named_over_the_text(line: str) -> str:
+    """Whose line over a text it is, with a day or without: 「某协会，2024年4月18日发布…」; "" for any other."""
+    day = re.search(DAY, line)
+    name, rest = (line[: day.start()], line[day.end() :].strip()) if day else (line, "")
+    name = name.strip(" ，,·|")
+    if (rest.strip(" .。）)") and not rest.startswith(_ISSUES)) or not 4 <= len(name) <= _MAX_NAME:
+        return ""
+    if any(map(is_cjk, name)):
+        return name if ORGANISATION.match(name) else ""
+    words = name.split()
+    return name if day and len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words) else ""
 
 
 def _number(lines: Sequence[str]) -> str | None:

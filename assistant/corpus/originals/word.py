@@ -12,7 +12,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from assistant.corpus.characters import join_lines, seen
+from assistant.corpus.characters import join_lines, lines_apart, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
 from assistant.corpus.originals.structure import bullet_length, heading_level, is_item, is_short
@@ -59,13 +59,13 @@ class _Reader:
                 yield from self.blocks(child)
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
-        words = join_lines(seen(_text(element)).split("\n"))
+        lines = lines_apart(seen(_text(element)))
         names, level = self._style(element)
         label = self._numbering.label(element, names)
         if any(n.startswith(_CONTENTS_STYLES) for n in names):
             return
-        if words:
-            yield self._block(element, words, label, names, level)
+        for number, words in enumerate(lines):
+            yield self._block(element, words, None if number else label, names, level)
         for box in element.iter(qn("w:txbxContent")):
             if not any(a.tag == _FALLBACK for a in box.iterancestors()):
                 yield from self.blocks(box)
