@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import permutations
+
+import numpy as np
 
 from assistant.answering.extraction import Found
 from assistant.answering.selection import Ranked
@@ -12,7 +16,7 @@ from assistant.types import Language, Passage
 
 
 def in_language(found: Found, language: Language, retriever: Retriever) -> Found:
-    """The same finding with each chosen passage in its edition of that language; those that have one go first."""
+    """The same finding with each passage in its edition of that language; those that have one go first."""
     editions = _editions(retriever)
 
     def turned(ranked: Ranked) -> Ranked:
@@ -20,16 +24,28 @@ def in_language(found: Found, language: Language, retriever: Retriever) -> Found
         other = editions.get((passage.id, language))
         return replace(ranked, hit=replace(ranked.hit, passage=other)) if other else ranked
 
-    chosen = sorted(map(turned, found.chosen), key=lambda r: r.hit.passage.language is not language)
-    return replace(found, chosen=tuple(chosen))
+    def all_turned(several: Sequence[Ranked]) -> tuple[Ranked, ...]:
+        once: dict[str, Ranked] = {}
+        for ranked in map(turned, several):
+            once.setdefault(ranked.hit.passage.id, ranked)
+        return tuple(sorted(once.values(), key=lambda r: r.hit.passage.language is not language))
+
+    return replace(
+        found,
+        chosen=all_turned(found.chosen),
+        ranked=all_turned(found.ranked),
+        of_each=tuple(map(turned, found.of_each)),
+    )
 
 
 @lru_cache(maxsize=2)
 def _editions(retriever: Retriever) -> dict[tuple[str, Language], Passage]:
     """The passage that says the same in a language, by (passage id, language).
 
-    Passages correspond where they stand at the same place of the same locator, and the locator has as many of them.
+    At one locator passages correspond by their order where there are as many of them, else to the nearest by vector:
+    one language may take two sentences for what the other says in one.
     """
+    vectors = {p.id: v for p, v in zip(retriever.generation.passages, retriever.generation.vectors, strict=True)}
     at: dict[tuple[str, str], dict[Language, list[Passage]]] = {}
     for passage in retriever.passages:
         document = retriever.document(passage.document_id)
@@ -37,8 +53,10 @@ def _editions(retriever: Retriever) -> dict[tuple[str, Language], Passage]:
         place.setdefault(document.language, []).append(passage)
     found = {}
     for by_language in at.values():
-        for language, passages in by_language.items():
-            for others in by_language.values():
-                if others is not passages and len(others) == len(passages):
-                    found.update({(a.id, language): b for a, b in zip(others, passages, strict=True)})
+        for (_, own), (language, others) in permutations(by_language.items(), 2):
+            nearest: Sequence[Passage] = others
+            if len(own) != len(others):
+                likeness = np.stack([vectors[p.id] for p in own]) @ np.stack([vectors[p.id] for p in others]).T
+                nearest = [others[i] for i in likeness.argmax(axis=1)]
+            found.update({(a.id, language): b for a, b in zip(own, nearest, strict=True)})
     return found

@@ -19,7 +19,7 @@ from assistant.api.plan_routes import MAX_PLAN_BYTES, build_plan_routes
 from assistant.api.practice_routes import build_practice_routes
 from assistant.api.routes import build_routes
 from assistant.api.search_routes import build_search_routes
-from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, SecurityHeaders
+from assistant.api.security import API_POLICY, DOCS_POLICY, PAGE_POLICY, BodyLimit, HeadAsGet, SecurityHeaders
 from assistant.api.sheet_routes import build_sheet_routes
 from assistant.api.stopping import Stopping
 from assistant.api.upload_routes import MAX_PIECE_BYTES, PIECE_PATH, build_upload_routes
@@ -70,6 +70,7 @@ def create_app(assistant_source: AssistantLoader, desk: Desk | None = None, host
             "/api/static-offline-docs": DOCS_POLICY,
         },
     )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(AllowedHosts, served=host, named=desk.settings.hosts)
     return app
 

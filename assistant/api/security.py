@@ -109,3 +109,20 @@ class BodyLimit:
 
 def _refuse(limit: int) -> ASGIApp:
     return problem(413, "too_large", f"请求超过 {limit // 1024} KB。The request is larger than {limit // 1024} KB.")
+
+
+class HeadAsGet:
+    """Answers HEAD as GET without its body, as monitors ask whether a server is well."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_head)

@@ -221,3 +221,10 @@ def test_gradio_writes_no_uploads_and_serves_no_files(tiny_assistant: Assistant,
             if page:
                 assert client.get(page, follow_redirects=True).url.path == f"{page}/"
             assert client.get(f"{page}/gradio_api/info").json()["named_endpoints"] == {}
+
+
+@pytest.mark.parametrize("path", ["/api/health", "/api/ready", "/api/documents"])
+def test_a_monitor_may_ask_by_head(client: httpx.Client, path: str) -> None:
+    response = client.head(path)
+    assert response.status_code == 200
+    assert response.content == b""
