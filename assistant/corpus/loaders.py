@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import logging
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +18,8 @@ import yaml
 from charset_normalizer import from_bytes
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from assistant.corpus.characters import seen
+from assistant.corpus.characters import is_cjk, seen
+from assistant.corpus.dates import first_day
 from assistant.corpus.editions import edition_id, linked
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.original_places import read_places
@@ -33,13 +33,11 @@ SUFFIXES = (".md", ".txt")
 # Folders of a pack that hold no documents for everybody: files as they came in, and what is the staff's alone.
 ORIGINALS, STAFF = "originals", "staff"
 MAX_FILE_BYTES = 20_000_000
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_FENCE = "---\n"
 # What tells our front matter from that of another tool.
 _OURS = frozenset({"id", "authority", "original"})
 _SHORT_TITLE = 40
 _FEW_BYTES = 64
-_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class FrontMatter(BaseModel):
@@ -140,9 +138,8 @@ def load_document(path: Path) -> Document:
         CorpusError: the front matter is malformed or the text is empty.
     """
     raw = _read_text(path)
-    match = _FRONT_MATTER.match(raw) if path.suffix.lower() == ".md" else None
-    text = raw[match.end() :] if match else raw
-    head = _yaml_head(path, match.group(1)) if match else {}
+    block, text = split_front_matter(raw) if path.suffix.lower() == ".md" else ("", raw)
+    head = _yaml_head(path, block) if block else {}
     if not head.keys() >= _OURS:
         plain = seen(text)
         text = to_plain_markdown(plain) if path.suffix.lower() == ".md" else to_markdown(plain)
@@ -179,6 +176,14 @@ def load_document(path: Path) -> Document:
     )
 
 
+def split_front_matter(text: str) -> tuple[str, str]:
+    """The front matter of a Markdown file, "" where it has none, and the text after it."""
+    if not text.startswith(_FENCE):
+        return "", text
+    block, closed, rest = text[len(_FENCE) :].partition(f"\n{_FENCE}")
+    return (block, rest) if closed else ("", text)
+
+
 def with_front_matter(head: Mapping[str, object], text: str) -> str:
     """A document as it lies in a pack."""
     return f"---\n{yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False)}---\n{text}"
@@ -212,7 +217,7 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
     """A document of anybody's; of the front matter of another tool what it has is read."""
     sections = tuple(find_sections(text))
     title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
-    mostly_chinese = len(_CJK.findall(text)) > len(text.split())
+    mostly_chinese = sum(map(is_cjk, text)) > len(text.split())
     return Document(
         id=path.stem,
         title=title,
@@ -242,8 +247,8 @@ def _word(head: dict[str, object], *names: str) -> str:
 
 def _day(text: str) -> str | None:
     """A date as YYYY, YYYY-MM or YYYY-MM-DD; None for anything else."""
-    match = _DATE.match(text)
-    return match.group() if match else None
+    day = text.strip().partition("T")[0].partition(" ")[0]
+    return day if first_day(day) else None
 
 
 def _read_text(path: Path) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from string import hexdigits
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.corpus.dates import first_day
 from assistant.corpus.originals.adding import Added, Read, Skipped, keep, read_file
 from assistant.corpus.originals.proposal import Proposal
 from assistant.corpus.originals.reading import MAX_FILE_BYTES
@@ -21,12 +22,11 @@ from assistant.errors import DataFolderError, UploadError, UploadMissingError
 
 FOLDER, _ORIGINAL = "uploads", "original"
 MAX_OPEN, MAX_OPEN_BYTES, MAX_AGE_S = 200, 2_000_000_000, 24 * 3600
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID_BYTES = 16
 _READ: TypeAdapter[Read] = TypeAdapter(Read)
 # What a person may correct of a proposal.
 FIELDS = ("title", "publisher", "number", "issued", "effective", "superseded", "edition")
 _DAYS = ("issued", "effective", "superseded")
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Uploads:
                 raise UploadError(
                     "等待确认的文件太多，请先确认或删去一些。Too many files wait; confirm or remove some first."
                 )
-            id_ = secrets.token_hex(16)
+            id_ = secrets.token_hex(_ID_BYTES)
             (self._folder / id_ / _ORIGINAL).mkdir(parents=True)
             (self._folder / id_ / _ORIGINAL / safe_name(name)).touch()
         except OSError as error:
@@ -129,12 +129,12 @@ class Uploads:
 
     def discard(self, id_: str) -> None:
         """Remove an upload; removing none is no error."""
-        if _ID.fullmatch(id_):
+        if _is_id(id_):
             shutil.rmtree(self._folder / id_, ignore_errors=True)
 
     def _of(self, id_: str) -> Path:
         folder = self._folder / id_
-        if not _ID.fullmatch(id_) or not folder.is_dir():
+        if not _is_id(id_) or not folder.is_dir():
             raise UploadMissingError("没有这个上传。There is no such upload.")
         return folder
 
@@ -145,6 +145,10 @@ class Uploads:
         return old
 
 
+def _is_id(text: str) -> bool:
+    return len(text) == 2 * _ID_BYTES and set(text) <= set(hexdigits.lower())
+
+
 def _file(folder: Path) -> Path:
     """The file of an upload, under its own name: what it ends in says something of a text."""
     return next(iter((folder / _ORIGINAL).iterdir()))
@@ -153,7 +157,7 @@ def _file(folder: Path) -> Path:
 def _corrected(proposal: Proposal, values: Mapping[str, str]) -> Proposal:
     wanted = {name: " ".join(values[name].split())[:200] for name in FIELDS if name in values}
     for name in _DAYS:
-        if wanted.get(name) and not _DAY.fullmatch(wanted[name]):
+        if wanted.get(name) and first_day(wanted[name]) is None:
             raise UploadError(
                 f"日期「{wanted[name]}」应写成 YYYY、YYYY-MM 或 YYYY-MM-DD。A date is YYYY, YYYY-MM or YYYY-MM-DD."
             )

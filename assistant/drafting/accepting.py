@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -45,7 +44,7 @@ def open_drafts(
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"\W", "", compact(name).casefold())
+    return "".join(c for c in compact(name).casefold() if c.isalnum() or c == "_")
 
 
 def mark_decided(document: str, drafts: Iterable[Draft], worked: Worked) -> None:

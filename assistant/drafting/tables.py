@@ -13,7 +13,7 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Document, Language, Passage
 
 # A column that names what a row is about, whatever it is.
-_NAMES_IT = re.compile(r"^(?:名称|姓?名|标题|项目名称|title|name)$", re.IGNORECASE)
+_NAMES_IT = frozenset(("名称", "姓名", "名", "标题", "项目名称", "title", "name"))
 # A unit or remark in a column's head: 费用（元）.
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _CODE = re.compile(r"(?:[A-Z]{1,4}-?\d{1,4}|\d+(?:\.\d+){1,4}|\d{6})")
@@ -58,7 +58,7 @@ class _Reading:
     def of(cls, columns: Sequence[str], kind: KindWords, language: Language) -> _Reading:
         """The columns that name the record and its fields."""
         own = [i for i, c in enumerate(columns) if _names_kind(c, kind)]
-        plain = [i for i, c in enumerate(columns) if _NAMES_IT.match(c.strip())]
+        plain = [i for i, c in enumerate(columns) if c.strip().lower() in _NAMES_IT]
         name = (plain or own)[0] if own else None
         if kind.name == Kind.REQUIREMENT and name is None:
             name = next((i for i, c in enumerate(columns) if "要求" in c or "requirement" in c.lower()), None)

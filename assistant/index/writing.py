@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import shutil
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from string import hexdigits
 
 import numpy as np
 
@@ -39,8 +39,7 @@ from assistant.index.scope import known_of
 from assistant.types import Document, Passage
 
 HELD_NAME = "HELD"
-_BUILDING = ".building-"
-_OURS = re.compile(rf"(?:{re.escape(_BUILDING)})?\d{{8}}T\d{{6,12}}-[0-9a-f]{{6}}")
+_BUILDING, _TAIL_CHARS = ".building-", 6
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -59,7 +58,7 @@ def write_generation(
         IndexDamagedError: what was read is not what was written; the active generation stays as it was.
     """
     # Names are in the order in which they were built.
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:_TAIL_CHARS]}"
     folder = index / f"{_BUILDING}{name}"
     folder.mkdir()
     try:
@@ -129,8 +128,16 @@ def _prune(index: Path, kept: set[str]) -> None:
     """Keep the generation that answers and the one that did before: it may be open, and may be rolled back to."""
     for folder in index.iterdir():
         # By the name: whoever is killed while removing a generation may leave all of it but the manifest.
-        if folder.name not in kept and _OURS.fullmatch(folder.name):
+        if folder.name not in kept and _is_ours(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a folder's name is that of a generation, or of one that was never finished."""
+    time, _, tail = name.removeprefix(_BUILDING).partition("-")
+    day, _, clock = time.partition("T")
+    figures = (day + clock).isdecimal() and len(day) == len("20261130") and len(clock) >= len("093000")
+    return figures and len(tail) == _TAIL_CHARS and set(tail) <= set(hexdigits.lower())
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from assistant.corpus.characters import seen
-from assistant.corpus.loaders import decoded
+from assistant.corpus.loaders import decoded, split_front_matter
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.originals.blocks import Block, Kind, Reading, Row
 from assistant.corpus.plain_source import to_markdown
 from assistant.errors import UnreadableFileError
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_HEADING = re.compile(r"(#{1,6}) (.+)")
-_RULE = re.compile(r"\|[\s:|-]+\|$")
+_LEVELS = 6
 _STATED = {
     "title": ("title",),
     "publisher": ("publisher", "author", "organization"),
@@ -43,10 +40,9 @@ def read_markdown(path: Path) -> Reading:
     Raises:
         UnreadableFileError: it is no text in an encoding that we know.
     """
-    text = _words_of(path)
-    match = _FRONT_MATTER.match(text)
-    stated = _front_matter(match.group(1)) if match else {}
-    plain = to_plain_markdown(seen(text[match.end() :] if match else text))
+    block, text = split_front_matter(_words_of(path))
+    stated = _front_matter(block) if block else {}
+    plain = to_plain_markdown(seen(text))
     return Reading(tuple(markdown_blocks(plain)), stated)
 
 
@@ -77,14 +73,13 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         lines = [line for line in part.split("\n") if line.strip()]
         if not lines:
             continue
-        if heading := _HEADING.fullmatch(lines[0]):
-            level = len(heading.group(1))
-            yield Block(Kind.TITLE, heading.group(2)) if level == 1 else Block(Kind.HEADING, heading.group(2), level)
+        marks, apart, words = lines[0].partition(" ")
+        if apart and words and set(marks) == {"#"} and len(marks) <= _LEVELS:
+            yield Block(Kind.TITLE, words) if len(marks) == 1 else Block(Kind.HEADING, words, len(marks))
             lines = lines[1:]
         if lines and lines[0].startswith("|"):
-            rows = [
-                Row(tuple(c.strip() for c in line.strip("| ").split(" | "))) for line in lines if not _RULE.match(line)
-            ]
+            said = (line.strip("| ").split(" | ") for line in lines if set(line) - set("|-: "))
+            rows = [Row(tuple(c.strip() for c in cells)) for cells in said]
             yield Block(Kind.TABLE, rows=tuple(rows))
         else:
             for line in lines:

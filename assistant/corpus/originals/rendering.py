@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from assistant.corpus.originals.structure import CLAUSE
 
 # The title stands again among so many blocks at most.
 _OPENING = 6
-_MARKS = re.compile(r"^(?:[#|>]|[-*+]\s|<)")
+_MARKS, _ITEM_MARKS = ("#", "|", ">", "<"), ("- ", "* ", "+ ")
 
 
 def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, ...]]:
@@ -96,4 +95,4 @@ def _table(block: Block, clause: str) -> Iterator[tuple[str, Block]]:
 
 def _unmarked(text: str) -> str:
     """A paragraph that no reader takes for a heading, item, table or tag."""
-    return (text.lstrip("#|>-*+< ") or text) if _MARKS.match(text) else text
+    return (text.lstrip("#|>-*+< ") or text) if text.startswith((*_MARKS, *_ITEM_MARKS)) else text

@@ -16,9 +16,8 @@ from assistant.corpus.originals.blocks import Block, Box, Kind, Row
 # A longer cell says something itself: it names no column.
 _MAX_NAME = 40
 _MAX_HEAD_ROWS = 3
-_FIGURE = re.compile(r"\d")
 _TIME = re.compile(r"^(?:\d|第[一二三四五六七八九十\d]+[年季月期])")
-_NOTE = re.compile(r"^(?:[（(]?注|备注|说明|资料来源|数据来源|Note|Source)", re.IGNORECASE)
+_NOTES = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source")
 _SENTENCE_END = ("。", "；", ";", "！", "？")
 _NAMES = {True: ("项目", "内容"), False: ("Item", "Content")}
 
@@ -109,7 +108,7 @@ def _whole(line: Line) -> str:
     if len(origins) == 1:
         return line.cells[0].text
     first, rest = line.cells[0].text, [c.text for c in line.cells[1:]]
-    titled = len(line.cells) > 2 or first.endswith(_SENTENCE_END) or bool(_NOTE.match(first))
+    titled = len(line.cells) > 2 or first.endswith(_SENTENCE_END) or first.lstrip("（(").lower().startswith(_NOTES)
     return first if first and titled and not any(rest) else ""
 
 
@@ -143,11 +142,11 @@ def _is_form(lines: Sequence[Line]) -> bool:
         return False
     if any(c.strong for line in lines for c in line.cells):
         return all(n.strong for n in names) and not any(v.strong for v in values)
-    if width == 4 and any(_FIGURE.search(n.text) for n in names):
+    if width == 4 and any(c.isdigit() for n in names for c in n.text):
         return False
     first = lines[0].cells[1].text
     others = [v.text for v in values[1:]]
-    states = bool(_FIGURE.search(first)) or len(first) > 15 or first.endswith(_SENTENCE_END)
+    states = any(c.isdigit() for c in first) or len(first) > 15 or first.endswith(_SENTENCE_END)
     # A first value with a figure where hardly another has one names nothing either.
     return states and len({n.text for n in names}) == len(names) and (len(others) > 0 or width == 4)
 

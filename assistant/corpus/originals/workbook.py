@@ -18,7 +18,7 @@ from assistant.corpus.originals.tables import Cell, Line, table_blocks
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 200
 # What programs call a sheet that nobody named.
-_UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
+_UNNAMED = frozenset(("sheet", "工作表"))
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([¥￥$€])')
 _DECIMALS = re.compile(r"\.(0+)")
 
@@ -33,7 +33,7 @@ def read_xlsx(path: Path) -> Reading:
             remarks.append(f"隐藏的工作表「{sheet.title}」未收入。A hidden sheet was left out.")
             continue
         found = list(_sheet(sheet, remarks))
-        named = not _UNNAMED.fullmatch(sheet.title.strip())
+        named = sheet.title.lower().rstrip("0123456789 ").strip() not in _UNNAMED
         if found and (named or len(book.worksheets) > 1):
             blocks.append(Block(Kind.HEADING, seen(sheet.title).strip(), 2, place=sheet.title))
         blocks += found
