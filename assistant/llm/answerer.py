@@ -9,16 +9,18 @@ from typing import Any
 
 from assistant.answering.conduct import Conduct
 from assistant.answering.holdings import Holdings
-from assistant.answering.verification import Numbering, marked
+from assistant.answering.verification import Numbering
 from assistant.evidence.evidence import Evidence, Form, without_repeats
 from assistant.evidence.gathering import gather
 from assistant.evidence.notices import notices_beside
 from assistant.llm.chat import Cancelled, ChatModel, Request, Stage
 from assistant.llm.grounding import Checked, Line, StreamVerifier, joint, to_statements
+from assistant.llm.marking import marked_statement
 from assistant.llm.metering import MeteredModel
 from assistant.llm.planner import Planner
 from assistant.llm.prompts import template
 from assistant.llm.showing import number
+from assistant.llm.tracing import evidence_json, line_json, plan_json
 from assistant.llm.writer import Head, messages, read_head
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status, Turn
@@ -104,7 +106,7 @@ class ModelAnswerer:
         plan = self._planner.plan(model, turn, query.as_of, cancelled)
         query = replace(query, language=turn.language or plan.language)
         plan = replace(plan, language=query.language)
-        trace: dict[str, Any] = {"model": self._model.name, "plan": _plan_json(plan)}
+        trace: dict[str, Any] = {"model": self._model.name, "plan": plan_json(plan)}
         if not plan.intention.needs_sources:
             replied = self._conduct.reply(_CONDUCT[plan.intention], plan.language)
             text = "\n".join(s.text for s in replied.statements)
@@ -121,7 +123,7 @@ class ModelAnswerer:
             evidence = _evidence(query, (*searches, head.need), plan, held, computed)
             lines = number(evidence, documents)
             head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
-        trace |= _evidence_json(evidence)
+        trace |= evidence_json(evidence)
         written = yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace)
         return replace(written, trace={**written.trace, "calls": model.to_json()["calls"]})
 
@@ -158,7 +160,9 @@ class ModelAnswerer:
             if statement is None:
                 dropped.append({"text": unit.text, "faults": [f.value for f in unit.faults] or ["figure"]})
                 continue
-            piece = joint(kept[-1] if kept else None, unit) + _marked(replace(statement, text=unit.bare))
+            piece = joint(kept[-1] if kept else None, unit) + marked_statement(
+                replace(statement, text=unit.bare), unit, lines, numbering
+            )
             kept.append(unit)
             statements.append(statement)
             text += piece
@@ -171,7 +175,7 @@ class ModelAnswerer:
             "language": plan.language,
             "said": said,
             "day": day.isoformat(),
-            "lines": [_line_json(line) for line in lines],
+            "lines": [line_json(line) for line in lines],
             "reply": "".join(reply),
         }
         status = _status(head, kept, dropped)
@@ -233,13 +237,6 @@ def _of_draft(draft: Draft, documents: Mapping[str, Document]) -> Iterable[Evide
     )
 
 
-def _marked(statement: Statement) -> str:
-    """A statement with its marks; those of a table's row stand in its last cell."""
-    if not statement.text.endswith("|"):
-        return marked(statement)
-    return marked(replace(statement, text=statement.text[:-1].rstrip())) + " |"
-
-
 def _units(verifier: StreamVerifier, pieces: Iterator[str], reply: list[str]) -> Iterator[Checked]:
     """The units of a reply as they are decided; its pieces are kept in ``reply``."""
     for piece in pieces:
@@ -291,30 +288,3 @@ def _last_question(turn: Turn) -> tuple[str, ...]:
     """What the person asked last, for a turn that asks nothing by itself."""
     earlier = [m.content for m in turn.history if m.role == "user"]
     return (earlier[-1][:200],) if earlier else (turn.question[:200],)
-
-
-def _line_json(line: Line) -> dict[str, Any]:
-    """A line as the evals freeze it: all that verification reads of it."""
-    return {
-        "id": line.id,
-        "form": line.evidence.form,
-        "text": line.evidence.text,
-        "shown": line.shown,
-        "quotes": [c.quote for c in line.evidence.citations],
-        "titles": [c.title for c in line.evidence.citations],
-        "computed": sorted(line.evidence.computed),
-    }
-
-
-def _plan_json(plan: Plan) -> dict[str, Any]:
-    return {
-        "intention": plan.intention.value,
-        "searches": list(plan.searches),
-        "asks": [[a.operation.value, list(a.subjects), list(a.fields), list(a.filters)] for a in plan.asks],
-        "form": plan.form,
-    }
-
-
-def _evidence_json(evidence: Sequence[Evidence]) -> dict[str, Any]:
-    passages = [e.passage for e in evidence if e.passage is not None]
-    return {"passages": [p.id for p in passages], "locators": [f"{p.document_id}#{p.locator}" for p in passages]}

@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from assistant.answering.verification import without_marks
 from assistant.errors import ModelReplyError
 from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.prompts import fill
@@ -21,7 +22,7 @@ MAX_PLAN_CHARS = 3000
 _MAX_ASKS = 8
 _MAX_SEARCH_CHARS = 200
 # What a later turn leans on; older turns are settled.
-_MAX_TURNS = 12
+_MAX_MESSAGES = 12
 _MAX_TURN_CHARS = 600
 
 
@@ -118,12 +119,22 @@ def read_plan(reply: str) -> Plan:
 
 
 def said_before(history: Sequence[Message]) -> str:
-    """The last turns as lines 「person: …」「assistant: …」, personal data masked; "(none)" at the start."""
+    """The last turns as lines 「person: …」「assistant: …」, personal data masked; "(none)" at the start.
+
+    What the person said before these turns stays, since it may hold who they are; its answers go.
+    """
+    early = [m for m in history[:-_MAX_MESSAGES] if m.role == "user"]
     lines = [
-        f"{'person' if m.role == 'user' else 'assistant'}: {_short(mask(' '.join(m.content.split())))}"
-        for m in history[-_MAX_TURNS:]
+        f"{'person' if m.role == 'user' else 'assistant'}: {_short(mask(_in_one_line(m.content)))}"
+        for m in (*early, *history[-_MAX_MESSAGES:])
     ]
     return "\n".join(lines) or "(none)"
+
+
+def _in_one_line(text: str) -> str:
+    """A message whose lines stay apart, without citation marks, which count in its own answer only."""
+    lines = (" ".join(line.split()) for line in without_marks(text).splitlines())
+    return " / ".join(line for line in lines if line)
 
 
 def _conversation(turn: Turn) -> str:

@@ -121,6 +121,7 @@ LINES = {
         line(
             "e24", "Registration closes on 31 December 2025 and results are published in March 2026.", title="Calendar"
         ),
+        line("e25", "Network Support Technician: 140 candidates sat the examination and 98 passed.", title="Results"),
         computed("c1", "满足：要求讲师至少2名，现有3名，3≥2"),
         computed("c2", "不满足：要求讲师至少4名，现有3名，还差1名（4−3=1）"),
         computed("c3", "合计128学时：64+64=128"),

@@ -57,6 +57,18 @@ HONEST = {
     "verdict not met": ("我们3名讲师够产业学院吗", "不满足：产业学院要求至少4名，你们只有3名，还差1名[c2]。"),
     "verdict denied": ("够产业学院吗", "还不符合产业学院的要求：至少4名，还差1名[c2]。"),
     "two certificates": ("这俩谁评的", "两张分别由南京奥派信息产业股份公司和中联集团教育科技有限公司评价[e9][e10]。"),
+    "subject of what is missing": ("多少钱", "操盘官和产业学院，报名费多少资料都没写。"),
+    "what the documents do not name": ("what does it cost", "The documents name no retake fee."),
+    "steps": ("那我该怎么办", "接着：问当地人社部门什么时候开考。"),
+    "equal sums of two things": (
+        "建议学时和实操学时各是多少",
+        "- 建议学时：每本32学时，32+32=64[e12]\n- 实操学时：每本32学时，32+32=64[e12]",
+    ),
+    "results before their sums": (
+        "一共多少",
+        "建议学时和实操学时一共128学时[e12]：\n- 建议学时64、独立实操64：64+64=128[e12]",
+    ),
+    "short name of a name in full": ("how many failed", "42 failed NST: 140−98=42[e25]."),
     "table": (
         "比较讲师要求",
         "| 合作 | 讲师 | 来源 |\n|---|---|---|\n| 产业学院 | 至少4名 | [e6] |\n| 人才基地 | 至少2名 | [e7] |",

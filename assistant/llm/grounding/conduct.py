@@ -8,7 +8,7 @@ from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.checks import Checker
 from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.pieces import LineKind
-from assistant.llm.grounding.sentence import Sentence
+from assistant.llm.grounding.sentence import Sentence, content_of
 from assistant.llm.grounding.wording import is_rude, leaks
 
 _ADDRESSES = ("://", "www.", "javascript:", "mailto:", "data:text", "data:image", "vbscript:", "file:/", "tel:")
@@ -68,7 +68,7 @@ class Conduct:
         distinct = len(set(grams)) or 1
         for number, count in shared.most_common(2):
             said_facts, said_terms = self._said[number]
-            if count >= _SAME * distinct and facts <= said_facts and len(sentence.terms - said_terms) <= 1:
+            if count >= _SAME * distinct and facts <= said_facts and not content_of(sentence.terms) - said_terms:
                 return True
         for gram in dict.fromkeys(grams):
             # The last few that held it are enough, and keep the cost linear.

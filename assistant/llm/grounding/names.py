@@ -27,6 +27,8 @@ _COMMON = frozenset(split_words("i|tip|no|ok|china|yes|i'd|chinese|vs|note|i'm|i
 _SENTENCE_STARTS = frozenset(".!?:;。！？：；\n(（“\"'|*-—–•[")
 _ATTACHED = frozenset(["h", "hr", "hrs", "k", "w", "m", "min", "st", "nd", "rd", "th", "yr", "yrs"])
 _RUN_MARKS = "+-/&'.’_@"
+_MIN_INITIALS, _MAX_INITIALS = 3, 6
+_SMALL_WORDS = frozenset(("of", "and", "for", "the", "in", "to", "a", "an"))
 
 
 def unsupported_names(text: str, grounds: Sequence[Ground], names: Names, before: Sequence[Ground] = ()) -> list[str]:
@@ -64,7 +66,7 @@ def unknown_bodies(text: str, shown: Sequence[Ground]) -> list[str]:
 
 
 def _name_stands(name: str, ground: Ground) -> bool:
-    if name in ground.names or name in ground.text:
+    if name in ground.names or name in ground.text or _is_initials(name, ground.text):
         return True
     return len(name) > 4 and any(_is_short_for(name, t) or _is_bent(name, t) for t in ground.titles)
 
@@ -118,6 +120,19 @@ def _glosses(text: str) -> Iterator[str]:
 def _mostly(bare: str, grounds: Sequence[Ground]) -> bool:
     terms = frozenset(tokenize(bare))
     return len(terms) > 2 and any(len(terms & g.terms) >= _SHARE_OF_QUOTE * len(terms) for g in grounds)
+
+
+def _is_initials(short: str, text: str) -> bool:
+    """Whether a Latin name holds the first letters of words in a row: NST, Network Support Technician.
+
+    Small words between them may be left out, as abbreviations do.
+    """
+    letters = short.lower()
+    if not (_MIN_INITIALS <= len(letters) <= _MAX_INITIALS and letters.isascii() and letters.isalpha()):
+        return False
+    words = "".join(c if c.isascii() and c.isalpha() else " " for c in text)
+    first = "".join(w[0] for w in words.split() if w not in _SMALL_WORDS)
+    return letters in first
 
 
 def _is_bent(name: str, title: str) -> bool:
@@ -222,7 +237,7 @@ def _latin_stands(term: str, grounds: Sequence[Ground]) -> bool:
     if len(lower) == 2 and not lower.isascii():
         return any(lower in g.text for g in grounds)
     terms = tokenize(term)
-    if not terms:
+    if not terms or (term.isupper() and any(_is_initials(lower, g.text) for g in grounds)):
         return True
     return any(terms[0] in g.terms for g in grounds) or (
         # 「4+X」 is not said by a 4 and an X.

@@ -19,7 +19,6 @@ def to_statements(units: Iterable[Checked], lines: Sequence[Line]) -> tuple[Stat
     ``Statement.computed`` holds the figures that stand in none of its quotes: the person's own, recomputed
     ones, counts, and those of titles and dates. Each was verified when the unit was.
     """
-    shown = {line.id: line for line in lines}
     statements: list[Statement] = []
     before: Checked | None = None
     for unit in units:
@@ -27,15 +26,17 @@ def to_statements(units: Iterable[Checked], lines: Sequence[Line]) -> tuple[Stat
             continue
         # The marker of a line goes with the first unit that is kept of it.
         text = unit.bare if before is not None and before.line == unit.line else unit.marker + unit.bare
-        statement = Statement(text, _places(unit.cited, shown))
+        statement = Statement(text, places(unit.cited, lines))
         statements.append(replace(statement, computed=frozenset(unsupported_figures(statement))))
         before = unit
     return tuple(statements)
 
 
-def _places(cited: Sequence[str], shown: dict[str, Line]) -> tuple[Citation, ...]:
-    places = [c for i in cited if i in shown for c in shown[i].evidence.citations[:_MAX_PLACES]]
-    return tuple(dict.fromkeys(places))
+def places(cited: Sequence[str], lines: Sequence[Line]) -> tuple[Citation, ...]:
+    """Where the sources say what some ids stand for, at most ``_MAX_PLACES`` an id."""
+    shown = {line.id: line for line in lines}
+    found = [c for i in cited if i in shown for c in shown[i].evidence.citations[:_MAX_PLACES]]
+    return tuple(dict.fromkeys(found))
 
 
 def reply_text(units: Iterable[Checked]) -> str:

@@ -17,6 +17,7 @@ from assistant.llm.grounding.wording import (
     clauses,
     goes_on_missing,
     is_aside,
+    is_connective,
     is_next_step,
     is_noun_phrase,
     is_question_part,
@@ -39,6 +40,7 @@ _MAX_CARRIERS = 3
 # A clause behind what is missing is part of it if it only names a thing, or if so many of its words are known.
 _BRIEF_PART, _GOES_ON = 4, 0.6
 _MAX_TRIED = 24
+_JOINTS = ("和", "与", "及", "跟", "、", "的", " and ", " or ")
 # 「报名之前请…」
 _TIMES = ("前", "时")
 # Of a clause that announces, so many words must have been said or shown.
@@ -76,11 +78,18 @@ def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool
         elif is_scope(part):
             if not _is_known(checker, part, _ANNOUNCED):
                 return False
-        elif _dates_source(checker, part, earlier) or (is_question_part(part) and says_not_stated(following)):
+        elif _leads_to(checker, part, following) or _dates_source(checker, part, earlier):
             continue
         elif not _is_step(checker, part) and not _is_persons(checker, part) and not (free and _goes_on(checker, part)):
             return False
     return free or any(is_next_step(p) or is_refusal(p) or asked_of(p) is not None for p in parts)
+
+
+def _leads_to(checker: Checker, part: str, following: str) -> bool:
+    """Whether a clause only orders what follows, or names what the clause behind it says is missing."""
+    if is_connective(part):
+        return True
+    return says_not_stated(following) and (is_question_part(part) or _only_names(checker, part))
 
 
 def _dates_source(checker: Checker, part: str, earlier: Earlier) -> bool:
@@ -112,6 +121,16 @@ def _goes_on(checker: Checker, part: str) -> bool:
     if is_noun_phrase(part) and len(terms) <= _BRIEF_PART:
         return True
     return goes_on_missing(part) or _is_known(checker, part)
+
+
+def _only_names(checker: Checker, part: str) -> bool:
+    """Whether a clause only names things that were shown or said, as the subject of what follows: 「甲证和乙证，」."""
+    named = part
+    for joint in _JOINTS:
+        named = named.replace(joint, "\n")
+    texts = [g.text for g in [*checker.grounds(checker.lines), checker.person]]
+    things = [t.strip(' 「」"“”《》') for t in named.split("\n")]
+    return all(len(t) > 1 and any(t in text for text in texts) for t in things if t)
 
 
 def _is_known(checker: Checker, part: str, share: float = _GOES_ON) -> bool:

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
-from assistant.llm.grounding.checks import Checker, Outcome, may_count
+from assistant.llm.grounding.checks import Checker, may_count
 from assistant.llm.grounding.conduct import Conduct
 from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
@@ -154,7 +155,7 @@ class StreamVerifier:
         """Decide what waited for the end of the block: items cited at its end, and counts of its items."""
         block_ids = tuple(dict.fromkeys(i for e in self._outlet.waiting if e.block == self._block for i in e.ids))
         for entry in self._outlet.waiting:
-            waits = entry.held_for_list or (entry.sums_up and not block_ids)
+            waits = entry.held_for_list or (entry.sums_up and (bool(entry.ids) or not block_ids))
             if entry.checked is None and (entry.block < self._block or not waits):
                 self._settle(entry, block_ids, self._kept_in.get(self._block, 0))
 
@@ -182,8 +183,10 @@ class StreamVerifier:
             entry.ids = parts
             self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})
             return
-        if outcome.faults and entry.leads and _may_all_count(sentence, outcome):
-            entry.held_for_list = True
+        only_figures = bool(outcome.missing) and outcome.faults == (Fault.FIGURE,)
+        if only_figures and (entry.leads or self._opens(sentence)):
+            # What follows may count them, or work them out.
+            entry.held_for_list, entry.sums_up = entry.leads, not entry.leads
             return
         self._conclude(entry, outcome.faults, outcome.computed)
 
@@ -240,7 +243,11 @@ class StreamVerifier:
                 return
         if not self._try_carriers(entry, recent):
             # 「至少8个，双师型至少5个。」 before the list that shows how.
-            entry.sums_up = not self._earlier.cited and sentence.piece.kind is LineKind.PROSE and bool(sentence.figures)
+            entry.sums_up = self._opens(sentence) and bool(sentence.figures)
+
+    def _opens(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands at the head of the reply, and may give in short what follows."""
+        return not self._earlier.cited and sentence.piece.kind is LineKind.PROSE
 
     def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float | None = None) -> bool:
         found = (
@@ -259,12 +266,18 @@ class StreamVerifier:
         if entry.checked is not None:
             return
         sentence = entry.sentence
-        if entry.leads:
-            ids = tuple(dict.fromkeys((*entry.ids, *block_ids)))
+        if entry.leads or entry.ids:
+            ids = tuple(dict.fromkeys((*entry.ids, *block_ids))) if entry.leads else entry.ids
             outcome = self._checker.check(sentence, ids, self._earlier)
-            missing = tuple(f for f in outcome.missing if not (may_count(f, sentence.text) and f.value == items))
+            worked_out = self._worked_out_after(entry)
+            missing = tuple(
+                f
+                for f in outcome.missing
+                if not (may_count(f, sentence.text) and f.value == items) and f.value not in worked_out
+            )
             counted = (Fault.FIGURE,) if not missing and all(s.right for s in sentence.sums) else ()
-            faults = tuple(f for f in outcome.faults if f is not Fault.UNRELATED and f not in counted)
+            unrelated = (Fault.UNRELATED,) if entry.leads else ()
+            faults = tuple(f for f in outcome.faults if f not in (*unrelated, *counted))
             self._conclude(entry, faults, outcome.computed)
             return
         listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
@@ -281,6 +294,11 @@ class StreamVerifier:
             return
         alone = self._checker.check(sentence, (), self._earlier)
         self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
+
+    def _worked_out_after(self, entry: Entry) -> frozenset[Fraction]:
+        """The results that the verified units behind one show, and how far any two of them lie apart."""
+        results = {f.value for unit, _ in self._kept_after(entry) for s in unit.sums for f in s.results}
+        return frozenset(results | {abs(a - b) for a in results for b in results if a != b})
 
     def _kept_after(self, entry: Entry) -> list[tuple[Sentence, tuple[str, ...]]]:
         return [
@@ -310,13 +328,6 @@ class StreamVerifier:
         text = entry.sentence.marked.bare
         whole = piece.kind is LineKind.PROSE and piece.first
         return whole and len(text) <= _MAX_HEADING and text[-1:] not in "。.！!？?；;" and not entry.sentence.figures
-
-
-def _may_all_count(sentence: Sentence, outcome: Outcome) -> bool:
-    """Whether nothing holds against a unit but figures that may count the items which follow."""
-    missing = outcome.missing
-    counts = bool(missing) and all(may_count(f, sentence.text) for f in missing)
-    return counts and set(outcome.faults) <= {Fault.FIGURE}
 
 
 __all__ = ["Checked", "Fault", "Line", "StreamVerifier", "joint", "reply_text", "to_statements"]

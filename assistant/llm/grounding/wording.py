@@ -37,7 +37,10 @@ _WEIGHED = split_words(
     "compare|judge|confirm|determine|recommend|answer|verify|compute|calculate|work out"
 )
 _UNABLE_REACH = 2
-_LACKS = ("没有", "未", "无")
+_LACKS = split_words(
+    "没有|未|无|name no|names no|give no|gives no|state no|states no|list no|lists no|mention no|mentions no|"
+    "say nothing|says nothing|set no|sets no"
+)
 # After these a sentence that says what is missing may go on to claim.
 _TURNS = split_words(
     "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
@@ -79,7 +82,8 @@ _REFUSED = split_words(
     "share|print|reveal|show|disclose|repeat|pretend|follow|透露|公开|输出|展示|复述|假装|照办|照做|编造"
 )
 _MAX_REFUSAL = 48
-_SO = split_words("so |and |then |therefore |所以|因此|故|另外|同时")
+_CONNECTIVES = frozenset(split_words("先|首先|第一步|接着|然后|再|其次|最后|另外|同时|first|then|next|finally|also"))
+_SO = split_words("so |and |then |therefore |所以|因此|故|另外|同时|接着|然后|最后|首先|先|再")
 _DETERMINERS = split_words("the |a |an |or |nor |and the |any ")
 _ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
 _STILL_LESS = split_words("更没有|更没|nor ")
@@ -90,7 +94,7 @@ _OVER = split_words("已过|已经过|过了|已到期|已截止|has passed|have
 _DAYS = split_words("日期|期限|时间|时限|截止|这一天|date|deadline|day")
 _YET = split_words("晚于今天|还没到|尚未到|later than today|not yet come|still to come|in the future")
 _STEP_BEGINS = split_words(
-    "请|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"
+    "请|问|去问|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"
     "you may|you could|you should|i suggest|i recommend|check|ask|contact|consult|confirm|verify|"
     "let me know|if you|see |for details|it is best|feel free|to be sure"
 )
@@ -190,6 +194,11 @@ def is_scope(clause: str) -> bool:
     return clause.startswith(_SCOPE_BEGINS) and any(w in clause for w in _SCOPE_ENDS)
 
 
+def is_connective(clause: str) -> bool:
+    """Whether a plain clause only orders what stands around it: 「接着」."""
+    return clause.strip() in _CONNECTIVES
+
+
 def is_noun_phrase(clause: str) -> bool:
     """Whether a plain English clause only names a thing: "the pass mark or the dates"."""
     return clause.startswith(_DETERMINERS) and not _ASSERTS.intersection(clause.split())
@@ -227,7 +236,7 @@ def is_next_step(clause: str) -> bool:
     """Whether a plain clause says where to ask or what to tell."""
     bare = clause.strip(" \"'“”()（）*")
     for word in _SO:
-        bare = bare.removeprefix(word)
+        bare = bare.removeprefix(word).lstrip(" :,")
     if any(s in bare for s in _SOLICITING):
         return False
     return bare.startswith(_STEP_BEGINS) and any(v in bare for v in _STEP_VERBS)
