@@ -32,9 +32,8 @@ _ONE_OF_THEM = re.compile(
     r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的){1,8})?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
     r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
 )
-_OF_A_CERTIFICATE = re.compile(r"证|评价组织|certificat")
+_OF_A_CERTIFICATE = ("证", "评价组织", "certificat")
 _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
-_DESCRIBES = re.compile(r".[的了].")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
@@ -109,13 +108,14 @@ def _years(query: Query, evidence: str) -> list[str]:
 def _quoted(query: Query, evidence: str) -> list[str]:
     held = set(tokenize(evidence))
     unknown = []
-    about_certificates = _OF_A_CERTIFICATE.search(query.own)
+    about_certificates = any(w in query.own for w in _OF_A_CERTIFICATE)
     if asks_to_confirm(query.text) and not about_certificates:
         # 「我填的是“经济贸易类”，对吗」 puts a value forward; the source has the right one.
         return []
     # What is longer and no title is a statement; whether it is true is for the evidence to say.
     for name in (quoted or title for quoted, title in _QUOTED.findall(query.own)):
-        if asks(name) or _DESCRIBES.search(name):
+        # 「通过了的」: what is described is no name.
+        if asks(name) or any(w in name[1:-1] for w in "的了"):
             continue
         terms = set(tokenize(name))
         # A certificate is meant by its very name; other quotations may be loose.

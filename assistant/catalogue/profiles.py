@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from assistant.catalogue.model import Conflict, Place, Record
 from assistant.catalogue.status import CertificateStatus, StatusOn, status_on
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
+from assistant.text.words import place_of_word
 from assistant.types import Citation, Document
 
 Locate = Callable[[Place, str], Citation | None]
@@ -144,5 +144,5 @@ def _fits_role(profile: Profile, wanted: str) -> bool:
     words = {normalise(w) for r in profile.roles for w in (r.id, r.name, r.name_en, *r.aliases)}
     posts = [normalise(p) for p in profile.posts]
     # 「想做亚马逊运营」 holds the alias; 「运营」 is held by the post. A Latin alias must stand as a word of its own.
-    held = any(re.search(rf"(?<![a-z0-9]){re.escape(w)}(?![a-z0-9])", wanted) for w in words)
+    held = any(place_of_word(w, wanted) >= 0 for w in words)
     return held or wanted in words or any(wanted in p or p in wanted for p in posts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.course_signals import NO_TRADE, content_words
+from assistant.text.words import place_of_word
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.+\-][a-z0-9]+)*")
 _EDGE = "的和与及等并能把对"
@@ -34,7 +35,7 @@ def _pieces(text: str, other: str) -> Iterator[str]:
     for match in _RUN.finditer(text):
         run = match.group()
         if run[0] < "\u3000":
-            if re.search(rf"(?<![a-z0-9]){re.escape(run)}(?![a-z0-9])", other):
+            if place_of_word(run, other) >= 0:
                 yield run
             continue
         spans = [(start, _reach(run, start, other)) for start in range(len(run))]

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.corpus.editions import Edition, in_force
 from assistant.retrieval.tokenization import normalise
+from assistant.text.words import place_of_word
 
 # A year or day that says when, not whose: at the beginning or end, after a preposition, or before 版, 的规定, 时.
 _WHEN = re.compile(
@@ -78,7 +79,7 @@ def _names(text: str, name: str) -> bool:
     plain = normalise(name)
     if len(plain) < 2 or plain.isdigit():
         return False
-    return re.search(rf"(?<![0-9a-z.]){re.escape(plain)}(?![0-9a-z])", text) is not None
+    return place_of_word(plain, text, joined_by=".") >= 0
 
 
 def _times(text: str) -> Iterable[date]:

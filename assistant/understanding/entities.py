@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
+from assistant.text.words import place_of_word
 from assistant.understanding.numbers import with_digits
 from assistant.understanding.synonyms import Synonyms
 
@@ -133,11 +134,11 @@ class Lexicon:
                 entity.kind,
                 entity.id,
                 entity.name,
-                text[match.start() : match.end()] if same_length else match.group(),
-                match.start(),
+                text[place : place + len(name)] if same_length else name,
+                place,
             )
             for name, entity in self._short.items()
-            if entity.id not in named and (match := re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", normal))
+            if entity.id not in named and (place := place_of_word(name, normal)) >= 0
         ]
         return tuple(sorted((*found, *short), key=lambda m: m.start))
 
