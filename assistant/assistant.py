@@ -23,13 +23,13 @@ from assistant.answering.places import Places
 from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
-from assistant.answering.status_answers import StatusAnswers
 from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import numbered_items, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
+from assistant.evidence.status import StatusTool
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generation import Generation
 from assistant.index.generations import ensure
@@ -116,14 +116,20 @@ class Assistant:
         if model is not None:
             planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon, self.conduct)
-        self._status = StatusAnswers(read_status_questions(learned, embedder.name) if learned else None, catalogue)
+        asking = read_status_questions(learned, embedder.name) if learned else None
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
             self.places,
             lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
             lambda reader, retriever, catalogue, places: SentenceAnswerer(
-                reader, retriever, catalogue, places, self._abstention, self._turn_model
+                reader,
+                retriever,
+                catalogue,
+                places,
+                self._abstention,
+                self._turn_model,
+                StatusTool(asking, self.catalogue.status_changes, catalogue, places),
             ),
         )
 
@@ -205,7 +211,7 @@ class Assistant:
         if self._by_model is not None:
             query = self.reader.understand(turn)
             held = self.holdings.of(query)
-            pieces = self._by_model.write(turn, query, held, lambda q: self._computed(q, held), cancelled)
+            pieces = self._by_model.write(turn, query, held, held.answerer.computed, cancelled)
             try:
                 while held.speaks:
                     piece = next(pieces)
@@ -238,12 +244,6 @@ class Assistant:
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
 
-    def _computed(self, query: Query, held: Holdings) -> Iterator[Draft]:
-        """What records say of a question by themselves."""
-        for draft in (self._status.answer(query, held), held.answerer.recommendation(query)):
-            if draft is not None:
-                yield draft
-
     def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:
         """What the model wrote as an answer, with the warnings that it left out; None where it does not stand."""
         if written.status is None:
@@ -272,9 +272,6 @@ class Assistant:
         """What is answered from all that had been issued by the day."""
         if not held.speaks:
             return nothing_yet(query), None
-        status = self._status.answer(query, held)
-        if status is not None:
-            return status, None
         drafted, found = held.answerer.draft(turn, query)
         return (drafted if held.complete else only_until(query, drafted, held.later)), found
 

@@ -57,7 +57,7 @@ def _third(_: object, __: object, given: object, *___: object, **____: object) -
 NEUTRAL: dict[str, Neutral] = {
     "evidence.recommendations:Recommender.find": _none_of_them,
     "answering.answerer:wrong_issuer": _nothing,
-    "answering.status_answers:StatusAnswers.answer": _nothing,
+    "evidence.status:StatusTool.find": _nothing,
     "answering.premise:premise": _nothing,
     "answering.extraction:is_local": _no,
     "answering.extraction:says_it_is_missing": _no,

@@ -6,32 +6,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.extraction import Found, says_it_is_missing
+from assistant.answering.extraction import Found, is_gap
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import SentenceWriter
+from assistant.answering.several import Several
 from assistant.answering.translation import in_language
 from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
+from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
 from assistant.evidence.passages import evidence_of
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
+from assistant.evidence.status import TOOL as STATUS
+from assistant.evidence.status import StatusTool
 from assistant.pack.schema import Kind
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Statement, Status, Turn
+from assistant.types import Draft, Passage, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnModel
 
 # From this probability on that it answers, a passage is worth reading beside a recommendation.
 _SURE = 0.7
-# Only a passage that is so much surer than a recommendation takes its place: a post is spoken of in many.
-_TOLD_BETTER = 0.3
+# Only a passage that is so much surer than what a tool says takes its place: a post is spoken of in many, and of what
+# can be taken at all none speaks as a record does.
+_TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15}
 # From this probability on that the best piece states something asked, it is said. In cross-validation on development
 # questions .45 refuses 8 fewer of 935 answerable ones than .55 and answers 7 more of 181 unanswerable ones; .5 refuses
 # two more of own-dev-9 and one more of the near misses.
@@ -58,6 +64,7 @@ class SentenceAnswerer:
         places: places of the corpus to citations.
         abstention: whether passages answer.
         turns: reads what a question wants.
+        status: says whether a certificate can be taken.
     """
 
     def __init__(
@@ -68,6 +75,7 @@ class SentenceAnswerer:
         places: Places,
         abstention: AbstentionModel,
         turns: TurnModel | None,
+        status: StatusTool,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
@@ -77,6 +85,8 @@ class SentenceAnswerer:
         self._judge = Judge(retriever)
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever)
+        self._status = status
+        self._several = Several(reader, self._judge, self._writer, status, self._from_figures)
         self.reckoner = Reckoner(retriever, reader.embed)
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found]:
@@ -87,9 +97,10 @@ class SentenceAnswerer:
             reading = replace(reading, language=query.language)
             found = in_language(found, query.language, self._retriever)
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
-        drafted = self._recommendation(query, judged) or self._from_passages(reading, found, judged)
+        drafted = self._from_tools(query, judged) or self._from_passages(reading, found, judged)
         if drafted.intent == "passage":
-            drafted = self._with_other_parts(query, self._from_figures(query, drafted, found))
+            reckoned = self._from_figures(query, drafted, found)
+            drafted = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None:
@@ -97,46 +108,50 @@ class SentenceAnswerer:
             drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
         return drafted, found
 
-    def _with_other_parts(self, query: Query, drafted: Draft) -> Draft:
-        """The answer with the surest piece of each further question, where that stands in a document of its own."""
-        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text) or not self._retriever.expanded:
-            return drafted
-        said, told_by = list(drafted.statements), {c.document for s in drafted.statements for c in s.citations}
-        for part in self._reader.parts(query):
-            found = self._reader.find(part)
-            if not found.chosen or found.chosen[0].hit.passage.document_id in told_by:
-                continue
-            best = self._judge.weigh(part, self._reader.vector(part), found, self._reader.sure(found))[0]
-            if (best.probability or 0.0) >= _ANSWERS_UNKNOWN:
-                said.append(self._writer.statement(best, part))
-        return replace(drafted, statements=tuple(said))
+    def computed(self, query: Query) -> tuple[Draft, ...]:
+        """What records say by themselves to a question, each of its parts included."""
+        each = (self._status.find(q, self._reader.vector) for q in (query, *self._reader.in_turn(query)))
+        status = next((e for e in each if e is not None), None)
+        drafts = (self._of_tool((status,)) if status else None, self._of_tool(self._recommended(query)))
+        return tuple(d for d in drafts if d is not None)
 
-    def recommendation(self, query: Query) -> Draft | None:
-        """The certificates for the job that a question describes, None where it asks for none."""
-        return self._recommendation(query, ())
+    def _from_tools(self, query: Query, judged: Sequence[Evidence]) -> Draft | None:
+        """What the tool says that answers more surely than the others and the best passage, with that where it is sure.
 
-    def _recommendation(self, query: Query, judged: Sequence[Evidence]) -> Draft | None:
-        """The recommendation where it answers more surely than the best passage, with that where it is sure too."""
-        found = self._recommender.find(query, self._reader.vector(query))
-        best = judged[0] if judged else None
-        if not found or (best and (best.probability or 0.0) > (found[0].probability or 0.0) + _TOLD_BETTER):
+        A passage must be so much surer than a tool that reads what a question wants: many speak of a post.
+        """
+        status = self._status.find(query, self._reader.vector)
+        found = max(((status,) if status else (), self._recommended(query)), key=_sureness)
+        best = judged[:1]
+        if not found or _sureness(best) > _sureness(found) + _TOLD_BETTER[found[0].tool]:
             return None
+        drafted = self._of_tool(found)
+        quoted = {c.quote for e in found for c in e.citations}
+        if drafted and found[0].tool == RECOMMENDATION and _sureness(best) >= _SURE:
+            also = [self._writer.statement(e, query) for e in best if not {c.quote for c in e.citations} & quoted]
+            drafted = replace(drafted, statements=(*drafted.statements, *also))
+        return drafted
+
+    def _recommended(self, query: Query) -> tuple[Evidence, ...]:
+        return self._recommender.find(query, self._reader.vector(query))
+
+    @staticmethod
+    def _of_tool(found: Sequence[Evidence]) -> Draft | None:
         said = tuple(Statement(e.text, e.citations, e.computed) for e in found)
-        quoted = {c.quote for s in said for c in s.citations}
-        if best and (best.probability or 0.0) >= _SURE and not {c.quote for c in best.citations} & quoted:
-            said = (*said, self._writer.statement(best, query))
-        return Draft(Status.ANSWERED, said, intent=RECOMMENDATION)
+        return Draft(Status.ANSWERED, said, intent=found[0].tool) if said else None
 
     def _from_figures(self, query: Query, guided: Draft, found: Found) -> Draft:
         """What follows from figures, instead of the passages that it follows from, where anything does."""
-        if not self.reckoner.may_reckon(query):
-            return guided
         on_subject = [r for r in found.ranked if not r.is_about_others(query)]
         # What speaks of the asked thing alone says its rule more surely than what compares it with others.
         candidates = [r.hit.passage for r in sorted(on_subject, key=lambda r: r.speaks_of_others(query))]
-        reckoned = self.reckoner.reckon(query, candidates) if not found.unknown_names else ()
-        if not reckoned:
+        if found.unknown_names:
             return guided
+        told = {c.quote for s in guided.statements[:1] for c in s.citations}
+        candidates.sort(key=lambda p: not any(quote in p.text for quote in told))
+        reckoned = self.reckoner.reckon(query, candidates) if self.reckoner.may_reckon(query) else ()
+        if not reckoned:
+            return self._with_cells(query, guided, candidates)
         said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)
         cited = {c.quote for s in said for c in s.citations}
         # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
@@ -144,6 +159,20 @@ class SentenceAnswerer:
         goes_on = guided.status is Status.ANSWERED and len(parts) > len(said)
         rest = (s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
         return replace(guided, status=Status.ANSWERED, statements=(*said, *rest))
+
+    def _with_cells(self, query: Query, guided: Draft, candidates: Sequence[Passage]) -> Draft:
+        """The cells of all rows that a question names, in place of some of these rows or of a refusal."""
+        answered = guided.status is Status.ANSWERED
+        told = {c.quote for s in guided.statements for c in s.citations} if answered else set()
+        cells = self.reckoner.cells(query, candidates, told) if asks_something(query.standalone) else None
+        if cells is None:
+            return guided
+        rows = {c.quote for c in cells.citations}
+        amounts = any(c.isdigit() for c in cells.text) and read_figures(query.standalone).wants_amount
+        if answered and not (len(rows) > 1 and (rows & told or amounts)):
+            return guided
+        said = Statement(cells.text, cells.citations, cells.computed)
+        return replace(guided, status=Status.ANSWERED, statements=(said,))
 
     def _from_passages(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
         """The answer that passages give, or a refusal that says what was looked for."""
@@ -165,7 +194,7 @@ class SentenceAnswerer:
             return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
         if best < _ANSWERS_LOCAL and self._writer.is_local(query, judged[0]):
             return self._writer.local(query, judged)
-        if says_it_is_missing(query, found) and not asks_to_confirm(query.text):
+        if is_gap(query, judged[0]) and not asks_to_confirm(query.text):
             return self._writer.gap(query, judged)
         return self._writer.answer(query, found, judged)
 
@@ -194,3 +223,7 @@ class SentenceAnswerer:
         if named is None or asks_to_confirm(query.text) or level in levels_of(named, self._catalogue):
             return ""
         return level
+
+
+def _sureness(found: Sequence[Evidence]) -> float:
+    return (found[0].probability or 0.0) if found else 0.0

@@ -14,6 +14,7 @@ _POINTERS: tuple[tuple[tuple[str, ...], tuple[str, ...], EntityKind], ...] = (
     (("等级", "级别", "级", "档", "层", " level"), ("等级", "级别", "level"), EntityKind.LEVEL),
 )
 _THIS: tuple[str, ...] = ("该", "这", "那", "this", "that")
+_MIN_SHARED = 2
 _MEASURES: tuple[str, ...] = ("", "门", "张", "个", "一门", "一张", "一个")
 
 
@@ -44,3 +45,18 @@ def _pointer(part: str, nouns: tuple[str, ...]) -> str:
     found = next((w for w in words if w in part.lower()), "")
     start = part.lower().find(found)
     return part[start : start + len(found)]
+
+
+def shared_words(text: str, topic: str) -> str:
+    """The runs of two or more characters of a text that stand in a topic too, the longest at each place."""
+    text, topic = normalise(text), normalise(topic)
+    found, start = [], 0
+    while start < len(text):
+        end = start
+        while end < len(text) and text[start : end + 1] in topic:
+            end += 1
+        run = text[start:end].strip()
+        if len(run) >= _MIN_SHARED:
+            found.append(run)
+        start = max(end, start + 1)
+    return " ".join(dict.fromkeys(found))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.conduct import Conduct
 from assistant.answering.extraction import Found
 from assistant.answering.sentences import SentenceWriter
-from assistant.answering.statements import markdown_table
+from assistant.answering.statements import markdown_table, split_outside
 from assistant.answering.verification import without_marks
 from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
@@ -199,18 +199,6 @@ def _as_list(statement: Statement) -> Iterable[Statement]:
     if text.startswith("|") or not items or not colon:
         return (statement,)
     return (replace(statement, text=f"{lead}：\n" + "\n".join(f"- {i.strip()}" for i in items)),)
-
-
-def split_outside(text: str, mark: str) -> list[str]:
-    """The parts of a text between marks that stand in no brackets."""
-    parts, depth = [""], 0
-    for character in text:
-        depth += (character in "（(「《") - (character in "）)」》")
-        if character == mark and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [p for p in parts if p.strip()]
 
 
 def _following(query: Query, found: Found | None, earlier: Earlier) -> tuple[str, ...]:

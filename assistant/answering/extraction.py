@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
 from assistant.answering.attribute import Attribute
-from assistant.answering.attributes import asked_properties, missing_attributes
+from assistant.answering.attributes import asked_attributes, asked_properties, missing_attributes
 from assistant.answering.selection import Ranked, choose, rerank, rows_of_each, same_lead
 from assistant.answering.unknowns import unknown_names
+from assistant.evidence.evidence import Evidence
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise
+from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
@@ -26,19 +27,21 @@ _OF_EACH_PART = 2
 # From so many things on each gets its own sentence and no more.
 _SEVERAL = 3
 # 「他们考到了什么证」: what was said of them may go on in the very sentence that named them.
-_OF_THOSE = re.compile(r"他们|她们|它们|[这那]些|\b(they|them|their|those|these)\b", re.IGNORECASE)
+_OF_THOSE = ("他们", "她们", "它们", "这些", "那些")
+_OF_THOSE_EN = frozenset({"they", "them", "their", "those", "these"})
 # A longer section speaks of too many things to say what one passage is about.
 _SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
-_SAYS_IT_IS_MISSING = re.compile(
-    r"缺失|原文空缺|没有保留|未保留|没有给出|没有见到|没有数据|无法回答|未说明（单元格为空）"
-    r"|was not kept|are missing|gives no figures|not seen"
+_SAYS_IT_IS_MISSING = (
+    *("缺失", "原文空缺", "没有保留", "未保留", "没有给出", "没有见到", "没有数据", "无法回答", "未说明（单元格为空）"),
+    *("was not kept", "are missing", "gives no figures", "not seen"),
 )
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
+_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
 COMPARES = re.compile(r"区别|差别|差异|差在|不同|一样|同一|一家|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
 WANTS_LIST = re.compile(
     rf"{COMPARES.pattern}|"
@@ -97,7 +100,7 @@ def find(
     chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))
     chosen = _with_the_same_lead(query, chosen, retriever)
     chosen = _with_what_is_missing(query, chosen, ranked, retriever)
-    named_them = around if _OF_THOSE.search(query.text) else None
+    named_them = around if _is_of_those(query.text) else None
     chosen = _with_what_named_them(chosen, named_them)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
     return Found(
@@ -110,6 +113,10 @@ def find(
         named_them,
         rows_of_each(query, ranked) if COMPARES.search(query.standalone) else (),
     )
+
+
+def _is_of_those(text: str) -> bool:
+    return any(w in text for w in _OF_THOSE) or not _OF_THOSE_EN.isdisjoint(text.lower().split())
 
 
 def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
@@ -202,20 +209,45 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
 
 
 def says_it_is_missing(query: Query, found: Found) -> bool:
-    """Whether the best passage only says that a source lacks what was asked."""
-    if not found.chosen:
-        return False
-    text = found.chosen[0].hit.passage.text
+    """Whether the first chosen passage only says that a source lacks what was asked."""
+    return bool(found.chosen) and _is_gap(query, found.chosen[0].hit.passage)
+
+
+def is_gap(query: Query, piece: Evidence) -> bool:
+    """Whether a piece of evidence only says that a source lacks what was asked."""
+    return piece.passage is not None and _is_gap(query, piece.passage)
+
+
+def _is_gap(query: Query, passage: Passage) -> bool:
+    text = passage.text
     # 「独立实操学时未说明」 answers the question for these hours by saying that there is no answer.
     blank = any(
         name[i : i + _BLANK_CHARS] in query.own
         for name in _BLANK.findall(text)
         for i in range(len(name) - _BLANK_CHARS + 1)
     )
-    cells = found.chosen[0].hit.passage.cells
-    is_named = any(len(value) >= _BLANK_CHARS and value.strip("《》") in query.own for _, value in cells)
-    blank = blank or (is_named and any(c in query.own for c, value in cells if value.startswith(_BLANK_CELL)))
-    return blank or bool(_SAYS_IT_IS_MISSING.search(text))
+    is_named = any(len(value) >= _BLANK_CHARS and value.strip("《》") in query.own for _, value in passage.cells)
+    blank = blank or (is_named and any(c in query.own for c, value in passage.cells if value.startswith(_BLANK_CELL)))
+    return blank or _lacks_what_is_asked(query, text)
+
+
+def _lacks_what_is_asked(query: Query, text: str) -> bool:
+    """Whether the clause that says that something is missing is also the one that speaks of what is asked."""
+    asked = set(tokenize(query.content))
+    clauses = [c for c in text.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
+    lacking = [any(w in c for w in _SAYS_IT_IS_MISSING) for c in clauses]
+    if not any(lacking):
+        return False
+    held = [asked & set(tokenize(c)) for c in clauses]
+    stated = set().union(*(h for h, gap in zip(held, lacking, strict=True) if not gap))
+    # A clause that only says so speaks of the one before it.
+    of_gaps = [h | (held[i - 1] if i and not h else set()) for i, h in enumerate(held) if lacking[i]]
+    if any(h - stated or len(h) >= len(stated) for h in of_gaps):
+        return True
+    # A value asked for in other words (「几年工龄」: 申报年限) is not stated where only its thing is named.
+    said = [c for c, gap in zip(clauses, lacking, strict=True) if not gap]
+    best = max(said, key=lambda c: len(asked & set(tokenize(c))))
+    return bool(asked_attributes(query.own)) and not any(c.isdigit() for c in best)
 
 
 def together(whole: Found, each: Sequence[Found]) -> Found:

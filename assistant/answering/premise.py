@@ -35,12 +35,14 @@ def premise(query: Query, source: str) -> Statement | None:
         return None
     zh = query.language is Language.ZH
     if value in stated:
-        return Statement("与资料一致：" if zh else "The source bears this out: ")
+        return Statement("对，与资料一致：" if zh else "Right, the source bears this out: ")
     if len(stated) > 1:
         return None
     unit = _YEARS if unit == _CALENDAR else unit
     return Statement(
-        f"资料所写与您说的「{value}{unit}」不同：" if zh else f"The source differs from the {value} in your question: "
+        f"不对，资料所写与您说的「{value}{unit}」不同："
+        if zh
+        else f"No, the source differs from the {value} in your question: "
     )
 
 

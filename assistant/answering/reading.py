@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.antecedents import with_antecedent
+from assistant.answering.antecedents import shared_words, with_antecedent
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.index.embedding import Embedder, Vectors
@@ -18,7 +18,7 @@ from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.followups import points_at_a_name
 from assistant.understanding.language import content
-from assistant.understanding.parts import parts
+from assistant.understanding.parts import in_turn, parts
 from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
@@ -80,6 +80,27 @@ class Reader:
     def parts(self, query: Query) -> tuple[Query, ...]:
         """The questions of a question that asks several, () for a single one."""
         return tuple(self._read(query, part, asked_now=True) for part in parts(query.standalone, self._lexicon))
+
+    def in_turn(self, query: Query) -> tuple[Query, ...]:
+        """The questions that a question asks one after another, () for a single one."""
+        return tuple(self._read(query, part, asked_now=True) for part in in_turn(query.standalone, self._lexicon))
+
+    def about_the_first(self, parts: Sequence[Query], found: Found) -> tuple[Query, ...]:
+        """The same questions, each later one with the words by which the first says what it is about.
+
+        These are what its words share with the headings over the passage that answers it best: 「水平测试」 of
+        「水平测试满分多少，个人能报名不」.
+        """
+        if not found.chosen or any(p.mentions for p in parts[:1]):
+            return tuple(parts)
+        passage = found.chosen[0].hit.passage
+        title = self._retriever.document(passage.document_id).title
+        about = shared_words(parts[0].content, f"{passage.header} {title} {' '.join(v for _, v in passage.cells[:1])}")
+        later = (
+            p if p.mentions or not about else self._read(p, f"{about} {p.standalone}", asked_now=True)
+            for p in parts[1:]
+        )
+        return (parts[0], *later)
 
     def find(self, query: Query, *, documents: Set[str] = frozenset(), around: Passage | None = None) -> Found:
         """What the passages hold for one reading (see ``extraction.find``).
@@ -162,11 +183,13 @@ class Reader:
         held = self._retriever.terms(found.chosen[0].hit.passage) if found.chosen else frozenset()
         return sum(w for t, w in idf.items() if t in held) / (sum(idf.values()) or 1.0)
 
-    def _of_each_part(self, whole: Found, parts: Sequence[Query], around: Passage | None) -> Found | None:
-        """What answers each of several questions in one; None where one of them finds nothing."""
+    def find_each(self, parts: Sequence[Query], around: Passage | None = None) -> list[Found]:
+        """What the passages hold for each of several questions in one.
+
+        A later question without a name of its own is about what the first one is about.
+        """
         each: list[Found] = []
         for part in parts:
-            # A later question without a name of its own is about what the first one is about.
             best = each[0].chosen[0].hit.passage if each and each[0].chosen else None
             first = {best.document_id} if best else set()
             about = with_antecedent(part.standalone, best, self._lexicon) if best else part.standalone
@@ -176,6 +199,11 @@ class Reader:
                 each.append(self.find(part, around=around))
             else:
                 each.append(self.find(part, documents=first, around=best))
+        return each
+
+    def _of_each_part(self, whole: Found, parts: Sequence[Query], around: Passage | None) -> Found | None:
+        """What answers each of several questions in one; None where one of them finds nothing."""
+        each = self.find_each(parts, around)
         sure = [f for p, f in zip(parts, each, strict=True) if self._is_sure(p, f)]
         told_by = {f.chosen[0].hit.passage.document_id for f in sure}
         # Of many properties of one thing, one may be less sure where the document of the others states it.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.attributes import asked_attributes
+from assistant.answering.statements import split_outside
+from assistant.evidence.quantities import plain
+from assistant.evidence.selection import columns_named, columns_of_kinds
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language, Passage
 from assistant.understanding.query import Query
@@ -14,13 +16,15 @@ from assistant.understanding.synonyms import expand
 
 Cell = tuple[str, str]
 # A column that only counts the rows.
-_COUNTS = re.compile(r"^(?:序号|编号|行号|No\.?|#|Nr\.?)?$", re.IGNORECASE)
+_COUNTS = frozenset({"", "序号", "编号", "行号", "no", "#", "nr"})
 _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # Rows up to this long are said whole where the question names no column; of longer ones the long cells that hold
 # least of the question are left out.
 _WHOLE_CHARS = 150
 _LONG_CELL_CHARS = 40
 _FEW_ITEMS = 3
+# What is shorter is no value by itself.
+_A_VALUE = 3
 # A column is asked for from this share of its terms on.
 _ASKED = 0.3
 
@@ -34,6 +38,8 @@ class Rows:
             if passage.cells:
                 tables[passage.document_id, passage.header].append(passage)
         self._keys = {table: _key_columns(rows) for table, rows in tables.items()}
+        self._values = {table: _values(rows) for table, rows in tables.items()}
+        self._alike = {table: _alike(rows) for table, rows in tables.items()}
 
     def key(self, row: Passage) -> tuple[int, ...]:
         """The numbers of the cells that tell a row from the others of its table."""
@@ -42,12 +48,25 @@ class Rows:
     def sentence(self, row: Passage, query: Query) -> str:
         """What a row says of what is asked, as one sentence."""
         key = self.key(row)
-        said = asked_cells(row.cells, key, query)
-        cells = [_narrowed(c, query) if n in said else c for n, c in enumerate(row.cells)]
+        said = self._asked(row, key, query)
+        headers = {n: row.cells[n][0] for n in said}
+        named = {*columns_named(plain(query.standalone), headers), *columns_of_kinds(plain(query.standalone), headers)}
+        limit = _LONG_CELL_CHARS if len(said) == 1 and not named else _WHOLE_CHARS
+        cells = [_narrowed(c, query, limit) if n in said else c for n, c in enumerate(row.cells)]
         english = row.language is Language.EN or query.language is Language.EN
         if english:
             return _sentence_en(cells, key, said)
         return _sentence_zh(cells, key, said)
+
+    def _asked(self, row: Passage, key: Sequence[int], query: Query) -> tuple[int, ...]:
+        question = plain(query.standalone)
+        values = self._values.get((row.document_id, row.header), ())
+        # 「…做了内容强化」 asks for the column of 内容强化 where this row says something else in it.
+        named = {i: [v for v in held if v in question] for i, held in enumerate(values) if i not in key}
+        valued = [i for i, called in named.items() if called and not any(v in plain(row.cells[i][1]) for v in called)]
+        # What all rows say alike tells nothing of one.
+        alike = [i for i in self._alike.get((row.document_id, row.header), ()) if i not in key]
+        return asked_cells(row.cells, (*key, *alike), query, valued)
 
     def table(self, rows: Sequence[Passage], query: Query) -> str:
         """Several rows of one table as Markdown, with the columns that are asked for."""
@@ -66,7 +85,8 @@ def _key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
         values = [r.cells[column][1] for r in rows]
         # A figure tells rows apart by chance, but in the first column, where it may be a grade.
         named = len(rows) == 1 or any(not _is_figure(v) for v in values)
-        if len(set(values)) == len(rows) and (named or (column == 0 and not _COUNTS.search(rows[0].cells[0][0]))):
+        counts = rows[0].cells[0][0].lower().rstrip(".") in _COUNTS
+        if len(set(values)) == len(rows) and (named or (column == 0 and not counts)):
             return (column,)
     for count in range(2, width):
         if len({tuple(v for _, v in r.cells[:count]) for r in rows}) == len(rows):
@@ -74,18 +94,43 @@ def _key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
     return tuple(range(max(1, width - 1)))
 
 
-def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tuple[int, ...]:
+def _alike(rows: Sequence[Passage]) -> tuple[int, ...]:
+    """The columns in which all rows of a table say the same, unless nothing else would be left to say."""
+    width = min(len(r.cells) for r in rows)
+    alike = tuple(c for c in range(width) if len(rows) > 1 and len({r.cells[c][1] for r in rows}) == 1)
+    return alike if len(alike) < width - 1 else ()
+
+
+def _values(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
+    """The values of each column that several rows share, as plain text: what a question may put forward."""
+    width = min(len(r.cells) for r in rows)
+    columns = ([plain(r.cells[c][1]).partition("（")[0].partition("(")[0].strip() for r in rows] for c in range(width))
+    return tuple(
+        frozenset(v for v in set(held) if held.count(v) > 1 and len(v) >= _A_VALUE and not _is_figure(v))
+        for held in columns
+    )
+
+
+def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, valued: Sequence[int] = ()) -> tuple[int, ...]:
     """The numbers of the cells to say beside the key, never none where there is one.
 
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
     what it gives itself, and of a long row not the long cells that say least of what is asked.
     """
-    # 「谁发的」 asks for the column 「评价组织」.
     own = set(tokenize(f"{query.standalone} {expand(query.own)}"))
     rest = [i for i, (_, v) in enumerate(cells) if i not in key and v.strip() not in _UNKNOWN_CELLS]
     rest = rest or [i for i in range(len(cells)) if i not in key]
     properties = asked_attributes(query.standalone)
-    named = [i for i in rest if _share(cells[i][0], own) >= _ASKED]
+    keyed = plain(query.standalone)
+    for i in key:
+        keyed = keyed.replace(plain(cells[i][1]).strip("《》"), "\0")
+    headers = {i: cells[i][0] for i in rest}
+    # 「谁发的」 asks for the column 「评价组织」.
+    otherwise = set(tokenize(expand(query.own)))
+    reworded = [i for i in rest if _share(cells[i][0], otherwise) >= _ASKED]
+    named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
+    named += [i for i in valued if i in rest]
+    named = named or [i for i in rest if _share(cells[i][0], own) >= _ASKED]
     cell = [normalise(f"{column}{value}") for column, value in cells]
     # What a named column states is not asked of others.
     open_ = [a for a in properties if not any(a.stated.search(cell[i]) for i in named)]
@@ -93,8 +138,12 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     # A cell that holds words of the question which no other holds may say what is asked of them.
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]
-    told = [i for i in rest if held[i] - set().union(*(h for j, h in enumerate(held) if j != i))]
-    asked = sorted({*named, *shaped, *told}) if named or shaped else []
+    told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
+    asked = sorted({*named, *shaped})
+    keys = {i: cells[i][0] for i in key}
+    if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
+        # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
+        asked = [max(rest, key=lambda i: (len(told[i]), -i))]
     if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
         return tuple(asked)
     rest = asked or rest
@@ -105,17 +154,17 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> tupl
     return tuple(i for i in rest if i not in long or i == kept)
 
 
-def _narrowed(cell: Cell, query: Query) -> Cell:
+def _narrowed(cell: Cell, query: Query, limit: int) -> Cell:
     """A cell that is too long for a sentence, with those of its items that hold words of the question.
 
     One whose column the question names is said whole: all of it was asked for.
     """
     column, value = cell
-    if len(value) <= _WHOLE_CHARS or _share(column, set(tokenize(query.standalone))) >= _ASKED:
+    if len(value) <= limit or _share(column, set(tokenize(query.standalone))) >= _ASKED:
         return cell
     mark = "、" if "、" in value else ", "
     asked = set(tokenize(query.content))
-    items = value.split(mark)
+    items = split_outside(value, mark)
     kept = [i for i in items if asked & set(tokenize(i))] or items[:_FEW_ITEMS]
     return column, mark.join(kept) if sum(map(len, kept)) <= _WHOLE_CHARS else mark.join(kept[:_FEW_ITEMS])
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.premise import premise
 from assistant.answering.rows import Rows
+from assistant.answering.verdict import verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
@@ -19,7 +20,7 @@ from assistant.understanding.query import Query
 # From this probability on that it adds something asked, a further piece is said; one piece that may add something is
 # said from ``_MAY_ADD`` on. Cross-validated on 935 answerable development questions: as many hold every fact as with
 # the rules before (.94), .86 of them cleanly (.70), in 2.1 statements (2.5).
-_ADDS, _MAY_ADD = 0.25, 0.02
+ADDS, _MAY_ADD = 0.25, 0.02
 # About a phone screen of text; two things side by side may take more.
 _SCREEN_CHARS, _MARKS_CHARS = 570, 6
 _TWO_SIDES = 1.5
@@ -47,7 +48,7 @@ class SentenceWriter:
         """
         said = _worth_saying(judged, found.named_them)
         statements = [self.statement(e, query) for e in said]
-        statements[0] = self._with_verdict(query, found, said[0], statements[0])
+        statements[0] = self.with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
         rows = [e for e in said if e.passage and e.passage.cells]
@@ -115,23 +116,26 @@ class SentenceWriter:
         said = (Statement(text + advice), replace(nearest, text=near.lstrip() + nearest.text))
         return Draft(Status.ABSTAINED, said, suggestions=suggestions)
 
-    def _with_verdict(self, query: Query, found: Found, best: Evidence, said: Statement) -> Statement:
+    def with_verdict(self, query: Query, found: Found, best: Evidence, said: Statement) -> Statement:
         """The sentence after a word on the figure that the question puts forward, where both speak of one thing."""
         names = next((r.names for r in (*found.chosen, *found.ranked) if r.hit.passage == best.passage), frozenset())
         asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
         document = self._retriever.document(best.citations[0].document)
         named = set(query.ids(EntityKind.DOCUMENT))
         elsewhere = named and document.work not in named
-        verdict = premise(query, best.quoted) if asked <= names and not elsewhere else None
-        if verdict is None:
+        if not asked <= names or elsewhere:
             return said
+        claimed = premise(query, best.quoted)
+        if claimed is None:
+            return replace(said, text=verdict(query, best) + said.text)
         # The figure that is put right stands in no source.
-        return replace(said, text=verdict.text + said.text, computed=said.computed | figures(verdict.text))
+        return replace(said, text=claimed.text + said.text, computed=said.computed | figures(claimed.text))
 
     def side_by_side(self, pieces: Sequence[Evidence], query: Query) -> tuple[Statement, ...]:
         """Each piece as a sentence, rows of one table as a table."""
+        pieces = tuple({e.key: e for e in reversed(pieces)}.values())[::-1]
         rows = [e.passage for e in pieces if e.passage is not None and e.passage.cells]
-        if len(rows) < len(pieces) or len({r.header for r in rows}) > 1:
+        if len(rows) < len(pieces) or len(rows) == 1 or len({r.header for r in rows}) > 1:
             return tuple(dict.fromkeys(self.statement(e, query) for e in pieces))
         citations = tuple(dict.fromkeys(c for e in pieces for c in e.citations))
         return (Statement(self._rows.table(rows, query), citations),)
@@ -158,7 +162,7 @@ def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> lis
     spare = not any(piece.passage == named_them for piece in judged if named_them)
     for piece in judged[1:]:
         probability = piece.probability or 0.0
-        if probability >= _ADDS or (named_them is not None and piece.passage == named_them):
+        if probability >= ADDS or (named_them is not None and piece.passage == named_them):
             said.append(piece)
         elif probability >= _MAY_ADD and spare:
             spare = False

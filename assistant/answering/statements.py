@@ -31,3 +31,15 @@ def joined(names: Iterable[str], language: Language) -> str:
 def kept(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:
     """The citations that were found, each once, in order."""
     return tuple(dict.fromkeys(c for c in citations if c))
+
+
+def split_outside(text: str, mark: str) -> list[str]:
+    """The parts of a text between marks that stand in no brackets."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "（(「《") - (character in "）)」》")
+        if character == mark and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [p for p in parts if p.strip()]

@@ -19,8 +19,6 @@ from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Draft, Language, Notice, NoticeKind, Statement
 from assistant.understanding.query import Query
 
-STATUS_INTENT = "certificate_status"
-
 
 def changes_told_by(
     certificates: Iterable[str], catalogue: Catalogue, places: Places, language: Language, as_of: date
@@ -39,7 +37,7 @@ def tell_changes(query: Query, draft: Draft, catalogue: Catalogue, places: Place
     """The changes that a draft has to tell. One whose source the draft cites already is told by it."""
     cited = {c.document.removesuffix("-en") for s in draft.statements for c in s.citations}
     for change in catalogue.status_changes:
-        if Place.parse(change.cite).document in cited or draft.intent == STATUS_INTENT:
+        if Place.parse(change.cite).document in cited:
             continue
         if _recommends(query, draft, change, catalogue) or _asks_to_take(draft.statements, change):
             notice = change_notice(change, catalogue, places, query.language, query.as_of)

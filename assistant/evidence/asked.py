@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from assistant.evidence.measured import Measured, Text, read
 from assistant.evidence.measures import Bound
-from assistant.understanding.language import asks_only
+from assistant.understanding.focus import asks_whether
+from assistant.understanding.language import asks_only, asks_to_confirm
 
 # Words that ask for an amount, and those by which a figure is told of a rule, not of oneself.
 _AMOUNT: tuple[str, ...] = (
@@ -113,6 +114,9 @@ _VERDICT_EN: tuple[str, ...] = (
 _OF_ONLY = frozenset({"of", "of our", "of the", "of my", "of their", "out of", "out of our"})
 
 
+_TIMES = frozenset({"月", "天", "小时", "学时"})
+
+
 class Side(StrEnum):
     """On which side of a quantity a segment of text stands."""
 
@@ -154,7 +158,7 @@ class Figures:
     @property
     def own(self) -> tuple[Measured, ...]:
         """What the asker has or does, without figures that are told of a rule."""
-        return tuple(m for m in self.text.measured if not self.is_told(m))
+        return tuple(m for m in self.text.measured if not self.is_told(m) and not self._is_period(m))
 
     @property
     def told(self) -> tuple[Measured, ...]:
@@ -171,12 +175,20 @@ class Figures:
     @property
     def wants_verdict(self) -> bool:
         """Whether the question asks if what it tells is enough, or what is missing."""
-        return any(w in self.text.plain for w in (*_VERDICT, *_VERDICT_EN))
+        text = self.text.plain
+        whether = asks_whether(text) and not asks_to_confirm(text)
+        return whether or any(w in text for w in (*_VERDICT, *_VERDICT_EN))
 
     @property
     def wants_amount(self) -> bool:
         """Whether an amount is asked for anywhere."""
         return any(s.wants_amount for s in self.segments)
+
+    def _is_period(self, measured: Measured) -> bool:
+        """Whether a figure only says in what time the next one comes about: 「一年下企业20天」."""
+        following = self.text.measured[measured.index + 1 : measured.index + 2]
+        quantity = measured.quantity
+        return quantity.unit in _TIMES and quantity.own == 1 and any(m.quantity.unit in _TIMES for m in following)
 
     def is_told(self, measured: Measured) -> bool:
         """Whether a figure is put forward as what a rule says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from assistant.answering.verification import figures as written
@@ -10,11 +10,13 @@ from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measures import UNIT_WORDS
+from assistant.evidence.only_bound import by_the_only_bound
 from assistant.evidence.operations import Operation, left_out, operations
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
 from assistant.evidence.row_words import say as say_rows
-from assistant.evidence.rows import Result, reckon_rows
+from assistant.evidence.rows import Result, find_cells, reckon_rows
+from assistant.evidence.selection import names_surely
 from assistant.evidence.tables import Table, tables_of
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
@@ -66,11 +68,34 @@ class Reckoner:
         """
         figures = read_figures(query.standalone)
         by_rule = reckon_rules(figures, [(p, self._topic(p)) for p in candidates[:_RULES_FROM]], self._likeness)
+        by_rule = by_rule or by_the_only_bound(candidates, figures)
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
         by_rows = [r for r in reckon_rows(figures, tuple(tables)) if self._is_about(r, figures)]
         rows = [self._of_rows(r, query.language) for r in by_rows]
         # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
         return tuple(rows) or tuple(self._of_rule(r, query.language) for r in by_rule)
+
+    def cells(self, query: Query, candidates: Sequence[Passage], told: Collection[str]) -> Evidence | None:
+        """The cells that a question asks for of the rows that it names, None where no table has both.
+
+        Args:
+            query: the question.
+            candidates: passages on its subject, best first.
+            told: quotes that answer it; one in or beside a table says that this is what the question is about.
+        """
+        figures = read_figures(query.standalone)
+        for table in dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables):
+            found = find_cells(figures, table)
+            if found is None:
+                continue
+            # What answers stands in the table, or in the section that the table stands in.
+            of_it = [p for p in candidates if p.document_id == table.document_id and table.header.startswith(p.header)]
+            told_here = any(quote in p.text for p in of_it for quote in told)
+            surely = all(names_surely(figures.text.plain, table.columns[c]) for c in found.columns)
+            is_about = self._is_about(found, figures)
+            if told_here or (is_about and (told or surely)) or (not told and found.is_named_whole):
+                return self._of_rows(found, query.language)
+        return None
 
     @cached_property
     def _tables(self) -> dict[str, Table]:

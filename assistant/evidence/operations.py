@@ -14,6 +14,7 @@ class Operation(StrEnum):
     LEAST = "least"
     COUNT = "count"
     LIST = "list"
+    FIND = "find"
 
 
 _TOGETHER: tuple[str, ...] = (
@@ -23,6 +24,7 @@ _TOGETHER: tuple[str, ...] = (
     "总计",
     "总和",
     "加起来",
+    "合起来",
     "加一块",
     "加一起",
     "加在一起",

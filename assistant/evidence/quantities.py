@@ -275,7 +275,13 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     for word, bound in BEFORE:
         place = -1 if word.isascii() else near.rfind(word)
         between = near[place + len(word) :] if place >= 0 else ""
-        if between and len(between) <= _REACH and not any(c in _BREAKS or c.isdigit() for c in between):
+        # 「满分200分」 names the most that there is, and bounds nothing.
+        if (
+            between
+            and between != quantity.suffix
+            and len(between) <= _REACH
+            and not any(c in _BREAKS or c.isdigit() for c in between)
+        ):
             return replace(quantity, bound=bound)
     return quantity
 

@@ -22,9 +22,13 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 
 # How surely the nouns of a rule and of a question must be the same.
-_SURE = 0.3
+SURE = 0.3
 # 「总学时」 is the figure in 学时 where no word says of what.
 _OF_A_TOTAL = 0.45
+# A figure without a unit is of what its noun names, where that is named surely.
+_SURE_WITHOUT_UNIT = 0.6
+_ANYTHING = "个"
+BOUNDS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def reckon_rules(
             for key, found in _apply(rule, topic, figures, likeness):
                 if found.own is not None and not figures.wants_verdict:
                     continue
-                if found.sureness >= _SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
+                if found.sureness >= SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
     return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
 
@@ -168,7 +172,9 @@ class _Binding:
         """(the quantity of a noun, its segment, how surely); nouns stand right beside their quantity."""
         best: tuple[Measured, int, float] | None = None
         for measured in self.figures.own:
-            if measured.quantity.unit in (SHARE, RATIO) or (units is not None and measured.quantity.unit not in units):
+            bare = not measured.quantity.unit and not measured.quantity.suffix
+            fits = units is None or measured.quantity.unit in units or bare
+            if measured.quantity.unit in (SHARE, RATIO) or not fits:
                 continue
             if not any(fits_measure(measured.quantity, name) for name in names(noun)):
                 continue
@@ -189,7 +195,10 @@ def _ratio(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckone
     figures = binding.figures
     given = next((m for m in figures.own if m.quantity.unit == RATIO), None)
     if given is not None:
-        named, sure = binding.segment(rule.words)
+        # A ratio may have a name of its own (生师比).
+        named, sure = max(
+            map(binding.segment, (rule.words, rule.measured.part, rule.measured.whole)), key=lambda s: s[1]
+        )
         near = named in figures.beside(given)
         return [((named,), Reckoned(rule, rule.quantity.value, given, None, None, sure))] if near and sure else []
     if not rule.measured.whole:
@@ -253,18 +262,22 @@ def _of_the_only_count(rule: Rule, binding: _Binding, part: int, sure: float) ->
 def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckoned]]:
     """「五级后满3年」 with two years of level five: one year is missing."""
     # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
-    bare = not rule.quantity.unit and not rule.quantity.suffix
-    if bare or rule.quantity.bound not in (Bound.AT_LEAST, Bound.AT_MOST):
+    if not (rule.quantity.unit or rule.quantity.suffix) or rule.quantity.bound not in BOUNDS:
         return []
     if any(w in rule.words for w in DISTRIBUTES):
         # 「各需60分以上」 is not met by one figure.
         return []
     found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
-    if found is None or found[0].quantity.counts_persons != rule.quantity.counts_persons:
+    if found is None:
         return []
-    if rule.quantity.bound is Bound.AT_MOST and found[0].quantity.value == rule.quantity.value:
-        # 「那1500块的补贴」 speaks of the bound itself.
+    own = found[0].quantity
+    # 「3个讲师」: people are counted so too, and what a figure without a unit counts its noun says.
+    if own.suffix not in ("", _ANYTHING) and own.counts_persons != rule.quantity.counts_persons:
         return []
+    if not own.suffix and found[2] < _SURE_WITHOUT_UNIT:
+        return []
+    if rule.quantity.bound is Bound.AT_MOST and own.value == rule.quantity.value:
+        return []  # 「那1500块的补贴」 speaks of the bound itself.
     return [((found[1],), Reckoned(rule, rule.quantity.value, found[0], None, None, found[2]))]
 
 

@@ -18,6 +18,8 @@ def say(found: Result, language: Language) -> str:
     zh = language is Language.ZH
     if found.operation in (Operation.LIST, Operation.COUNT):
         return _rest(found, zh)
+    if found.operation is Operation.FIND:
+        return _cells(found, zh)
     if found.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(found, zh)
     assert found.value is not None
@@ -26,8 +28,15 @@ def say(found: Result, language: Language) -> str:
     minus = found.operation is Operation.DIFFERENCE
     terms = sorted(found.terms, key=lambda t: -t.figure.value) if minus else list(found.terms)
     sum_ = ("－" if minus else "＋").join(_bare(t.figure) for t in terms) + f"={_bare_value(found.value, like)}"
-    columns = "、".join(dict.fromkeys(found.table.columns[t.column] for t in found.terms))
     joint, gap = ("、", "") if zh else (", ", " ")
+    summed = dict.fromkeys(t.column for t in found.terms)
+    columns = joint.join(found.table.columns[c] for c in summed)
+    if len(summed) > 1:
+        each = joint.join(
+            f"{found.table.columns[c]}{gap}{'＋'.join(_bare(t.figure) for t in terms if t.column == c)}" for c in summed
+        )
+        names = joint.join(dict.fromkeys(_name(found, t.row) for t in terms))
+        return f"合计{value}：{each}，{sum_}（{names}）。" if zh else f"{value} in total: {each}; {sum_} ({names})."
     each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t in terms)
     named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
     if minus:
@@ -36,6 +45,41 @@ def say(found: Result, language: Language) -> str:
             return f"差{value}：{columns}{sum_}{named}。"
         return f"{value}: {_name(found, more.row)} over {_name(found, less.row)}, {columns} {sum_}{named}."
     return f"合计{value}：{columns}{sum_}{named}。" if zh else f"{value} in total: {columns} {sum_}{named}."
+
+
+def _cells(found: Result, zh: bool) -> str:
+    """Each row's name with its cells; the cells alone where their column tells the rows apart by itself."""
+    table, joint = found.table, "、" if zh else ", "
+    by = {c: [_tidy(table.value(r, c)) for r in found.rows] for c in sorted({c for c, *_ in found.selection.named})}
+    # Rows that the question names one by one are called so, others by what tells them apart.
+    called = next((names for names in by.values() if len(set(names)) == len(names)), None)
+    names = called or [_name(found, r) for r in found.rows]
+    said = []
+    for column in found.columns:
+        cells = [
+            (n, _tidy(table.value(r, column)))
+            for n, r in zip(names, found.rows, strict=True)
+            if table.states(r, column)
+        ]
+        label, values = table.columns[column], [v for _, v in cells]
+        figures, unit = column in table.numeric, unit_of(table.columns[column])
+        if len(cells) == 1:
+            name, value = cells[0]
+            said.append(f"{name}的{label}是{value}{unit}" if zh else f"{name}: {label} {value}")
+            continue
+        if figures and not unit:
+            said.append(joint.join(f"{n}{label}{v}" if zh else f"{n}: {v} ({label})" for n, v in cells))
+        elif figures:
+            each = joint.join(f"{n}{v}{unit}" if zh else f"{n} {v}" for n, v in cells)
+            said.append(f"{label}{'：' if zh else ': '}{each}")
+        elif column in table.naming and len(set(values)) == len(values) and called is None:
+            said.append(f"{label}{'：' if zh else ': '}{joint.join(values)}")
+        else:
+            said.append(joint.join(f"{n}的{label}是{v}" if zh else f"{n}: {label} {v}" for n, v in cells))
+    about = joint.join(dict.fromkeys(held[0] for held in by.values() if len(set(held)) == 1 and len(held) > 1))
+    if zh:
+        return f"{about}{'的' if about else ''}{'；'.join(said)}。"
+    return f"{about}{': ' if about else ''}{'; '.join(said)}."
 
 
 def _rest(found: Result, zh: bool) -> str:

@@ -1,4 +1,4 @@
-"""The algebra of rows over any table: sum, difference, most, least, and what is left when some are excepted."""
+"""The algebra of rows over any table: find, sum, difference, most, least, and what is left when some are excepted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from fractions import Fraction
 from assistant.evidence.asked import Figures
 from assistant.evidence.operations import Operation, left_out, operations
 from assistant.evidence.quantities import Quantity, plain
-from assistant.evidence.selection import Selection, columns_asked, select
+from assistant.evidence.selection import Selection, cells_asked, columns_asked, select
 from assistant.evidence.tables import Table
 
 # A list of more rows than this is better read in the source.
 _MAX_ROWS = 20
+# From so many characters on a name is one of its own.
+_A_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Result:
     """What an operation over rows gives.
 
     ``rows`` are those that the answer names, ``terms`` the cells that it is reckoned from (none for a list); ``words``
-    are the question's words that asked for the operation.
+    are the question's words that asked for the operation, ``columns`` those whose cells were asked for.
     """
 
     table: Table
@@ -41,6 +43,16 @@ class Result:
     terms: tuple[Term, ...] = ()
     value: Fraction | None = None
     compared: int = 0
+    columns: tuple[int, ...] = ()
+
+    @property
+    def is_named_whole(self) -> bool:
+        """Whether a question names one row by all of its name, which is no word of everyday."""
+        said = {(r, e - s) for _, r, s, e in self.selection.named if r in self.rows}
+        return len(self.rows) == 1 and any(
+            length >= _A_NAME and any(len(n) == length for c in self.table.naming for n in self.table.names[c][r])
+            for r, length in said
+        )
 
 
 def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]:
@@ -70,6 +82,31 @@ def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]
             if found:
                 return found
     return ()
+
+
+def find_cells(figures: Figures, table: Table) -> Result | None:
+    """The cells of the rows that a question names in the columns that it names; None where a table lacks either.
+
+    Rows whose cell says nothing are left out; at least one must say something.
+    """
+    text = figures.text.plain
+    selection = select(text, table)
+    whole = not operations(text) and not selection.without
+    columns = cells_asked(text, selection) if selection.named and whole and not _is_vague(selection) else ()
+    rows = tuple(r for r in selection.rows if any(table.states(r, c) for c in columns))
+    if not rows or len(rows) > _MAX_ROWS or len(selection.rows) == len(table.rows):
+        return None
+    return Result(table, selection, Operation.FIND, "", rows, columns=columns)
+
+
+def _is_vague(selection: Selection) -> bool:
+    """Whether the same words of a question stand for rows of different values."""
+    called: dict[tuple[int, int, int], str] = {}
+    return any(
+        called.setdefault((c, start, end), value) != value
+        for c, r, start, end in selection.named
+        if r in selection.rows and (value := selection.table.value(r, c))
+    )
 
 
 def _apply(operation: Operation, words: str, selection: Selection, columns: Sequence[int]) -> tuple[Result, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.evidence.measures import UNIT_WORDS
@@ -117,21 +118,96 @@ def columns_asked(text: str, selection: Selection) -> tuple[int, ...]:
     Words that name rows name no column.
     """
     table = selection.table
-    for start, end in selection.spans:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    strength = {c: _named(text, plain(table.columns[c])) for c in table.numeric}
-    best = max(strength.values(), default=0)
-    if best >= _MIN_HEADER:
-        # 「专科开设数量」 is said whole, 「本科开设数量」 only shares most of it.
-        said = [c for c, s in strength.items() if s == len(plain(table.columns[c]))]
-        explicit = said or [c for c, s in strength.items() if s >= _MIN_HEADER]
-        whole = [c for c in explicit if strength[c] >= min(len(plain(table.columns[c])), _PART_CHARS)]
-        if whole or len(explicit) == 1:
-            return tuple(whole or explicit)
+    text = _without_rows(text, selection)
+    named = columns_named(text, {c: table.columns[c] for c in table.numeric})
+    if named:
+        return named
     asked = [c for c in table.numeric if _asks_unit(text, table, c)]
     return tuple(asked) if len(asked) == 1 else ()
 
 
+def cells_asked(text: str, selection: Selection) -> tuple[int, ...]:
+    """The columns whose cells a question asks for, of figures or words, without those by which it names rows."""
+    table = selection.table
+    by = {c for c, *_ in selection.named}
+    text = _without_rows(text, selection)
+    counts = any(w in text for w in _HOW_MANY)
+    counted = columns_of_kinds(text, {c: table.columns[c] for c in table.numeric if c not in by}) if counts else ()
+    headers = {c: table.columns[c] for c in range(len(table.columns)) if c not in by}
+    return (
+        counted
+        or columns_named(text, headers)
+        or tuple(c for c in table.numeric if c not in by and _asks_unit(text, table, c))
+    )
+
+
+def names_surely(text: str, header: str) -> bool:
+    """Whether a plain text has all of a column's name, or asks for its kind by the word that it begins or ends with."""
+    header = plain(header)
+    return header in text or any(
+        header.startswith(kind[:length]) or header.endswith(kind[:length])
+        for kind in kinds_asked(text)
+        for length in (1, 2)
+        if len(kind) >= length
+    )
+
+
+def kinds_asked(text: str) -> tuple[str, ...]:
+    """What a plain question asks for by its kind: the words behind those that ask (「哪门课」, 「多少章」)."""
+    found = []
+    for asking in _ASKING:
+        start = text.find(asking)
+        while start >= 0:
+            rest = text[start + len(asking) :].lstrip()
+            # 「哪几门课」: what is asked for stands behind its measure.
+            found.append(rest[1:] if rest[:1] in _MEASURES and rest[1:2].strip() else rest)
+            start = text.find(asking, start + len(asking))
+    return tuple(k for k in found if k and not k[0].isascii())
+
+
+def columns_of_kinds(text: str, headers: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns in whose name stands the kind of thing that a question asks for."""
+    found: set[int] = set()
+    for kind in kinds_asked(text):
+        # One character is a kind only where no longer word is.
+        for length in (2, 1):
+            fits = {c for c, h in headers.items() if len(kind) >= length and kind[:length] in plain(h)}
+            if fits:
+                found |= fits
+                break
+    return tuple(sorted(found))
+
+
+def columns_named(text: str, headers: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns that a plain text names by the whole of their name or a run of it that no other has."""
+    headers = {c: plain(h) for c, h in headers.items()}
+    strength = {c: _named(text, header) for c, header in headers.items()}
+    if max(strength.values(), default=0) < _MIN_HEADER:
+        return ()
+    # 「专科开设数量」 is said whole, 「本科开设数量」 only shares most of it.
+    said = [c for c, s in strength.items() if s == len(headers[c])]
+    for c in said:
+        text = text.replace(headers[c], "\0")
+    left = {c: _named(text, header) for c, header in headers.items() if c not in said}
+    others = [c for c, s in left.items() if s >= _MIN_HEADER]
+    long = [c for c in others if left[c] >= min(len(headers[c]), _PART_CHARS)]
+    if said or long:
+        return tuple(sorted((*said, *long)))
+    most = [c for c in others if left[c] == max(left.values())]
+    # What is named ends in its kind: 「任务」 is 「工作任务」 sooner than 「任务序号」.
+    ending = [c for c in most if headers[c][-_MIN_HEADER:] in text]
+    return tuple(ending or most) if len(ending or most) == 1 else ()
+
+
+def _without_rows(text: str, selection: Selection) -> str:
+    for start, end in selection.spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+_HOW_MANY = ("多少", "几")
+_ASKING = ("多少", "几", "哪", "什么", "啥")
+_MEASURES = tuple("个门张本家种类项条些位所款批步节")
 _MIN_HEADER = 2
 
 

@@ -17,6 +17,8 @@ _FIGURES_SHARE = 0.5
 _BRACKETED = str.maketrans(dict.fromkeys("（）()/、|；;，,：: ", "\0"))
 _BRACKETED_EN = str.maketrans(dict.fromkeys("()/|;,:", "\0"))
 _MIN_NAME = 2
+# How a cell begins that says nothing.
+_SAYS_NOTHING = ("未说明", "not stated")
 # Around the figures of one column stand the same words, or those and none.
 _WORDINGS = 2
 
@@ -53,6 +55,11 @@ class Table:
     def value(self, row: int, column: int) -> str:
         """The text of a cell."""
         return self.rows[row].cells[column][1]
+
+    def states(self, row: int, column: int) -> bool:
+        """Whether a cell says something."""
+        value = self.value(row, column).strip()
+        return any(c.isalnum() for c in value) and not value.startswith(_SAYS_NOTHING)
 
     def _is_numeric(self, column: int) -> bool:
         """Whether the cells are figures of one unit in the same words (410元/人次), and no numbering of the rows."""

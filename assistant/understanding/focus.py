@@ -20,19 +20,58 @@ _STORY = re.compile(
     r"今[天年晚]|明[天年]|昨[天晚]|去年|前[天年]|这周|下周|[上下这]学期|不想|懒得|一看)|[了过啦呀啊哦](?=[，,；;。？?！!…：]|$)"
 )
 _CONDITION = re.compile(
-    r"(以后|之后|后|以前|之前|时候?|的话|里面?|中|当中|上|下|内|情况|证书?|认证|标准|考试)[，,]$|^(如果|要是|假如|按|根据|除了|关于|对于)|[“”\"「」《》『』]"
+    r"(以后|之后|后|以前|之前|时候?|的话|里面?|中|当中|上|下|内|情况|证书?|认证|标准|考试)[，,]$|^(我们?想(?=.*[，,]$)|如果|要是|假如|按|根据|除了|关于|对于)|[“”\"「」《》『』]"
 )
-_ASKS = re.compile(
-    r"什么|啥|(?<![好这那十前后头])几|多少|多大|多长|哪|谁|怎么|咋|如何|何时|何种|多久|吗|呢|吧|么(?=[？?，,。]|$)|是不是|是否|能不能|能否|可不可以|行不行|会不会|要不要|"
-    r"用不用|该不该|有没有|算不算|还是|为何|为啥|请|求|推荐|麻烦|给出|帮|列(一?下|出|个|给)|报给|说说|讲讲|告诉|给我|查一?下|念一?下|"
-    r"\b(what|how|which|who|whose|when|where|why|do|does|did|is|are|was|were|can|could|may|must|should|will|list|name|tell|give)\b|[？?]",
+_WHICH = re.compile(
+    r"什么|啥|(?<![好这那十前后头])几|多少|多大|多长|哪|谁|怎么|咋|如何|何时|何种|多久|还是|为何|为啥|\b(what|how|which|who|whose|when|where|why)\b",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(
+    r"吗|呢|吧|么(?=[？?，,。]|$)|是否|能否|可不可以|有没有|(?P<a>[\u4e00-\u9fff])不(?P=a)|[不没](?=[？?，,。！!；;\s]|$)|"
+    r"\b(do|does|did|is|are|was|were|can|could|may|must|should|will)\b|[？?]",
+    re.IGNORECASE,
+)
+_TELLS_TO_ANSWER = (
+    *(
+        "请",
+        "求",
+        "推荐",
+        "麻烦",
+        "给出",
+        "帮",
+        "列一下",
+        "列下",
+        "列出",
+        "列个",
+        "列给",
+        "报给",
+        "说说",
+        "讲讲",
+        "告诉",
+        "给我",
+    ),
+    *("查下", "查一下", "念下", "念一下"),
+)
+_TELLS_TO_ANSWER_EN = frozenset({"list", "name", "tell", "give"})
+
+
+def asks_something(clause: str) -> bool:
+    """Whether a clause has a word or form that asks."""
+    return bool(_WHICH.search(clause) or _WHETHER.search(clause))
+
+
+def asks_whether(clause: str) -> bool:
+    """Whether a clause asks if something is so, and not which, who or how many."""
+    return bool(_WHETHER.search(clause)) and not _WHICH.search(clause)
 
 
 def asks(clause: str) -> bool:
     """Whether a clause has a word that asks, or that tells to answer."""
-    return bool(_ASKS.search(clause))
+    return (
+        asks_something(clause)
+        or any(w in clause for w in _TELLS_TO_ANSWER)
+        or not _TELLS_TO_ANSWER_EN.isdisjoint(clause.lower().split())
+    )
 
 
 def asking_part(question: str) -> str:

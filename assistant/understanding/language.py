@@ -6,7 +6,7 @@ import re
 
 from assistant.types import Language
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK_FIRST, _CJK_LAST = "\u3400", "\u9fff"
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 # Words that ask rather than say: they stand in every question and in no source, so they must count
@@ -75,7 +75,9 @@ def without_interjection(text: str) -> str:
 
 def detect_language(text: str) -> Language:
     """English when English words outweigh Chinese characters (two characters to a word)."""
-    return Language.EN if len(_WORD.findall(text)) * 2 > len(_CJK.findall(text)) else Language.ZH
+    return (
+        Language.EN if len(_WORD.findall(text)) * 2 > sum(_CJK_FIRST <= c <= _CJK_LAST for c in text) else Language.ZH
+    )
 
 
 def asks_to_confirm(text: str) -> bool:
@@ -88,13 +90,18 @@ def asks_only(text: str) -> bool:
     return not _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", text)).strip()
 
 
+def without_chatter(text: str) -> str:
+    """A text without what people say around a question: who wants to know, and thanks."""
+    return _CHATTER.sub(" ", text)
+
+
 def content(text: str) -> str:
     """The question without its asking words; the whole question when nothing else is left.
 
     A figure that is only put forward for confirmation may be wrong: it says nothing about where the right
     one stands.
     """
-    kept = _CHATTER.sub(" ", text)
+    kept = without_chatter(text)
     kept = _CLAIMED_FIGURE.sub(" ", kept) if asks_to_confirm(text) else kept
     kept = _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", kept))
     return kept if kept.strip(" ？?，,。.！!") else text

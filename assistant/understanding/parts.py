@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.understanding.entities import Lexicon
-from assistant.understanding.language import asks_only, asks_to_confirm, content
+from assistant.understanding.focus import asks_something
+from assistant.understanding.language import asks_only, asks_to_confirm, content, without_chatter
 
 # 「公共基础课和专业课学时各占多大比例」, 「专科和本科的课程有啥不一样」
 _EACH = re.compile(
@@ -25,16 +26,18 @@ _COMPARING = re.compile(
     r"分别|各自|各(?=[占有是要开设需几多])|两边|两处|一样吗|是否(一样|相同|一致)|有?(什么|啥|何|哪里|哪儿)?(区别|差别|差异|不同|不一样)|\b(each|respectively|differ\w*)\b",
     re.I,
 )
-_SENTENCES = re.compile(r"[？?！!。]")
-_BREAK = re.compile(r"[，,；;。？?！!]+|\band (?=(?:what|how|which|who|when|where)\b)", re.IGNORECASE)
+_SENTENCES = "？?！!。"
+# A question may end in a particle or a blank alone (「能报名吗要多少钱」).
+_BREAK = re.compile(
+    r"[，,；;。？?！!]+|(?<=[吗呢])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+    r"|\band (?=(?:what|how|which|who|when|where)\b)",
+    re.IGNORECASE,
+)
 _BREAK_OF_CLAIMS = re.compile(r"[，,、；;。？?！!：:]+|\band\b", re.IGNORECASE)
 _CLAIMS = re.compile(
     r"\d|一半|[一二两三四五六七八九十百]{1,8}(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]{1,100}[”」]|证书"
 )
-_ASKS = re.compile(
-    r"什么|啥|(?<![好这那十前后头])几|多少|哪|谁|怎么|如何|何时|多久|吗|呢|是不是|能不能|\b(what|how|which|who|when|where|does|do|is|are|can)\b",
-    re.I,
-)
+_JOINTS = str.maketrans(dict.fromkeys("、和与跟及", "\n"))
 _CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;。？?！!：:\n", "\n"))
 MAX_PARTS = 3
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
@@ -51,10 +54,18 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     claims = _claims(question, lexicon)
     if claims:
         return claims
-    one_sentence = not _SENTENCES.search(question.strip("？?！!。 "))
-    return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or (
-        _of_each_property(question, lexicon) or _in_turn(question, lexicon)
-    )
+    one_sentence = not any(mark in question.strip("？?！!。 ") for mark in _SENTENCES)
+    return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or in_turn(question, lexicon)
+
+
+def in_turn(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The questions that a sentence asks one after another, or the properties that it lists; empty for a single one.
+
+    Args:
+        question: standalone question.
+        lexicon: names; a later part without one takes over those of the first.
+    """
+    return _of_each_property(question, lexicon) or _in_turn(question, lexicon)
 
 
 def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -94,7 +105,7 @@ def _of_several(question: str) -> tuple[str, ...]:
     match = _ENUMERATED.match(question.rstrip("？?。 "))
     if match is None or not _COMPARING.search(match["after"]):
         return ()
-    *items, last = re.split(r"[、和与跟及]", match["items"])
+    *items, last = match["items"].translate(_JOINTS).split("\n")
     # The last one ends where what is asked of them begins: with a comma, or as the others end.
     shared = next((s for s in (items[0][-2:], items[0][-1:]) if s in last), "")
     end = last.find(shared) + len(shared) if shared else len(last)
@@ -118,16 +129,15 @@ def _second(first: str, after: str) -> tuple[str, str]:
     if end >= 0:
         end += 2
     else:
-        stop = re.search(r"[，,]|的", after[2:])
         comparing = _COMPARING.search(after)
-        stops = [m.start() + (2 if m is stop else 0) for m in (stop, comparing) if m]
-        end = min(stops, default=len(after))
+        stops = [place for mark in "，,的" if (place := after.find(mark, 2)) >= 0]
+        end = min([*stops, *([comparing.start()] if comparing else [])], default=len(after))
     return after[:end], after[end:]
 
 
 def _in_turn(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     clauses = [c.strip() for c in _BREAK.split(question) if c and c.strip()]
-    asking = [c for c in clauses if _ASKS.search(c) and len(c) >= _MIN_CHARS]
+    asking = [c for c in clauses if asks_something(c) and len(c) >= _MIN_CHARS and not asks_only(without_chatter(c))]
     if not 1 < len(asking) <= MAX_PARTS:
         return ()
     # What is said before the first question is about all of them.

@@ -7,6 +7,7 @@ what is asked of one is asked of all, and the name says nothing of what is asked
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.errors import CorpusError
 from assistant.index.embedding import Vectors
 
+# Surer than this no probability can be told from certainty.
+_MOST = 30.0
 MODEL_NAME, QUESTIONS_NAME = "can_be_taken.json", "can_be_taken.jsonl"
 
 
@@ -36,9 +39,10 @@ class StatusQuestions:
     weights: Vectors
     threshold: float
 
-    def asked_by(self, vector: Vectors) -> bool:
-        """Whether a question does, by its vector, (dimension,)."""
-        return float(vector @ self.weights) >= self.threshold
+    def probability(self, vector: Vectors) -> float:
+        """Probability that a question does, by its vector, (dimension,); one half at the fitted threshold."""
+        logit = float(vector @ self.weights) - self.threshold
+        return 1 / (1 + math.exp(-max(-_MOST, min(_MOST, logit))))
 
 
 def read_status_questions(folder: Path, model: str) -> StatusQuestions | None:

@@ -3,7 +3,8 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.answering.conduct import Conduct
-from assistant.answering.conversation import Earlier, fit_in, split_outside
+from assistant.answering.conversation import Earlier, fit_in
+from assistant.answering.statements import split_outside
 from assistant.pack.pack import load_pack
 from assistant.settings import SHIPPED_PACK
 from assistant.types import Citation, Draft, Language, Message, Statement, Status, Turn

@@ -103,6 +103,23 @@ def test_whether_a_certificate_can_still_be_taken_is_said_by_its_change_of_statu
 
 
 @pytest.mark.parametrize(
+    ("question", "opens_with"),
+    [
+        ("电子商务师现在还能报名吗", "能报"),
+        ("操盘官现在还能考吗", "能报"),
+        ("跨境电商运营经理证书现在能报名吗", "还不能报"),
+    ],
+)
+def test_what_records_list_as_open_or_not_is_said_as_a_verdict_with_the_day_it_was_seen(
+    assistant, question, opens_with
+):
+    answer = ask(assistant, question)
+    assert answer.answer.startswith(opens_with)
+    assert "2025-06-15" in answer.answer or "2021年" in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
     "question", ["元宇宙运营X证书还能考吗", "已经拿到的1+X证书还能换学分吗", "跨境电商B2B数据运营还能考几次"]
 )
 def test_the_change_of_status_answers_nothing_else(assistant, question):

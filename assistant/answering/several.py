@@ -1,0 +1,171 @@
+"""Every question of several in one is answered, or named as one that no source answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.attributes import missing_attributes
+from assistant.answering.extraction import COMPARES, Found, is_gap
+from assistant.answering.reading import Reader
+from assistant.answering.sentences import ADDS, SentenceWriter
+from assistant.evidence.asked import read_figures
+from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.judge import Judge
+from assistant.evidence.status import StatusTool
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.focus import asks_something
+from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.query import Query
+
+# From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
+# what answers the whole mostly says more than one part in its words.
+_ANSWERS, _ADDS = 0.4, 0.75
+# What names a thing of which the passages say nothing is answered only from here on.
+_ANSWERS_UNKNOWN = 0.8
+# No source answers a part where the product of both probabilities is below this, or none states its property.
+_NOT_STATED = 0.1
+# A piece so much less sure than the best one of a part may still be what answers it.
+_ABOUT_AS_SURE = 0.6
+
+
+# What follows from figures in place of what passages say, where anything does.
+Figured = Callable[[Query, Draft, Found], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of several, with what was found for it, the best first."""
+
+    query: Query
+    found: Found
+    judged: tuple[Evidence, ...]
+    coverage: float
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no source answers."""
+        best = (self.judged[0].probability or 0.0) if self.judged else 0.0
+        return bool(self.found.missing) or best * self.coverage < _NOT_STATED
+
+    @property
+    def sure(self) -> float:
+        """How surely the best piece answers: a few words fit many pieces, so both readers must be sure."""
+        return min(self.judged[0].probability or 0.0, self.coverage) if self.judged else 0.0
+
+
+class Several:
+    """Completes answers to questions that ask several things; safe to share between threads."""
+
+    def __init__(
+        self, reader: Reader, judge: Judge, writer: SentenceWriter, status: StatusTool, figured: Figured
+    ) -> None:
+        self._reader = reader
+        self._judge = judge
+        self._writer = writer
+        self._status = status
+        self._figured = figured
+
+    def complete(self, query: Query, drafted: Draft, found: Found, *, composed: bool) -> Draft:
+        """The answer with what it left out, and a last sentence on what no source states.
+
+        Args:
+            query: the question.
+            drafted: the answer to it as a whole.
+            found: what the passages held for it.
+            composed: whether the answer is made of passages alone, so that those of each part may take their place.
+        """
+        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query)
+        # Of a name that no source has no part can be answered; things that are compared stand in one answer.
+        if len(asked) < 2 or found.unknown_names or COMPARES.search(query.standalone):
+            return drafted
+        first = self._reader.find(asked[0])
+        asked = self._reader.about_the_first(asked, first)
+        parts = [self._part(q, f) for q, f in zip(asked, self._reader.find_each(asked), strict=True)]
+        best = {p.judged[0].passage for p in parts if p.judged}
+        if len(best) < 2 and not any(asks_something(p.query.text) for p in parts):
+            # What is listed (「打包发货、查包裹、海外仓出货」) is one thing.
+            return drafted
+        refused = drafted.status is not Status.ANSWERED
+        each = [self._of_part(p, query, answers=self._answers(p, _ANSWERS if refused else _ADDS)) for p in parts]
+        # Each part by itself leaves nothing for a spare sentence to add; what a conversation supplies it has not.
+        settled = all(d.status is Status.ANSWERED or p.is_open for p, d in zip(parts, each, strict=True))
+        afresh = refused or (composed and not query.goes_on and settled)
+        said = [] if afresh else list(drafted.statements)
+        open_: list[Part] = []
+        for part, own in zip(parts, each, strict=True):
+            if self._is_told(part, said, query):
+                continue
+            if own.status is Status.ANSWERED:
+                said.extend(own.statements)
+            elif (part.is_open or refused) and not query.goes_on and not read_figures(part.query.own).own:
+                open_.append(part)
+        if not said or len(open_) == len(parts):
+            return drafted
+        statements = [*dict.fromkeys(said), *([not_stated(open_, query.language)] if open_ else [])]
+        return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
+
+    def _part(self, query: Query, found: Found) -> Part:
+        status = self._status.find(query, self._reader.vector)
+        if status is not None:
+            return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
+        coverage = self._reader.sure(found)
+        judged = self._judge.weigh(query, self._reader.vector(query), found, coverage)
+        return Part(query, found, judged, coverage)
+
+    def _answers(self, part: Part, enough: float) -> bool:
+        enough = max(enough, _ANSWERS_UNKNOWN) if part.found.unknown_names else enough
+        best = part.judged[0] if part.judged else None
+        if best is None or part.sure < enough or is_gap(part.query, best):
+            return False
+        return not missing_attributes(part.query.own, best.text) and not self._writer.is_local(part.query, best)
+
+    def _of_part(self, part: Part, query: Query, *, answers: bool) -> Draft:
+        """What the passages say to one part, or what follows from their figures."""
+        said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
+        if said:
+            said[0] = self._writer.with_verdict(part.query, part.found, part.judged[0], said[0])
+        guided = Draft(Status.ANSWERED if answers else Status.ABSTAINED, tuple(said))
+        return (
+            guided if part.judged and part.judged[0].passage is None else self._figured(part.query, guided, part.found)
+        )
+
+    def _said(self, evidence: Evidence, part: Part, query: Query) -> Statement:
+        """A piece as a sentence; of a row all that any of the questions asks, in one."""
+        return self._writer.statement(evidence, query if evidence.form is Form.ROW else part.query)
+
+    def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
+        """Whether what answers a part, or the property that it asks for, stands in what is said already."""
+        quoted = {c.quote for s in said for c in s.citations}
+        if part.is_open:
+            return False
+        able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]
+        if part.judged[0].form is Form.ROW:
+            # Another cell of the same row is another thing.
+            cells = set(tokenize(self._said(part.judged[0], part, query).text))
+            return any(cells <= set(tokenize(s.text)) for s in said)
+        return any(c.quote in quoted for e in able for c in e.citations)
+
+
+def _adding(judged: Sequence[Evidence]) -> list[Evidence]:
+    """The best piece, and those that add something asked."""
+    return [judged[0], *(e for e in judged[1:] if (e.probability or 0.0) >= ADDS)]
+
+
+def not_stated(parts: Sequence[Part], language: Language) -> Statement:
+    """The sentence that names what no source states."""
+    named = [_name(p, language) for p in parts]
+    if language is Language.ZH:
+        return Statement(f"资料没有写到{'、'.join(dict.fromkeys(named))}。")
+    return Statement(f"The sources do not state {' or '.join(dict.fromkeys(named))}.")
+
+
+def _name(part: Part, language: Language) -> str:
+    zh = language is Language.ZH
+    missing = [a.name_zh if zh else a.name_en for a in part.found.missing]
+    if missing:
+        return ("、" if zh else ", ").join(missing)
+    # The names of the first question were put before a later one.
+    own = part.query.own.split(" ")[-1] if zh else part.query.own
+    return f"「{own}」" if zh else f"“{own.strip(' ?')}”"

@@ -1,0 +1,91 @@
+"""Yes or no first, where the words of the evidence decide it; where they do not, nothing is said for them.
+
+A question that is denied in the very clause that speaks of it is answered with no; one whose words the clause has
+nearly all of, and denies nothing, with yes. Figures are held against each other elsewhere (``premise``,
+``evidence.reckoning``).
+"""
+
+from __future__ import annotations
+
+from assistant.answering.premise import figures
+from assistant.evidence.evidence import Evidence, Form
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Language
+from assistant.understanding.focus import asks_whether
+from assistant.understanding.language import asks_to_confirm, content
+from assistant.understanding.query import Query
+
+# So much of a question must stand in the clause that denies it, or in the one that bears it out.
+_DENIED, _BORNE_OUT = 0.45, 0.75
+# From this probability on a row is the thing that is asked for.
+_THERE_IS = 0.84
+_DENY = ("不", "没", "未", "无", "非", " not ", " no ", "never", "cannot", "without")
+# Of what a source says that it is silent on it decides nothing.
+_SILENT = ("没有见到", "没有查到", "未查到", "没有写", "未见", "未说明", "是否", "not known", "not seen", "not found")
+# What bounds a figure or asks denies nothing.
+_DENY_NOTHING = (
+    *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
+    *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
+)
+# 「现有」, 「没有」: 有 within another word.
+_NOT_HAVING = tuple("现没所具拥只还含持另")
+_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
+# By the verb that a question asks with: yes and no.
+_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("需要", "需要", "不需要"),
+    ("可以", "可以", "不可以"),
+    ("能", "能", "不能"),
+    ("要", "要", "不用"),
+    ("有", "有", "没有"),
+    ("算", "算", "不算"),
+)
+
+
+def verdict(query: Query, evidence: Evidence) -> str:
+    """The word that answers whether, "" where the evidence does not decide it."""
+    open_ = any(w in evidence.text for w in _SILENT) or figures(query.own)
+    if open_ or not asks_whether(query.own) or _denies(content(query.own)):
+        return ""
+    if _there_is(query, evidence):
+        return "有：" if query.language is Language.ZH else "Yes: "
+    yes = _decided(query, evidence)
+    if yes is None:
+        return ""
+    if query.language is Language.EN:
+        return "Yes: " if yes else "No: "
+    if asks_to_confirm(query.text):
+        return "对：" if yes else "不对："
+    for verb, said, denied in _WORDS:
+        if verb in query.own:
+            return f"{said if yes else denied}："
+    return "是：" if yes else "不是："
+
+
+def _decided(query: Query, evidence: Evidence) -> bool | None:
+    asked = set(tokenize(query.content))
+    text = normalise(evidence.text)
+    clauses = [c for c in text.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
+    if not asked or not clauses:
+        return None
+    held = [len(asked & set(tokenize(c))) / len(asked) for c in clauses]
+    best = max(range(len(clauses)), key=lambda i: held[i])
+    if _denies(clauses[best]):
+        return False if held[best] >= _DENIED else None
+    # One digit is mostly part of a name (1+X).
+    has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
+    borne_out = held[best] >= _BORNE_OUT and query.language is Language.ZH
+    return True if borne_out and not has_figures and not _denies(text) else None
+
+
+def _there_is(query: Query, evidence: Evidence) -> bool:
+    """Whether a row is the very thing of which the question asks if there is one."""
+    before, has, _ = query.own.partition("有")
+    asks = bool(has) and not before.endswith(_NOT_HAVING) or "有没有" in query.own
+    sure = (evidence.probability or 0.0) >= _THERE_IS
+    return asks and evidence.form is Form.ROW and sure and not _denies(normalise(evidence.text))
+
+
+def _denies(text: str) -> bool:
+    for word in _DENY_NOTHING:
+        text = text.replace(word, " ")
+    return any(word in f" {text} " for word in _DENY)

@@ -1,0 +1,48 @@
+"""Several questions in one: each is answered, or named as one that no source answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Status, Turn
+
+
+@pytest.mark.parametrize(
+    ("question", "answered", "left_open"),
+    [
+        ("中职跨境专业读几年，毕业工资大概多少", "三年", "薪资"),
+        ("考B2B中级难不难，考些啥内容", "跨境交易履约", "难度"),
+        ("A校通过率多少，学生就业率多少", "90%", "就业率"),
+    ],
+)
+def test_the_part_that_no_source_answers_is_named_behind_the_one_that_is_answered(
+    assistant: Assistant, question: str, answered: str, left_open: str
+) -> None:
+    answer = assistant.answer(Turn(question))
+    assert answer.status is Status.ANSWERED
+    body, _, last = answer.answer.rpartition("\n")
+    assert answered in body
+    assert left_open in last
+    assert not answer.refused
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("水平测试满分多少，个人能报名不", ("200", "不面向社会个人")),
+        ("扬州直播那个证怎么考，证是哪发的", ("实操", "扬州市人社局")),
+        ("社交电商那个证谁发的，岗位是啥", ("中联集团", "主管岗位")),
+    ],
+)
+def test_a_later_question_is_about_what_the_first_one_is_about(
+    assistant: Assistant, question: str, facts: tuple[str, ...]
+) -> None:
+    answer = assistant.answer(Turn(question))
+    assert all(fact in answer.answer for fact in facts)
+    assert "没有写到" not in answer.answer
+
+
+def test_where_no_part_is_answered_it_stays_a_refusal(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("B2B数据运营要是没考过，隔多久能补考，要不要再交一次钱？"))
+    assert answer.refused

@@ -1,0 +1,55 @@
+"""Yes or no stands first where the words of the evidence decide it, and nothing where they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Turn
+
+
+@pytest.mark.parametrize(
+    ("question", "opens_with"),
+    [
+        ("跨境电子商务师是个独立职业对吧", "不对"),
+        ("做1+X试点院校需要和阿里签约揭牌吗", "不需要"),
+        ("1+X试点院校能不能加辅导", "能"),
+        ("产业学院需要签约揭牌吗", "需要"),
+        ("Is cross-border e-commerce specialist an independent occupation?", "No"),
+        ("高级证书工作领域有三个对吧", "不对"),
+        ("1+X教材一共7本对吧", "对"),
+    ],
+)
+def test_what_the_source_denies_or_bears_out_is_said_first(
+    assistant: Assistant, question: str, opens_with: str
+) -> None:
+    assert assistant.answer(Turn(question)).answer.removeprefix("- ").startswith(opens_with)
+
+
+@pytest.mark.parametrize(
+    "question", ["四川现有跨境电商专科点25个，这数据对不对？", "中职跨境电子商务专业代码530702，我表格填这个可以吧"]
+)
+def test_a_figure_is_not_borne_out_by_the_words_around_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(Turn(question)).answer.removeprefix("- ")
+    assert not answer.startswith(("对：", "对，", "有：", "是：", "可以："))
+
+
+@pytest.mark.parametrize(
+    ("question", "opens_with"),
+    [
+        ("我们学校生师比现在22比1，合规吗", "超过了"),
+        ("中职总学时我们排了2900，行不行", "不够"),
+        ("我们中职选修课占8%可以不", "不达标"),
+        ("产业学院我们有3个1+X讲师，够格不", "不够"),
+        ("水平测试我考了118分，过了没", "不够"),
+        ("学生实习5个月行吗", "没有超过"),
+    ],
+)
+def test_an_own_figure_is_held_against_the_rule_however_it_is_asked(
+    assistant: Assistant, question: str, opens_with: str
+) -> None:
+    assert assistant.answer(Turn(question)).answer.removeprefix("- ").startswith(opens_with)
+
+
+def test_a_period_is_no_figure_of_ones_own(assistant: Assistant) -> None:
+    assert not assistant.answer(Turn("教师一年下企业20天够不够")).answer.startswith("够")
