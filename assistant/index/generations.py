@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import logging
 import os
+import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,8 +43,11 @@ from assistant.index.generation import (
 from assistant.index.locking import writing
 from assistant.index.reuse import Progress, embed, embed_questions, known_vectors
 from assistant.index.writing import is_held, switch_to, unwritable, write_generation
+from assistant.types import Passage
 
 log = logging.getLogger(__name__)
+# Four as they lie beside Chroma, and four in it.
+_BYTES_A_COMPONENT = 8
 
 
 def corpus_hash(corpus: Path) -> str:
@@ -94,6 +100,7 @@ def _built(corpus: Path, index: Path, embedder: Embedder, full: bool, progress: 
     try:
         index.mkdir(parents=True, exist_ok=True)
         with writing(index):
+            _check_room(index, passages, embedder.dimension)
             known = {} if full else known_vectors(corpus, index, embedder)
             vectors, embedded = embed(passages, known, embedder, progress)
             questions = embed_questions(passages, known, embedder, progress)
@@ -112,6 +119,18 @@ def _built(corpus: Path, index: Path, embedder: Embedder, full: bool, progress: 
             return write_generation(index, manifest, documents, passages, vectors, questions, adapter)
     except OSError as error:
         raise unwritable(index, error) from error
+
+
+def _check_room(index: Path, passages: Sequence[Passage], dimension: int) -> None:
+    """Find out that the disk is full before embedding, which takes minutes, rather than after.
+
+    Raises:
+        OSError: there is less room than the vectors and texts take at the very least.
+    """
+    vectors = sum(1 + len(p.questions) for p in passages) * dimension * _BYTES_A_COMPONENT
+    texts = sum(len(p.text) for p in passages)
+    if shutil.disk_usage(index).free < vectors + texts:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _corpus_adapter(corpus: Path, embedder: Embedder) -> Adapter | None:

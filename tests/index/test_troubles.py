@@ -9,6 +9,7 @@ import random
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from assistant.corpus.questions import questions_folder
 from assistant.errors import CorpusError, IndexDamagedError, IndexLockedError, IndexWriteError
 from assistant.index import writing
 from assistant.index.adapter import ADAPTER_NAME, Adapter, no_adapter, write_adapter
+from assistant.index.bundled import BundledEmbedder
 from assistant.index.generation import open_generation
 from assistant.index.generations import build, ensure
 
@@ -251,3 +253,13 @@ def test_a_disk_that_is_really_full(corpus, embedder, small_disk):
     else:
         pytest.fail("so little space was enough")
     assert [p.name for p in index.iterdir() if p.is_dir()] == []
+
+
+def test_a_full_disk_is_found_before_anything_is_embedded(corpus, index, monkeypatch):
+    class Never(BundledEmbedder):
+        def embed_passages(self, texts):
+            pytest.fail("minutes of work for nothing")
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(IndexWriteError, match="The disk is full"):
+        build(corpus, index, Never())

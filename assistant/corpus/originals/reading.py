@@ -99,6 +99,10 @@ def read_here(path: Path) -> Reading:
             "It needs too much memory; split it.",
             path,
         ) from error
+    except RecursionError as error:
+        raise UnreadableFileError(
+            f"{path.name} 嵌套过深，没有读出，请另存一份再添加。It is nested too deeply; save it anew.", path
+        ) from error
     except Exception as error:
         raise _said(path, form, error) from error
     if sum(len(b.text) + sum(len(c) for r in b.rows for c in r.cells) for b in reading.blocks) > MAX_TEXT_CHARS:
@@ -169,8 +173,6 @@ def _main(path: Path) -> None:
         said = asdict(read_here(path))
     except UnreadableFileError as error:
         said = {"reason": str(error)}
-    except RecursionError:
-        said = {"reason": f"{path.name} 嵌套过深，没有读出。It is nested too deeply."}
     with contextlib.suppress(BrokenPipeError), os.fdopen(answer, "w", encoding="utf-8", errors="replace") as file:
         json.dump(said, file, ensure_ascii=False)
 
