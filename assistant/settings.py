@@ -36,6 +36,8 @@ class Settings(BaseModel):
     desk_password_hash: str | None = None
     # Names that the server answers to besides loopback and the one it is served on.
     hosts: tuple[str, ...] = ()
+    # Below which path a proxy serves it that takes this path off: /zhengtu.
+    root_path: str = Field(default="", pattern=r"^(?:/[A-Za-z0-9._~-]+)*$")
     asks_per_session: int = Field(default=60, ge=1)
     asks_per_address: int = Field(default=6_000, ge=1)
     # PROVIDER:MODEL or replay:DIR; None without a language model, which is also written "none".

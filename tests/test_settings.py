@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import SettingsError
 from assistant.settings import SHIPPED_INDEX, SHIPPED_PACK, load_settings
 
 
@@ -32,3 +33,9 @@ def test_another_pack_never_uses_its_index(tmp_path: Path, monkeypatch: pytest.M
 
 def test_an_index_that_is_named_is_used(tmp_path: Path) -> None:
     assert load_settings(corpus=tmp_path, index=tmp_path / "elsewhere").index == tmp_path / "elsewhere"
+
+
+@pytest.mark.parametrize("path", ["zt", "/zt/", "/a b", "/<x>", "//evil"])
+def test_a_path_below_which_nothing_can_be_served_is_refused(path: str) -> None:
+    with pytest.raises(SettingsError):
+        load_settings(root_path=path)

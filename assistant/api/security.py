@@ -33,6 +33,12 @@ PAGE_POLICY = (
 )
 
 
+def path_within(scope: Scope) -> str:
+    """The path within the application, without that below which a proxy serves it."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", "")) or "/"
+
+
 class SecurityHeaders:
     """Adds the headers to every response; the policy depends on the path's prefix, longest first.
 
@@ -48,7 +54,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        policy = next((p for prefix, p in self._policies if scope["path"].startswith(prefix)), API_POLICY)
+        policy = next((p for prefix, p in self._policies if path_within(scope).startswith(prefix)), API_POLICY)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -71,7 +77,7 @@ class ClosedPaths:
         self._closed = closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self._closed.match(scope["path"]):
+        if scope["type"] == "http" and self._closed.match(path_within(scope)):
             await problem(404, "not_found", "没有这个地址。There is nothing at this address.")(scope, receive, send)
         else:
             await self._app(scope, receive, send)

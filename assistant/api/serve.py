@@ -53,6 +53,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
         app,
         host=host,
         port=port,
+        root_path=settings.root_path,
         http=TimedProtocol,
         # No page uses any; what is not asked for stays shut.
         ws="none",

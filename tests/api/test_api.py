@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader, LoadState
@@ -228,3 +229,14 @@ def test_a_monitor_may_ask_by_head(client: httpx.Client, path: str) -> None:
     response = client.head(path)
     assert response.status_code == 200
     assert response.content == b""
+
+
+def test_below_a_path_of_a_proxy_everything_is_found_and_guarded(tiny_assistant: Assistant) -> None:
+    with TestClient(create_app(loaded(tiny_assistant)), base_url="http://127.0.0.1", root_path="/zt") as below:
+        docs = below.get("/zt/api/docs")
+        assert 'src="/zt/api/static-offline-docs/' in docs.text
+        assert "'/zt/api/openapi.json'" in docs.text
+        assert below.get("/zt/api/health").status_code == 200
+        # The page of the API may load its own script, an answer of it nothing.
+        policies = [r.headers["content-security-policy"] for r in (docs, below.get("/zt/api/health"))]
+        assert policies[0] != policies[1]

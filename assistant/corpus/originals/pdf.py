@@ -79,8 +79,8 @@ def read_pdf(path: Path) -> Reading:
     remarks: list[str] = []
     if pictures:
         texts = read_pictures(path, pictures)
+        listed = "、".join(map(str, pictures[:20])) + ("…" if len(pictures) > 20 else "")
         if texts is None:
-            listed = "、".join(map(str, pictures[:20])) + ("…" if len(pictures) > 20 else "")
             remark = (
                 f"第 {listed} 页是扫描图片，没有读出。请安装 tesseract-ocr 与 tesseract-ocr-chi-sim 后重新添加，"
                 "或换用带文字的文件。These pages are scans; install tesseract with Chinese and add the file again."
@@ -91,7 +91,7 @@ def read_pdf(path: Path) -> Reading:
         else:
             blocks = _merged(blocks, [b for n, t in texts.items() for b in _scanned(t, n)])
             remarks.append(
-                f"{len(pictures)} 页扫描图片由文字识别读出，请核对。Scanned pages were read by machine; check them."
+                f"第 {listed} 页是扫描图片，由文字识别读出，请核对。These pages are scans read by machine; check them."
             )
     return Reading(tuple(blocks), stated, tuple(remarks))
 
