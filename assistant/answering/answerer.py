@@ -43,7 +43,7 @@ _TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15}
 # two more of own-dev-9 and one more of the near misses.
 _ANSWERS = 0.45
 # For texts as they come, fitted on others (``fit_judge``); each of several parts may be a little less sure.
-_ANSWERS_PLAIN, _ANSWERS_PART = 0.25, 0.15
+_ANSWERS_PLAIN, _ANSWERS_PART = 0.3, 0.15
 # What names a thing, place or year of which the passages say nothing is answered only from here on: of 33 such
 # development questions none of the 5 that come between has an answer.
 _ANSWERS_UNKNOWN = 0.8
@@ -185,7 +185,7 @@ class SentenceAnswerer:
             return self._writer.refusal(query, found, judged, shows_nearest=False)
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
-            if several := self._each_of_several(query):
+            if several := self._compared(query, found) or self._each_of_several(query):
                 return several
             enough = _ANSWERS_PLAIN
         else:
@@ -198,12 +198,18 @@ class SentenceAnswerer:
             return self._writer.gap(query, judged)
         return self._writer.answer(query, found, judged)
 
+    def _compared(self, query: Query, found: Found) -> Draft | None:
+        """How the rows of one table that a text as it comes is asked about side by side differ; None where none do."""
+        compared = self.reckoner.compare(query, [r.hit.passage for r in found.ranked])
+        said = tuple(Statement(e.text, e.citations, e.computed) for e in compared)
+        return Draft(Status.ANSWERED, said) if said else None
+
     def _each_of_several(self, query: Query) -> Draft | None:
         """What each of several questions, or each of several things that one asks about, is answered with by a text as
         it comes; None where one finds nothing.
         """
         listed = self._retriever.names.listed_together(query.standalone)
-        each = tuple(self._reader.read(query, text) for text in listed) or self._reader.parts(query)
+        each = tuple(self._reader.read(query, text) for text in listed) or self._parts_of_one_subject(query)
         said: dict[str, Statement] = {}
         for part in each:
             found = self._reader.find(part)
@@ -213,6 +219,16 @@ class SentenceAnswerer:
             statement = self._writer.statement(judged[0], part)
             said.setdefault(statement.text, statement)
         return Draft(Status.ANSWERED, tuple(said.values())) if said else None
+
+    def _parts_of_one_subject(self, query: Query) -> tuple[Query, ...]:
+        """The questions of one that asks several; one that names nothing asks of what those before it named."""
+        subject, parts = "", []
+        for part in self._reader.parts(query):
+            named = self._retriever.names.subjects(part.standalone)
+            asked = part if named or not subject else self._reader.read(query, f"{subject} {part.standalone}")
+            subject = named or subject
+            parts.append(asked)
+        return tuple(parts)
 
     def _absent_level(self, query: Query) -> str:
         """The level that a question asks of a certificate which no source describes at it, "" for none."""

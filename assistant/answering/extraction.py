@@ -42,11 +42,14 @@ _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
 _CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
-COMPARES = re.compile(r"区别|差别|差异|差在|不同|一样|同一|一家|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b")
+COMPARES = re.compile(
+    r"区别|差别|差异|差在|不同|一样|同一|一家|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b", re.I
+)
 WANTS_LIST = re.compile(
     rf"{COMPARES.pattern}|"
     r"哪些|哪几|有什么|分别|各是|各有|列出|列举|所有|全部|几类|几种|什么内容|哪.{0,6}(步|类|种|项|条|点|门|本|张)|要求$|"
-    r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each"
+    r"\blist\b|which .*s\b|what .*(are|s) (the|there)|what are|all (the )?|each",
+    re.I,
 )
 
 
@@ -107,7 +110,10 @@ def find(
         tuple(ranked),
         tuple(chosen),
         signals,
-        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon))),
+        # What such words ask for was gathered on our texts; of others the judge weighs kinds of values.
+        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon)))
+        if retriever.expanded
+        else (),
         asks_to_confirm(query.text),
         unknown_names(query, chosen, retriever),
         named_them,

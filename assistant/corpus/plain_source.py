@@ -50,6 +50,8 @@ _REPEATS, _HEAD_CHARS = 3, 60
 # A heading is a short line.
 _ZH_HEADING, _EN_HEADING = 26, 64
 _CAPITAL_WORDS = 8
+# A title page may give a title more than a heading's length.
+_TITLE_LINES = 1.5
 _MAX_COLUMNS, _MIN_ROWS = 5, 3
 # Page numbers go up, by one or, where a page has none, by a few, with running text between them; most of them do.
 _PAGE_STEP, _PAGE_TEXT, _COUNTING = 3, 0.6, 0.7
@@ -144,9 +146,9 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
     if first < 0 or not _is_title(lines[first]) or not (following and _may_follow(lines[first], following)):
         return "", 0
     title, after = lines[first], first + 1
-    while after < len(lines) and lines[after] and _is_title(lines[after]):
+    while after < len(lines) and lines[after] and _is_title(lines[after]) and not _NUMBERED.match(lines[after]):
         longer = join_lines([title, lines[after]])
-        if len(longer) > (_ZH_HEADING if any(map(is_cjk, longer)) else _EN_HEADING):
+        if len(longer) > _TITLE_LINES * (_ZH_HEADING if any(map(is_cjk, longer)) else _EN_HEADING):
             break
         title, after = longer, after + 1
     return title, after
@@ -168,6 +170,9 @@ def _leading_in(lines: Sequence[_Line], position: int) -> _Line:
     """A short line without an end right before items names them: a heading of the lowest level."""
     line = lines[position]
     following = next((x for x in lines[position + 1 : position + 3] if x.kind is not _Kind.BLANK), None)
+    said = next((x.text for x in reversed(lines[max(0, position - 2) : position]) if x.kind is not _Kind.BLANK), "")
+    if _goes_on(said, said, line.text) and following is not None and _DEEP.match(following.text):
+        return line
     names = (
         line.kind is _Kind.TEXT
         and len(line.text) <= _EN_HEADING
@@ -279,7 +284,7 @@ def _run(lines: Sequence[_Line], start: int, full: float) -> tuple[str, int]:
     position = start + 1
     while position < len(lines):
         following = lines[position]
-        broken = len(parts[-1]) >= _BROKEN * full
+        broken = len(parts[-1]) >= _BROKEN * full or _goes_on(parts[0], parts[-1], following.text)
         if following.kind is _Kind.TEXT and "\t" not in following.text and broken:
             parts.append(following.text)
             position += 1
@@ -288,6 +293,11 @@ def _run(lines: Sequence[_Line], start: int, full: float) -> tuple[str, int]:
         else:
             break
     return join_lines(parts), position
+
+
+def _goes_on(item: str, before: str, line: str) -> bool:
+    """Whether a short line ends a numbered requirement that its cell broke: 「3.4.1 …详细配 / 置和部署」."""
+    return bool(before and _DEEP.match(item)) and before[-1] not in _END and 0 < len(line) < min(len(item), _ZH_HEADING)
 
 
 def _text_at(lines: Sequence[_Line], position: int) -> bool:

@@ -96,12 +96,14 @@ class Agreeing:
         labels = f"{passage.header} {document.title} " + " ".join(column for column, _ in passage.cells)
         inside, around = normalise(text), normalise(f"{text} {labels}")
         held = self._kinds & held_values(text, labels)
-        own, all_terms = self._held(text), self._held(f"{text} {labels}")
+        opening = normalise(document.text[:_OPENING_CHARS])
+        # What a document names at its beginning all of it is about.
+        about = f"{labels} {self._retriever.names.subjects(opening)}"
+        own, all_terms = self._held(text), self._held(f"{text} {about}")
         if self._counted and not self._counted <= all_terms:
             held -= {Value.COUNT}
         heading = set(tokenize(passage.header.split(" › ")[-1]))
         asked = self._weights.keys()
-        opening = normalise(document.text[:_OPENING_CHARS])
         lacking = [w for s, w in self._named if not _names_one(s, around) and not _names_one(s, opening)]
         return Agreement(
             values_asked=float(len(self._kinds)),
@@ -114,7 +116,7 @@ class Agreeing:
             property=_share(self._property, all_terms),
             property_inside=_share(self._property, own),
             sentence=max(
-                (_share(self._weights, self._held(f"{s} {labels}")) for s in _statements(passage, text)), default=0.0
+                (_share(self._weights, self._held(f"{s} {about}")) for s in _statements(passage, text)), default=0.0
             ),
             lacks=max((w for t, w in self._weights.items() if t not in all_terms), default=0.0) / self._most,
             unseen=self._unseen,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
+from assistant.answering.extraction import COMPARES
 from assistant.answering.verification import figures as written
 from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.evidence import Evidence, Form
@@ -15,9 +16,10 @@ from assistant.evidence.operations import Operation, left_out, operations
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
 from assistant.evidence.row_words import say as say_rows
-from assistant.evidence.rows import Result, find_cells, reckon_rows
-from assistant.evidence.selection import names_surely
+from assistant.evidence.rows import Result, compare_rows, find_cells, reckon_rows
+from assistant.evidence.selection import Nearness, names_surely
 from assistant.evidence.tables import Table, tables_of
+from assistant.evidence.values import asked_values, held_values
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
@@ -51,6 +53,7 @@ class Reckoner:
 
     def __init__(self, retriever: Retriever, embed: Callable[[str], Vectors]) -> None:
         self._retriever = retriever
+        self._embed = embed
         self._likeness = Likeness(retriever.generation.lexical, embed)
 
     def may_reckon(self, query: Query) -> bool:
@@ -58,6 +61,25 @@ class Reckoner:
         figures = read_figures(query.standalone)
         text = figures.text.plain
         return bool(figures.text.measured or operations(text) or left_out(text))
+
+    def compare(self, query: Query, candidates: Sequence[Passage]) -> tuple[Evidence, ...]:
+        """How the rows of one table that a question names side by side differ in what it asks, () where none do.
+
+        Args:
+            query: the question.
+            candidates: passages, best first.
+        """
+        tables = dict.fromkeys(self._tables[p.id] for p in candidates if p.id in self._tables)
+        alike = bool(COMPARES.search(query.standalone))
+        figures, states = read_figures(query.standalone), partial(_states_asked, query)
+        found = compare_rows(figures, tuple(tables), self._nearness(query), states, alike=alike)
+        # 「How long is …」 is answered by no column of names, and what asks for nothing by name or kind by none.
+        asks = bool(asked_values(query.standalone))
+        return tuple(self._of_rows(r, query.language) for r in found if states(r) and (r.named or asks))
+
+    def _nearness(self, query: Query) -> Nearness:
+        question = self._embed(query.standalone)
+        return lambda names: [float(self._embed(name) @ question) for name in names]
 
     def reckon(self, query: Query, candidates: Sequence[Passage]) -> tuple[Evidence, ...]:
         """What follows from the candidates, () where nothing does surely.
@@ -70,7 +92,12 @@ class Reckoner:
         by_rule = reckon_rules(figures, [(p, self._topic(p)) for p in candidates[:_RULES_FROM]], self._likeness)
         by_rule = by_rule or by_the_only_bound(candidates, figures)
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
-        by_rows = [r for r in reckon_rows(figures, tuple(tables)) if self._is_about(r, figures)]
+        # Our own tables were given the words that people ask with.
+        nearness = None if self._retriever.expanded else self._nearness(query)
+        by_rows = [r for r in reckon_rows(figures, tuple(tables), nearness) if self._is_about(r, figures)]
+        if nearness is not None:
+            # 「还差几年」 is answered by no difference of prices.
+            by_rows = [r for r in by_rows if not r.terms or _states_asked(query, r)]
         rows = [self._of_rows(r, query.language) for r in by_rows]
         # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
         return tuple(rows) or tuple(self._of_rule(r, query.language) for r in by_rule)
@@ -123,7 +150,9 @@ class Reckoner:
         outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
         index = self._retriever.generation.lexical
         known = _WELL_KNOWN * index.idf(_UNSEEN)
-        if any((t in index and index.idf(t) < known) or t.endswith(_PROPERTIES) for t in outside):
+        if any(
+            (t in index and index.idf(t) < known) or (t.endswith(_PROPERTIES) and t[:-1] not in about) for t in outside
+        ):
             return False
         whole = self._likeness.weight(set(tokenize(content(text)))) or 1.0
         whole_table = not result.selection.named and result.operation is Operation.SUM
@@ -157,6 +186,13 @@ class Reckoner:
             end=passage.end,
             authority=document.authority.value,
         )
+
+
+def _states_asked(query: Query, found: Result) -> bool:
+    """Whether the cells that a result is made from hold a kind of value that the question asks for, if it asks one."""
+    kinds = asked_values(query.standalone)
+    cells = [(t.row, t.column) for t in found.terms] or [(r, c) for r in found.rows for c in found.columns]
+    return not kinds or any(kinds & held_values(found.table.value(r, c), found.table.columns[c]) for r, c in cells)
 
 
 def _position(text: str, start: int) -> str:

@@ -15,6 +15,7 @@ class Operation(StrEnum):
     COUNT = "count"
     LIST = "list"
     FIND = "find"
+    COMPARE = "compare"
 
 
 _TOGETHER: tuple[str, ...] = (

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.extraction import WANTS_LIST, Found
-from assistant.answering.rendering import cite, narrow, sentence_worth
+from assistant.answering.rendering import cite, cite_span, narrow, sentence_worth
 from assistant.answering.selection import Ranked
 from assistant.corpus.characters import running_text
 from assistant.corpus.passages import sentence_spans
 from assistant.evidence.evidence import Evidence, Form
-from assistant.evidence.values import Value, asked_values
+from assistant.evidence.values import Value, asked_values, held_values
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import tokenize
 from assistant.text.orders import first_order
 from assistant.types import Document, Language, Passage, PassageKind
 from assistant.understanding.query import Query
@@ -23,6 +24,9 @@ from assistant.understanding.query import Query
 _CANDIDATES = 12
 # A list up to this length is said whole.
 _LIST_CHARS = {Language.ZH: 260, Language.EN: 480}
+# Words that ask which of several things is meant; a heading may say it.
+_WHICH: tuple[str, ...] = ("哪", "which")
+_MAX_HEADING_CHARS = 60
 _ITEM = re.compile(r"\n+- ")
 _ADDRESS = "://"
 
@@ -40,7 +44,12 @@ def pieces(query: Query, found: Found, retriever: Retriever) -> tuple[Piece, ...
     candidates = {r.hit.passage.id: r for r in reversed((*found.chosen, *found.ranked[:_CANDIDATES]))}
     ordered: Sequence[Ranked] = tuple(candidates.values())[::-1]
     made = [Piece(evidence_of(r.hit.passage, query, retriever), r) for r in ordered]
+    if not retriever.expanded:
+        # Our sentences say by themselves what they are about.
+        made = [Piece(_under_headings(p.evidence, query, retriever), p.ranked) for p in made]
     wants_address = Value.CONTACT in asked_values(query.standalone)
+    if not retriever.expanded:
+        made = [p for p in made if _says_more_than_titles(p.evidence, retriever)] or made
     # Of what was nothing but an order to a model nothing is left to say; an address answers who asks for one.
     return tuple(p for p in made if p.evidence.text and (wants_address or _ADDRESS not in p.evidence.text))
 
@@ -58,6 +67,42 @@ def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidenc
     end = _before_orders(document.text, start, end)
     text = running_text(document.text[start:end])
     return _evidence(Form.SPAN, text, passage, document, start, end)
+
+
+def _says_more_than_titles(evidence: Evidence, retriever: Retriever) -> bool:
+    """Whether a piece says anything that its headings and its document's title do not: 「XYZ Exam Guide」 does not."""
+    passage = evidence.passage
+    if passage is None or passage.cells:
+        return True
+    above = f"{passage.header} {retriever.document(passage.document_id).title}"
+    return bool(set(tokenize(passage.text)) - set(tokenize(above)))
+
+
+def _under_headings(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
+    """Evidence of running text after the headings above it that say something asked: 「20 % – Storage: …」.
+
+    Of the question's words, of the kinds of values and of the things that it asks for, what stands in a heading alone.
+    """
+    passage = evidence.passage
+    if passage is None or evidence.form is Form.ROW:
+        return evidence
+    document = retriever.document(passage.document_id)
+    terms, kinds = set(tokenize(query.content)), asked_values(query.standalone)
+    which = any(w in query.standalone.lower() for w in _WHICH)
+    text, citations = evidence.text, evidence.citations
+    above = [s for s in document.sections if s.title and s.start <= passage.start]
+    for title in reversed(passage.header.split(" › ")[1:]):
+        section = next((s for s in reversed(above) if s.title == title), None)
+        if section is None or len(title) > _MAX_HEADING_CHARS:
+            continue
+        words = terms & set(tokenize(title)) - set(tokenize(text))
+        values = (kinds & held_values(title, "")) - held_values(text, "")
+        names = which and not retriever.names.subjects(text) and retriever.names.subjects(title)
+        if words or values or names:
+            text = f"{title}：{text}" if document.language is Language.ZH else f"{title}: {text}"
+            start = document.text.index(title, section.start)
+            citations = (*citations, cite_span(document, start, start + len(title)))
+    return replace(evidence, text=text, citations=citations)
 
 
 def _listed(passage: Passage, document: Document, query: Query, retriever: Retriever) -> Evidence | None:

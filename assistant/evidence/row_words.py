@@ -22,6 +22,8 @@ def say(found: Result, language: Language) -> str:
         return _cells(found, zh)
     if found.operation in (Operation.MOST, Operation.LEAST):
         return _extreme(found, zh)
+    if found.operation is Operation.COMPARE:
+        return _compared(found, zh)
     assert found.value is not None
     like = found.terms[0].figure
     value = amount(found.value, like) + _unit_of_column(found)
@@ -95,6 +97,24 @@ def _rest(found: Result, zh: bool) -> str:
     return f"Besides {joint.join(gone)} there are {len(names)}: {joint.join(names)}."
 
 
+def _compared(found: Result, zh: bool) -> str:
+    """「Length: HSE 3 hours, HCD 2 hours (HSE 1 hour more).」"""
+    assert found.columns
+    table, column, joint, gap = found.table, found.columns[0], ("，" if zh else ", "), ("" if zh else " ")
+    values = {r: _tidy(table.value(r, column)) for r in found.rows}
+    unit = _unit_of_column(found) if found.terms else ""
+    each = joint.join(f"{_name(found, r)}{gap}{value}{unit}" for r, value in values.items())
+    remark = ""
+    if found.value:
+        most = max(found.terms, key=lambda t: t.figure.value)
+        by = amount(found.value, most.figure) + unit
+        remark = f"（{_name(found, most.row)}多{by}）" if zh else f" ({_name(found, most.row)} {by} more)"
+    elif len(set(values.values())) == 1:
+        remark = "（一样）" if zh else " (the same)"
+    name = table.columns[column]
+    return f"{name}：{each}{remark}。" if zh else f"{name}: {each}{remark}."
+
+
 def _extreme(found: Result, zh: bool) -> str:
     names = ("、" if zh else ", ").join(_name(found, r) for r in found.rows)
     term: Term = found.terms[0]
@@ -108,8 +128,17 @@ def _extreme(found: Result, zh: bool) -> str:
 
 def _name(found: Result, row: int) -> str:
     """What a row is called: by the columns that the question named, else by the one that tells rows apart best."""
-    table = found.table
-    best = max(table.naming, key=lambda c: (len({table.value(r, c) for r in range(len(table.rows))}), -c), default=None)
+    table, named = found.table, [c for c, r, *_ in found.selection.named if r == row]
+    best = max(
+        table.naming,
+        key=lambda c: (
+            c in named and len({table.value(r, c) for r in found.rows}) == len(found.rows),
+            len({table.value(r, c) for r in range(len(table.rows))}),
+            not any(d.isdigit() for d in table.value(row, c)),
+            -c,
+        ),
+        default=None,
+    )
     return _tidy(table.value(row, best)) if best is not None else table.rows[row].text
 
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.operations import Operation, left_out, operations
 from assistant.evidence.quantities import Quantity, plain
-from assistant.evidence.selection import Selection, cells_asked, columns_asked, select
+from assistant.evidence.selection import (
+    Nearness,
+    Selection,
+    cells_asked,
+    columns_asked,
+    columns_named,
+    nearest,
+    select,
+    without_rows,
+)
 from assistant.evidence.tables import Table
 
 # A list of more rows than this is better read in the source.
 _MAX_ROWS = 20
 # From so many characters on a name is one of its own.
 _A_NAME = 6
+_MAX_COMPARED = 4
+# What stands between two names that are named side by side.
+_BETWEEN = 16
+_JOINS: tuple[str, ...] = (" and ", " or ", " vs ", " than ", "、", "和", "与", "跟", "比", "还是", "或")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,8 @@ class Result:
     """What an operation over rows gives.
 
     ``rows`` are those that the answer names, ``terms`` the cells that it is reckoned from (none for a list); ``words``
-    are the question's words that asked for the operation, ``columns`` those whose cells were asked for.
+    are the question's words that asked for the operation, ``columns`` those whose cells were asked for, ``named``
+    whether a comparison names them.
     """
 
     table: Table
@@ -44,6 +59,7 @@ class Result:
     value: Fraction | None = None
     compared: int = 0
     columns: tuple[int, ...] = ()
+    named: bool = False
 
     @property
     def is_named_whole(self) -> bool:
@@ -55,12 +71,13 @@ class Result:
         )
 
 
-def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]:
+def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | None = None) -> tuple[Result, ...]:
     """The result of the first table that a question's words fit, () where none does.
 
     Args:
         figures: the question's, with its plain text.
         tables: in the order in which the search found a row of each.
+        nearness: how near names are to the question, for one that names no column.
     """
     text = figures.text.plain
     asked = operations(text)
@@ -69,7 +86,7 @@ def reckon_rows(figures: Figures, tables: Sequence[Table]) -> tuple[Result, ...]
         return ()
     for table in tables:
         selection = select(text, table)
-        columns = columns_asked(text, selection)
+        columns = columns_asked(text, selection, nearness)
         extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
         extremes.sort(key=lambda pair: text.find(pair[1]))
         # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
@@ -107,6 +124,59 @@ def _is_vague(selection: Selection) -> bool:
         for c, r, start, end in selection.named
         if r in selection.rows and (value := selection.table.value(r, c))
     )
+
+
+def compare_rows(
+    figures: Figures,
+    tables: Sequence[Table],
+    nearness: Nearness,
+    states: Callable[[Result], bool],
+    *,
+    alike: bool,
+) -> tuple[Result, ...]:
+    """The cells in which the rows that a question names differ, of the table whose columns fit it best.
+
+    Args:
+        figures: the question's, with its plain text.
+        tables: in the order in which the search found a row of each.
+        nearness: how near names are to the question, for one that names no column.
+        states: whether cells hold what the question asks for.
+        alike: whether a comparison is asked for in words; else rows must be named side by side.
+    """
+    text = figures.text.plain
+    selected = [s for t in tables if _names_several(s := select(text, t))]
+    selected = [s for s in selected if alike or _side_by_side(text, s)]
+    most = max((len(s.spans) for s in selected), default=0)
+    among: list[tuple[Result, str]] = []
+    for selection in selected:
+        by, columns = {c for c, *_ in selection.named}, dict(enumerate(selection.table.columns))
+        if len(selection.spans) == most:
+            if named := columns_named(without_rows(text, selection), {c: h for c, h in columns.items() if c not in by}):
+                return tuple(replace(_compared(selection, c), named=True) for c in named)
+            numeric = [_compared(selection, c) for c in selection.table.numeric if c not in by]
+            among += [(r, columns[r.columns[0]]) for r in numeric if states(r)]
+    best = nearest(among, nearness)
+    return () if best is None else (best,)
+
+
+def _side_by_side(text: str, selection: Selection) -> bool:
+    """Whether the names of rows stand beside each other, with a word between them that joins them."""
+    spans = sorted(selection.spans)
+    between = [text[a[1] : b[0]] for a, b in pairwise(spans)]
+    return any(len(words) <= _BETWEEN and any(j in f" {words.strip()} " for j in _JOINS) for words in between)
+
+
+def _names_several(selection: Selection) -> bool:
+    return bool(selection.named) and 1 < len(selection.rows) <= _MAX_COMPARED
+
+
+def _compared(selection: Selection, column: int) -> Result:
+    table = selection.table
+    terms = tuple(Term(r, column, f) for r in selection.rows if (f := table.figures[r][column]) is not None)
+    known = terms if len(terms) == len(selection.rows) and column in table.numeric else ()
+    values = sorted(t.figure.value for t in known)
+    value = values[-1] - values[0] if values and len({t.figure.unit for t in known}) == 1 else None
+    return Result(table, selection, Operation.COMPARE, "", selection.rows, known, value, columns=(column,))
 
 
 def _apply(operation: Operation, words: str, selection: Selection, columns: Sequence[int]) -> tuple[Result, ...]:

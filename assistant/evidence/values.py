@@ -43,7 +43,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     (
         Value.DURATION,
         r"多久|多长时间|时长|几年|几个月|几天|几周|几个?小时|多少(?:个?小时|分钟|天|年|学时|课时|个?月|周|个?工作日)|有效期|什么时候[能可]|how (?:long|soon|far ahead|often)|how many (?:hours|minutes|days|weeks|months|years|working days)"
-        r"|\b(?:duration|valid for|validity|time limit)\b|\bwhen can\b|how much time",
+        r"|时间.{0,2}长|哪.{1,6}[更时]长|\b(?:longer|shorter|lasts?|duration|valid for|validity|time limit)\b|\bwhen can\b|how much time",
         rf"{_NUMBER}\+?\s?(?:个?(?:小时|月|工作日|学期|学年)|分钟|年|天|周|日|学时|课时|(?:working |business |calendar )?(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?)\b)|不限|长期|lifetime",
     ),
     (

@@ -80,6 +80,11 @@ class MinedNames:
         """Whether a name is of a thing (a title, a heading, a first cell, an abbreviation), not of a property."""
         return bool(found.names & self._subjects)
 
+    def subjects(self, text: str) -> str:
+        """The names of things in a text, as it has them."""
+        normal = normalise(text)
+        return " ".join(normal[f.start : f.end] for f in self.in_text(text) if self.is_subject(f))
+
     def key(self, passage: Passage) -> str:
         """What a row or a section is of: its first cell, its heading."""
         return self._key[passage.id]

@@ -96,3 +96,16 @@ def test_marks_that_were_copied_into_a_plain_text_are_not_shown_either():
         "Rules for keepers\n\nThe **veil** is [bought here](https://example.org/veil) and kept<br>dry.\n"
     )
     assert "The veil is bought here and kept dry." in plain
+
+
+def test_requirement_that_its_cell_broke_stays_whole() -> None:
+    text = """表1 潜水员等级要求
+2.1.1 能够检查呼吸器和压力表并填写检
+查单
+2.1.2 能够按照潜水计划在水下使用信号绳与水面保持联
+系
+2.1.3 能够在水面人员的指挥下按规定的速度上升
+"""
+    plain = to_markdown(text)
+    assert "填写检查单" in plain
+    assert "保持联系" in plain

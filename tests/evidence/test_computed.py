@@ -139,3 +139,24 @@ def test_the_order_of_candidates_changes_nothing_that_is_sure(pool: Assistant) -
 def test_nothing_is_made_of_nothing(pool: Assistant, tmp_path: Path) -> None:
     query = pool.reader.understand(Turn("救生班有40个学员，教练至少要几个？"))
     assert reckon(pool, query, []) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Which part takes longer, Weather or Rigging?", ["30", "60"]),
+        ("Compare the weight of Rigging and Rescue.", ["45%", "35%", "10%"]),
+        ("水中救生的中级和高级，哪个课时长？", ["60", "80"]),
+    ],
+)
+def test_rows_named_side_by_side_are_compared_in_what_is_asked(
+    pool: Assistant, question: str, holds: list[str]
+) -> None:
+    answer = pool.answer(Turn(question))
+    assert answer.status is Status.ANSWERED
+    assert all(h in answer.answer for h in holds), answer.answer
+
+
+def test_comparison_of_what_no_column_states_is_not_made_up(pool: Assistant) -> None:
+    answer = pool.answer(Turn("Is Weather or Rigging more dangerous in winter?"))
+    assert "more)" not in answer.answer
