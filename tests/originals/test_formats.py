@@ -22,7 +22,7 @@ from reportlab.platypus import (
 
 from assistant.corpus.loaders import load_document
 from assistant.corpus.originals.adding import Added, add_files
-from assistant.corpus.originals.blocks import Kind
+from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.proposal import propose
 from assistant.corpus.originals.reading import read_here
 from assistant.corpus.passages import split_document
@@ -238,3 +238,16 @@ def test_the_lines_over_a_text_say_whose_it_is(tmp_path):
         ("北港水手协会", "2024-04-18"),
         ("Harbour Skills Council", "2025-02-12"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("本规程从二〇二四年六月一日起执行。", "2024-06-01"),
+        ("The new fees apply with effect from 1 September 2024.", "2024-09-01"),
+        ("本规定自发布之日起施行。", None),
+    ],
+)
+def test_a_text_says_from_when_it_holds(words, day):
+    blocks = (Block(Kind.TITLE, "规则 Rules"), Block(Kind.TEXT, words))
+    assert propose(Reading(blocks), "rules").effective == day

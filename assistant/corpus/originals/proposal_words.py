@@ -36,7 +36,8 @@ EFFECTIVE = (
     re.compile(
         rf"(?:Effective(?:\s+(?:date|from|as of|on))?|"
         rf"(?:takes?|comes?|enters?|came)\s+(?:into\s+)?(?:effect|force)(?:\s+(?:on|from))?|"
-        rf"in force (?:from|since)|valid from|applies from)\s*[:：]?\s*({DAY})",
+        rf"in force (?:as )?(?:from|since)|with effect (?:as )?(?:from|on)|valid from|appl(?:y|ies) (?:as )?from)"
+        rf"\s*[:：]?\s*({DAY})",
         re.I,
     ),
 )
