@@ -13,6 +13,7 @@ from assistant.answering.reading import Reader
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.several import Several
 from assistant.answering.translation import in_language
+from assistant.answering.unknowns import unseen_names
 from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
 from assistant.evidence.asked import read_figures
@@ -185,6 +186,9 @@ class SentenceAnswerer:
             return self._writer.refusal(query, found, judged, shows_nearest=False)
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
+            if unseen := unseen_names(query, self._retriever.generation.lexical):
+                found = replace(found, unknown_names=unseen)
+                return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
             if several := self._compared(query, found) or self._each_of_several(query):
                 return several
             enough = _ANSWERS_PLAIN

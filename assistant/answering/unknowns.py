@@ -37,6 +37,8 @@ _NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
+_AROUND_A_WORD, _SENTENCE_ENDS = ".,?!;:()\"'“”‘’", ".?!:"
+_NAME_CHARS = 3
 # A longer section speaks of too many things to say what one passage is about.
 _SECTION_CHARS = 1500
 
@@ -61,6 +63,22 @@ def _years_in_force(query: Query, chosen: Sequence[Ranked], retriever: Retriever
     editions = [e for id_ in cited if (e := retriever.calendar.edition_of.get(id_)) is not None and e.since]
     spans = [(e.since.year, (e.until or query.as_of).year) for e in editions if e.since]
     return " ".join(f"{year}年" for first, last in spans for year in range(first, last + 1))
+
+
+def unseen_names(query: Query, index: LexicalIndex) -> tuple[str, ...]:
+    """The proper names of an English question that no document holds: 「Does Sweden accept it?」.
+
+    What begins with a capital within a sentence is a name in any trade; of the questions on packs of other trades that
+    name one so, none has an answer.
+    """
+    words = [w.strip(_AROUND_A_WORD).partition("'")[0].partition("’")[0] for w in query.own.split()]
+    ends = [True, *(w[-1] in _SENTENCE_ENDS for w in query.own.split())]
+    return tuple(
+        w
+        for w, begins in zip(words, ends, strict=False)
+        if not begins and len(w) >= _NAME_CHARS and w.isascii() and w[0].isupper() and w.isalpha()
+        if not any(t in index for t in tokenize(w))
+    )
 
 
 def _around(passage: Passage, retriever: Retriever) -> str:

@@ -27,6 +27,7 @@ _LIST_CHARS = {Language.ZH: 260, Language.EN: 480}
 # Words that ask which of several things is meant; a heading may say it.
 _WHICH: tuple[str, ...] = ("哪", "which")
 _MAX_HEADING_CHARS = 60
+_OPENING, _SENTENCE_ENDS = "([（《“「【$£€", "?!？！。：:"
 _ITEM = re.compile(r"\n+- ")
 _ADDRESS = "://"
 
@@ -99,10 +100,19 @@ def _under_headings(evidence: Evidence, query: Query, retriever: Retriever) -> E
         values = (kinds & held_values(title, "")) - held_values(text, "")
         names = which and not retriever.names.subjects(text) and retriever.names.subjects(title)
         if words or values or names:
-            text = f"{title}：{text}" if document.language is Language.ZH else f"{title}: {text}"
+            text = _after(title, text, document.language)
             start = document.text.index(title, section.start)
             citations = (*citations, cite_span(document, start, start + len(title)))
     return replace(evidence, text=text, citations=citations)
+
+
+def _after(title: str, text: str, language: Language) -> str:
+    """A text after its heading, without the picture that a heading may begin with."""
+    while title and not (title[0].isalnum() or title[0] in _OPENING):
+        title = title[1:].lstrip()
+    if title[-1:] in _SENTENCE_ENDS:
+        return f"{title}{text}" if language is Language.ZH else f"{title} {text}"
+    return f"{title}：{text}" if language is Language.ZH else f"{title}: {text}"
 
 
 def _listed(passage: Passage, document: Document, query: Query, retriever: Retriever) -> Evidence | None:

@@ -37,3 +37,9 @@ def test_figure_that_only_a_heading_gives_is_said_and_cited(bells: Assistant) ->
     assert answer.status is Status.ANSWERED
     assert "20%" in answer.answer
     assert any("20%" in c.quote for c in answer.citations)
+
+
+def test_name_that_no_document_holds_is_not_answered_by_another(bells: Assistant) -> None:
+    answer = bells.answer(Turn("How much of the certificate is tuning in Norway?"))
+    assert answer.status is Status.ABSTAINED
+    assert "Norway" in answer.answer
