@@ -20,16 +20,20 @@ from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge
+from assistant.evidence.listing import TOOL as LISTED
+from assistant.evidence.listing import Lister
+from assistant.evidence.measured import read
 from assistant.evidence.passages import evidence_of
+from assistant.evidence.quantities import kind_of
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
 from assistant.evidence.status import TOOL as STATUS
 from assistant.evidence.status import StatusTool
 from assistant.pack.schema import Kind
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Passage, Statement, Status, Turn
+from assistant.types import Draft, Language, Passage, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
-from assistant.understanding.focus import asks_something
+from assistant.understanding.focus import asks_something, asks_whether
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnModel
@@ -38,7 +42,7 @@ from assistant.understanding.turns import TurnModel
 _SURE = 0.7
 # Only a passage that is so much surer than what a tool says takes its place: a post is spoken of in many, and of what
 # can be taken at all none speaks as a record does.
-_TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15}
+_TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15, LISTED: 0.0}
 # From this probability on that the best piece states something asked, it is said. In cross-validation on development
 # questions .45 refuses 8 fewer of 935 answerable ones than .55 and answers 7 more of 181 unanswerable ones; .5 refuses
 # two more of own-dev-9 and one more of the near misses.
@@ -87,6 +91,7 @@ class SentenceAnswerer:
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever)
         self._status = status
+        self._lister = Lister(catalogue, places)
         self._several = Several(reader, self._judge, self._writer, status, self._from_figures)
         self.reckoner = Reckoner(retriever, reader.embed)
 
@@ -102,12 +107,28 @@ class SentenceAnswerer:
         if drafted.intent == "passage":
             reckoned = self._from_figures(query, drafted, found)
             drafted = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
+            drafted = self._with_open_figure(query, drafted)
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None:
             # What is put right is an answer, even where the rest of the question finds none.
             drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
         return drafted, found
+
+    @staticmethod
+    def _with_open_figure(query: Query, drafted: Draft) -> Draft:
+        """The answer with a word on a figure of one's own where nothing that is said has one of its kind (「15岁」)."""
+        given = read_figures(query.standalone)
+        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text) or not asks_whether(query.standalone):
+            return drafted
+        stated = {kind_of(m.quantity) for s in drafted.statements for m in read(s.text).measured}
+        open_ = [m.quantity for m in given.own if m.quantity.suffix and kind_of(m.quantity) not in stated]
+        if not open_:
+            return drafted
+        named = "、".join(f"「{q.written}」" for q in open_)
+        zh = query.language is Language.ZH
+        said = Statement(f"资料没有写到有关{named}的规定。" if zh else f"The sources state no rule on {named}.")
+        return replace(drafted, statements=(*drafted.statements, said))
 
     def computed(self, query: Query) -> tuple[Draft, ...]:
         """What records say by themselves to a question, each of its parts included."""
@@ -122,7 +143,9 @@ class SentenceAnswerer:
         A passage must be so much surer than a tool that reads what a question wants: many speak of a post.
         """
         status = self._status.find(query, self._reader.vector)
-        found = max(((status,) if status else (), self._recommended(query)), key=_sureness)
+        listed = self._lister.find(query)
+        told = [(e,) for e in (listed, status) if e is not None]
+        found = max((*told, self._recommended(query)), key=_sureness)
         best = judged[:1]
         if not found or _sureness(best) > _sureness(found) + _TOLD_BETTER[found[0].tool]:
             return None

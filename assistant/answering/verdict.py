@@ -62,18 +62,23 @@ def verdict(query: Query, evidence: Evidence) -> str:
 
 
 def _decided(query: Query, evidence: Evidence) -> bool | None:
-    asked = set(tokenize(query.content))
+    # The name of a thing stands wherever it is spoken of; what is asked of it must stand there too.
+    rest = query.content
+    for mention in query.mentions:
+        rest = rest.replace(mention.text, " ")
+    terms, asked = set(tokenize(query.content)), set(tokenize(rest))
     text = normalise(evidence.text)
     clauses = [c for c in text.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
     if not asked or not clauses:
         return None
-    held = [len(asked & set(tokenize(c))) / len(asked) for c in clauses]
-    best = max(range(len(clauses)), key=lambda i: held[i])
+    held = [set(tokenize(c)) for c in clauses]
+    best = max(range(len(clauses)), key=lambda i: (len(terms & held[i]), -i))
+    share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
     if _denies(clauses[best]):
-        return False if held[best] >= _DENIED else None
+        return False if share and whole >= _DENIED else None
     # One digit is mostly part of a name (1+X).
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
-    borne_out = held[best] >= _BORNE_OUT and query.language is Language.ZH
+    borne_out = share >= _BORNE_OUT and query.language is Language.ZH
     return True if borne_out and not has_figures and not _denies(text) else None
 
 

@@ -124,3 +124,15 @@ def test_what_records_list_as_open_or_not_is_said_as_a_verdict_with_the_day_it_w
 )
 def test_the_change_of_status_answers_nothing_else(assistant, question):
     assert ask(assistant, question).intent != "certificate_status"
+
+
+@pytest.mark.parametrize("question", ["你那里都有哪些证，列一下", "你们收录了哪些证书", "技能等级证书有哪些"])
+def test_what_certificates_there_are_is_listed_from_the_records(assistant, question):
+    answer = ask(assistant, question)
+    assert answer.intent == "records"
+    assert all(name in answer.answer for name in ("直播电商", "社交电商运营", "操盘官"))
+    assert answer.citations
+
+
+def test_certificates_of_a_trade_that_no_record_has_are_not_listed(assistant):
+    assert ask(assistant, "有哪些厨师证").intent != "records"

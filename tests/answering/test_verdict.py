@@ -53,3 +53,15 @@ def test_an_own_figure_is_held_against_the_rule_however_it_is_asked(
 
 def test_a_period_is_no_figure_of_ones_own(assistant: Assistant) -> None:
     assert not assistant.answer(Turn("教师一年下企业20天够不够")).answer.startswith("够")
+
+
+def test_a_figure_of_which_no_rule_speaks_is_named(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("我17岁能考电子商务师四级吗")).answer
+    assert "从业满5年" in answer
+    assert "17岁" in answer.splitlines()[-1]
+
+
+def test_what_is_in_preparation_is_not_said_to_be_open(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("跨境电商运营经理中级证书可以考了吗")).answer.removeprefix("- ")
+    assert "筹建中" in answer
+    assert not answer.startswith(("可以", "能", "是", "有"))
