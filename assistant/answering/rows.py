@@ -64,9 +64,8 @@ class Rows:
         # 「…做了内容强化」 asks for the column of 内容强化 where this row says something else in it.
         named = {i: [v for v in held if v in question] for i, held in enumerate(values) if i not in key}
         valued = [i for i, called in named.items() if called and not any(v in plain(row.cells[i][1]) for v in called)]
-        # What all rows say alike tells nothing of one.
-        alike = [i for i in self._alike.get((row.document_id, row.header), ()) if i not in key]
-        return asked_cells(row.cells, (*key, *alike), query, valued)
+        alike = self._alike.get((row.document_id, row.header), ())
+        return asked_cells(row.cells, key, query, valued, alike)
 
     def table(self, rows: Sequence[Passage], query: Query) -> str:
         """Several rows of one table as Markdown, with the columns that are asked for."""
@@ -111,7 +110,9 @@ def _values(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
     )
 
 
-def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, valued: Sequence[int] = ()) -> tuple[int, ...]:
+def asked_cells(
+    cells: Sequence[Cell], key: Sequence[int], query: Query, valued: Sequence[int] = (), alike: Sequence[int] = ()
+) -> tuple[int, ...]:
     """The numbers of the cells to say beside the key, never none where there is one.
 
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
@@ -139,14 +140,15 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, valued:
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]
     told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
-    asked = sorted({*named, *shaped})
+    # What all rows say alike tells less of one than what else is asked.
+    asked = [i for i in sorted({*named, *shaped}) if i not in alike] or sorted({*named, *shaped})
     keys = {i: cells[i][0] for i in key}
     if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
         asked = [max(rest, key=lambda i: (len(told[i]), -i))]
     if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
         return tuple(asked)
-    rest = asked or rest
+    rest = asked or [i for i in rest if i not in alike] or rest
     if sum(len(cells[i][1]) for i in rest) <= _WHOLE_CHARS:
         return tuple(rest)
     long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
