@@ -60,7 +60,7 @@ class Selection:
 def select(text: str, table: Table) -> Selection:
     """The rows that a plain question names; linear in the table."""
     gone = left_out(text)
-    named = [m for c in table.naming for m in _mentions(text, table, c)]
+    named = _surest([m for c in table.naming for m in _mentions(text, table, c)], table)
     inside = [m for m in named if any(s <= m[2] and m[3] <= e for s, e in gone)]
     kept = [m for m in named if m not in inside]
     rows = set(range(len(table.rows)))
@@ -69,6 +69,12 @@ def select(text: str, table: Table) -> Selection:
     without = {r for _, r, *_ in inside} & rows
     by = next((c for c, r, *_ in inside if r in without), None)
     return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by)
+
+
+def _surest(named: list[tuple[int, int, int, int]], table: Table) -> list[tuple[int, int, int, int]]:
+    """The rows that are named by more than the beginning of a name, where any are: 「零基础」 names no 「基础设计」."""
+    whole = [m for m in named if m[3] - m[2] >= _PART_CHARS or m[3] - m[2] in map(len, table.names[m[0]][m[1]])]
+    return whole or named
 
 
 def _mentions(text: str, table: Table, column: int) -> list[tuple[int, int, int, int]]:
