@@ -123,7 +123,8 @@ class SentenceAnswerer:
             return drafted
         stated = {kind_of(m.quantity) for s in drafted.statements for m in read(s.text).measured}
         open_ = [m.quantity for m in given.own if m.quantity.suffix and kind_of(m.quantity) not in stated]
-        if not open_:
+        # Of several figures, and of mere counts, nobody expects a rule of their kind.
+        if len(open_) != 1 or len(given.own) > 1 or open_[0].counts_persons or open_[0].suffix == "个":
             return drafted
         named = "、".join(f"「{q.written}」" for q in open_)
         zh = query.language is Language.ZH

@@ -131,7 +131,7 @@ def asked_cells(
     reworded = [i for i in rest if _share(cells[i][0], otherwise) >= _ASKED]
     named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
     named += [i for i in valued if i in rest]
-    named = named or [i for i in rest if _share(cells[i][0], own) >= _ASKED]
+    named = named or [i for i in rest if i not in alike and _share(cells[i][0], own) >= _ASKED]
     cell = [normalise(f"{column}{value}") for column, value in cells]
     # What a named column states is not asked of others.
     open_ = [a for a in properties if not any(a.stated.search(cell[i]) for i in named)]
