@@ -140,8 +140,8 @@ def asked_cells(
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]
     told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
-    # What all rows say alike tells less of one than what else is asked.
-    asked = [i for i in sorted({*named, *shaped}) if i not in alike] or sorted({*named, *shaped})
+    # What all rows say alike tells less of one than what else is asked, unless its column is named.
+    asked = sorted(i for i in {*named, *shaped} if i not in alike) or [i for i in named if plain(headers[i]) in keyed]
     keys = {i: cells[i][0] for i in key}
     if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
