@@ -139,16 +139,17 @@ def asked_cells(
     # A cell that holds words of the question which no other holds may say what is asked of them.
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]
-    told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
+    telling = [i for i in rest if i not in alike]
+    told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in telling}
     # What all rows say alike tells less of one than what else is asked, unless its column is named.
     asked = sorted(i for i in {*named, *shaped} if i not in alike) or [i for i in named if plain(headers[i]) in keyed]
     keys = {i: cells[i][0] for i in key}
     if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
-        asked = [max(rest, key=lambda i: (len(told[i]), -i))]
+        asked = [max(telling, key=lambda i: (len(told[i]), -i))]
     if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
         return tuple(asked)
-    rest = asked or [i for i in rest if i not in alike] or rest
+    rest = asked or telling or rest
     if sum(len(cells[i][1]) for i in rest) <= _WHOLE_CHARS:
         return tuple(rest)
     long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
