@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.abstention import AbstentionModel, load_model
+from assistant.answering.abstention import AbstentionModel
 from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.conduct import Conduct, last_certificate
 from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
+from assistant.answering.fits import Fits, load_fits
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
 from assistant.answering.page_actions import act, plan_in_chat
@@ -64,10 +65,9 @@ from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
 from assistant.understanding.spellings import Spellings
-from assistant.understanding.status_question import read_status_questions
 from assistant.understanding.synonyms import Synonyms
 from assistant.understanding.turn_taking import Taken, TurnReader
-from assistant.understanding.turns import TurnKind, load_turn_model
+from assistant.understanding.turns import TurnKind
 
 
 class Assistant:
@@ -84,7 +84,7 @@ class Assistant:
         limit_s: float = math.inf,
         model: ChatModel | None = None,
         today: date | None = None,
-        learned: Path | None = None,
+        fits: Fits | None = None,
         words: PackLexicon | None = None,
         pack: Pack | None = None,
     ) -> None:
@@ -104,11 +104,12 @@ class Assistant:
             Synonyms(words.synonyms),
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
-        self._abstention = abstention or load_model(embedder.name, expanded=bool(generation.questions.size))
-        self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self._abstention)
+        fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)
+        self.abstention = abstention or fits.abstention
+        self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self.abstention)
         self.spellings = Spellings(words.spellings, words.asked_alone)
-        self._turn_model = load_turn_model(embedder.name)
-        self.turns = TurnReader(self._turn_model, self.reader.embed)
+        self.turn_model = fits.turns
+        self.turns = TurnReader(self.turn_model, self.reader.embed)
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
         self._today = today
@@ -116,20 +117,20 @@ class Assistant:
         if model is not None:
             planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon, self.conduct)
-        asking = read_status_questions(learned, embedder.name) if learned else None
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
             self.places,
-            lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self._abstention),
+            lambda retriever: Reader(retriever, embedder, self.lexicon, self.speller, self.abstention),
             lambda reader, retriever, catalogue, places: SentenceAnswerer(
                 reader,
                 retriever,
                 catalogue,
                 places,
-                self._abstention,
-                self._turn_model,
-                StatusTool(asking, self.catalogue.status_changes, catalogue, places),
+                self.abstention,
+                self.turn_model,
+                StatusTool(fits.status, self.catalogue.status_changes, catalogue, places),
+                fits.judge,
             ),
         )
 
@@ -144,8 +145,16 @@ class Assistant:
         return cls.over(ensure(settings.corpus, settings.index, embedder, progress), embedder, settings)
 
     @classmethod
-    def over(cls, generation: Generation, embedder: Embedder, settings: Settings) -> Assistant:
+    def over(
+        cls, generation: Generation, embedder: Embedder, settings: Settings, fits: Fits | None = None
+    ) -> Assistant:
         """An assistant over an opened index, with the records and texts that lie beside its documents now.
+
+        Args:
+            generation: the index.
+            embedder: that made its vectors.
+            settings: name the pack and the limits.
+            fits: other models than those of the pack.
 
         Raises:
             ZhengtuError: with a message that says what to do.
@@ -158,7 +167,7 @@ class Assistant:
             catalogue,
             coverage_vectors=settings.corpus / CACHE_NAME,
             limit_s=settings.answer_limit_s,
-            learned=settings.learned,
+            fits=fits or load_fits(settings.learned, embedder.name, expanded=generation.expanded),
             words=load_lexicon(settings.corpus),
             pack=load_pack(settings.corpus),
             model=model,
@@ -238,7 +247,7 @@ class Assistant:
         drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
-            sure = self._abstention.probability(found.signals) if found else 0.0
+            sure = self.abstention.probability(found.signals) if found else 0.0
             drafted = self.conduct.weigh(taken, drafted, sure, query.language)
             drafted = fit_in(taken, said, drafted, query, found, held.retriever, self.conduct)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
@@ -302,7 +311,7 @@ class Assistant:
             citations=citations,
             notices=tuple(notices),
             suggestions=result.suggestions,
-            trace=_trace(query, found, self._abstention),
+            trace=_trace(query, found, self.abstention),
         )
 
 

@@ -1,4 +1,4 @@
-"""``python -m assistant …``: index, ask, add, serve, eval, export, diff, plan, llm, desk-password, check.
+"""``python -m assistant …``: index, ask, add, serve, learn, eval, export, diff, plan, llm, desk-password, check.
 
 Each module of ``commands/`` brings its own; it imports what a command needs when it runs.
 """
@@ -9,12 +9,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from assistant.commands import ask, catalogue, documents, evaluate, index, pack, serve
+from assistant.commands import ask, catalogue, documents, evaluate, index, learn, pack, serve
 from assistant.commands.options import EXIT_ERROR, EXIT_INTERRUPTED
 from assistant.errors import ZhengtuError
 
 # In the order of the help.
-_COMMANDS = (ask, serve, index, documents, pack, catalogue, evaluate)
+_COMMANDS = (ask, serve, index, documents, pack, learn, catalogue, evaluate)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -25,6 +25,7 @@ from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generations import ensure
+from assistant.learn.regression import logistic
 from assistant.settings import load_settings
 from assistant.types import Message, Status, Turn
 from evals.bare_passages import assistant_over, search
@@ -42,7 +43,7 @@ _PLAIN_WEIGHT, _PUBLIC_WEIGHT = 0.3, 0.7
 _ANSWERS_ALWAYS = AbstentionModel(
     [0.0] * len(fields(Signals)), [1.0] * len(fields(Signals)), [0.0] * len(fields(Signals)), 0.0, 0.0
 )
-_L2, _STEPS, _RATE = 1e-2, 4000, 0.2
+_L2 = 1e-2
 
 
 def _embed(folder: Path, texts: Sequence[str], embedder: Embedder, cache: Path | None) -> npt.NDArray[np.float32]:
@@ -115,18 +116,6 @@ def _signals(assistant: Assistant, question: dict[str, Any], documents: set[str]
     return astuple(found.signals), "\n".join(c.hit.passage.searchable for c in found.chosen)
 
 
-def fit(rows: Matrix, labels: Matrix, weights: Matrix) -> tuple[Matrix, Matrix, Matrix, float]:
-    """Weighted logistic regression by gradient descent: (mean, scale, weights, bias)."""
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    x = (rows - mean) / scale
-    w, bias = np.zeros(x.shape[1]), 0.0
-    for _ in range(_STEPS):
-        gradient = weights * (1 / (1 + np.exp(-(x @ w + bias))) - labels)
-        w -= _RATE * (x.T @ gradient + _L2 * w)
-        bias -= _RATE * float(gradient.sum())
-    return mean, scale, w, bias
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--benchmark", type=Path, action="append", default=[])
@@ -188,9 +177,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _fitted(parts: Sequence[tuple[Matrix, Matrix, float]], kept: Cases, share: float) -> AbstentionModel:
     """The model of some cases with their weights, whose threshold keeps a share of the answerable of others."""
     weights = np.concatenate([np.full(len(labels), part / len(labels)) for _, labels, part in parts])
-    mean, scale, w, bias = fit(
-        np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts]), weights / weights.sum()
-    )
+    rows = np.concatenate([p[0] for p in parts])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    labels = np.concatenate([p[1] for p in parts])
+    w, bias = logistic((rows - mean) / scale, labels, weights / weights.sum(), ridge=_L2)
     model = AbstentionModel(mean.tolist(), scale.tolist(), w.tolist(), bias, 0.0)
     rows, labels = kept
     return replace(model, threshold=float(np.quantile(_probability(model, rows[labels == 1]), 1 - share)))

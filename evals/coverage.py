@@ -38,6 +38,7 @@ from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.model import Record
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.vector_cache import write_cache
+from assistant.learn.regression import logistic
 from assistant.pack.schema import Kind
 from assistant.settings import load_settings
 
@@ -46,7 +47,7 @@ Gold = npt.NDArray[np.bool_]
 GENERAL_EDUCATION = ("思想政治", "语文", "历史", "数学", "外语", "信息技术", "体育与健康", "艺术", "劳动教育")
 # An estimate of this precision, measured on courses kept out of the fit, counts as coverage.
 _COVERED_PRECISION = 0.95
-_RIDGE, _STEPS = 1.0, 100
+_RIDGE = 1.0
 _THRESHOLDS = np.linspace(0.05, 0.95, 91)
 
 
@@ -108,16 +109,8 @@ def fit(signals: Matrix, gold: Gold) -> CoverageModel:
         gold: (n,).
     """
     mean, scale = signals.mean(axis=0), signals.std(axis=0) + 1e-9
-    x = np.c_[(signals - mean) / scale, np.ones(len(signals))]
-    ridge = np.diag([_RIDGE] * signals.shape[1] + [1e-6])
-    w = np.zeros(x.shape[1])
-    for _ in range(_STEPS):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve(x.T @ (x * (p * (1 - p) + 1e-9)[:, None]) + ridge, x.T @ (p - gold) + ridge @ w)
-        w -= step
-        if np.abs(step).max() < 1e-9:
-            break
-    model = CoverageModel(mean.tolist(), scale.tolist(), w[:-1].tolist(), float(w[-1]), 0.0, 1.0)
+    w, bias = logistic((signals - mean) / scale, gold.astype(float), np.ones(len(gold)), ridge=_RIDGE)
+    model = CoverageModel(mean.tolist(), scale.tolist(), w.tolist(), bias, 0.0, 1.0)
     threshold = _best_threshold(model.probability(signals), gold)
     return CoverageModel(model.mean, model.scale, model.weights, model.bias, threshold, 1.0)
 

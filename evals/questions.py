@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import QuestionFileError
-from assistant.types import Message, Turn
-
-Text = Annotated[str, Field(min_length=1)]
-_Line = TypeVar("_Line", bound=BaseModel)
+from assistant.learn.labelled import Earlier, LabelledQuestion, Text, read_lines
 
 
 class Place(BaseModel):
@@ -27,38 +23,21 @@ class Place(BaseModel):
         return f"{self.document}#{self.locator}"
 
 
-class Earlier(BaseModel):
-    """One earlier message of the conversation."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    role: Literal["user", "assistant"]
-    content: Text
-
-
-class Question(BaseModel):
+class Question(LabelledQuestion):
     """A question with its gold facts; the fields are those of ``shared/evals/README.md``.
 
-    Every inner tuple of ``facts`` is one required fact in alternative spellings. ``evidence`` quotes the
-    original source, ``evidence_at`` names every place of our restatement that states a required fact; a fact
-    may stand in several, as in a table row and in the sentence about it. ``computed`` are facts that no quotation
-    can hold (sums, differences), left out of citation support. ``alt_facts``: what an unanswerable question may be
-    answered with instead of a refusal. ``today`` and ``good`` of the real-wording set are for
+    ``evidence`` quotes the original source, ``evidence_at`` names every place of our restatement that states a
+    required fact; a fact may stand in several, as in a table row and in the sentence about it. ``computed`` are facts
+    that no quotation can hold (sums, differences), left out of citation support. ``alt_facts``: what an unanswerable
+    question may be answered with instead of a refusal. ``today`` and ``good`` of the real-wording set are for
     people who read it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Text
     category: Text
     lang: Literal["zh", "en"]
     persona: str = ""
-    question: str
-    history: tuple[Earlier, ...] = ()
-    as_of: date | None = None
-    answerable: bool
-    facts: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
-    forbidden: tuple[Text, ...] = ()
     sources: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     evidence_at: tuple[Place, ...] = ()
@@ -68,18 +47,6 @@ class Question(BaseModel):
     gold_fix: str = ""
     today: dict[str, Any] | None = None
     good: str = ""
-
-    @model_validator(mode="after")
-    def _has_facts(self) -> Self:
-        # Without a fact every answer would count as correct.
-        if self.answerable and not self.facts:
-            raise ValueError("facts: an answerable question needs at least one fact")
-        return self
-
-    def turn(self) -> Turn:
-        """What the assistant is asked."""
-        history = tuple(Message(m.role, m.content) for m in self.history)
-        return Turn(self.question, history, self.as_of, None, self.id)
 
 
 def load_questions(path: Path) -> tuple[Question, ...]:
@@ -91,30 +58,6 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     questions = read_lines(path, Question)
     check_unique(path, [q.id for q in questions])
     return questions
-
-
-def read_lines(path: Path, kind: type[_Line]) -> tuple[_Line, ...]:
-    """Every non-empty line of a JSON Lines file as a value of ``kind``.
-
-    Raises:
-        QuestionFileError: the file cannot be read, holds nothing, or a line is malformed.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QuestionFileError(f"题目文件 {path} 读不了：{error}") from error
-    values: list[_Line] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            values.append(kind.model_validate_json(line))
-        except ValidationError as error:
-            problems = "；".join(f"{_field(e['loc'])}：{e['msg']}" for e in error.errors())
-            raise QuestionFileError(f"{path} 第 {number} 行，{problems}") from error
-    if not values:
-        raise QuestionFileError(f"题目文件 {path} 是空的。")
-    return tuple(values)
 
 
 def check_unique(path: Path, ids: list[str]) -> None:
@@ -130,5 +73,4 @@ def check_unique(path: Path, ids: list[str]) -> None:
         first[id_] = number
 
 
-def _field(location: tuple[int | str, ...]) -> str:
-    return f"字段 {'.'.join(map(str, location))}" if location else "整行"
+__all__ = ["Earlier", "Place", "Question", "Text", "check_unique", "load_questions", "read_lines"]

@@ -1,9 +1,9 @@
 """Whether what was found answers what was asked: a logistic regression over retrieval signals.
 
-The weights are fitted by ``evals/calibrate.py`` on questions whose passage is present and on the same
+The general weights are fitted by ``evals/calibrate.py`` on questions whose passage is present and on the same
 questions with it removed (the negative rejection of RGB, arXiv:2309.01431), and stand in
 ``abstention.json`` beside this file with the figures of the fit: one set for passages that know questions which
-they answer, one for plain texts.
+they answer, one for plain texts. A pack may have its own in ``learned/``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.attributes import shape_agreement
 from assistant.answering.selection import Ranked
+from assistant.errors import LearnedFileError
 from assistant.index.embedding import Vectors
 from assistant.index.lexical import LexicalIndex
+from assistant.pack.learned import LearnedPart, learned_file, read_learned
 from assistant.retrieval.retriever import Retrieved, Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Passage
@@ -167,3 +170,37 @@ def load_model(embedding_model: str, *, expanded: bool) -> AbstentionModel:
     model = data["models"]["expanded" if expanded else "plain"]
     weights = [w if known or n not in _ABSOLUTE else 0.0 for n, w in zip(names, model["weights"], strict=True)]
     return AbstentionModel(model["mean"], model["scale"], weights, model["bias"], model["threshold"])
+
+
+class AbstentionFit(BaseModel):
+    """A pack's weights as they are kept, for the signals by their names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    signals: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+
+def learned_model(folder: Path, encoder: str) -> AbstentionModel | None:
+    """The weights that were fitted on a pack; None where it has none for this embedding model.
+
+    Raises:
+        LearnedFileError: the file cannot be used.
+    """
+    fit = read_learned(folder, LearnedPart.ABSTENTION, encoder, AbstentionFit)
+    if fit is None:
+        return None
+    names = tuple(f.name for f in fields(Signals))
+    of_each = {len(fit.mean), len(fit.scale), len(fit.weights)}
+    if fit.signals != names or of_each != {len(names)} or not all(s > 0 for s in fit.scale):
+        path = learned_file(folder, LearnedPart.ABSTENTION)
+        raise LearnedFileError(
+            f"{path} 不能用：与现在的信号不符。请运行 zhengtu learn --part judge 重新拟合，或删除它。"
+            "It was fitted on other signals: fit it again or delete it.",
+            path,
+        )
+    return AbstentionModel(fit.mean, fit.scale, fit.weights, fit.bias, fit.threshold)

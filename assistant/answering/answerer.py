@@ -19,7 +19,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.judge import Judge
+from assistant.evidence.judge import Judge, Judged, JudgeModel
 from assistant.evidence.listing import TOOL as LISTED
 from assistant.evidence.listing import Lister
 from assistant.evidence.measured import read
@@ -43,15 +43,8 @@ _SURE = 0.7
 # Only a passage that is so much surer than what a tool says takes its place: a post is spoken of in many, and of what
 # can be taken at all none speaks as a record does.
 _TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15, LISTED: 0.0}
-# From this probability on that the best piece states something asked, it is said. In cross-validation on development
-# questions .45 refuses 8 fewer of 935 answerable ones than .55 and answers 7 more of 181 unanswerable ones; .5 refuses
-# two more of own-dev-9 and one more of the near misses.
-_ANSWERS = 0.45
-# For texts as they come, fitted on others (``fit_judge``); each of several parts may be a little less sure.
-_ANSWERS_PLAIN, _ANSWERS_PART = 0.3, 0.15
-# What names a thing, place or year of which the passages say nothing is answered only from here on: of 33 such
-# development questions none of the 5 that come between has an answer.
-_ANSWERS_UNKNOWN = 0.8
+# Each of several parts may be a little less sure than a whole answer.
+_ANSWERS_PART = 0.5
 # What holds for one place or time answers a question that names neither only from here on: of the four development
 # questions that come between, three want the general rule, which no source states.
 _ANSWERS_LOCAL = 0.8
@@ -70,6 +63,7 @@ class SentenceAnswerer:
         abstention: whether passages answer.
         turns: reads what a question wants.
         status: says whether a certificate can be taken.
+        learned: the judge that was fitted on the pack, where one was.
     """
 
     def __init__(
@@ -81,13 +75,14 @@ class SentenceAnswerer:
         abstention: AbstentionModel,
         turns: TurnModel | None,
         status: StatusTool,
+        learned: JudgeModel | None = None,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
         self._catalogue = catalogue
         self._places = places
         self._abstention = abstention
-        self._judge = Judge(retriever)
+        self._judge = Judge(retriever, learned)
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever)
         self._status = status
@@ -103,7 +98,7 @@ class SentenceAnswerer:
             reading = replace(reading, language=query.language)
             found = in_language(found, query.language, self._retriever)
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
-        drafted = self._from_tools(query, judged) or self._from_passages(reading, found, judged)
+        drafted = self._from_tools(query, judged.pieces) or self._from_passages(reading, found, judged)
         if drafted.intent == "passage":
             reckoned = self._from_figures(query, drafted, found)
             drafted = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
@@ -199,7 +194,7 @@ class SentenceAnswerer:
         said = Statement(cells.text, cells.citations, cells.computed)
         return replace(guided, status=Status.ANSWERED, statements=(said,))
 
-    def _from_passages(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
+    def _from_passages(self, query: Query, found: Found, weighed: Judged) -> Draft:
         """The answer that passages give, or a refusal that says what was looked for."""
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
@@ -207,7 +202,8 @@ class SentenceAnswerer:
         absent = self._absent_level(query)
         if absent:
             found = replace(found, unknown_names=(absent,))
-            return self._writer.refusal(query, found, judged, shows_nearest=False)
+            return self._writer.refusal(query, found, weighed.pieces, shows_nearest=False)
+        judged = weighed.pieces
         best = (judged[0].probability or 0.0) if judged else 0.0
         if not self._retriever.expanded:
             if unseen := unseen_names(query, self._retriever.generation.lexical):
@@ -215,10 +211,7 @@ class SentenceAnswerer:
                 return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
             if several := self._compared(query, found) or self._each_of_several(query):
                 return several
-            enough = _ANSWERS_PLAIN
-        else:
-            enough = _ANSWERS_UNKNOWN if found.unknown_names else _ANSWERS
-        if not judged or best < enough:
+        if not judged or weighed.answers < self._judge.answers_from:
             return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
         if best < _ANSWERS_LOCAL and self._writer.is_local(query, judged[0]):
             return self._writer.local(query, judged)
@@ -242,9 +235,9 @@ class SentenceAnswerer:
         for part in each:
             found = self._reader.find(part)
             judged = self._judge.weigh(part, self._reader.vector(part), found, self._reader.sure(found))
-            if not judged or (judged[0].probability or 0.0) < _ANSWERS_PART:
+            if not judged.pieces or judged.answers < _ANSWERS_PART * self._judge.answers_from:
                 return None
-            statement = self._writer.statement(judged[0], part)
+            statement = self._writer.statement(judged.pieces[0], part)
             said.setdefault(statement.text, statement)
         return Draft(Status.ANSWERED, tuple(said.values())) if said else None
 

@@ -111,7 +111,7 @@ class Several:
         if status is not None:
             return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
         coverage = self._reader.sure(found)
-        judged = self._judge.weigh(query, self._reader.vector(query), found, coverage)
+        judged = self._judge.weigh(query, self._reader.vector(query), found, coverage).pieces
         return Part(query, found, judged, coverage)
 
     def _answers(self, part: Part, enough: float) -> bool:

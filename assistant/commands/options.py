@@ -51,14 +51,15 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 class Bar:
     """A progress bar on standard error, made when there is something to show."""
 
-    def __init__(self) -> None:
+    def __init__(self, says: str = "向量化 embedding", unit: str = "条") -> None:
         self._bar: Any = None
+        self._says, self._unit = says, unit
 
     def __call__(self, done: int, total: int) -> None:
         from tqdm import tqdm
 
         if self._bar is None:
-            self._bar = tqdm(total=total, unit="条", desc="向量化 embedding", file=sys.stderr)
+            self._bar = tqdm(total=total, unit=self._unit, desc=self._says, file=sys.stderr)
         self._bar.update(done - self._bar.n)
         if done == total:
             self._bar.close()

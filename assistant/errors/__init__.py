@@ -7,7 +7,9 @@ ZhengtuError
 ├── CorpusError              a document or its front matter is wrong
 │   ├── UnreadableFileError  the file is not text that we can read
 │   │   └── NoTextError      it is empty; the other documents can do without
-│   └── EmptyCorpusError     the corpus folder holds no document
+│   ├── EmptyCorpusError     the corpus folder holds no document
+│   └── LearnedFileError     what was fitted on the pack cannot be read or written
+├── LearningError            nothing can be fitted on a pack as asked
 ├── AddingError              files cannot be added to a pack
 ├── PackError                a pack's own file cannot be read or has a wrong field
 ├── DraftError               a proposed record cannot be accepted as it is
@@ -81,6 +83,8 @@ from assistant.errors.documents import (
     CorpusError,
     DraftError,
     EmptyCorpusError,
+    LearnedFileError,
+    LearningError,
     NoTextError,
     PackError,
     SearchError,
@@ -185,6 +189,8 @@ __all__ = [
     "IndexMissingError",
     "IndexStaleError",
     "IndexWriteError",
+    "LearnedFileError",
+    "LearningError",
     "ModelBudgetError",
     "ModelError",
     "ModelKeyError",

@@ -36,6 +36,10 @@ class EmptyCorpusError(CorpusError):
     code = "empty_corpus"
 
 
+class LearnedFileError(CorpusError):
+    code = "learned_file"
+
+
 class AddingError(ZhengtuError):
     code = "adding"
 
@@ -46,6 +50,10 @@ class PackError(ZhengtuError):
 
 class DraftError(ZhengtuError):
     code = "draft"
+
+
+class LearningError(ZhengtuError):
+    code = "learning"
 
 
 class SearchError(ZhengtuError):

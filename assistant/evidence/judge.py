@@ -1,29 +1,35 @@
 """How surely each piece of evidence states something that is asked and not yet said.
 
-One gradient boosting over the signs that the search has anyway, fitted by ``evals/fit_judge.py`` on the development
-questions and kept as JSON. A reader that was trained on texts could take its place: it needs ``weigh`` alone.
+One gradient boosting over the signs that the search has anyway, kept as JSON: the general one is fitted by
+``evals/fit_judge.py`` on the development questions, a pack may have its own in ``learned/``. A reader that was trained
+on texts could take its place: it needs ``weigh`` alone.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.extraction import Found
+from assistant.errors import LearnedFileError
 from assistant.evidence.evidence import Evidence
+from assistant.evidence.last_word import LastWord, LastWordFit
 from assistant.evidence.passages import pieces
 from assistant.evidence.signs import Signs, Weighing
 from assistant.index.embedding import Vectors
+from assistant.pack.learned import LearnedPart, learned_file, read_learned
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding.query import Query
 
+log = logging.getLogger(__name__)
 Matrix = npt.NDArray[np.float64]
 # More than these no answer says.
 MAX_SAID = 6
@@ -56,6 +62,10 @@ class Trees:
 
     def probability(self, rows: Matrix) -> Matrix:
         """(n, signs) to (n,) in (0, 1)."""
+        return np.asarray(1 / (1 + np.exp(-self.margin(rows))))
+
+    def margin(self, rows: Matrix) -> Matrix:
+        """The log odds of the same."""
         n, trees = len(rows), len(self.feature)
         node = np.zeros((n, trees), dtype=np.intp)
         of_tree = np.arange(trees)
@@ -67,26 +77,100 @@ class Trees:
                 break
             goes_left = rows[row, self.feature[of_tree, node]] <= self.threshold[of_tree, node]
             node = np.where(inner, np.where(goes_left, left, self.right[of_tree, node]), node)
-        z = self.base + self.value[of_tree, node].sum(axis=1)
-        return np.asarray(1 / (1 + np.exp(-z)))
+        return np.asarray(self.base + self.value[of_tree, node].sum(axis=1))
+
+
+class JudgeFit(BaseModel):
+    """A fit as it is kept.
+
+    ``expanded``: whether for passages that know questions which they answer, as ours do, or for texts as they come,
+    since the signs of such questions say nothing there. ``last_word``: whether anything answers; without it that is the
+    probability of the first piece. ``answers_from``: the probability from which on it is said.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    expanded: bool
+    signs: tuple[str, ...] = Field(min_length=1)
+    answers_from: float = Field(ge=0, le=1)
+    base: float
+    last_word: LastWordFit | None = None
+    trees: tuple[tuple[tuple[float, float, float, float, float], ...], ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeModel:
+    """What weighs pieces: trees, what says whether any answers, and from which probability on the first is said."""
+
+    trees: Trees
+    answers_from: float
+    last_word: LastWord | None = None
+
+    @classmethod
+    def of(cls, fit: JudgeFit) -> JudgeModel:
+        """A fit made ready.
+
+        Raises:
+            ValueError: it reads signs that are not known, or a node leads nowhere.
+        """
+        known = [f.name for f in fields(Signs)]
+        unknown = set(fit.signs) - set(known)
+        if unknown:
+            raise ValueError(f"signs: {', '.join(sorted(unknown))}")
+        for tree in fit.trees:
+            for place, (sign, _, *children, _) in enumerate(tree):
+                leads = all(place < c < len(tree) for c in children) or set(children) == {-1}
+                if not leads or not 0 <= sign < len(fit.signs):
+                    raise ValueError(f"trees: node {place}")
+        trees = Trees.of(fit.trees, fit.base, [known.index(name) for name in fit.signs])
+        return cls(trees, fit.answers_from, LastWord.of(fit.last_word, known) if fit.last_word else None)
+
+    def answers(self, rows: Matrix, pieces: Matrix) -> float:
+        """Probability that the best of some pieces answers.
+
+        Args:
+            rows: signs of all pieces, nothing said, (n, signs).
+            pieces: their probabilities, (n,).
+        """
+        return self.last_word.probability(rows, pieces) if self.last_word else float(pieces.max())
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found, weighed: the pieces in the order in which they are worth saying, each with its probability.
+
+    A probability is that of stating something asked that those before it do not state. ``answers``: that of an answer
+    at all.
+    """
+
+    pieces: tuple[Evidence, ...] = ()
+    answers: float = 0.0
 
 
 class Judge:
-    """Weighs what was found for a question; immutable, safe to share between threads."""
+    """Weighs what was found for a question; immutable, safe to share between threads.
 
-    def __init__(self, retriever: Retriever) -> None:
+    Args:
+        retriever: the index.
+        learned: the fit of the pack; without it the general one.
+    """
+
+    def __init__(self, retriever: Retriever, learned: JudgeModel | None = None) -> None:
         self._retriever = retriever
+        self._learned = learned
 
     @cached_property
-    def _trees(self) -> Trees:
-        # Read on first use: fitting them anew needs an assistant too.
-        return load_trees(expanded=self._retriever.expanded)
+    def _model(self) -> JudgeModel:
+        # Read on first use: fitting it anew needs an assistant too.
+        return self._learned or general_judge(expanded=self._retriever.expanded)
 
-    def weigh(self, query: Query, vector: Vectors, found: Found, sure: float) -> tuple[Evidence, ...]:
-        """The pieces of evidence in the order in which they are worth saying, each with its probability.
+    @property
+    def answers_from(self) -> float:
+        """The probability of an answer from which on the first piece is said."""
+        return self._model.answers_from
 
-        A probability is that of stating something asked that those before it do not state; the first one's is that
-        of an answer at all.
+    def weigh(self, query: Query, vector: Vectors, found: Found, sure: float) -> Judged:
+        """The pieces of evidence of a question, each with its probability, and that of an answer.
 
         Args:
             query: the question in the reading that answers.
@@ -95,22 +179,28 @@ class Judge:
             sure: probability that the first passages answer (``abstention``).
         """
         items = pieces(query, found, self._retriever)
+        if not items:
+            return Judged()
         weighing = Weighing(query, vector, found, sure, items, self._retriever)
         said: list[int] = []
         judged: list[Evidence] = []
+        answers = 0.0
         while len(said) < min(len(items), MAX_SAID):
             signs = weighing.signs(said)
-            probabilities = self._trees.probability(np.array([astuple(s) for s in signs]))
+            rows = np.array([astuple(s) for s in signs])
+            probabilities = self._model.trees.probability(rows)
             if not self._retriever.expanded:
-                probabilities *= [_agreement(s) for s in signs]
+                probabilities *= [agreement(s) for s in signs]
+            if not said:
+                answers = self._model.answers(rows, probabilities)
             probabilities[said] = -1.0
             best = int(probabilities.argmax())
             said.append(best)
             judged.append(replace(items[best].evidence, probability=float(probabilities[best])))
-        return tuple(judged)
+        return Judged(tuple(judged), answers)
 
 
-def _agreement(signs: Signs) -> float:
+def agreement(signs: Signs) -> float:
     """What is left of a probability where a text as it comes speaks of another thing, or states no such value.
 
     It holds in every trade that subject and property must meet in one row or section; the few examples that trees for
@@ -121,19 +211,49 @@ def _agreement(signs: Signs) -> float:
 
 
 @lru_cache(maxsize=2)
-def load_trees(*, expanded: bool) -> Trees:
-    """The fitted trees that ship with the code.
-
-    Args:
-        expanded: whether passages know questions that they answer, as ours do; for texts as they come there are trees
-            of their own, since the signs of such questions say nothing there.
+def general_judge(*, expanded: bool) -> JudgeModel:
+    """The fit that ships with the code.
 
     Raises:
-        ValueError: they were fitted on other signs.
+        ValueError: it was made on other signs; ``python -m evals.fit_judge`` makes it anew.
     """
-    data: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    return JudgeModel.of(general_fit(expanded=expanded))
+
+
+def general_fit(*, expanded: bool) -> JudgeFit:
+    """The same as it is kept."""
+    data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     model = data["models"]["expanded" if expanded else "plain"]
-    known = [f.name for f in fields(Signs)]
-    if not set(model["signs"]) <= set(known):
-        raise ValueError("judge.json fits other signs; run python -m evals.fit_judge")
-    return Trees.of(model["trees"], model["base"], [known.index(name) for name in model["signs"]])
+    return JudgeFit.model_validate({k: v for k, v in model.items() if k != "figures"})
+
+
+def learned_judge(folder: Path, encoder: str, *, expanded: bool) -> JudgeModel | None:
+    """The fit of a pack; None where it has none that serves, which the log says where there is a file.
+
+    Args:
+        folder: ``learned`` of the pack.
+        encoder: name of the embedding model in use.
+        expanded: whether the pack's passages know questions that they answer.
+
+    Raises:
+        LearnedFileError: the file cannot be used.
+    """
+    fit = read_learned(folder, LearnedPart.JUDGE, encoder, JudgeFit)
+    path = learned_file(folder, LearnedPart.JUDGE)
+    if fit is None:
+        return None
+    if fit.expanded != expanded:
+        log.warning(
+            "%s 拟合之后段落的问题有了或没了，暂用通用的拟合；请运行 zhengtu learn --part judge。"
+            " Passages have questions now, or none any more; the general fit is used.",
+            path,
+        )
+        return None
+    try:
+        return JudgeModel.of(fit)
+    except ValueError as error:
+        raise LearnedFileError(
+            f"{path} 不能用：{error}。请运行 zhengtu learn --part judge 重新拟合，或删除它。"
+            "This learned file cannot be used: fit it again or delete it.",
+            path,
+        ) from error

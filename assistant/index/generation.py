@@ -99,6 +99,11 @@ class Generation:
     name: str = ""
     neighbours: Neighbours | None = None
 
+    @property
+    def expanded(self) -> bool:
+        """Whether at least half of the passages know questions that they answer; texts as they come know none."""
+        return 2 * sum(bool(p.questions) for p in self.passages) >= max(len(self.passages), 1)
+
 
 def open_generation(index: Path) -> Generation:
     """Open the active generation.

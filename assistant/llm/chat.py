@@ -15,6 +15,7 @@ class Stage(StrEnum):
 
     PLANNER = "planner"
     WRITER = "writer"
+    QUESTIONS = "questions"
 
 
 class Role(StrEnum):

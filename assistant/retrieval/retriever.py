@@ -169,10 +169,10 @@ class Retriever:
         """The passages of a document in reading order; () where it has none."""
         return self._by_document.get(document_id, ())
 
-    @property
+    @cached_property
     def expanded(self) -> bool:
-        """Whether passages know questions that they answer; texts as they come know none."""
-        return bool(self.generation.questions.size)
+        """Whether passages know questions that they answer."""
+        return self.generation.expanded
 
     @cached_property
     def names(self) -> MinedNames:

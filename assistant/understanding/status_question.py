@@ -1,6 +1,6 @@
 """Whether a question asks if a certificate can still be taken: a line in the space of the questions' vectors.
 
-Fitted by ``python -m evals.can_be_taken`` on the questions of ``corpus/learned/can_be_taken.jsonl`` and on those that
+Fitted by ``zhengtu learn --part planner`` on the questions of ``corpus/learned/can_be_taken.jsonl`` and on those that
 the passages answer (logistic regression). Single certificates are called by their family's name first:
 what is asked of one is asked of all, and the name says nothing of what is asked.
 """
@@ -57,7 +57,9 @@ def read_status_questions(folder: Path, model: str) -> StatusQuestions | None:
     try:
         read = StatusQuestionModel.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise CorpusError(f"{path} 读不了：{error}。请用 python -m evals.can_be_taken 重新生成。") from error
+        raise CorpusError(
+            f"{path} 读不了：{error}。请运行 zhengtu learn --part planner 重新生成，或删除它。"
+        ) from error
     if read.model != model:
         return None
     return StatusQuestions(np.array(read.weights, dtype=np.float32), read.threshold)

@@ -1,7 +1,8 @@
 """What a turn is for: a question to the sources, a word to the assistant, a wish about the answer before.
 
-A softmax regression over the turn's embedding. Its weights stand in ``turns.json`` beside this file; they are fitted by
-``python -m evals.fit_turns`` on labelled turns in people's own words and on every question of the development sets.
+A softmax regression over the turn's embedding. Its general weights stand in ``turns.json`` beside this file; they are
+fitted by ``python -m evals.fit_turns`` on labelled turns in people's own words and on every question of the development
+sets. A pack may have its own in ``learned/``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
 
+from assistant.errors import LearnedFileError
 from assistant.index.embedding import Vectors
+from assistant.pack.learned import LearnedPart, learned_file, read_learned
 
 
 class TurnKind(StrEnum):
@@ -77,3 +81,35 @@ def load_turn_model(embedding_model: str) -> TurnModel | None:
         return None
     arrays = (np.asarray(data[name], dtype=np.float32) for name in ("mean", "weights", "bias"))
     return TurnModel(tuple(TurnKind(k) for k in data["kinds"]), *arrays)
+
+
+class TurnFit(BaseModel):
+    """A pack's weights as they are kept: a row of ``weights`` and a ``bias`` a kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: tuple[TurnKind, ...]
+    mean: tuple[float, ...]
+    weights: tuple[tuple[float, ...], ...]
+    bias: tuple[float, ...]
+
+
+def learned_turns(folder: Path, encoder: str) -> TurnModel | None:
+    """The weights that were fitted on a pack; None where it has none for this embedding model.
+
+    Raises:
+        LearnedFileError: the file cannot be used.
+    """
+    fit = read_learned(folder, LearnedPart.TURNS, encoder, TurnFit)
+    if fit is None:
+        return None
+    shapes = {len(row) for row in fit.weights}
+    if shapes != {len(fit.mean)} or not len(fit.kinds) == len(fit.weights) == len(fit.bias):
+        path = learned_file(folder, LearnedPart.TURNS)
+        raise LearnedFileError(
+            f"{path} 不能用：权重的行列数不符。请运行 zhengtu learn --part planner 重新拟合，或删除它。"
+            "Its rows and columns do not fit together: fit it again or delete it.",
+            path,
+        )
+    arrays = (np.asarray(a, dtype=np.float32) for a in (fit.mean, fit.weights, fit.bias))
+    return TurnModel(fit.kinds, *arrays)

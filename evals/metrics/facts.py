@@ -7,29 +7,13 @@ with alternative spellings in place of a judge.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
+
+from assistant.learn.facts import Fact, holds, normalise
 
 MAX_ANSWER_CHARS = 600
 # An answer to this category sets things side by side and may be longer.
 LONG_CATEGORY = "comparison"
-_KEPT_MARKS = frozenset(".%+-/=&")
-
-Fact = Sequence[str]
-
-
-def normalise(text: str) -> str:
-    """NFKC, lower case, no white space, no punctuation but ``. % + - / = &``."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(
-        c for c in folded if c in _KEPT_MARKS or not (c.isspace() or unicodedata.category(c).startswith("P"))
-    )
-
-
-def holds(text: str, fact: Fact) -> bool:
-    """Whether one of the spellings of a fact stands in the text, both normalised."""
-    normalised = normalise(text)
-    return any(normalise(spelling) in normalised for spelling in fact)
 
 
 def fact_recall(answer: str, facts: Sequence[Fact]) -> float | None:
@@ -57,3 +41,6 @@ def is_correct(
     if not answerable:
         return refused
     return not refused and not is_too_long(answer, category) and all(holds(answer, f) for f in facts)
+
+
+__all__ = ["MAX_ANSWER_CHARS", "Fact", "fact_recall", "holds", "is_correct", "is_too_long", "normalise"]

@@ -12,8 +12,7 @@ from assistant.answering.reading import Reader
 from assistant.assistant import Assistant
 from assistant.catalogue.loading import Catalogue
 from assistant.errors import QuestionFileError
-from assistant.evidence.evidence import Evidence
-from assistant.evidence.judge import Judge
+from assistant.evidence.judge import Judge, Judged
 from assistant.index.embedding import Vectors
 from assistant.retrieval.fusion import Scores, fuse
 from assistant.retrieval.retriever import Retriever
@@ -108,9 +107,9 @@ class Biased(Judge):
         super().__init__(retriever)
         self._probability = probability
 
-    def weigh(self, query: Query, vector: Vectors, found: Found, sure: float) -> tuple[Evidence, ...]:
-        best, *rest = super().weigh(query, vector, found, sure)
-        return (replace(best, probability=self._probability), *rest)
+    def weigh(self, query: Query, vector: Vectors, found: Found, sure: float) -> Judged:
+        best, *rest = super().weigh(query, vector, found, sure).pieces
+        return Judged((replace(best, probability=self._probability), *rest), self._probability)
 
 
 def biased(assistant: Assistant, probability: float) -> Assistant:

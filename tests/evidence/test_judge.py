@@ -28,18 +28,22 @@ def test_a_tree_is_walked_to_its_leaf():
 
 
 def test_what_answers_is_sure_and_comes_first(weigh):
-    best, *rest = weigh("中职跨境电商专业的生师比是多少")
+    judged = weigh("中职跨境电商专业的生师比是多少")
+    best, *rest = judged.pieces
     assert "20" in best.text
     assert best.probability > 0.7
     assert all(e.probability < best.probability for e in rest)
+    assert judged.answers > 0.8
 
 
 def test_a_question_that_no_source_answers_gets_nothing_sure(weigh):
-    assert weigh("双高校验收里1+X考证人数占多少分值")[0].probability < 0.5
+    judged = weigh("双高校验收里1+X考证人数占多少分值")
+    assert judged.pieces[0].probability < 0.5
+    assert judged.answers < 0.5
 
 
 def test_evidence_quotes_its_document(assistant, weigh):
-    judged = weigh("国际搜索引擎优化与营销有几章")
+    judged = weigh("国际搜索引擎优化与营销有几章").pieces
     assert {e.form for e in judged} <= {Form.SPAN, Form.ROW}
     assert len({e.key for e in judged}) == len(judged)
     for evidence in judged:
