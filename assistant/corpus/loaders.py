@@ -6,7 +6,6 @@ A document's text is what citations quote. Of a file without our front matter it
 
 from __future__ import annotations
 
-import codecs
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,12 +14,12 @@ from datetime import date
 from pathlib import Path
 
 import yaml
-from charset_normalizer import from_bytes
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.corpus.characters import is_cjk, seen
 from assistant.corpus.dates import first_day
 from assistant.corpus.editions import edition_id, linked
+from assistant.corpus.encodings import decoded
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.original_places import read_places
 from assistant.corpus.plain_source import to_markdown
@@ -38,7 +37,6 @@ _FENCE = "---\n"
 _OURS = frozenset({"id", "authority", "original"})
 _OPENING_CHARS, _NAME_CHARS, _CODE_CHARS = 600, 5, 12
 _SHORT_TITLE = 40
-_FEW_BYTES = 64
 
 
 class FrontMatter(BaseModel):
@@ -290,32 +288,3 @@ def _read_text(path: Path) -> str:
             path,
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def decoded(data: bytes) -> str | None:
-    """The text of a file; None for binary data.
-
-    UTF-8 and UTF-16 say by themselves what they are. Of the two Chinese encodings almost any bytes fit both: the
-    one that reads as more usual text is taken.
-    """
-    for marks, encoding in (((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"), ((b"",), "utf-8-sig")):
-        if data.startswith(marks):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            return None if "\x00" in text else text
-    if b"\x00" in data:
-        return None
-    if len(data) < _FEW_BYTES:
-        # Too little to tell the two apart; the first is far commoner.
-        return _strictly(data, "gb18030")
-    best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
-    return str(best) if best is not None else _strictly(data, "gb18030")
-
-
-def _strictly(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None

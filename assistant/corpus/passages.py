@@ -26,7 +26,7 @@ _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 # Items without a lead-in are taken together up to this size.
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
-# 「第三条」, 「3.2 」: what others cite; it stands by itself with all that belongs to it.
+# 「第三条」, 「3.2 」: what others cite, with all that belongs to it.
 _CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
 _CODE = "    "
 _ITEM_BREAK = re.compile(r"\n(?=- )")
@@ -231,10 +231,8 @@ def _rows(document: Document, section: Section, block: _Block, header: str) -> I
 
 
 def _prose(document: Document, section: Section, block: _Block, header: str, restated: bool) -> Iterator[Passage]:
-    target = _TARGET_CHARS[restated]
+    target = _TARGET_CHARS[restated] * (3 if document.language is Language.EN else 1)
     limit = MAX_PASSAGE_CHARS[document.language]
-    if document.language is Language.EN:
-        target *= 3
     start: int | None = None
     end = block.start
     for sentence_start, sentence_end in sentence_spans(document.text, block.start, block.end, limit):
@@ -284,8 +282,8 @@ def _passage(
 ) -> Passage:
     text = document.text[start:end]
     # 「第三条」 may be both the section's locator and the first part of the place.
-    places = [p for p in document.place_at(start).split(" · ") if p and not locator.startswith(p)]
-    locator = " · ".join([*filter(None, [locator]), *places])
+    places = (p for p in document.place_at(start).split(" · ") if not locator.startswith(p))
+    locator = " · ".join(filter(None, (locator, *places)))
     digest = hashlib.sha256(f"{locator}\0{start}\0{text}".encode()).hexdigest()[:12]
     return Passage(
         id=f"{document.id}:{digest}",

@@ -8,7 +8,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.corpus.loaders import decoded
+from assistant.corpus.encodings import decoded
 from assistant.errors import UnreadableFileError
 
 # Bounds on what an archive may unpack to; a page of text is some kilobytes.

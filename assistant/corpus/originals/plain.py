@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from assistant.corpus.characters import seen
-from assistant.corpus.loaders import decoded, split_front_matter
+from assistant.corpus.encodings import decoded
+from assistant.corpus.loaders import split_front_matter
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.originals.blocks import Block, Kind, Reading, Row
 from assistant.corpus.plain_source import to_markdown
