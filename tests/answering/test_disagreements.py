@@ -35,6 +35,9 @@ def test_tables_that_give_one_thing_two_figures_are_told_as_a_conflict(two_table
     assert notice.text.index("180元") < notice.text.index("150元")
 
 
-@pytest.mark.parametrize("question", ["家具木工中级的考试费是多少？", "家具木工初级的证书有效期几年？"])
-def test_figures_that_are_the_same_are_no_conflict(two_tables: Assistant, question: str) -> None:
-    assert not [n for n in two_tables.answer(Turn(question)).notices if n.kind == "conflict"]
+@pytest.mark.parametrize(
+    ("question", "told"), [("家具木工中级的考试费是多少？", "中级"), ("家具木工初级的证书有效期几年？", "有效期")]
+)
+def test_figures_that_are_the_same_are_no_conflict(two_tables: Assistant, question: str, told: str) -> None:
+    notices = two_tables.answer(Turn(question)).notices
+    assert not [n for n in notices if n.kind == "conflict" and told in n.text]
