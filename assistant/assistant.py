@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from assistant.answering.abstention import AbstentionModel
 from assistant.answering.answerer import SentenceAnswerer
-from assistant.answering.conduct import Conduct, last_certificate
+from assistant.answering.choices import Choices
+from assistant.answering.conduct import Conduct
 from assistant.answering.conversation import fit_in
 from assistant.answering.extraction import Found
 from assistant.answering.fits import Fits, load_fits
@@ -24,10 +25,11 @@ from assistant.answering.places import Places
 from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
+from assistant.answering.said import Earlier
 from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import numbered_items, record_names, short_names
+from assistant.catalogue.names import named_in, numbered_items, open_names, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.evidence.status import StatusTool
@@ -60,8 +62,10 @@ from assistant.types import (
     Step,
     Turn,
 )
+from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
+from assistant.understanding.followups import subjects_of
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
 from assistant.understanding.spellings import Spellings
@@ -102,6 +106,8 @@ class Assistant:
             short_names(catalogue),
             numbered_items(catalogue),
             Synonyms(words.synonyms),
+            # Of texts with records the lexicon knows the names, but for those of what can be taken.
+            partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)
@@ -109,7 +115,12 @@ class Assistant:
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self.abstention)
         self.spellings = Spellings(words.spellings, words.asked_alone)
         self.turn_model = fits.turns
-        self.turns = TurnReader(self.turn_model, self.reader.embed)
+        self.turns = TurnReader(
+            self.turn_model,
+            self.reader.embed,
+            lambda text: " ".join(subjects_of(text, self.lexicon)),
+            lambda text: bool(self.lexicon.find(text)) and not subjects_of(text, self.lexicon),
+        )
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
         self._today = today
@@ -240,16 +251,26 @@ class Assistant:
     def _without_model(self, turn: Turn) -> Answer:
         turn = self.spellings.turn(turn)
         taken, said = self.turns.take(turn), turn.history
-        query = self.reader.understand(taken.turn, Deadline.after(self._limit_s))
+        query = self.reader.understand(asked_for(taken, self.lexicon), Deadline.after(self._limit_s))
+        query = replace(query, aims=taken.kind is TurnKind.AIM, told=taken.told)
         held = self.holdings.of(query)
-        said_at_once = self.conduct.reply_at_once(taken, query.language, last_certificate(said, self.lexicon))
-        drafted, found = said_at_once, None
+        choices = Choices(held, self.lexicon, self.pack.texts[query.language], lambda q: self._alone(q, query, held))
+        instead = partial(choices.instead, taken, query, said)
+        drafted, found = self.conduct.reply_at_once(taken, query.language, instead), None
         drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
+            if drafted.status is Status.ABSTAINED and query.goes_on and query.standalone == query.text:
+                # What may go on with the conversation, and finds nothing there, is asked by itself.
+                by_itself = replace(taken.turn, history=())
+                query = replace(self.reader.understand(by_itself, query.deadline), aims=query.aims, goes_on=True)
+                drafted, found = self._draft(by_itself, query, held)
             sure = self.abstention.probability(found.signals) if found else 0.0
-            drafted = self.conduct.weigh(taken, drafted, sure, query.language)
-            drafted = fit_in(taken, said, drafted, query, found, held.retriever, self.conduct)
+            named = bool(subjects_of(query.standalone, self.lexicon))
+            drafted = self.conduct.weigh(taken, drafted, sure, query.language, named=named, offered=instead)
+            further = partial(held.answerer.further, query, found) if found else tuple
+            after = partial(choices.after, query, found, Earlier.of(said))
+            drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
         return self._finish(turn, query, result, found)
 
@@ -276,6 +297,13 @@ class Assistant:
             citations=numbering.citations,
             trace={"standalone": query.standalone, "confidence": 1.0, **written.trace, "model_used": True},
         )
+
+    def _alone(self, question: str, query: Query, held: Holdings) -> Draft:
+        """The answer to a question by itself, on the day and in the language of another, with its notices."""
+        asked = Turn(question, as_of=query.as_of, language=query.language)
+        alone = self.reader.understand(asked, query.deadline)
+        drafted, _ = self._draft(asked, alone, held)
+        return with_notices(alone, drafted, held.catalogue, held.places, self.generation.documents)
 
     def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
         """What is answered from all that had been issued by the day."""

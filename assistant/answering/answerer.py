@@ -48,6 +48,8 @@ _ANSWERS_PART = 0.5
 # What holds for one place or time answers a question that names neither only from here on: of the four development
 # questions that come between, three want the general rule, which no source states.
 _ANSWERS_LOCAL = 0.8
+# From this probability on a piece may be said after a better one has been.
+_ADDS = 0.25
 # From this probability on that the best piece answers it is near enough to be shown beside a refusal.
 _NEAR = 0.25
 
@@ -109,6 +111,12 @@ class SentenceAnswerer:
             # What is put right is an answer, even where the rest of the question finds none.
             drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
         return drafted, found
+
+    def further(self, query: Query, found: Found) -> list[Statement]:
+        """Every piece that answers a question by itself, the surest first."""
+        query = replace(query, language=detect_language(query.text)) if query.text else query
+        judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
+        return [self._writer.statement(e, query) for e in judged.pieces if (e.probability or 0.0) >= _ADDS]
 
     @staticmethod
     def _with_open_figure(query: Query, drafted: Draft) -> Draft:

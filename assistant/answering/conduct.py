@@ -7,14 +7,17 @@ against passages, and personal data are never looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.pack.pack import Pack, TextName
-from assistant.types import Draft, Language, Message, Statement, Status
-from assistant.understanding.entities import EntityKind, Lexicon
-from assistant.understanding.turn_taking import Taken
+from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.turn_taking import OPEN, Taken
 from assistant.understanding.turns import TurnKind
+
+Offer = Callable[[], tuple[str, ...]]
+_MAX_CHOICES = 3
 
 _KINDS: dict[TurnKind, TextName] = {
     TurnKind.GREETING: "greeting",
@@ -26,12 +29,18 @@ _KINDS: dict[TurnKind, TextName] = {
     TurnKind.OFF_TOPIC: "off_topic",
     TurnKind.PLEA: "plea",
     TurnKind.COMPLAINT: "complaint",
+    TurnKind.DISMISSAL: "dismissal",
+    TurnKind.AIM: "aim",
     # A wish about an answer where none was given yet.
     TurnKind.AGAIN: "again",
 }
-_STATUS = {TurnKind.PLEA: Status.CLARIFY, TurnKind.COMPLAINT: Status.CLARIFY, TurnKind.AGAIN: Status.CLARIFY}
+# Turns that ask nothing definite: one question comes back.
+_ASK_BACK = (TurnKind.PLEA, TurnKind.COMPLAINT, TurnKind.AGAIN, TurnKind.DISMISSAL, TurnKind.AIM)
 # Said without a search; the others of the replies only where the sources do not answer.
-_AT_ONCE = _KINDS.keys() - {TurnKind.MISUSE, TurnKind.OFF_TOPIC}
+_AT_ONCE = _KINDS.keys() - {TurnKind.MISUSE, TurnKind.OFF_TOPIC, TurnKind.AIM}
+_SEARCHED = (*OPEN, TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT)
+# From this probability on that passages answer what somebody only wants or is, they are said.
+_SURE_OF_OPEN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +49,50 @@ class Conduct:
 
     pack: Pack
 
-    def reply_at_once(self, taken: Taken, language: Language, subject: str = "") -> Draft | None:
+    def reply_at_once(self, taken: Taken, language: Language, offered: Offer = tuple) -> Draft | None:
         """The reply to a turn that the sources need not be searched for; None for a question.
 
         Args:
             taken: the turn.
             language: of the reply.
-            subject: name of the certificate that the conversation is about, "" for none.
+            offered: makes two or three questions to choose from, where one comes back.
         """
         kind = taken.kind
-        if taken.about_before or kind in (TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT):
+        if taken.about_before or kind in _SEARCHED:
             return None
         if kind not in _KINDS:
             kind = TurnKind.AGAIN
-        return self.reply(kind, language, subject) if kind in _AT_ONCE else None
+        return self.reply(kind, language, offered) if kind in _AT_ONCE else None
 
-    def weigh(self, taken: Taken, draft: Draft, confidence: float, language: Language) -> Draft:
-        """A draft, or the refusal of a request that the sources answer less surely than it is one for misuse.
+    def weigh(
+        self,
+        taken: Taken,
+        draft: Draft,
+        confidence: float,
+        language: Language,
+        *,
+        named: bool = False,
+        offered: Offer = tuple,
+    ) -> Draft:
+        """A draft, or what is said in its place: a question back, or that such a request is declined.
 
         Args:
             taken: the turn.
             draft: what the sources gave.
             confidence: probability that the passages answer, 0 where none was searched.
             language: of the reply.
+            named: whether the turn says what it is about.
+            offered: makes two or three questions to choose from, where one comes back.
         """
+        if taken.kind is TurnKind.COMPLAINT and confidence < _SURE_OF_OPEN and draft.intent == "passage":
+            # What was answered that unsurely is not said a second time.
+            return self.reply(TurnKind.COMPLAINT, language, offered)
+        wants = taken.kind in OPEN or (taken.wants_advice and draft.status is not Status.ANSWERED)
+        if wants and not taken.about_before:
+            # What somebody only wants is near to much; who they are may be what a rule is about.
+            told = taken.kind is TurnKind.SITUATION and confidence >= _SURE_OF_OPEN
+            sure = named or told or draft.intent == RECOMMENDATION
+            return draft if draft.status is Status.ANSWERED and sure else self.reply(TurnKind.AIM, language, offered)
         if taken.kind not in _KINDS or taken.kind in _AT_ONCE:
             declined = draft.status is Status.ABSTAINED and taken.suspected is not None
             return self.reply(taken.suspected, language) if declined and taken.suspected else draft
@@ -73,22 +102,15 @@ class Conduct:
 
     def reply_to_complaint(self, language: Language, offered: tuple[str, ...]) -> Draft:
         """The reply where no answer can be put better: which of these was meant."""
-        return replace(self.reply(TurnKind.COMPLAINT, language), suggestions=offered)
+        return self.reply(TurnKind.COMPLAINT, language, lambda: offered)
 
-    def choices(self, language: Language) -> tuple[str, ...]:
-        """Two or three questions to start from."""
-        return self.pack.texts[language].start
-
-    def reply(self, kind: TurnKind, language: Language, subject: str = "") -> Draft:
-        """The short fitting reply to a turn that is no question; ``subject`` is the certificate spoken of."""
+    def reply(self, kind: TurnKind, language: Language, offered: Offer = tuple) -> Draft:
+        """The short fitting reply to a turn that is no question; ``offered`` makes the choices of a question back."""
         texts = self.pack.texts[language]
-        status = _STATUS.get(kind, Status.DECLINED)
-        offered = tuple(q.format(subject) for q in texts.start_on) if subject else texts.start
-        suggestions = offered if status is Status.CLARIFY else ()
-        return Draft(status, (Statement(texts.said[_KINDS[kind]]),), suggestions=suggestions, intent=kind.value)
-
-
-def last_certificate(history: Sequence[Message], lexicon: Lexicon) -> str:
-    """The name of the certificate that was spoken of last, "" for none."""
-    named = (m for message in reversed(history) for m in reversed(lexicon.find_in_question(message.content)))
-    return next((m.name for m in named if m.kind is EntityKind.CERTIFICATE), "")
+        asks_back = kind in _ASK_BACK
+        return Draft(
+            Status.CLARIFY if asks_back else Status.DECLINED,
+            (Statement(texts.said[_KINDS[kind]]),),
+            suggestions=(offered() or texts.start[:_MAX_CHOICES]) if asks_back else (),
+            intent=kind.value,
+        )

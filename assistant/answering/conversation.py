@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from assistant.answering.conduct import Conduct
-from assistant.answering.extraction import Found
-from assistant.answering.sentences import SentenceWriter
+from assistant.answering.said import Earlier
 from assistant.answering.statements import markdown_table, split_outside
-from assistant.answering.verification import without_marks
-from assistant.evidence.passages import evidence_of
-from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.answering.verification import figures
+from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Message, Statement, Status
+from assistant.understanding.language import content
 from assistant.understanding.query import Query
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
 
-_MAX_CHOICES = 3
 # Where records answer, each statement is asked for: none is a passage that came along.
 _OF_PARTS = frozenset({"certificate_status"})
 _MORE = 3
 # A part of a statement must be so much shorter to be worth saying in its place.
 _SHORTER = 0.7
-_ENDS_OF_CLAUSES = str.maketrans(dict.fromkeys("；;，,。！!", "\n"))
+# Of conditions that are listed with semicolons one says too little.
+_ENDS_OF_CLAUSES = str.maketrans(dict.fromkeys("，,。！!", "\n"))
 _ALREADY = {
     Language.ZH: "这个问题前面已经回答过，收录的资料里没有更多内容；您可以接着问下面的问题，或换个说法。",
     Language.EN: "That was answered above, and the collected sources hold nothing more on it; go on with one of these, "
@@ -43,36 +41,15 @@ _SORRY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What was said before, as it is compared: without marks, bullets, white space and punctuation."""
-
-    replies: tuple[str, ...]
-    questions: tuple[str, ...]
-
-    @classmethod
-    def of(cls, history: Sequence[Message]) -> Earlier:
-        """The assistant's messages of a conversation."""
-        said = [(m.role, _bare(m.content)) for m in history]
-        return cls(tuple(t for r, t in said if r == "assistant"), tuple(t for r, t in said if r == "user"))
-
-    def asked(self, question: str) -> bool:
-        """Whether the very question was asked."""
-        return _bare(question) in self.questions
-
-    def has(self, text: str) -> bool:
-        """Whether a text was said word for word."""
-        return bool(bare := _bare(text)) and any(bare in reply for reply in self.replies)
-
-
 def fit_in(
     taken: Taken,
     history: Sequence[Message],
     draft: Draft,
     query: Query,
-    found: Found | None,
-    retriever: Retriever,
     conduct: Conduct,
+    further: Callable[[], Sequence[Statement]] = tuple,
+    after: Callable[[], tuple[str, ...]] = tuple,
+    instead: Callable[[], tuple[str, ...]] = tuple,
 ) -> Draft:
     """A draft as it is said in its conversation.
 
@@ -81,36 +58,40 @@ def fit_in(
         history: all that was said before it.
         draft: the answer by itself.
         query: the question that it answers.
-        found: the passages that were searched for it, None where records answer.
-        retriever: the index.
         conduct: the pack's words.
+        further: what else answers, the best first.
+        after: questions to go on with after an answer.
+        instead: questions in place of one.
     """
     earlier = Earlier.of(history)
-    following = _following(query, found, earlier) or conduct.choices(query.language)
     if draft.status is not Status.ANSWERED:
         if taken.kind is TurnKind.COMPLAINT:
-            return conduct.reply_to_complaint(query.language, following)
+            return conduct.reply_to_complaint(query.language, instead())
         # What is near a refusal is shown once.
         near = tuple(s for s in draft.statements[1:] if not earlier.has(s.text))
-        return replace(draft, statements=(*draft.statements[:1], *near))
+        offered = draft.suggestions or after() or (instead() if query.goes_on else ())
+        return replace(draft, statements=(*draft.statements[:1], *near), suggestions=offered)
     if taken.kind is TurnKind.COMPLAINT:
         first = draft.statements[0]
         said = _SORRY[query.language].format(query.said.rstrip("？?。"), essence(first.text, query))
         return replace(
             draft,
             status=Status.CLARIFY,
-            statements=(replace(first, text=said),),
-            suggestions=following,
+            # The question may hold figures that no source has.
+            statements=(replace(first, text=said, computed=first.computed | figures(said)),),
+            suggestions=after() or instead(),
             intent="complaint",
         )
     if taken.form is TurnKind.MORE:
-        return _more(draft, query, found, retriever, earlier, following)
+        return _more(draft, query, earlier, further, after)
     if not taken.about_before:
-        draft = _without_repeats(draft, query, earlier, following)
+        draft = _without_repeats(draft, query, earlier, further)
+        offered = draft.suggestions or after()
+        draft = replace(draft, suggestions=offered or (instead() if draft.status is not Status.ANSWERED else ()))
         # An answer is as short and plain as its sources allow the first time already.
         return _in_form(taken.form, draft, query, earlier) if taken.form is TurnKind.LIST else draft
     # What was said the first time is what is to be said in another form.
-    as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), following)
+    as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), further)
     return _in_form(taken.form, as_said if as_said.status is Status.ANSWERED else draft, query, earlier)
 
 
@@ -125,7 +106,7 @@ def essence(text: str, query: Query) -> str:
     return best if len(best) <= _SHORTER * len(text) else text.rstrip("。.；; ")
 
 
-def _without_repeats(draft: Draft, query: Query, earlier: Earlier, following: tuple[str, ...]) -> Draft:
+def _without_repeats(draft: Draft, query: Query, earlier: Earlier, further: Callable[[], Sequence[Statement]]) -> Draft:
     fresh = tuple(s for s in draft.statements if not earlier.has(s.text))
     if len(fresh) == len(draft.statements):
         return draft
@@ -133,20 +114,28 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, following: tu
     if first in fresh:
         return replace(draft, statements=fresh)
     asked = set(tokenize(query.own))
-    best = max(draft.statements, key=lambda s: len(asked & set(tokenize(s.text))))
-    if best in fresh:
+    names, rest = _asked(query)
+    # What the turn itself asks, as against what it took over.
+    own = set(tokenize(content(query.text))) - names
+    best = max(draft.statements, key=lambda s: [len(terms & set(tokenize(s.text))) for terms in (own, asked)])
+    if best in fresh or not (earlier.asked(query.text) or earlier.answered(best.text)):
+        # What stood beside another answer was not yet the answer to this.
         return replace(draft, statements=(best, *(s for s in fresh if s is not best)))
     part = essence(best.text, query)
-    names, rest = _asked(query)
-    held = set(tokenize(part))
-    if any(
-        len(rest & said) >= len(rest & held) and len((names | rest) & said) > len((names | rest) & held)
-        for said in (set(tokenize(s.text)) for s in fresh if s.citations)
-    ):
-        return replace(draft, statements=tuple(s for s in fresh if s.citations))
-    if earlier.asked(query.text) or len(part) > _SHORTER * len(best.text):
-        said = Statement(_ALREADY[query.language])
-        return replace(draft, status=Status.CLARIFY, statements=(said,), suggestions=following)
+    held = set(tokenize(best.text))
+    told = set(tokenize(part))
+    others = tuple(s for s in dict.fromkeys((*fresh, *further())) if s.citations and not earlier.has(s.text))
+    better = tuple(
+        s
+        for s, said in ((s, set(tokenize(s.text))) for s in others)
+        if len(own & said) > len(own & held)
+        or (len(rest & said) >= len(rest & told) and len((names | rest) & said) > len((names | rest) & told))
+    )
+    if better:
+        return replace(draft, statements=better[:_MORE])
+    if earlier.asked(query.text) or (len(part) > _SHORTER * len(best.text) and not own & held):
+        return replace(draft, status=Status.CLARIFY, statements=(Statement(_ALREADY[query.language]),))
+    part = part if not own & held or own & set(tokenize(part)) else best.text.rstrip("。. ")
     # What answers stood in an answer to another question: its own clause is said, and what a further part asks.
     new = tuple(s for s in fresh if s.citations) if draft.intent in _OF_PARTS else ()
     return replace(draft, statements=(replace(best, text=_AS_BEFORE[query.language].format(part)), *new))
@@ -159,17 +148,17 @@ def _asked(query: Query) -> tuple[set[str], set[str]]:
 
 
 def _more(
-    draft: Draft, query: Query, found: Found | None, retriever: Retriever, earlier: Earlier, following: tuple[str, ...]
+    draft: Draft,
+    query: Query,
+    earlier: Earlier,
+    further: Callable[[], Sequence[Statement]],
+    after: Callable[[], tuple[str, ...]],
 ) -> Draft:
     """What was not said yet of those passages that come next."""
-    chosen = {c.hit.passage.id for c in found.chosen} if found else set()
-    near = [r for r in found.ranked if r.hit.passage.id not in chosen and not r.is_about_others(query)] if found else []
-    writer = SentenceWriter(retriever)
-    further = [writer.statement(evidence_of(r.hit.passage, query, retriever), query) for r in near[:_MORE]]
-    fresh = tuple(s for s in dict.fromkeys((*draft.statements, *further)) if not earlier.has(s.text))
+    fresh = tuple(s for s in dict.fromkeys((*draft.statements, *further())) if not earlier.has(s.text))
     if not fresh:
         fresh = (Statement(_NO_MORE[query.language]),)
-    return replace(draft, statements=fresh[:_MORE], suggestions=following)
+    return replace(draft, statements=fresh[:_MORE], suggestions=after())
 
 
 def _in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier) -> Draft:
@@ -201,18 +190,5 @@ def _as_list(statement: Statement) -> Iterable[Statement]:
     return (replace(statement, text=f"{lead}：\n" + "\n".join(f"- {i.strip()}" for i in items)),)
 
 
-def _following(query: Query, found: Found | None, earlier: Earlier) -> tuple[str, ...]:
-    """Questions that passages near the answer are known to answer; () where there are fewer than two."""
-    chosen = {c.hit.passage.id for c in found.chosen} if found else set()
-    near = [r.hit.passage for r in found.ranked if r.hit.passage.id not in chosen] if found else []
-    known = (q for p in near if not earlier.has(p.text) for q in p.questions[:1])
-    fitting = [q for q in dict.fromkeys(known) if q.isascii() == (query.language is Language.EN)]
-    return tuple(fitting[:_MAX_CHOICES]) if len(fitting) > 1 else ()
-
-
 def _stop(query: Query) -> str:
     return "。" if query.language is Language.ZH else "."
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in normalise(without_marks(text)) if c.isalnum())

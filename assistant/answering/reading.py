@@ -32,6 +32,7 @@ _MAX_FOUND = 4
 # From more parts on than these each is answered with one statement.
 _MANY = 3
 _VECTORS_KEPT = 512
+_AND = "，"
 
 
 class Reader:
@@ -172,6 +173,11 @@ class Reader:
         for reading in query.others:
             other = self._read(query, reading)
             yield other, self.find(other, around=around)
+        told = [t for t in query.told if t not in query.standalone]
+        if told and around is not None:
+            # What a person is, has and wants counts where the question turns on it (「差在哪里」, 「我能报哪个」).
+            of_person = self._read(query, _AND.join((*told, query.standalone)), asked_now=True)
+            yield of_person, self.find(of_person, around=around)
         if query.focus:
             asking = replace(self._read(query, query.focus), own=query.focus)
             yield asking, self.find(asking, around=around)

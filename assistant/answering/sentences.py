@@ -13,6 +13,7 @@ from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Language, Passage, Statement, Status
+from assistant.understanding.conversation import REFUSED
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import Query
@@ -57,7 +58,6 @@ class SentenceWriter:
         return Draft(
             Status.ANSWERED,
             (*first, *opening, *_readable(query, statements)),
-            suggestions=self._what_comes_next(query, said[0]),
         )
 
     def statement(self, evidence: Evidence, query: Query) -> Statement:
@@ -78,13 +78,11 @@ class SentenceWriter:
     def local(self, query: Query, judged: Sequence[Evidence]) -> Draft:
         """What holds for one place or time, where the general rule was asked for and no source states it."""
         said = (_local(self.statement(judged[0], query), query.language),)
-        return Draft(Status.ABSTAINED, said, suggestions=self._next_or_none(query, judged))
+        return Draft(Status.ABSTAINED, said)
 
     def gap(self, query: Query, judged: Sequence[Evidence]) -> Draft:
         """That a source lacks what was asked, in its own words."""
-        return Draft(
-            Status.ABSTAINED, (self.statement(judged[0], query),), suggestions=self._next_or_none(query, judged)
-        )
+        return Draft(Status.ABSTAINED, (self.statement(judged[0], query),))
 
     def refusal(self, query: Query, found: Found, judged: Sequence[Evidence], *, shows_nearest: bool) -> Draft:
         """What was looked for and not found, what is near, and what to do next.
@@ -101,20 +99,18 @@ class SentenceWriter:
             if found.missing
             else "、".join(f"「{n}」" for n in found.unknown_names)
         )
+        opening = REFUSED[query.language]
         if zh:
-            text = f"收录的资料没有写到{asked}，无法回答。" if asked else "收录的资料没有回答这个问题。"
+            text = f"{opening}写到{asked}，无法回答。" if asked else f"{opening}回答这个问题。"
             advice, near = "请向发证机构或当地主管部门核实。", "相近的内容："
         else:
-            text = (
-                f"The collected sources do not state {asked}." if asked else "The collected sources do not answer this."
-            )
+            text = f"{opening} state {asked}." if asked else f"{opening} answer this."
             advice, near = " Please check with the issuing body or the local authority.", " Nearby: "
-        suggestions = self._next_or_none(query, judged)
         if not judged or not shows_nearest:
-            return Draft(Status.ABSTAINED, (Statement(text + advice),), suggestions=suggestions)
+            return Draft(Status.ABSTAINED, (Statement(text + advice),))
         nearest = self.statement(judged[0], query)
         said = (Statement(text + advice), replace(nearest, text=near.lstrip() + nearest.text))
-        return Draft(Status.ABSTAINED, said, suggestions=suggestions)
+        return Draft(Status.ABSTAINED, said)
 
     def with_verdict(self, query: Query, found: Found, best: Evidence, said: Statement) -> Statement:
         """The sentence after a word on the figure that the question puts forward, where both speak of one thing."""
@@ -139,18 +135,6 @@ class SentenceWriter:
             return tuple(dict.fromkeys(self.statement(e, query) for e in pieces))
         citations = tuple(dict.fromkeys(c for e in pieces for c in e.citations))
         return (Statement(self._rows.table(rows, query), citations),)
-
-    def _next_or_none(self, query: Query, judged: Sequence[Evidence]) -> tuple[str, ...]:
-        return self._what_comes_next(query, judged[0]) if judged else ()
-
-    def _what_comes_next(self, query: Query, best: Evidence) -> tuple[str, ...]:
-        """Questions on the two sections after the cited one: what a reader of the source would meet next."""
-        place = best.citations[0]
-        later = [
-            s.title for s in self._retriever.document(place.document).sections if s.start > place.start and s.title
-        ]
-        template = "关于「{}」，资料怎么说？" if query.language is Language.ZH else "What do the sources say on “{}”?"
-        return tuple(template.format(title) for title in later[:2])
 
 
 def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> list[Evidence]:

@@ -25,6 +25,23 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
                 yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
 
 
+def open_names(catalogue: Catalogue) -> tuple[str, ...]:
+    """What can be taken, by name and by the name of its family, the longest first."""
+    names = {n for r in catalogue.all(Kind.OPEN) for n in (r.name, *r.aliases, r.text("family"))}
+    return tuple(sorted(names - {""}, key=lambda n: (-len(n), n)))
+
+
+def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of some names, the longest first, that a text holds in no longer one of them, in its order."""
+    places: dict[str, int] = {}
+    rest = text
+    for name in names:
+        if name in rest:
+            places[name] = text.index(name)
+            rest = rest.replace(name, " " * len(name))
+    return tuple(sorted(places, key=lambda n: places[n]))
+
+
 def numbered_items(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[str]]]:
     """Each work task by its code and by its name with the codes of its requirements in order."""
     by_task: dict[tuple[str, str], list[str]] = {}

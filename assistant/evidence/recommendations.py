@@ -50,7 +50,8 @@ class Recommender:
         asked = self._turns.probabilities(vector)[TurnKind.RECOMMENDATION] if self._turns else 0.0
         certificates = self._catalogue.all(Kind.CERTIFICATE)
         named = query.ids(EntityKind.CERTIFICATE)
-        if asked < _ASKED or not certificates or len(named) == 1 or not _may_be_told_by(query, certificates):
+        of_one = len(named) == 1 and not query.aims
+        if asked < _ASKED or not certificates or of_one or not _may_be_told_by(query, certificates):
             return ()
         others = self._of_other_kinds(query, asked)
         if others or query.ids(EntityKind.CENTRE_CERTIFICATION):

@@ -23,7 +23,7 @@ _FILLED = ("name", "scope", "contact")
 
 TextName = Literal[
     "greeting", "thanks", "identity", "instructions", "misuse", "personal_data", "off_topic", "plea",
-    "complaint", "again", "welcome",
+    "complaint", "again", "aim", "dismissal", "welcome",
     "welcome_detail", "ask_placeholder", "caution", "examples", "example", "courses_placeholder", "role_placeholder",
 ]  # fmt: skip
 

@@ -66,6 +66,9 @@ class MinedNames:
         self._groups = frozenset(map(frozenset, groups.values()))
         self._keys = frozenset[str]().union(*self._groups)
         self._subjects = self._keys | {n for both in same.items() for n in both} | subjects
+        keys = {self._key[p.id] for p in passages if p.cells}
+        # A code (BX-100) is not what people call a thing.
+        self._things = {k for k in keys if not any(map(str.isdigit, k))} | {n for both in same.items() for n in both}
         self._names = names
         self._by_beginning: dict[str, list[str]] = {}
         for name in names:
@@ -84,6 +87,17 @@ class MinedNames:
         """The names of things in a text, as it has them."""
         normal = normalise(text)
         return " ".join(normal[f.start : f.end] for f in self.in_text(text) if self.is_subject(f))
+
+    def things(self, text: str) -> tuple[str, ...]:
+        """The names in a text of what a row is of, and those with an abbreviation, as it writes them."""
+        same_length = len(normalise(text)) == len(text)
+        return tuple(
+            dict.fromkeys(
+                text[f.start : f.end] if same_length else min(f.names)
+                for f in self.in_text(text)
+                if f.names & self._things
+            )
+        )
 
     def key(self, passage: Passage) -> str:
         """What a row or a section is of: its first cell, its heading."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.types import Message
+from assistant.types import Language, Message
 
 MAX_TURNS = 12
 MAX_MESSAGE_CHARS = 2000
@@ -14,6 +14,13 @@ MAX_MESSAGE_CHARS = 2000
 _MAX_MESSAGES = 2 * MAX_TURNS
 # As many marks on one character as Unicode's stream-safe format allows: a longer run is sorted in quadratic time.
 _MAX_MARKS = 30
+# How a reply begins that answers nothing, whatever it shows beside.
+REFUSED = {Language.ZH: "收录的资料没有", Language.EN: "The collected sources do not"}
+
+
+def refuses(reply: str) -> bool:
+    """Whether a reply says that the sources do not answer."""
+    return reply.lstrip("- ").startswith(tuple(REFUSED.values()))
 
 
 def latest(history: Sequence[Message]) -> tuple[Message, ...]:

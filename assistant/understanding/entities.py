@@ -8,7 +8,7 @@ forms do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -104,8 +104,11 @@ class Lexicon:
         short_names: Iterable[tuple[Entity, Sequence[str]]] = (),
         numbered: Iterable[tuple[str, Sequence[str]]] = (),
         synonyms: Synonyms | None = None,
+        things: Callable[[str], Sequence[str]] = lambda text: (),
     ) -> None:
         self.synonyms = synonyms or Synonyms()
+        # What documents without records call the things that they speak of.
+        self.things = things
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
             for alias in (entity.name, *aliases):

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
+from assistant.understanding.focus import asks
 from assistant.understanding.language import content
 from assistant.understanding.ordinals import resolve_next
-from assistant.understanding.subjects import pointed_at
+from assistant.understanding.subjects import KINDS, pointed_at
 
 _POINTS_BACK = re.compile(
     r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
@@ -40,9 +41,11 @@ _CHANGES_JOB = re.compile(
 )
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
 _CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
+_THINGS = ("这", "那个", "那张", "那门", "那本", "那些", "那两", "前者", "后者", "上面", "上述", "刚才", "刚刚", "其中")
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
-_OWN_CHARS = 3
-_SHORT_NAME_CHARS = 4
+# What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
+_OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
+_SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
@@ -51,6 +54,11 @@ _SHORT_CHARS = {"zh": 9, "en": 28}
 def points_at_a_name(question: str) -> bool:
     """Whether a question has a pronoun for a thing that was named before, and so asks nothing without that name."""
     return bool(_PRONOUN.search(question))
+
+
+def changes_a_slot(question: str) -> bool:
+    """Whether a turn says only what is to take the place of something said (「换成客服的」)."""
+    return any(question.find(o, 0, _OPENING_CHARS) >= 0 for o in _CHANGES) or _is_slot_only(question, ())
 
 
 def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
@@ -63,7 +71,7 @@ def goes_on(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool
     if not any(m.role == "user" for m in history):
         return False
     alone = standalone(question, history, lexicon)
-    return alone != question or not _names_subject(lexicon.find_in_question(question))
+    return alone != question or not subjects_of(question, lexicon)
 
 
 def other_readings(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, ...]:
@@ -110,7 +118,7 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
             resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
         else:
-            told = _told(message.content, lexicon)
+            told = _told(message.content, lexicon) or told
     return resolved
 
 
@@ -120,12 +128,28 @@ def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
         return resolved
     held = {m.id for m in lexicon.find_in_question(asked)}
     names = dict.fromkeys(_said_in_full(m) for m in lexicon.find_in_question(resolved) if m.id not in held)
-    return " ".join([*names, asked])
+    things = [t for t in lexicon.things(resolved) if t not in asked and t not in names]
+    return " ".join([*names, *things, asked])
 
 
 def _told(reply: str, lexicon: Lexicon) -> str:
-    """The certificate that a reply names first, "" for none: what it recommends is what the next question is about."""
-    return next((m.name for m in lexicon.find(reply) if m.kind is EntityKind.CERTIFICATE), "")
+    """What a reply names first, "" for nothing: what it recommends is what the next question is about."""
+    # What is warned of and offered instead stands further below.
+    reply = reply.strip().partition("\n")[0]
+    named = next((m.name for m in lexicon.find(reply) if m.kind in KINDS), "")
+    return named or next(iter(lexicon.things(reply)), "")
+
+
+def _names_certificate(text: str, lexicon: Lexicon) -> bool:
+    return any(m.kind is EntityKind.CERTIFICATE for m in lexicon.find(text))
+
+
+def subjects_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of what a text is about, in their order, with the levels and parts that are named of it; () for none."""
+    mentions = lexicon.find_in_question(text)
+    if not _names_subject(mentions):
+        return tuple(lexicon.things(text))
+    return tuple(dict.fromkeys(map(_said_in_full, mentions)))
 
 
 def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> str:
@@ -135,8 +159,11 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if another:
         return another
     before = lexicon.find_in_question(previous)
+    subjects = subjects_of(previous, lexicon)
     # In a talk of certificates a short name  names one.
-    of_certificates = any(m.kind is EntityKind.CERTIFICATE for m in before)
+    of_certificates = bool(told and _names_certificate(told, lexicon)) or any(
+        m.kind is EntityKind.CERTIFICATE for m in before
+    )
     here = lexicon.find_in_question(question, of_certificates=of_certificates)
     changed = _changed_mind(question, here, before, lexicon)
     if changed:
@@ -145,22 +172,42 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if named and _is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
         # After 「想做直播考啥证」 one certificate is asked about by its name: nothing of the job is kept.
         return f"{named[0].text}证书"
+    things = lexicon.things(question)
+    if things and subjects and not here and not _names_subject(before) and _is_slot_only(question, ()):
+        return f"{things[0]} {_without(previous, subjects)}"
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before, lexicon)
     points_back = _POINTS_BACK.search(question) and not _has_code(here)
-    if not (points_back or (_is_short(question) and not _names_subject(here))):
+    named_here = _names_subject(here) or bool(lexicon.things(question))
+    if named_here and not _points_at_a_thing(question):
+        # Who names a subject asks of that.
+        return question
+    if not (points_back or _is_short(question)):
         return question
     kinds = {m.kind for m in here}
-    own = re.sub(r"\W", "", _POINTS_BACK.sub("", content(question)))
-    if _names_subject(before) and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
+    own = _POINTS_BACK.sub("", question).translate(_PARTICLES)
+    if subjects and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
         # A question that only lacks its subject: carry the names over, not what was asked of them.
-        return f"{' '.join(dict.fromkeys(map(_said_in_full, before)))} {question}"
-    if told and not _names_subject(before):
+        return f"{' '.join(subjects)} {question}"
+    if told and not subjects:
         return f"{told} {question}"
+    if not points_back and not subjects and len(own) >= _OWN_CHARS:
+        # What is asked stands here, and of what is not known: the words before it are no name.
+        return question
     kept = previous
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")
     return f"{' '.join(content(kept).split())} {question}".strip()
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return " ".join(text.split())
+
+
+def _points_at_a_thing(question: str) -> bool:
+    return points_at_a_name(question) or any(word in question for word in _THINGS)
 
 
 def _changed_mind(question: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
@@ -187,6 +234,8 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
         return False
     if question.rstrip("？?。 ").endswith("吗"):
         # 「那现在还能报名吗」 says what it asks; it lacks whom.
+        return False
+    if not mentions and asks(question.rstrip("？?。 ").removesuffix("呢")):
         return False
     rest = question
     for name in dict.fromkeys(m.text for m in mentions):
@@ -221,14 +270,16 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
         if before:
             names = " ".join(dict.fromkeys(m.text for m in before))
             return f"{names} {slot} {' '.join(asked_before)}"
+    if subjects := subjects_of(previous, lexicon):
+        # 「费用呢」: what is asked of it changes.
+        return f"{' '.join(subjects)} {question.removeprefix('那')}"
     return f"{slot} {' '.join(asked)} {content(previous)}"
 
 
 def _said_in_full(mention: Mention) -> str:
     """A certificate by its whole name: its short one means nothing to what reads the question next."""
-    if mention.kind is not EntityKind.CERTIFICATE or len(mention.text) > _SHORT_NAME_CHARS:
-        return mention.text
-    return mention.name
+    short = len(mention.text.split()) <= _SHORT_NAME_WORDS if mention.text.isascii() else len(mention.text) <= _SHORT
+    return mention.name if mention.kind is EntityKind.CERTIFICATE and short else mention.text
 
 
 def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:

@@ -35,8 +35,9 @@ class Query:
     asking words. ``own`` is the part of ``standalone`` that is asked now: all of it where a follow-up only
     changes a slot, else ``text`` with 「第三门」 by its name. ``others`` are further readings of a follow-up,
     each as ``standalone``; ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it
-    needs the conversation, whose words are ``conversation``. ``said`` are the person's own words, whichever part
-    or reading of them this is. ``deadline``: until when the answer must be there.
+    needs the conversation, whose words are ``conversation``. ``aims``: it says what somebody wants to be or to
+    take, for which a certificate is wanted. ``told`` is what they said of themselves. ``said`` are the person's own
+    words, whichever part or reading of them this is. ``deadline``: until when the answer must be there.
     """
 
     text: str
@@ -51,6 +52,8 @@ class Query:
     goes_on: bool = False
     conversation: str = ""
     said: str = ""
+    aims: bool = False
+    told: tuple[str, ...] = ()
     deadline: Deadline = field(default=NO_DEADLINE, compare=False)
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:

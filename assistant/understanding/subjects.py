@@ -13,7 +13,7 @@ _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} |
 _ORDINALS_EN = {"the first one": 1, "the second one": 2, "the third one": 3}
 _PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3, "all three": 3}
 _THESE = "这那"
-_KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
+KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
 
 
 def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
@@ -25,7 +25,10 @@ def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> t
     if named != question:
         return named, True
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return (resolve_ordinal(question, reply) if reply else question), False
+    resolved = resolve_ordinal(question, reply) if reply else question
+    # 「第一个呢」: of an item that is pointed at and nothing else, nothing is asked that the list was asked for.
+    alone = resolved.strip("那呢的？?。. ")
+    return (alone, True) if resolved != question and alone in listed(reply) else (resolved, False)
 
 
 def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -53,7 +56,7 @@ def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
     """What came up, by name, each at its first place; of one kind, that of the thing named last."""
     found = []
     for message in history:
-        mentions = [m for m in lexicon.find_in_question(_first_line(message)) if m.kind in _KINDS]
+        mentions = [m for m in lexicon.find_in_question(_first_line(message)) if m.kind in KINDS]
         # A reply is about what it names first.
         found += mentions[:1] if message.role == "assistant" else mentions
     of_kind = dict.fromkeys(m.name for m in found if m.kind is found[-1].kind)
@@ -65,7 +68,7 @@ def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
 def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
     """Whether the last reply lists several such things: a place then counts within its list."""
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return sum(any(m.kind in _KINDS for m in lexicon.find(item)) for item in listed(reply)) > 1
+    return sum(any(m.kind in KINDS for m in lexicon.find(item)) for item in listed(reply)) > 1
 
 
 def _first_line(message: Message) -> str:

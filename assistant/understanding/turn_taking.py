@@ -1,12 +1,19 @@
-"""Reads what a turn is for, and turns a wish about the answer before into the question that it is about."""
+"""Reads what a turn is for, and turns a wish about the answer before into the question that it is about.
+
+A turn may do several things (「你答的不对，我问的是…」, 「算了不做甲了，想做乙」): a greeting, thanks, a complaint or a
+word that turns away from what was spoken of, beside a request. The request alone is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from assistant.index.embedding import Vectors
 from assistant.types import Language, Message, Turn
+from assistant.understanding.conversation import refuses
+from assistant.understanding.followups import changes_a_slot
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import clean_question, plain
 from assistant.understanding.turns import TurnKind, TurnModel
@@ -20,10 +27,18 @@ LANGUAGES = {TurnKind.ENGLISH: Language.EN, TurnKind.CHINESE: Language.ZH}
 _WISHES = FORMS | LANGUAGES.keys()
 # What a last clause wishes of the answer to the rest; 「再说一遍」 and 「剩下的呢」 mean an answer before.
 _SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN}
-_ABOUT_SOMETHING = frozenset({TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN})
+# What says what a person wants or who they are, and asks nothing in so many words.
+OPEN = frozenset({TurnKind.AIM, TurnKind.SITUATION})
+_ASKED = OPEN | {TurnKind.QUESTION}
+_ABOUT_SOMETHING = _ASKED | {TurnKind.PRACTICE, TurnKind.PLAN}
+# What stands before a request and is no part of it; at the end 「…，没错吧」 asks.
+_SOCIAL = frozenset({TurnKind.GREETING, TurnKind.THANKS})
+_ASIDE = _SOCIAL | {TurnKind.COMPLAINT, TurnKind.DISMISSAL}
 _DECLINED = (TurnKind.MISUSE, TurnKind.PERSONAL_DATA, TurnKind.OFF_TOPIC, TurnKind.INSTRUCTIONS)
 # From this probability on a question that the sources do not answer is told why instead of what is near.
 _SUSPECTED = 0.4
+# From this probability on a clause is no part of the request that it stands before.
+_SURE_ASIDE = 0.5
 _TRAILING = " ，,；;：:"
 _BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 # Of a longer story no clause is weighed by itself.
@@ -41,6 +56,9 @@ class Taken:
         wishes: how the answer is wanted, the latest last.
         about_before: whether ``turn`` asks an earlier question again.
         suspected: of a question that may also be none to the sources, what else it may be.
+        told: what the person said of themselves, here and before, the earliest first.
+        aim: what they said last that they want to be or to take, "" for nothing.
+        wants_advice: whether it is a question for what suits such an aim.
     """
 
     turn: Turn
@@ -49,6 +67,9 @@ class Taken:
     wishes: tuple[TurnKind, ...] = ()
     about_before: bool = False
     suspected: TurnKind | None = None
+    told: tuple[str, ...] = ()
+    aim: str = ""
+    wants_advice: bool = False
 
     @property
     def form(self) -> TurnKind | None:
@@ -62,11 +83,21 @@ class TurnReader:
     Args:
         model: the fitted model; None where every turn counts as a question.
         embed: a text's embedding, remembered.
+        subject: the names in a text of what it is about, "" for none.
+        completes: whether a text names no more than a part (a level) of something.
     """
 
-    def __init__(self, model: TurnModel | None, embed: Callable[[str], Vectors]) -> None:
+    def __init__(
+        self,
+        model: TurnModel | None,
+        embed: Callable[[str], Vectors],
+        subject: Callable[[str], str] = lambda text: "",
+        completes: Callable[[str], bool] = lambda text: False,
+    ) -> None:
         self._model = model
         self._embed = embed
+        self._subject = subject
+        self._completes = completes
 
     def take(self, turn: Turn) -> Taken:
         """What a turn is for.
@@ -74,8 +105,11 @@ class TurnReader:
         Raises:
             QuestionError: the question is empty, too long, or not text.
         """
-        text = clean_question(turn.question)
+        said = clean_question(turn.question)
+        text, aside = self._request(said, goes_on=bool(turn.history))
         kind, probability = self._kind(text)
+        if kind is TurnKind.QUESTION and (of_clauses := self._open(text)):
+            kind = of_clauses
         asked_before = any(m.role == "user" for m in turn.history)
         if kind in _WISHES and not asked_before and text.endswith(("?", "？")):
             # 「Can I take it in Polish?」: where nothing was said yet, a question wishes for nothing.
@@ -83,12 +117,16 @@ class TurnReader:
         if kind in _WISHES or kind is TurnKind.COMPLAINT:
             return self._about_before(turn, text, kind, probability)
         question, wish = self._without_wish(text) if kind is TurnKind.QUESTION else (text, None)
-        turn = replace(turn, history=self._spoken_of(turn.history))
-        taken = Taken(turn, kind, probability, suspected=self._suspected(text))
+        told = self._told((*turn.history, Message("user", text)))
+        asked = replace(turn, question=question, history=self._before(turn.history, text, aside))
+        aim = self._aim((*asked.history, Message("user", text)))
+        taken = Taken(asked, kind, probability, suspected=self._suspected(text), told=told, aim=aim)
+        if kind is TurnKind.QUESTION and aim == text:
+            taken = replace(taken, wants_advice=self._probability(text, TurnKind.RECOMMENDATION) >= SURE)
         if wish is not None:
-            asked = replace(turn, question=question, language=turn.language or LANGUAGES.get(wish))
+            asked = replace(asked, language=turn.language or LANGUAGES.get(wish))
             taken = replace(taken, turn=asked, wishes=(wish,))
-        return self._with_instruction(text, taken)
+        return self._with_instruction(said, taken)
 
     def _about_before(self, turn: Turn, text: str, kind: TurnKind, probability: float) -> Taken:
         """The last question of the conversation, in the form and language that were wished since."""
@@ -97,38 +135,102 @@ class TurnReader:
             message = turn.history[place]
             if message.role != "user":
                 continue
-            said, _ = self._kind(_readable(message))
+            request, aside = self._request(_readable(message), goes_on=place > 0)
+            said, _ = self._kind(request)
             if said in _SAID_WITH_A_QUESTION:
                 wishes.append(said)
-            elif said is TurnKind.QUESTION:
+            elif said in _ASKED and not any(refuses(m.content) for m in turn.history[place + 1 : place + 2]):
                 in_order = tuple(reversed(wishes))
                 language = next((LANGUAGES[w] for w in reversed(in_order) if w in LANGUAGES), None)
                 if kind is TurnKind.COMPLAINT:
                     language = detect_language(text)
                 asked = Turn(
-                    message.content,
-                    self._spoken_of(turn.history[:place]),
+                    request if aside else message.content,
+                    self._before(turn.history[:place], request, aside),
                     turn.as_of,
                     turn.language or language or detect_language(_readable(message)),
                     turn.id,
                 )
-                return Taken(asked, kind, probability, in_order, about_before=True)
+                told = self._told(turn.history[: place + 1])
+                return Taken(asked, kind, probability, in_order, about_before=True, told=told)
         return Taken(replace(turn, language=turn.language or LANGUAGES.get(kind)), kind, probability)
+
+    def _probability(self, text: str, kind: TurnKind) -> float:
+        return self._model.probabilities(self._embed(text))[kind] if self._model else 0.0
 
     def _suspected(self, text: str) -> TurnKind | None:
         found = self._model.probabilities(self._embed(text)) if self._model else {}
         kind = max(_DECLINED, key=lambda k: found.get(k, 0.0))
         return kind if found.get(kind, 0.0) >= _SUSPECTED else None
 
+    def _request(self, text: str, *, goes_on: bool) -> tuple[str, frozenset[TurnKind]]:
+        """A turn without what is said before its request, and the kinds of that; all of it where nothing else is."""
+        clauses = _clauses(text)
+        if not 1 < len(clauses) <= _MAX_CLAUSES:
+            return text, frozenset()
+        # Nothing is complained of or left before something was said.
+        possible = _ASIDE if goes_on else _SOCIAL
+        kinds = list(takewhile(lambda kind: kind in possible, map(self._aside, clauses)))
+        if not kinds or len(kinds) == len(clauses):
+            return text, frozenset()
+        start = text.index(clauses[len(kinds)], sum(map(len, clauses[: len(kinds)])))
+        if self._likeliest(text[start:])[0] in _ASIDE:
+            # 「看不懂，太官方了」 complains twice.
+            return text, frozenset()
+        return text[start:], frozenset(kind for kind in kinds if kind)
+
+    def _open(self, text: str) -> TurnKind | None:
+        """What a turn of several clauses is for that only say what somebody wants or is; None where one says more."""
+        clauses = _clauses(text)
+        kinds = {self._likeliest(c)[0] for c in clauses[:_MAX_CLAUSES]} if len(clauses) > 1 else set()
+        if not kinds & OPEN or not kinds <= OPEN | {TurnKind.PLEA}:
+            return None
+        return TurnKind.AIM if TurnKind.AIM in kinds else TurnKind.SITUATION
+
+    def _aside(self, clause: str) -> TurnKind | None:
+        kind, probability = self._likeliest(clause)
+        return kind if kind in _ASIDE and probability >= _SURE_ASIDE else None
+
+    def _told(self, history: Sequence[Message]) -> tuple[str, ...]:
+        """The clauses in which the person says who they are or what they have."""
+        said = (c for m in history if m.role == "user" for c in _clauses(_readable(m))[:_MAX_CLAUSES])
+        return tuple(dict.fromkeys(c for c in said if self._kind(c)[0] is TurnKind.SITUATION))
+
+    def _aim(self, history: Sequence[Message]) -> str:
+        said = (_readable(m) for m in reversed(history) if m.role == "user")
+        return next((t for t in said if any(self._kind(c)[0] is TurnKind.AIM for c in (t, *_clauses(t)))), "")
+
+    def _before(self, history: Sequence[Message], request: str, aside: frozenset[TurnKind]) -> tuple[Message, ...]:
+        """What a request may go on from: nothing where the person turned away from it, unless the request needs it."""
+        return () if self._begins_anew(self._kind(request)[0], request, aside) else self._spoken_of(history)
+
+    def _begins_anew(self, kind: TurnKind, request: str, aside: frozenset[TurnKind]) -> bool:
+        """Whether somebody turns away from what was spoken of, or wants something else."""
+        if kind is TurnKind.DISMISSAL:
+            return True
+        turns_away = kind is TurnKind.AIM or TurnKind.DISMISSAL in aside
+        return turns_away and not changes_a_slot(request) and not self._completes(request)
+
     def _spoken_of(self, history: Sequence[Message]) -> tuple[Message, ...]:
-        """What later turns may go on from: exchanges that were about something, not greetings, thanks and wishes."""
+        """What later turns may go on from: requests with their replies, of a refused one no more than its subject.
+
+        Greetings, thanks and wishes are left out, as is what came before a word that turned away from it.
+        """
         kept: list[Message] = []
-        about = True
-        for message in history:
-            if message.role == "user":
-                about = self._kind(_readable(message))[0] in _ABOUT_SOMETHING
-            if about:
-                kept.append(message)
+        for message, replies in _exchanges(history):
+            request, aside = self._request(_readable(message), goes_on=message is not history[0])
+            kind, _ = self._kind(request)
+            if self._begins_anew(kind, request, aside):
+                kept.clear()
+            if kind not in _ABOUT_SOMETHING:
+                continue
+            refused = any(refuses(r.content) for r in replies)
+            if kind is TurnKind.SITUATION or (kind is TurnKind.QUESTION and refused):
+                subject = self._subject(request)
+                kept += [Message("user", subject)] if subject else []
+                kept += replies if not refused else []
+            else:
+                kept += [replace(message, content=request) if aside else message, *replies]
         return tuple(kept)
 
     def _without_wish(self, text: str) -> tuple[str, TurnKind | None]:
@@ -168,5 +270,12 @@ def _readable(message: Message) -> str:
     return plain(" ".join(message.content.split()))
 
 
+def _exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Message]]]:
+    """Each message of the person with the replies to it."""
+    asked = [n for n, m in enumerate(history) if m.role == "user"]
+    for place, following in pairwise((*asked, len(history))):
+        yield history[place], history[place + 1 : following]
+
+
 def _clauses(text: str) -> list[str]:
-    return [c.strip() for c in text.translate(_BREAKS).split("\n") if c.strip()]
+    return [c.strip() for c in text.replace(". ", ".\n").translate(_BREAKS).split("\n") if c.strip()]

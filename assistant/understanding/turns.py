@@ -29,6 +29,11 @@ class TurnKind(StrEnum):
     QUESTION = "question"
     # A question as well: which certificate fits a job.
     RECOMMENDATION = "recommendation"
+    # No question, but what one is to be answered for: what a person wants to be or to take, and who they are.
+    AIM = "aim"
+    SITUATION = "situation"
+    # Away from what was spoken of.
+    DISMISSAL = "dismissal"
     # Words to the assistant itself.
     GREETING = "greeting"
     THANKS = "thanks"

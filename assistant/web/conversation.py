@@ -12,7 +12,8 @@ from assistant.types import Message, Turn
 
 # What the browser stores travels with each question; older exchanges are let go.
 MAX_EXCHANGES = 30
-_HISTORY_EXCHANGES = 4
+# The chat of a visit: what somebody said of themselves in its first turn counts in its last.
+_HISTORY_EXCHANGES = 8
 
 
 class Exchange(BaseModel):

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answering.conversation import Earlier
+from assistant.answering.said import Earlier
 from assistant.answering.verification import without_marks
 from assistant.assistant import Assistant
 from assistant.settings import load_settings
@@ -24,7 +24,7 @@ from evals.metrics.facts import holds
 from evals.questions import Text, read_lines
 
 # What the chat page sends along of a conversation.
-_HISTORY = 8
+_HISTORY = 16
 _USUAL = (Status.ANSWERED, Status.CLARIFY, Status.ABSTAINED, Status.DECLINED)
 
 
@@ -73,7 +73,9 @@ def _faults(said: Said, answer: Answer, history: Sequence[Message]) -> list[str]
             # What a later rule stopped is said with every answer that it concerns.
             noticed = {n.text for n in answer.notices}
             lines = [li for li in without_marks(answer.answer).split("\n") if li.strip() and li not in noticed]
-            faults += [f"statement repeated: {li[:30]}" for li in lines if len(lines) > 1 and earlier.has(li)]
+            # What stood beside another answer may be the answer to the next question.
+            again = [li for n, li in enumerate(lines) if (earlier.has(li) if n else earlier.answered(li))]
+            faults += [f"statement repeated: {li[:30]}" for li in again if len(lines) > 1]
     if answer.language is not said.lang:
         faults.append(f"language {answer.language.value}")
     if answer.status not in said.status:
