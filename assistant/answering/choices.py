@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 
+from assistant.answering.conversation import MAX_CHOICES
 from assistant.answering.extraction import Found, is_local, says_it_is_missing
 from assistant.answering.holdings import Holdings
 from assistant.answering.said import Earlier
@@ -22,7 +23,6 @@ from assistant.understanding.query import Query
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
 
-MAX_CHOICES = 3
 # A vague turn is weighed against so many things that could be asked; each is answered to see that it can be.
 _TRIED = 8
 _LAST_QUESTIONS = 3

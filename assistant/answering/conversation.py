@@ -19,6 +19,8 @@ from assistant.understanding.turns import TurnKind
 # Where records answer, each statement is asked for: none is a passage that came along.
 _OF_PARTS = frozenset({"certificate_status"})
 _MORE = 3
+# Of fewer questions none is chosen.
+_CHOICE, MAX_CHOICES = 2, 3
 # A part of a statement must be so much shorter to be worth saying in its place.
 _SHORTER = 0.7
 # Of conditions that are listed with semicolons one says too little.
@@ -87,7 +89,9 @@ def fit_in(
     if not taken.about_before:
         draft = _without_repeats(draft, query, earlier, further)
         offered = draft.suggestions or after()
-        draft = replace(draft, suggestions=offered or (instead() if draft.status is not Status.ANSWERED else ()))
+        if draft.status is not Status.ANSWERED and len(offered) < _CHOICE:
+            offered = tuple(dict.fromkeys((*offered, *instead())))[:MAX_CHOICES]
+        draft = replace(draft, suggestions=offered)
         # An answer is as short and plain as its sources allow the first time already.
         return _in_form(taken.form, draft, query, earlier) if taken.form is TurnKind.LIST else draft
     # What was said the first time is what is to be said in another form.
@@ -133,9 +137,12 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, further: Call
     )
     if better:
         return replace(draft, statements=better[:_MORE])
-    if earlier.asked(query.text) or (len(part) > _SHORTER * len(best.text) and not own & held):
+    if earlier.asked(query.text):
         return replace(draft, status=Status.CLARIFY, statements=(Statement(_ALREADY[query.language]),))
-    part = part if not own & held or own & set(tokenize(part)) else best.text.rstrip("。. ")
+    if own and not own & held:
+        # What was said says nothing of what this turn asks: pointing back to it would answer another question.
+        return replace(draft, status=Status.CLARIFY, statements=(Statement(_NO_MORE[query.language]),))
+    part = part if not own or own & set(tokenize(part)) else best.text.rstrip("。. ")
     # What answers stood in an answer to another question: its own clause is said, and what a further part asks.
     new = tuple(s for s in fresh if s.citations) if draft.intent in _OF_PARTS else ()
     return replace(draft, statements=(replace(best, text=_AS_BEFORE[query.language].format(part)), *new))

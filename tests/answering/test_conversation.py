@@ -73,6 +73,14 @@ def test_another_question_that_the_same_statement_answers_gets_its_own_clause():
     assert "2名" not in part.statements[0].text
 
 
+def test_what_was_said_is_no_answer_to_a_question_that_it_says_nothing_of():
+    draft = Draft(Status.ANSWERED, TWO.statements[1:])
+    other = said("食堂几点开门", draft, history(TWO.statements[1].text))
+    assert other.status is Status.CLARIFY
+    assert other.suggestions
+    assert "人才基地" not in other.statements[0].text
+
+
 @pytest.mark.parametrize(
     ("form", "texts"),
     [
