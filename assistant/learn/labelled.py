@@ -37,7 +37,7 @@ class LabelledQuestion(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: Text
-    question: Text
+    question: str
     history: tuple[Earlier, ...] = ()
     as_of: date | None = None
     answerable: bool
