@@ -55,7 +55,7 @@ class Cells:
 
 
 def _key(name: str) -> str:
-    return compact(name.replace("（", "(").partition("(")[0]).casefold()
+    return compact(name.replace("（", "(").replace("）", ")")).casefold()
 
 
 def _one_thing(name: str, own: Document, other: Document) -> bool:

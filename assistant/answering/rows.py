@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.attributes import asked_attributes
+from assistant.answering.extraction import WANTS_LIST
 from assistant.answering.statements import split_outside
+from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.quantities import plain
 from assistant.evidence.selection import columns_named, columns_of_kinds
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -25,6 +27,8 @@ _LONG_CELL_CHARS = 40
 _FEW_ITEMS = 3
 # What is shorter is no value by itself.
 _A_VALUE = 3
+# 「除了甲还有谁」 asks for the other rows.
+_BEYOND = ("除", "以外", "其他", "另外", "except", "besides", "other than", "another", "others")
 # A column is asked for from this share of its terms on.
 _ASKED = 0.3
 
@@ -66,6 +70,32 @@ class Rows:
         valued = [i for i, called in named.items() if called and not any(v in plain(row.cells[i][1]) for v in called)]
         alike = self._alike.get((row.document_id, row.header), ())
         return asked_cells(row.cells, key, query, valued, alike)
+
+    def of_named(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
+        """The pieces without rows that are called otherwise than the row of their table that a question names.
+
+        A row that only speaks of the asked thing in a cell tells of another one. What excludes or lists keeps all.
+        """
+        question = plain(query.own)
+        called: dict[tuple[str, str], set[str]] = defaultdict(set)
+        names: dict[int, str] = {}
+        for number, piece in enumerate(pieces):
+            row = piece.passage
+            if piece.form is Form.ROW and row is not None and row.cells:
+                name = plain(row.cells[self.key(row)[0]][1])
+                names[number] = name
+                if len(name) >= _A_VALUE and name in question:
+                    called[row.document_id, row.header].add(name)
+        if WANTS_LIST.search(query.standalone) or any(w in question for w in _BEYOND):
+            return list(pieces)
+        return [
+            piece
+            for number, piece in enumerate(pieces)
+            if number not in names
+            or piece.passage is None
+            or not (held := called[piece.passage.document_id, piece.passage.header])
+            or any(names[number] in h or h in names[number] for h in held)
+        ]
 
     def table(self, rows: Sequence[Passage], query: Query) -> str:
         """Several rows of one table as Markdown, with the columns that are asked for."""
@@ -131,6 +161,9 @@ def asked_cells(
     reworded = [i for i in rest if _share(cells[i][0], otherwise) >= _ASKED]
     named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
     named += [i for i in valued if i in rest]
+    # 「多少学分学时」 asks for two columns, of which one has another word before it.
+    left = own - {t for i in named for t in tokenize(cells[i][0])}
+    named += [i for i in rest if named and i not in named and i not in alike and _share(cells[i][0], left) >= _ASKED]
     named = named or [i for i in rest if i not in alike and _share(cells[i][0], own) >= _ASKED]
     cell = [normalise(f"{column}{value}") for column, value in cells]
     # What a named column states is not asked of others.
@@ -142,7 +175,9 @@ def asked_cells(
     telling = [i for i in rest if i not in alike]
     told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in telling}
     # What all rows say alike tells less of one than what else is asked, unless its column is named.
-    asked = sorted(i for i in {*named, *shaped} if i not in alike) or [i for i in named if plain(headers[i]) in keyed]
+    called = {i for i in named if plain(headers[i]) in keyed}
+    asked = sorted(i for i in {*named, *shaped} if i not in alike or (i in called and called - set(alike)))
+    asked = asked or sorted(called)
     keys = {i: cells[i][0] for i in key}
     if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.

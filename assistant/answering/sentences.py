@@ -50,7 +50,7 @@ class SentenceWriter:
             judged: in the order in which it is worth saying, at least one piece.
             first: what was reckoned from the evidence and stands before it.
         """
-        said = _worth_saying(judged, found.named_them)
+        said = _worth_saying(self._rows.of_named(query, judged), found.named_them)
         said, statements = _news(query, said, [self.statement(e, query) for e in said])
         statements[0] = self.with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
@@ -144,7 +144,6 @@ def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> lis
     """The first piece, those that add something asked, and one that may.
 
     That one is the sentence that named those who are asked about, where there is such a one: it goes on about them.
-    It is never a row, whose cells by themselves say little of why they stand there.
     """
     said = [judged[0]]
     spare = not any(piece.passage == named_them for piece in judged if named_them)
@@ -152,7 +151,7 @@ def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> lis
         probability = piece.probability or 0.0
         if probability >= ADDS or (named_them is not None and piece.passage == named_them):
             said.append(piece)
-        elif probability >= _MAY_ADD and spare and piece.form is not Form.ROW:
+        elif probability >= _MAY_ADD and spare:
             spare = False
             said.append(piece)
     return said
@@ -171,7 +170,9 @@ def _news(
     for piece, statement in zip(said[1:], statements[1:], strict=True):
         terms = set(tokenize(statement.text))
         needed = _NEWS_WITH_FIGURE if figures(statement.text) - given else _NEWS
-        if len(terms - known) >= needed * len(terms):
+        # Rows are worded alike, whatever they say.
+        beside = piece.form is Form.ROW and any(k.form is Form.ROW for k in kept)
+        if beside or len(terms - known) >= needed * len(terms):
             kept.append(piece)
             texts.append(statement)
             known |= terms

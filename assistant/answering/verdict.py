@@ -44,7 +44,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 def verdict(query: Query, evidence: Evidence) -> str:
     """The word that answers whether, "" where the evidence does not decide it."""
     open_ = any(w in evidence.text for w in _SILENT) or figures(query.own)
-    if open_ or not asks_whether(query.own) or _denies(content(query.own)):
+    goes_on = query.own.rstrip("？?。 ").endswith("呢")
+    if open_ or goes_on or not asks_whether(query.own) or _denies(content(query.own)):
         return ""
     if _there_is(query, evidence):
         return "有：" if query.language is Language.ZH else "Yes: "

@@ -48,8 +48,8 @@ class Lister:
             return None
         schema = self._catalogue.schema
         certificates = tuple(schema.certificate_kinds())
-        of_certificates = all(term in _labels(certificates) for term in asked)
-        kinds = certificates if of_certificates else tuple(k for k in schema.kinds.values() if _is_named(k, asked))
+        of_certificates = _is_named(certificates, asked)
+        kinds = certificates if of_certificates else tuple(k for k in schema.kinds.values() if _is_named((k,), asked))
         parts, citations = [], []
         for kind in kinds:
             records = self._catalogue.all(kind.name)
@@ -76,8 +76,11 @@ def _labels(kinds: Sequence[KindWords]) -> str:
     return " ".join(normalise(label) for k in kinds for label in (k.label.zh, k.label.en, k.one.zh, k.one.en))
 
 
-def _is_named(kind: KindWords, asked: Set[str]) -> bool:
-    return all(term in _labels([kind]) for term in asked)
+def _is_named(kinds: Sequence[KindWords], asked: Set[str]) -> bool:
+    """Whether all asked words are of the labels of some kinds; a Latin word as a whole, a Chinese one also in part."""
+    labels = _labels(kinds)
+    words = set(tokenize(labels))
+    return all(term in words or (not term.isascii() and term in labels) for term in asked)
 
 
 def _said(kind: KindWords, records: Sequence[Record], language: Language) -> str:

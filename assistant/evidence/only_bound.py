@@ -10,6 +10,22 @@ from assistant.evidence.quantities import RATIO, SHARE
 from assistant.evidence.reckoning import BOUNDS, SURE, Reckoned, rules
 from assistant.types import Passage
 
+# 「超过三十天的不接」 lets in what lies below: which side of a bound is meant only a reader can tell then.
+_REFUSES = (
+    "不予",
+    "不接",
+    "不得",
+    "不能",
+    "不可",
+    "拒",
+    "谢绝",
+    "禁",
+    "not be",
+    "may not",
+    "cannot",
+    "refus",
+    "no longer",
+)
 # Among so many of the best candidates another bound is looked for.
 _NEAR = 5
 
@@ -23,6 +39,8 @@ def by_the_only_bound(candidates: Sequence[Passage], figures: Figures) -> tuple[
     if not figures.wants_verdict or not candidates:
         return ()
     best, near_by = candidates[0], candidates[:_NEAR]
+    if any(w in best.text for w in _REFUSES):
+        return ()
     for own in figures.own:
         unit = own.quantity.unit
         # Shares of one document are of many things.

@@ -241,7 +241,10 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     for name in dict.fromkeys(m.text for m in mentions):
         rest = rest.replace(name, "")
     rest = re.sub(
-        r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]", "", rest, flags=re.IGNORECASE
+        r"what about|how about|the|那么?|要是|如果|走|的|呢|one|level|certificate|证书?|[？?，,。.\s]",
+        "",
+        rest,
+        flags=re.IGNORECASE,
     )
     return len(rest) <= (2 if mentions else 8)
 
@@ -270,6 +273,11 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
         if before:
             names = " ".join(dict.fromkeys(m.text for m in before))
             return f"{names} {slot} {' '.join(asked_before)}"
+    alike = ((m, lexicon.named_like(slot, m.kind)) for m in before if m.kind.names_subject and len(slot) > 1)
+    other = next(((m.text, found.name) for m, found in alike if found is not None and found.id != m.id), None)
+    if other:
+        # 「那数据分析与应用呢」 after a question on a course: a part of another one's name.
+        return previous.replace(other[0], other[1], 1)
     if subjects := subjects_of(previous, lexicon):
         # 「费用呢」: what is asked of it changes.
         return f"{' '.join(subjects)} {question.removeprefix('那')}"
