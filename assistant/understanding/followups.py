@@ -273,11 +273,12 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
         if before:
             names = " ".join(dict.fromkeys(m.text for m in before))
             return f"{names} {slot} {' '.join(asked_before)}"
-    alike = ((m, lexicon.named_like(slot, m.kind)) for m in before if m.kind.names_subject and len(slot) > 1)
-    other = next(((m.text, found.name) for m, found in alike if found is not None and found.id != m.id), None)
-    if other:
-        # 「那数据分析与应用呢」 after a question on a course: a part of another one's name.
-        return previous.replace(other[0], other[1], 1)
+    # 「那数据分析与应用呢」 after a question on a course: a part of another one's name.
+    part = slot.replace(" ", "")
+    for mention in before if len(part) > 1 else ():
+        named = lexicon.named_like(part, mention.kind) if mention.kind.names_subject else None
+        if named is not None and named.id != mention.id:
+            return previous.replace(mention.text, named.name, 1)
     if subjects := subjects_of(previous, lexicon):
         # 「费用呢」: what is asked of it changes.
         return f"{' '.join(subjects)} {question.removeprefix('那')}"
