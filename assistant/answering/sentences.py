@@ -12,7 +12,6 @@ from assistant.answering.verdict import verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.conversation import REFUSED
 from assistant.understanding.entities import EntityKind
@@ -23,8 +22,6 @@ from assistant.understanding.query import Query
 # said from ``_MAY_ADD`` on. Cross-validated on 935 answerable development questions: as many hold every fact as with
 # the rules before (.94), .86 of them cleanly (.70), in 2.1 statements (2.5).
 ADDS, _MAY_ADD = 0.25, 0.02
-# Share of its words that a further sentence must have for itself.
-_NEWS, _NEWS_WITH_FIGURE = 0.35, 0.3
 # About a phone screen of text; two things side by side may take more.
 _SCREEN_CHARS, _MARKS_CHARS = 570, 6
 _TWO_SIDES = 1.5
@@ -51,7 +48,7 @@ class SentenceWriter:
             first: what was reckoned from the evidence and stands before it.
         """
         said = _worth_saying(self._rows.of_named(query, judged), found.named_them)
-        said, statements = _news(query, said, [self.statement(e, query) for e in said])
+        statements = [self.statement(e, query) for e in said]
         statements[0] = self.with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
@@ -155,29 +152,6 @@ def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> lis
             spare = False
             said.append(piece)
     return said
-
-
-def _news(
-    query: Query, said: Sequence[Evidence], statements: Sequence[Statement]
-) -> tuple[list[Evidence], list[Statement]]:
-    """The pieces whose sentences do not say again what those before them say, with these sentences.
-
-    A sentence is news where it gives a figure, or enough words, that neither they nor the question hold.
-    """
-    known = set(tokenize(query.standalone)) | set(tokenize(statements[0].text))
-    given = figures(statements[0].text) | figures(query.standalone)
-    kept, texts = [said[0]], [statements[0]]
-    for piece, statement in zip(said[1:], statements[1:], strict=True):
-        terms = set(tokenize(statement.text))
-        needed = _NEWS_WITH_FIGURE if figures(statement.text) - given else _NEWS
-        # Rows are worded alike, whatever they say.
-        beside = piece.form is Form.ROW and any(k.form is Form.ROW for k in kept)
-        if beside or len(terms - known) >= needed * len(terms):
-            kept.append(piece)
-            texts.append(statement)
-            known |= terms
-            given |= figures(statement.text)
-    return kept, texts
 
 
 def _readable(query: Query, statements: Sequence[Statement]) -> tuple[Statement, ...]:
