@@ -77,7 +77,7 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
     if _denies(clauses[best]):
         return False if share and whole >= _DENIED else None
-    # One digit is mostly part of a name (1+X).
+    # One digit is mostly part of a name.
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
     borne_out = share >= _BORNE_OUT and query.language is Language.ZH
     return True if borne_out and not has_figures and not _denies(text) else None
