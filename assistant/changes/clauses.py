@@ -6,18 +6,13 @@ file; a clause is found by its number in each, and by its heading or paragraph w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.changes.labels import AROUND, Label, read_label, split_clauses
 from assistant.corpus.characters import join_lines
+from assistant.text.plain_markdown import bullet_length, cell_spans, is_rule, read_heading, split_locator
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_LOCATOR = re.compile(r"\s*〔([^〔〕]+)〕$")
-_ITEM = re.compile(r"[-*+]\s+")
-_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_CELL = re.compile(r"(?<!\\)\|")
 # Columns that only count the rows, or say where they stand.
 _SERIAL = frozenset({"序号", "编号", "定位", "no", "no.", "#", "nr", "locator", "s/n", "item no."})
 # So short a line without an end names what follows, also where it is no heading of the file's.
@@ -102,9 +97,7 @@ def _is_of_the_edition(block: _Block) -> bool:
 
 
 def _read_block(reading: _Reading, block: _Block) -> None:
-    title, locator = block.text, ""
-    if block.level and (match := _LOCATOR.search(block.text)):
-        title, locator = block.text[: match.start()].strip(), match.group(1).strip()
+    title, locator = split_locator(block.text) if block.level else (block.text, "")
     short = not block.level and len(title) <= _OF_A_HEADING and title[-1] not in _MARKS
     label, rest = read_label(title, heads=block.level > 0 or short)
     if locator and label is None:
@@ -148,19 +141,15 @@ def _go_on(reading: _Reading, block: _Block) -> None:
     """A paragraph or item without a number: part of the clause begun before it, or a unit of its own beside it."""
     around = reading.around[-1] if reading.around else None
     last = reading.clauses[-1] if reading.clauses else None
-    follows = around is not None and around.position == len(reading.clauses) - 1 and not _is_item(block)
+    follows = around is not None and around.position == len(reading.clauses) - 1 and not bullet_length(block.text)
     # The first text under a heading, and all text of a clause whose number stands in its own line.
     if follows and around is not None and last is not None and (last.heads or around.inline):
         joined = f"{last.text}\n{block.text}" if last.heads and last.text else join_lines([last.text, block.text])
         reading.clauses[-1] = replace(last, text=joined, end=block.end, heads=False)
         return
     label = around.label if around else ""
-    text = _ITEM.sub("", block.text, count=1)
+    text = block.text[bullet_length(block.text) :]
     reading.clauses.append(Clause(label, text, block.start, block.end, around.position if around else None))
-
-
-def _is_item(block: _Block) -> bool:
-    return bool(_ITEM.match(block.text))
 
 
 def _read_table(reading: _Reading, block: _Block) -> None:
@@ -212,7 +201,7 @@ def _keys(rows: Sequence[Sequence[str]], shown: Sequence[int]) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    return [c.strip().replace("\\|", "|") for c in _CELL.split(line.strip().removeprefix("|").removesuffix("|"))]
+    return [line[a:b] for a, b in cell_spans(line, 0, len(line))]
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -220,15 +209,15 @@ def _blocks(text: str) -> Iterator[_Block]:
     held: list[tuple[str, int, int]] = []
     for line, start, end in _lines(text):
         stripped = line.strip()
-        heading = _HEADING.match(stripped)
+        level, title = read_heading(stripped)
         is_row = stripped.startswith("|")
         within_table = bool(held) and held[0][0].startswith("|")
-        begins = bool(_ITEM.match(stripped)) or read_label(stripped, heads=False)[0] is not None
-        if held and (not stripped or heading or is_row != within_table or (begins and not within_table)):
+        begins = bullet_length(stripped) > 0 or read_label(stripped, heads=False)[0] is not None
+        if held and (not stripped or level or is_row != within_table or (begins and not within_table)):
             yield from _held(held)
             held = []
-        if heading:
-            yield _Block(heading.group(2).strip(), start, end, len(heading.group(1)))
+        if level:
+            yield _Block(title, start, end, level)
         elif stripped:
             held.append((stripped, start, end))
     yield from _held(held)
@@ -239,15 +228,15 @@ def _held(lines: Sequence[tuple[str, int, int]]) -> Iterator[_Block]:
         return
     start, end = lines[0][1], lines[-1][2]
     if lines[0][0].startswith("|"):
-        rows = tuple(x for x in lines if not _RULE.fullmatch(x[0]))
+        rows = tuple(x for x in lines if not is_rule(x[0]))
         if rows:
             yield _Block("", start, end, rows=rows)
         return
     text = join_lines(x for x, _, _ in lines)
-    item = _ITEM.match(text)
-    if item and read_label(text[item.end() :], heads=False)[0] is not None:
+    words = text[bullet_length(text) :]
+    if read_label(words, heads=False)[0] is not None:
         # 「- 第七条 …」: the mark of a list before a number of the text's own says nothing.
-        text = text[item.end() :]
+        text = words
     for part in split_clauses(text):
         yield _Block(part, start, end)
 

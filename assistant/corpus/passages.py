@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus.characters import names_and_says
+from assistant.text.plain_markdown import LOCATOR_COLUMNS, cell_spans, is_row, is_rule
 from assistant.types import Document, Language, Passage, PassageKind, Section
 
 # A passage of prose grows sentence by sentence until it has this many characters. Our documents
@@ -29,11 +30,6 @@ _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
 # 「第三条」, 「3.2 」: what others cite, with all that belongs to it.
 _CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
 _CODE = "    "
-_ITEM_BREAK = re.compile(r"\n(?=- )")
-_ROW = re.compile(r"^\|.*\|[ \t]*$")
-_RULE = re.compile(r"^\|[\s:|-]+\|[ \t]*$")
-_CELL = re.compile(r"\|([^|\n]*)(?=\|)")
-_LOCATOR_COLUMNS = frozenset({"定位", "Locator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +159,7 @@ def _blocks(text: str, start: int, end: int, *, whole: bool = False) -> Iterator
     last_line, before = "", ""
     for line in text[start:end].splitlines(keepends=True):
         bare = line.rstrip()
-        table = bool(_ROW.match(bare))
+        table = is_row(bare)
         item = line.lstrip().startswith(("- ", "* "))
         # Indented lines after a blank one are code; others go on with an item.
         code = bare.startswith(_CODE) and not item and (open_code or not before)
@@ -199,16 +195,6 @@ def _caption(text: str, block: _Block) -> str:
     return line if len(line) <= 60 and "\n" not in line and not _SENTENCE_END.search(line) else ""
 
 
-def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Offsets of a row's trimmed cells."""
-    spans = []
-    for match in _CELL.finditer(text, start, end):
-        value = match.group(1)
-        left = match.start(1) + len(value) - len(value.lstrip())
-        spans.append((left, max(left, match.start(1) + len(value.rstrip()))))
-    return spans
-
-
 def _rows(document: Document, section: Section, block: _Block, header: str) -> Iterator[Passage]:
     text = document.text
     lines: list[tuple[int, int]] = []
@@ -216,13 +202,13 @@ def _rows(document: Document, section: Section, block: _Block, header: str) -> I
     for line in text[block.start : block.end].splitlines(keepends=True):
         lines.append((position, position + len(line.rstrip())))
         position += len(line)
-    columns = [text[a:b] for a, b in _cells(text, *lines[0])]
-    located = bool(columns) and columns[0] in _LOCATOR_COLUMNS
+    columns = [text[a:b] for a, b in cell_spans(text, *lines[0])]
+    located = bool(columns) and columns[0] in LOCATOR_COLUMNS
     first = 1 if located else 0
     for number, (start, end) in enumerate(lines[1:], start=1):
-        if _RULE.match(text[start:end]):
+        if is_rule(text[start:end]):
             continue
-        spans = _cells(text, start, end)
+        spans = list(cell_spans(text, start, end))
         if len(spans) <= first:
             continue
         locator = text[slice(*spans[0])] if located else f"{section.locator} 第{number}行"
@@ -253,7 +239,7 @@ def sentence_spans(text: str, start: int, end: int, limit: int) -> Iterator[tupl
     """
     position = start
     ends = {m.end() for m in _SENTENCE_END.finditer(text, start, end)}
-    ends |= {m.start() for m in _ITEM_BREAK.finditer(text, start, end)}
+    ends |= {i for i in range(start, end) if text.startswith("\n- ", i, end)}
     for stop in [*sorted(ends), end]:
         left, right = position, stop
         position = stop

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant.text.plain_markdown import read_heading, split_locator
 from assistant.types import Section
-
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_LOCATOR = re.compile(r"\s*〔([^〔〕]+)〕$")
 
 
 def find_sections(text: str) -> Iterator[Section]:
@@ -17,18 +14,21 @@ def find_sections(text: str) -> Iterator[Section]:
     A heading without 〔locator〕 is its own locator. A text without headings is one section with
     an empty title and the locator 全文.
     """
-    headings = list(_HEADING.finditer(text))
-    first = headings[0].start() if headings else len(text)
+    headings = list(_headings(text))
+    first = headings[0][0] if headings else len(text)
     if text[:first].strip():
         yield Section(locator="全文" if not headings else "篇首", title="", level=0, start=0, end=first)
-    for number, heading in enumerate(headings):
-        end = headings[number + 1].start() if number + 1 < len(headings) else len(text)
-        title = heading.group(2)
-        locator = _LOCATOR.search(title)
-        yield Section(
-            locator=locator.group(1).strip() if locator else title,
-            title=_LOCATOR.sub("", title),
-            level=len(heading.group(1)),
-            start=heading.start(),
-            end=end,
-        )
+    ends = [start for start, _, _ in headings[1:]] + [len(text)]
+    for (start, level, heading), end in zip(headings, ends, strict=False):
+        title, locator = split_locator(heading)
+        yield Section(locator=locator or title, title=title, level=level, start=start, end=end)
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Offset, level and title of each heading."""
+    position = 0
+    for line in text.split("\n"):
+        level, title = read_heading(line)
+        if level:
+            yield position, level, title
+        position += len(line) + 1

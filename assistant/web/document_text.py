@@ -5,20 +5,20 @@ Everything that a document holds is escaped; nothing of it becomes a tag, a link
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby, islice
 
-_HEADING = re.compile(r"#{1,6}[ \t]+")
-_LIST_ITEM = re.compile(r"(?:[-*]|\d+[.)、])[ \t]+")
-_ROW = re.compile(r"\|.*\|[ \t]*$")
-_RULE = re.compile(r"\|[\s:|-]+\|[ \t]*$")
-_LOCATOR = re.compile(r"[ \t]*〔([^〔〕]+)〕$")
-# Each row's place in the original: beside an answer the source list says it, in a whole document the row does.
-_LOCATOR_COLUMNS = frozenset({"定位", "Locator"})
-_CELL = re.compile(r"\|([^|]*)(?=\|)")
+from assistant.text.plain_markdown import (
+    LOCATOR_COLUMNS,
+    bullet_length,
+    cell_spans,
+    is_row,
+    is_rule,
+    read_heading,
+    split_locator,
+)
 
 
 class MarkedText:
@@ -73,19 +73,18 @@ def render_blocks(view: MarkedText, left: int, right: int) -> Iterator[str]:
         if kind == "table":
             yield _table(view, _with_head(view.text, spans, left))
         elif kind == "heading":
-            yield from (_heading(view, _after(_HEADING, view.text, a), b) for a, b in spans)
+            yield from (_heading(view, b - len(read_heading(view.text[a:b])[1]), b) for a, b in spans)
         elif kind == "item":
-            items = [(_after(_LIST_ITEM, view.text, a), b) for a, b in spans]
+            items = [(a + _mark_length(view.text[a:b]), b) for a, b in spans]
             yield f"<ul>{''.join(f'<li{view.address(a)}>{view.html(a, b)}</li>' for a, b in items)}</ul>"
         elif kind == "text":
             yield from (f"<p{view.address(a)}>{view.html(a, b)}</p>" for a, b in spans)
 
 
 def _heading(view: MarkedText, left: int, right: int) -> str:
-    locator = _LOCATOR.search(view.text[left:right])
-    if locator is None:
-        return f"<h3>{view.html(left, right)}</h3>"
-    return f"<h3>{view.html(left, left + locator.start())}<small>{escape(locator.group(1))}</small></h3>"
+    title, locator = split_locator(view.text[left:right])
+    place = f"<small>{escape(locator)}</small>" if locator else ""
+    return f"<h3>{view.html(left, left + len(title))}{place}</h3>"
 
 
 def _lines(text: str, left: int, right: int) -> Iterator[tuple[str, int, int]]:
@@ -96,20 +95,22 @@ def _lines(text: str, left: int, right: int) -> Iterator[tuple[str, int, int]]:
         body = text[start:end]
         if not body:
             kind = "blank"
-        elif _ROW.match(body):
+        elif is_row(body):
             kind = "table"
-        elif _HEADING.match(body):
+        elif read_heading(body)[0]:
             kind = "heading"
-        elif _LIST_ITEM.match(body):
+        elif _mark_length(body):
             kind = "item"
         else:
             kind = "text"
         yield kind, start, end
 
 
-def _after(mark: re.Pattern[str], text: str, start: int) -> int:
-    match = mark.match(text, start)
-    return match.end() if match else start
+def _mark_length(line: str) -> int:
+    """How many characters of a line are the bullet or number of an item with the space after it: 「- 」, 「2. 」."""
+    number, space, _ = line.partition(" ")
+    counts = bool(space) and number[:-1].isdecimal() and number[-1] in ".)、"
+    return len(line) - len(line[len(number) :].lstrip()) if counts else bullet_length(line)
 
 
 def _with_head(text: str, rows: list[tuple[int, int]], left: int) -> list[tuple[int, int]]:
@@ -119,7 +120,7 @@ def _with_head(text: str, rows: list[tuple[int, int]], left: int) -> list[tuple[
         return rows
     while first > 0:
         previous = text.rfind("\n", 0, first - 1) + 1
-        if previous == first or not _ROW.match(text[previous : first - 1]):
+        if previous == first or not is_row(text[previous : first - 1]):
             break
         first = previous
     return rows if first == rows[0][0] else [(first, text.find("\n", first)), *rows]
@@ -128,20 +129,13 @@ def _with_head(text: str, rows: list[tuple[int, int]], left: int) -> list[tuple[
 def _table(view: MarkedText, rows: list[tuple[int, int]]) -> str:
     """A table; its first row is the head, and the quoted row is told apart as a whole."""
     html = []
-    head = [view.text[a:b] for a, b in _cells(view.text, *rows[0])]
-    first = 1 if len(head) > 1 and head[0] in _LOCATOR_COLUMNS and not view.addressed else 0
+    head = [view.text[a:b] for a, b in cell_spans(view.text, *rows[0])]
+    first = 1 if len(head) > 1 and head[0] in LOCATOR_COLUMNS and not view.addressed else 0
     for number, (a, b) in enumerate(rows):
-        if _RULE.match(view.text[a:b]):
+        if is_rule(view.text[a:b]):
             continue
         cell = "th" if number == 0 else "td"
-        spans = [*_cells(view.text, a, b)][first:]
+        spans = [*cell_spans(view.text, a, b)][first:]
         cells = "".join(f"<{cell}{view.address(x)}>{view.html(x, y)}</{cell}>" for x, y in spans)
         html.append(f"<tr{' class=zt-quoted' if view.touches(a, b) else ''}>{cells}</tr>")
     return f'<div class="zt-table" tabindex="0"><table>{"".join(html)}</table></div>'
-
-
-def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _CELL.finditer(text, start, end):
-        value = match.group(1)
-        left = match.start(1) + len(value) - len(value.lstrip())
-        yield left, max(left, match.start(1) + len(value.rstrip()))
