@@ -254,7 +254,7 @@ class Assistant:
         query = self.reader.understand(asked_for(taken, self.lexicon), Deadline.after(self._limit_s))
         query = replace(query, aims=taken.kind is TurnKind.AIM, told=taken.told)
         held = self.holdings.of(query)
-        choices = Choices(held, self.lexicon, self.pack.texts[query.language], lambda q: self._alone(q, query, held))
+        choices = self._choices(query, held)
         instead = partial(choices.instead, taken, query, said)
         drafted, found = self.conduct.reply_at_once(taken, query.language, instead), None
         drafted = drafted or self._act(taken, query, said, held)
@@ -295,8 +295,23 @@ class Assistant:
             intent=draft.intent,
             notices=tuple(number_notices([*written.notices, *missed], numbering)),
             citations=numbering.citations,
+            suggestions=written.suggestions or self._to_go_on(turn, query, held, written),
             trace={"standalone": query.standalone, "confidence": 1.0, **written.trace, "model_used": True},
         )
+
+    def _to_go_on(self, turn: Turn, query: Query, held: Holdings, written: Written) -> tuple[str, ...]:
+        """Questions to go on with after an answer that a model wrote, near what it searched for and did not cite."""
+        choices = self._choices(query, held)
+        for reading in (held.reader.read(query, search) for search in written.searches):
+            found = held.reader.find(reading)
+            cited = tuple(r for r in found.ranked if r.hit.passage.id in written.trace["chosen"])
+            offered = choices.after(reading, replace(found, chosen=cited), Earlier.of(turn.history))
+            if offered:
+                return offered
+        return ()
+
+    def _choices(self, query: Query, held: Holdings) -> Choices:
+        return Choices(held, self.lexicon, self.pack.texts[query.language], lambda q: self._alone(q, query, held))
 
     def _alone(self, question: str, query: Query, held: Holdings) -> Draft:
         """The answer to a question by itself, on the day and in the language of another, with its notices."""

@@ -164,7 +164,7 @@ def load_document(path: Path) -> Document:
         aliases=tuple(meta.aliases),
         scope_terms=tuple(meta.scope_terms),
         text=text,
-        sections=tuple(find_sections(text)),
+        sections=tuple(find_sections(text, meta.language)),
         issued_note=meta.issued_note,
         dates=tuple(meta.dates.items()),
         superseded=meta.superseded,
@@ -214,9 +214,10 @@ def _front_matter(path: Path, head: dict[str, object]) -> FrontMatter:
 
 def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
     """A document of anybody's; of the front matter of another tool what it has is read."""
-    sections = tuple(find_sections(text))
-    title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
     mostly_chinese = sum(map(is_cjk, text)) > len(text.split())
+    language = Language.ZH if mostly_chinese else Language.EN
+    sections = tuple(find_sections(text, language))
+    title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
     return Document(
         id=path.stem,
         title=title,
@@ -226,7 +227,7 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
         issued=_day(_word(head, "issued", "date", "published")),
         effective=_day(_word(head, "effective")),
         supersedes=None,
-        language=Language.ZH if mostly_chinese else Language.EN,
+        language=language,
         translation_of=None,
         repost=False,
         original=path.name,

@@ -30,6 +30,7 @@ _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
 # 「第三条」, 「3.2 」: what others cite, with all that belongs to it.
 _CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
 _CODE = "    "
+_ROW = {Language.ZH: "第{}行", Language.EN: "row {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _rows(document: Document, section: Section, block: _Block, header: str) -> I
         spans = list(cell_spans(text, start, end))
         if len(spans) <= first:
             continue
-        locator = text[slice(*spans[0])] if located else f"{section.locator} 第{number}行"
+        locator = text[slice(*spans[0])] if located else f"{section.locator} {_ROW[document.language].format(number)}"
         cells = tuple((c, text[a:b]) for c, (a, b) in zip(columns[first:], spans[first:], strict=False))
         yield _passage(document, locator, header, spans[first][0], spans[-1][1], PassageKind.ROW, cells)
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.text.plain_markdown import read_heading, split_locator
-from assistant.types import Section
+from assistant.types import Language, Section
+
+_OPENING = {Language.ZH: "篇首", Language.EN: "opening"}
+_WHOLE = {Language.ZH: "全文", Language.EN: "whole text"}
 
 
-def find_sections(text: str) -> Iterator[Section]:
+def find_sections(text: str, language: Language = Language.ZH) -> Iterator[Section]:
     """Sections of a Markdown text in order; text before the first heading is a section too.
 
     A heading without 〔locator〕 is its own locator. A text without headings is one section with
-    an empty title and the locator 全文.
+    an empty title and the locator 全文, in ``language``.
     """
     headings = list(_headings(text))
     first = headings[0][0] if headings else len(text)
     if text[:first].strip():
-        yield Section(locator="全文" if not headings else "篇首", title="", level=0, start=0, end=first)
+        yield Section(locator=(_OPENING if headings else _WHOLE)[language], title="", level=0, start=0, end=first)
     ends = [start for start, _, _ in headings[1:]] + [len(text)]
     for (start, level, heading), end in zip(headings, ends, strict=False):
         title, locator = split_locator(heading)

@@ -55,6 +55,8 @@ class Written:
         text: Markdown with [n] marks.
         citations: numbered.
         notices: the warnings that the text speaks.
+        searches: what was looked for; () where nothing was.
+        suggestions: what to ask, where nothing was looked for.
         trace: what the desk and the evals see.
     """
 
@@ -66,6 +68,8 @@ class Written:
     notices: tuple[Notice, ...] = ()
     trace: dict[str, Any] = field(default_factory=dict)
     intent: str = "written"
+    searches: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
 
 class ModelAnswerer:
@@ -110,7 +114,15 @@ class ModelAnswerer:
         if not plan.intention.needs_sources:
             replied = self._conduct.reply(_CONDUCT[plan.intention], plan.language)
             text = "\n".join(s.text for s in replied.statements)
-            return Written(replied.status, plan.language, text, replied.statements, trace=trace, intent=replied.intent)
+            return Written(
+                replied.status,
+                plan.language,
+                text,
+                replied.statements,
+                trace=trace,
+                intent=replied.intent,
+                suggestions=replied.suggestions,
+            )
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
         evidence = _evidence(query, searches, plan, held, computed)
@@ -125,7 +137,7 @@ class ModelAnswerer:
             head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
         trace |= evidence_json(evidence)
         written = yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace)
-        return replace(written, trace={**written.trace, "calls": model.to_json()["calls"]})
+        return replace(written, searches=tuple(searches), trace={**written.trace, "calls": model.to_json()["calls"]})
 
     def _verified(
         self,

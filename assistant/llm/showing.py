@@ -60,11 +60,20 @@ def _head(document: Document) -> str:
         f"《{document.title}》" if document.title != document.id else document.id,
         document.publisher,
         _STANDING.get(document.authority, ""),
-        f"issued {document.issued}" if document.issued else "date unknown",
+        _issued(document),
         f"in force from {document.effective}" if document.effective else "",
         "only a repost was seen" if document.repost else "",
     ]
     return "; ".join(part for part in held if part)
+
+
+def _issued(document: Document) -> str:
+    """When it was issued; nothing of a plain file, of which nobody was asked."""
+    if document.issued:
+        return f"issued {document.issued}"
+    if document.dates:
+        return "each part has its own date"
+    return "date unknown" if document.issued_note else ""
 
 
 def _shown(piece: Evidence, codes: Mapping[str, str]) -> str:

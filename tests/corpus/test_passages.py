@@ -1,4 +1,4 @@
-from assistant.corpus.loaders import load_corpus
+from assistant.corpus.loaders import load_corpus, load_document
 from assistant.corpus.passages import MAX_PASSAGE_CHARS, split_document
 from assistant.settings import ROOT
 from assistant.types import Language, PassageKind
@@ -10,6 +10,13 @@ def test_a_table_row_is_a_passage_with_its_column_names(tiny_corpus):
     assert [p.locator for p in rows] == ["第2节 第1行", "第2节 第2行"]
     assert rows[1].cells == (("等级", "中级"), ("教材", "《跨境电商B2B店铺数据运营》"), ("学时", "48"))
     assert rows[1].header == "合作办法 › 教材 › 教材清单"
+
+
+def test_places_in_an_english_document_are_named_in_english(tmp_path):
+    table = "| Code | Fee |\n|---|---|\n| BX-1 | 85 |\n"
+    text = f"What this office charges for its certificates.\n\n# Fees\n\n{table}"
+    (tmp_path / "fees.md").write_text(text, encoding="utf-8")
+    assert [p.locator for p in split_document(load_document(tmp_path / "fees.md"))] == ["opening", "Fees row 2"]
 
 
 def test_headings_captions_and_locators_are_never_quoted(tiny_corpus):

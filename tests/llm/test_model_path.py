@@ -54,6 +54,13 @@ def test_where_nothing_of_the_reply_holds_the_answer_without_a_model_stands(tiny
     assert not answer.trace["model_used"]
 
 
+def test_what_to_ask_next_is_offered(assistant):
+    plan = json.dumps({"intention": "question", "language": "zh", "searches": [QUESTION], "asks": []})
+    answer = ask(assistant, ScriptedModel(lambda s: f"status: answered\n至少4名[{line_of(s, '4名')}]。", plan))
+    assert answer.trace["model_used"]
+    assert set(answer.suggestions) & set(assistant.answer(Turn(QUESTION)).suggestions)
+
+
 def test_an_invented_sentence_falls_and_the_rest_stays(tiny_assistant):
     answer = ask(tiny_assistant, ScriptedModel(lambda s: f"{lecturers(s)}人才基地至少88名[e1]。"))
     assert answer.answer == "至少4名1+X认证讲师。[1]"
