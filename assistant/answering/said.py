@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.verification import without_marks
 from assistant.retrieval.tokenization import normalise
+from assistant.text.citation_marks import without_marks
 from assistant.types import Message
 
 

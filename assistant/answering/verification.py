@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from assistant.types import Citation, Document, Draft, Notice, NumberedNotice, Statement
 
-# From the first of the spaces before a mark on: begun at each of them, a long run of spaces would take quadratic steps.
-_MARK = re.compile(r"(?<!\s)\s*\[\d+\]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
@@ -111,8 +109,3 @@ def _is_table(statement: Statement) -> bool:
 def marked(statement: Statement) -> str:
     """The text of a statement with the marks of its citations."""
     return statement.text + "".join(f"[{c.n}]" for c in dict.fromkeys(statement.citations))
-
-
-def without_marks(text: str) -> str:
-    """An answer without its [n] marks."""
-    return _MARK.sub("", text)

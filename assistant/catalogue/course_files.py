@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from assistant.catalogue.table_files import Cell, Row, table_rows
 from assistant.catalogue.taught import MAX_COURSES, TaughtCourse, check_courses
 from assistant.errors import CourseListError
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import without_brackets
 
 MAX_NAME_CHARS = 200
 MAX_CONTENTS_CHARS = 4_000
@@ -22,7 +22,6 @@ _NAMES = frozenset(
 _CONTENTS = frozenset(
     ("内容", "课程内容", "主要内容", "教学内容", "课程简介", "简介", "contents", "content", "description", "syllabus")
 )
-_OPTIONAL = re.compile(r"[(（].*?[)）]")
 
 
 class SkipReason(StrEnum):
@@ -105,7 +104,7 @@ def _read(rows: Iterator[tuple[int, Row]]) -> CourseFile:
 
 def _columns(row: Row) -> tuple[int, int | None] | None:
     """The columns of names and contents, if the row is a head."""
-    titles = [_OPTIONAL.sub("", normalise(cell.text)).strip() for cell in row]
+    titles = [without_brackets(normalise(cell.text)).strip() for cell in row]
     found = next((n for n, title in enumerate(titles) if title in _NAMES), None)
     if found is None:
         return None

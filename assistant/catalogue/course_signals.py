@@ -51,7 +51,7 @@ class CourseText:
 
     def is_general(self, trade: re.Pattern[str]) -> bool:
         """Whether it names the trade alone (its name and 基础, say) and no part of it."""
-        return not re.sub(r"\W", "", content_words(self.whole, trade))
+        return not any(c.isalnum() for c in content_words(self.whole, trade))
 
 
 def course_text(record: Record, description: str = "") -> CourseText:

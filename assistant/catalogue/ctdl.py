@@ -33,6 +33,7 @@ from assistant.catalogue.model import Record
 from assistant.catalogue.profiles import Locate, Profile
 from assistant.catalogue.status import CertificateStatus
 from assistant.pack.schema import FieldWords, Kind
+from assistant.text.characters import has_ideograph
 from assistant.types import Document, Language
 
 MEDIA_TYPE = "application/ld+json"
@@ -145,7 +146,7 @@ def _mapped(record: Record, words: FieldWords, made: Node, conditions: list[Node
 
 
 def _language(text: str) -> str:
-    return Language.ZH if any("\u3400" <= c <= "\u9fff" for c in text) else Language.EN
+    return Language.ZH if has_ideograph(text) else Language.EN
 
 
 def _post(post: str, profile: Profile) -> Node:

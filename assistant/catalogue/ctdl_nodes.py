@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,11 +9,11 @@ from typing import Any
 
 from assistant.catalogue.model import Place, Record
 from assistant.catalogue.profiles import Locate, cited_fields
+from assistant.text.characters import has_ideograph
 from assistant.types import Citation, Document
 
 Node = dict[str, Any]
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "zhengtu.invalid")
-_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 def node_id(kind: str, id_: str) -> str:
@@ -34,7 +33,7 @@ def filled(properties: Mapping[str, Any]) -> Node:
 
 def said(zh: str, en: str = "") -> Node:
     """A language map; words without a Chinese character are English."""
-    if not _CJK.search(zh):
+    if not has_ideograph(zh):
         return {"en": en or zh}
     return {"zh": zh, "en": en} if en else {"zh": zh}
 
@@ -43,7 +42,7 @@ def other_names(names: Iterable[str]) -> Node:
     """Aliases as a language map; a name without a Chinese character counts as English."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        found["zh" if _CJK.search(name) else "en"].append(name)
+        found["zh" if has_ideograph(name) else "en"].append(name)
     return dict(found)
 
 

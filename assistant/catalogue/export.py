@@ -11,7 +11,6 @@ import csv
 import io
 import json
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -37,8 +36,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 # What spreadsheets take for a formula, with the full-width forms that they convert.
-_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA_SIGNS, _OF_A_FORMULA = tuple("=+-@＝＋－＠"), tuple("\t\r\n")
+# Control characters that XML cannot carry.
+_CONTROL = dict.fromkeys(c for c in range(0x20) if chr(c) not in "\t\r\n")
 _MAX_CELL_CHARS = 32_767
 _WIDE, _NARROW = 48, 16
 # ZIP knows no time before 1980; a fixed one keeps the bytes the same.
@@ -143,7 +143,9 @@ def _with_fixed_times(content: bytes) -> bytes:
         for member in source.infolist():
             data = source.read(member)
             if member.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
+                head, tag, rest = data.partition(b"<dcterms:modified")
+                attributes, _, rest = rest.partition(b">")
+                data = head + tag + attributes + b">1980-01-01T00:00:00Z" + rest[rest.index(b"<") :]
             target.writestr(zipfile.ZipInfo(member.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
@@ -177,10 +179,10 @@ def fill_sheet(sheet: Worksheet, table: Table) -> None:
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             if isinstance(value, str):
-                cell.value = _CONTROL.sub("", value)[:_MAX_CELL_CHARS]
+                cell.value = value.translate(_CONTROL)[:_MAX_CELL_CHARS]
                 # Without this, a text that begins with = becomes a formula.
                 cell.data_type = "s"
-                if _FORMULA.match(value):
+                if _is_formula(value):
                     cell.quotePrefix = True
             else:
                 cell.value = value
@@ -194,8 +196,13 @@ def fill_sheet(sheet: Worksheet, table: Table) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = _WIDE if longest > _NARROW else _NARROW
 
 
+def _is_formula(value: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula."""
+    return value.lstrip().startswith(_FORMULA_SIGNS) or value.startswith(_OF_A_FORMULA)
+
+
 def _harmless(value: Cell) -> Cell:
     """A cell that no spreadsheet runs: a leading apostrophe makes text of a formula."""
-    if isinstance(value, str) and _FORMULA.match(value):
+    if isinstance(value, str) and _is_formula(value):
         return f"'{value}"
     return value

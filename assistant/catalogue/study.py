@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,9 +9,7 @@ from enum import StrEnum
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record
 from assistant.pack.schema import Kind
-
-_NUMERALS = "一二三四五六七八九"
-_SEMESTER = re.compile(rf"[{_NUMERALS}\d]+")
+from assistant.text.figures import numbers
 
 
 class StudyKind(StrEnum):
@@ -149,5 +146,4 @@ def total_hours(items: Iterable[StudyItem]) -> tuple[Hours, ...]:
 
 def semesters(text: str | None) -> tuple[int, ...]:
     """The numbers of the semesters that a text names (「第一、二学期」 is 1, 2); a last place for none."""
-    found = _SEMESTER.findall(text or "")
-    return tuple(int(n) if n.isdigit() else _NUMERALS.index(n) + 1 for n in found) or (99,)
+    return tuple(numbers(text or "")) or (99,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,11 @@ from assistant.catalogue.course_signals import course_text
 from assistant.catalogue.model import Record
 from assistant.errors import CourseListError
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import joined_runs
 
 MAX_COURSES = 5_000
-_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINKING = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to"})
-_UNEQUAL = re.compile(r"[\s《》〈〉“”\"'「」]+")
+_QUOTES = str.maketrans("", "", "《》〈〉“”\"'「」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +75,6 @@ def _key(name: str) -> str:
     """English names by their words in any order: Practice of E-commerce, E-commerce practice."""
     normal = normalise(name)
     if normal.isascii():
-        return " ".join(sorted(set(_WORD.findall(normal)) - _LINKING))
-    return _UNEQUAL.sub("", normal)
+        words = joined_runs(normal, " ", lambda c: c.isalnum() or c == "-").split(" ")
+        return " ".join(sorted({w.strip("-") for w in words} - _LINKING - {""}))
+    return "".join(normal.translate(_QUOTES).split())

@@ -17,10 +17,11 @@ from itertools import pairwise
 from rapidfuzz.fuzz import partial_ratio
 
 from assistant.corpus.dates import first_day
+from assistant.text.characters import joined_runs
 from assistant.types import EDITION_MARK, Document, Language
 
 # Marks of an id that an edition's name cannot hold: it stands in file names, addresses and ``document#locator``.
-_UNNAMEABLE = re.compile(r"[\s/\\#?%@:*\"<>|]+")
+_UNNAMEABLE = frozenset('/\\#?%@:*"<>|')
 # From this likeness on, 0 to 100, two publishers may be one that was renamed or is written in short.
 _LIKE_PUBLISHERS = 40
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -64,7 +65,7 @@ class Edition:
 
 def edition_id(work: str, edition: str | None) -> str:
     """The id of a document's edition: ``fees@2023``; the document's own where it gives no edition."""
-    name = _UNNAMEABLE.sub("-", edition or "").strip("-")
+    name = _nameable(edition or "")
     return f"{work.partition(EDITION_MARK)[0]}{EDITION_MARK}{name}" if name else work
 
 
@@ -133,9 +134,13 @@ def new_edition_name(proposed: str, issued: str | None, effective: str | None, t
     """A name for an edition that none of its document's others bears: the proposed one, else its date, else a count."""
     known = set(taken)
     days = (effective or issued or "", issued or "", effective or "")
-    names = (_UNNAMEABLE.sub("-", n).strip("-") for n in (proposed, days[0][:4], *days))
+    names = (_nameable(n) for n in (proposed, days[0][:4], *days))
     first = next((n for n in names if n and n not in known), "")
     return first or next(str(n) for n in range(2, len(known) + 3) if str(n) not in known)
+
+
+def _nameable(name: str) -> str:
+    return joined_runs(name, "-", lambda c: c not in _UNNAMEABLE and not c.isspace())
 
 
 def _is_like(publisher: str, other: str) -> bool:

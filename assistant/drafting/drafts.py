@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from assistant.text.characters import joined_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,4 @@ class Draft:
 
 def slug(name: str) -> str:
     """A name as an id."""
-    return re.sub(r"[^\w.+-]+", "-", name.casefold(), flags=re.UNICODE).strip("-.")[:60]
+    return joined_runs(name.casefold(), "-", lambda c: c.isalnum() or c in "_.+-").strip("-.")[:60]

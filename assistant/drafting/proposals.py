@@ -22,7 +22,7 @@ from assistant.pack.schema import Kind, Schema
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Document, Passage
 
-_ABLE = re.compile(r"能|会|掌握|了解|熟悉|\b(?:can|able to|be able)\b", re.IGNORECASE)
+_ABLE = ("能", "会", "掌握", "了解", "熟悉", "can ", "able to ", "be able ")
 _CERTIFICATE = re.compile(
     r"(?:^|《)([\u4e00-\u9fffA-Za-z0-9+]{2,24}?(?:职业技能等级证书|资格证书|等级证书|合格证|证书|证))(?!书|制度|体系)"
     r"|\b([A-Z][\w'&-]*(?: (?:of|in|for|and|[A-Z][\w'&-]*)){0,7} "
@@ -102,7 +102,7 @@ def _of_clauses(document: Document, schema: Schema) -> Iterator[Draft]:
         return
     clauses = split_clauses_of(document.text)
     for clause in clauses:
-        if clause.label.count(".") < 2 or not _ABLE.match(clause.text) or len(clause.text) > _MAX_VALUE:
+        if clause.label.count(".") < 2 or not clause.text.casefold().startswith(_ABLE) or len(clause.text) > _MAX_VALUE:
             continue
         cite = _place(document, clause)
         task = clauses[clause.parent] if clause.parent is not None else None

@@ -10,12 +10,11 @@ from assistant.drafting.drafts import Draft, DraftField, slug
 from assistant.drafting.words import STATED
 from assistant.pack.schema import FieldWords, Form, Kind, KindWords, Schema
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import without_brackets
 from assistant.types import Document, Language, Passage
 
 # A column that names what a row is about, whatever it is.
 _NAMES_IT = frozenset(("名称", "姓名", "名", "标题", "项目名称", "title", "name"))
-# A unit or remark in a column's head: 费用（元）.
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _CODE = re.compile(r"(?:[A-Z]{1,4}-?\d{1,4}|\d+(?:\.\d+){1,4}|\d{6})")
 # A column's head means a field where its words for it are so much of the head.
 _MOSTLY = 0.6
@@ -88,7 +87,8 @@ def _names_kind(column: str, kind: KindWords) -> bool:
 
 def _field_of(column: str, kind: KindWords) -> FieldWords | None:
     """The field that a column's head means: by its labels, else by the words that state it."""
-    plain = normalise(_REMARK.sub("", column)).strip()
+    # Without a unit or remark: 费用（元）.
+    plain = without_brackets(normalise(column)).strip()
     cited = [f for f in kind.fields.values() if f.cited]
     named = [f for f in cited if plain in (normalise(f.label.zh), normalise(f.label.en))]
     within = [

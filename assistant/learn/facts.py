@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
+
+from assistant.text.figures import holds_figure
 
 _KEPT_MARKS = frozenset(".%+-/=&")
 
@@ -27,6 +28,4 @@ def holds(text: str, fact: Fact) -> bool:
 
 def stands_alone(spelling: str, text: str) -> bool:
     """Whether a normalised spelling stands in a normalised text; a bare figure not within another one."""
-    if not spelling.isdigit():
-        return spelling in text
-    return re.search(rf"(?<![\d.,]){spelling}(?!\d|[.,]\d)", text) is not None
+    return holds_figure(text, spelling, joined_by=".,") if spelling.isdigit() else spelling in text

@@ -8,10 +8,10 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from assistant.answering.verification import without_marks
 from assistant.errors import ModelReplyError
 from assistant.llm.chat import Cancelled, ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.prompts import fill
+from assistant.text.citation_marks import without_marks
 from assistant.text.masking import mask
 from assistant.types import Language, Message, Turn
 from assistant.understanding.asks import Ask, Intention, Operation, Plan

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from langchain_core import exceptions as langchain
 
 from assistant.errors import (
@@ -17,7 +15,7 @@ from assistant.errors import (
 )
 
 # A provider's own name of a fault, such as ``model_not_found``; anything else may be a sentence.
-_CODE = re.compile(r"[a-z][a-z0-9_]{2,49}")
+_CODE_CHARS = range(3, 51)
 
 
 def model_error(error: Exception) -> ModelError:
@@ -60,6 +58,6 @@ def model_error(error: Exception) -> ModelError:
 def _detail(error: Exception, status: int | None) -> str:
     code = getattr(error, "code", None)
     known = [str(status)] if status else []
-    if isinstance(code, str) and _CODE.fullmatch(code):
+    if isinstance(code, str) and code.isascii() and code.isidentifier() and code.islower() and len(code) in _CODE_CHARS:
         known.append(code)
     return f"（{'，'.join(known)}）" if known else ""

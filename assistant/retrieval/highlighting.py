@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.corpus.characters import is_cjk
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.understanding.language import asks_only
 
@@ -13,7 +14,6 @@ _CJK_RUN = re.compile(r"[\u3400-\u9fff\u3005\u3007]+")
 _LATIN_RUN = re.compile(r"[a-z0-9\u00c0-\u024f]+(?:[.+\-/&'_%][a-z0-9\u00c0-\u024f]+)*%?")
 _INNER = re.compile(r"[^.+\-/&'_%]+")
 _PHRASE = re.compile('「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|"([^"]+)"')
-_CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
 class _Folds(dict[int, str]):
@@ -59,7 +59,7 @@ def phrase_pattern(phrase: str) -> re.Pattern[str]:
         if character == " ":
             pattern += r"\s+"
             continue
-        if i and characters[i - 1] != " " and (_CJK.match(character) or _CJK.match(characters[i - 1])):
+        if i and characters[i - 1] != " " and (is_cjk(character) or is_cjk(characters[i - 1])):
             pattern += r"\s*"
         pattern += re.escape(character)
     return re.compile(pattern)

@@ -24,7 +24,6 @@ _IN_BRACKETS = re.compile(
 # What stands between two names that are listed together.
 _JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|than|to)\b|[、，,/和与跟及比]|还是|或")
 _BETWEEN, _MAX_LISTED = 16, 3
-_FIGURE = re.compile(r"^[\W\d_]*$")
 _MARKS = re.compile(
     r"^(?:第\S{1,4}[章节条]|[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d[\d.]*[.、)]?|[^\w（(]+)\s*"
 )
@@ -200,7 +199,11 @@ def _clean(name: str) -> str:
 
 
 def _is_name(name: str) -> bool:
-    return _NAME_CHARS[0] <= len(name) <= _NAME_CHARS[1] and len(name.split()) <= _MAX_WORDS and not _FIGURE.match(name)
+    return (
+        _NAME_CHARS[0] <= len(name) <= _NAME_CHARS[1]
+        and len(name.split()) <= _MAX_WORDS
+        and any(map(str.isalpha, name))
+    )
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

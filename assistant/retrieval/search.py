@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from assistant.retrieval.highlighting import (
     word_spans,
 )
 from assistant.retrieval.retriever import Retriever
+from assistant.text.figures import codes, holds_figure
 from assistant.types import Authority, Document, Language, Passage
 from assistant.understanding.language import detect_language
 
@@ -30,7 +30,8 @@ MAX_RESULTS = 50
 _MEANING_SHARE = 0.7
 # Among so many of the best ones.
 _CANDIDATES = 100
-_CODE = re.compile(r"(?<![\d.])(?:\d+(?:\.\d+)+|\d{5,})(?![\d.])")
+# So many digits are a code (460103), fewer may be a figure.
+_CODE_DIGITS = 5
 # So many are shown when no passage holds any of the words.
 _MEANING_ONLY = 5
 
@@ -175,11 +176,11 @@ def _verbatim_first(passages: list[tuple[Passage, float]], query: str) -> list[t
     Who types a clause or its number wants that place; a code is never meant loosely.
     """
     whole = phrase_pattern(query)
-    codes = [re.compile(rf"(?<![\d.]){re.escape(c)}(?!\d|\.\d)") for c in _CODE.findall(fold(query))]
+    asked = codes(fold(query), min_digits=_CODE_DIGITS)
 
     def order(found: tuple[Passage, float]) -> tuple[bool, int]:
         text = fold(found[0].text)
-        held = sum(1 for c in codes if c.search(text) or c.search(found[0].locator))
+        held = sum(holds_figure(text, c) or holds_figure(found[0].locator, c) for c in asked)
         return not whole.search(text), -held
 
     return sorted(passages, key=order)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,9 +18,9 @@ from assistant.sheets.class_list import Person
 from assistant.sheets.plan_sheet import plan_sheet
 from assistant.sheets.sheet import Numbering, clean
 from assistant.sheets.writing import Form, write_sheet
+from assistant.text.characters import joined_runs
 from assistant.types import Document, Language
 
-_UNSAFE = re.compile(r"[^\w-]+")
 _MAX_FILE_NAME_CHARS = 40
 # ZIP knows no time before 1980 or after 2107, and a sheet's day may be any.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -132,5 +131,5 @@ class ClassArchive:
 
 def file_name(person: Person) -> str:
     """A name that any system takes: the row's number, then letters and digits of the person's name."""
-    safe = _UNSAFE.sub("-", clean(person.name)).strip("-_")[:_MAX_FILE_NAME_CHARS]
+    safe = joined_runs(clean(person.name), "-", lambda c: c.isalnum() or c in "-_").strip("-_")[:_MAX_FILE_NAME_CHARS]
     return f"{person.row:03d}-{safe}".strip("-")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from assistant.catalogue.table_files import Cell, Row, table_rows
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import ClassListError
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import without_brackets
 from assistant.types import Language
 
 MAX_PEOPLE = 200
@@ -22,8 +22,7 @@ _MAX_COURSES, _MAX_COURSE_CHARS = 100, 200
 _MAX_ROWS = 2 * MAX_PEOPLE + 20
 # A title and a note may stand above the names of the columns.
 _HEAD_WITHIN = 5
-_OPTIONAL = re.compile(r"[(（].*?[)）]")
-_BETWEEN_COURSES = re.compile(r"[、;；\n]+")
+_BETWEEN_COURSES = str.maketrans("、;；", "\n\n\n")
 
 _HEADS = {
     "name": ("姓名", "姓名或学号", "学号", "编号", "学生", "name", "name or number", "number", "student"),
@@ -115,7 +114,7 @@ def read_class_list(name: str, content: bytes) -> tuple[Person, ...]:
 
 def _find_columns(rows: Iterator[tuple[int, Row]]) -> dict[str, int]:
     for number, row in rows:
-        titles = [_OPTIONAL.sub("", normalise(cell.text)).strip() for cell in row]
+        titles = [without_brackets(normalise(cell.text)).strip() for cell in row]
         found = {key: at for key, heads in _HEADS.items() if (at := _first(titles, heads)) is not None}
         if "name" in found and "wanted" in found:
             return found
@@ -136,7 +135,7 @@ def _person(number: int, cells: dict[str, Cell]) -> Person:
     def text(key: str) -> str:
         return cells[key].text if key in cells else ""
 
-    names = [n.strip() for n in _BETWEEN_COURSES.split(text("courses")) if n.strip()]
+    names = [n.strip() for n in text("courses").translate(_BETWEEN_COURSES).split("\n") if n.strip()]
     return Person(
         row=number,
         name=_short(text("name"), MAX_NAME_CHARS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from assistant.answering.rendering import cite
 from assistant.sheets.answer_blocks import answer_blocks
 from assistant.sheets.sheet import Block, Heading, Items, Notice, Numbering, Paragraph, Piece, Sheet, Table, Text, plain
 from assistant.sheets.words import CONVERSATION_WORDS, ConversationWords
+from assistant.text.citation_marks import citation_marks
 from assistant.types import Answer, Citation, Language, Passage
 
 
@@ -91,9 +91,6 @@ class _Located:
         return replace(cite(document, passage), quote=citation.quote, start=citation.start, end=citation.end)
 
 
-_MARK = re.compile(r"\s*\[(\d{1,3})\]")
-
-
 def _renumbered(block: Block, numbers: Mapping[int, int | None]) -> Block:
     def cited(text: Text) -> Text:
         return tuple(p for piece in text for p in _pieces(piece.text, numbers))
@@ -111,18 +108,17 @@ def _pieces(text: str, numbers: Mapping[int, int | None]) -> Iterable[Piece]:
     """Words with the marks that follow them; a mark in the text that is no citation of the answer stays text."""
     marks: list[int] = []
     words, position = "", 0
-    for match in _MARK.finditer(text):
-        number = int(match.group(1))
-        if number not in numbers:
+    for mark in citation_marks(text):
+        if mark.n not in numbers:
             continue
-        between = text[position : match.start()]
+        between = text[position : mark.start]
         if between and marks:
             yield Piece(words, tuple(dict.fromkeys(marks)))
             words, marks = "", []
         words += between
-        found = numbers[number]
+        found = numbers[mark.n]
         marks += [found] if found is not None else []
-        position = match.end()
+        position = mark.end
     rest = text[position:]
     if marks and rest:
         yield Piece(words, tuple(dict.fromkeys(marks)))

@@ -10,7 +10,7 @@ from assistant.sheets.words import SHEET_WORDS
 from assistant.types import Citation
 
 # Characters that would start markup; a | would end a cell.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKUP = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|~"})
 # What makes a heading, list or rule of a line only where it begins one.
 _LINE_START = re.compile(r"^(\s*)(?:(\d{0,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[+-](?:\s|$)|[=-]+\s*$))")
 
@@ -55,4 +55,4 @@ def _source(citation: Citation) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _LINE_START.sub(r"\1\2\\", _MARKUP.sub(r"\\\1", clean(text)))
+    return _LINE_START.sub(r"\1\2\\", clean(text).translate(_MARKUP))

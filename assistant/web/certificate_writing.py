@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from html import escape
@@ -10,12 +9,11 @@ from html import escape
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.model import Record
 from assistant.catalogue.profiles import Locate
+from assistant.text.characters import has_ideograph
 from assistant.types import Citation, Language
 from assistant.web.certificate_strings import certificate_strings
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.strings import Strings
-
-_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class Writer:
@@ -41,12 +39,12 @@ class Writer:
 
     def words(self, text: str) -> str:
         """The source's own words; on the English page they are marked as Chinese, for screen readers."""
-        return f'<span lang="zh-CN">{escape(text)}</span>' if _CJK.search(text) and not self.zh else escape(text)
+        return f'<span lang="zh-CN">{escape(text)}</span>' if has_ideograph(text) and not self.zh else escape(text)
 
     def listed(self, values: Iterable[str]) -> str:
         """Several of the source's words."""
         found = list(dict.fromkeys(values))
-        return self.words(("、" if any(map(_CJK.search, found)) else ", ").join(found))
+        return self.words(("、" if any(map(has_ideograph, found)) else ", ").join(found))
 
     def cited(self, record: Record, *fields: str) -> str:
         """The numbers of a record's fields; fields that it lacks have none."""

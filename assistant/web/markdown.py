@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -12,10 +11,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from assistant.api.schemas import CitationBody
+from assistant.text.citation_marks import citation_marks
 from assistant.web.citations import check_of
 from assistant.web.strings import Strings
-
-_MARK = re.compile(r"\s*\[(\d{1,3})\]")
 
 
 def render_answer(text: str, citations: Mapping[int, CitationBody], strings: Strings) -> str:
@@ -55,12 +53,12 @@ def source_button(citation: CitationBody, strings: Strings) -> str:
 class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         citations, strings = env["citations"], env["strings"]
-
-        def mark(match: re.Match[str]) -> str:
-            citation = citations.get(int(match.group(1)))
-            return citation_button(citation, strings) if citation else match.group(0)
-
-        return _MARK.sub(mark, escape(tokens[index].content))
+        text, shown, position = escape(tokens[index].content), "", 0
+        for mark in citation_marks(text):
+            if citation := citations.get(mark.n):
+                shown += text[position : mark.start] + citation_button(citation, strings)
+                position = mark.end
+        return shown + text[position:]
 
     def table_open(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
         return '<div class="zt-table" tabindex="0"><table>'

@@ -16,9 +16,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.said import Earlier
-from assistant.answering.verification import without_marks
 from assistant.assistant import Assistant
 from assistant.settings import load_settings
+from assistant.text.citation_marks import without_marks
 from assistant.types import Answer, Language, Message, Status, Turn
 from evals.metrics.facts import holds
 from evals.questions import Text, read_lines

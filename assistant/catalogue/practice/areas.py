@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
@@ -23,12 +22,12 @@ from assistant.catalogue.practice.relations import (
 )
 from assistant.pack.schema import Kind
 
-_NUMBER = re.compile(r"^\d+(?:\.\d+)*[.\s]\s*")
-
 
 def area_name(text: str) -> str:
     """A work area's or task's name without its number: 「1.店铺运营」 and 「店铺运营」 are one."""
-    return _NUMBER.sub("", text)
+    name = text.lstrip("0123456789.")
+    number = text.removesuffix(name)
+    return name.lstrip() if number.endswith(".") or name[:1].isspace() else text
 
 
 def document_scope(catalogue: Catalogue, record: Record, level: str | None) -> Scope:

@@ -10,9 +10,10 @@ from assistant.catalogue.model import Record
 from assistant.catalogue.practice.areas import document_scope
 from assistant.catalogue.practice.figures import Figure, Noun, english, figure_relation
 from assistant.catalogue.practice.items import Source
-from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Relation, Scope, Words, is_disputed, label, numbers
+from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Relation, Scope, Words, is_disputed, label
 from assistant.catalogue.practice.sequences import Entry, Order
 from assistant.pack.schema import Kind
+from assistant.text.figures import numbers
 
 _P = TypeVar("_P", Record, Record)
 _FIGURES = (

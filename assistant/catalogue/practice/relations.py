@@ -7,7 +7,6 @@ they must not become wrong options, and are never asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,7 +20,6 @@ from assistant.types import Language
 
 # The same few hundred texts are compared many thousand times.
 compact = lru_cache(maxsize=None)(compact_once)
-_NUMERALS = "一二三四五六七八九十"
 LEVELS_EN = {"初级": "elementary", "中级": "intermediate", "高级": "advanced"}
 
 
@@ -170,13 +168,6 @@ class Relation:
             if pair not in disputed and not contains(*pair):
                 found.setdefault(pair, fact)
         return list(found.values())
-
-
-def numbers(text: str) -> frozenset[int]:
-    """The numbers from 1 to 10 or in figures that a text names: {1, 2} of 「第一、二学期」, {7} of 「07」."""
-    return frozenset(_NUMERALS.index(c) + 1 for c in text if c in _NUMERALS) | frozenset(
-        int(n) for n in re.findall(r"\d+", text)
-    )
 
 
 def is_disputed(catalogue: Catalogue, attribute: str, *names: str) -> bool:

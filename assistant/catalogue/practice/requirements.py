@@ -15,11 +15,11 @@ from assistant.catalogue.practice.relations import (
     Scope,
     Words,
     label,
-    numbers,
     scope_words,
 )
 from assistant.catalogue.practice.sequences import Entry, Order
 from assistant.pack.schema import Kind
+from assistant.text.figures import numbers
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -175,7 +175,7 @@ def _semester_order(bounds: Scope, ending: Words, held: Sequence[Record]) -> Ord
                 Source(r.place("semesters"), course),
             )
             for course, (term, r) in terms.items()
-            if len(numbers(term)) == 1
+            if len(set(numbers(term))) == 1
         ),
         review=tuple(
             (_skill(r), Source(r.place("task"), r.name)) for _, r in terms.values() if len(r.texts("courses")) == 1
@@ -213,4 +213,4 @@ def _term(text: str) -> Label:
 
 
 def _share_a_semester(one: str, other: str) -> bool:
-    return bool(numbers(one) & numbers(other))
+    return not set(numbers(one)).isdisjoint(numbers(other))

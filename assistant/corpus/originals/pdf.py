@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,7 +18,7 @@ import pdfplumber
 
 from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
-from assistant.corpus.originals.pdf_lines import TextLine, Word, find_gutters, page_lines, page_words, rows_of
+from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, find_gutters, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
 from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables, same_columns
 from assistant.corpus.originals.plain import markdown_blocks
@@ -33,12 +34,10 @@ _MIN_CHARS = 8
 # A cell that ends so does not go on over the page.
 _ENDS = "。！？；"
 _FEW_COLUMNS = 2
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—·|/]?\s*\d{1,4}\s*[-–—·|/]?|第\s*\d+\s*页.{0,12}|(?:page|p\.)\s*\d+.{0,12}|\d+\s*/\s*\d+|[ivxIVX]{1,6}|共\s*\d+\s*页)$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def read_pdf(path: Path) -> Reading:
 def _is_picture(page: Any, words: Sequence[Word]) -> bool:
     """Whether a page shows a picture and hardly any text, or text whose characters are not known."""
     text = "".join(w.text for w in words)
-    unmapped = len(_UNMAPPED.findall(text))
+    unmapped = len(UNMAPPED.findall(text))
     if unmapped > 20 and unmapped * 8 > len(text) / 2:
         return True
     if len(text) > _MIN_CHARS:
@@ -122,17 +121,22 @@ def _without_furniture(pages: Sequence[_Page]) -> list[_Page]:
     edges: Counter[tuple[str, bool]] = Counter()
     for page in pages:
         for text, low, _ in _edge_lines(page):
-            edges[_DIGITS.sub("#", text), low] += 1
+            edges[_without_figures(text), low] += 1
     least = 2 if len(pages) <= 4 else max(3, len(pages) // 4)
     kept = []
     for page in pages:
         gone: set[Word] = set()
         for text, low, row in _edge_lines(page):
             alone = _PAGE_NUMBER.match(text) is not None or _is_small(row, page)
-            if alone or (len(pages) > 1 and edges[_DIGITS.sub("#", text), low] >= least):
+            if alone or (len(pages) > 1 and edges[_without_figures(text), low] >= least):
                 gone.update(row)
         kept.append(replace(page, words=tuple(w for w in page.words if w not in gone)))
     return kept
+
+
+def _without_figures(text: str) -> str:
+    """A text with one mark for each number, which differ from page to page."""
+    return "".join("#" if are_digits else "".join(run) for are_digits, run in groupby(text, str.isdecimal))
 
 
 def _is_small(row: Sequence[Word], page: _Page) -> bool:

@@ -25,7 +25,7 @@ _SAME_EDGE = 3.0
 
 
 # A glyph whose character the file does not tell; at the beginning of a line it is the mark of an item.
-_UNMAPPED, _MARK = re.compile(r"\(cid:\d+\)"), re.compile(r"^\s*\(cid:\d+\)\s*(?=\S)")
+UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ class TextLine:
             wide = before is not None and word.x0 - before.x1 > 1.2 * word.size
             close = bool(joined) and is_cjk(joined[-1]) and is_cjk(word.text[0]) and not wide
             joined += f" {word.text}" if apart and not close else word.text
-        return " ".join(_UNMAPPED.sub(" ", _MARK.sub("• ", seen(joined))).split())
+        line = seen(joined).strip()
+        mark = UNMAPPED.match(line)
+        marked = f"• {line[mark.end() :]}" if mark and mark.end() < len(line) else line
+        return " ".join(UNMAPPED.sub(" ", marked).split())
 
     @property
     def x0(self) -> float:

@@ -20,7 +20,6 @@ MAX_ROWS, MAX_COLUMNS = 50_000, 200
 # What programs call a sheet that nobody named.
 _UNNAMED = frozenset(("sheet", "工作表"))
 _QUOTED = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([¥￥$€])')
-_DECIMALS = re.compile(r"\.(0+)")
 
 
 def read_xlsx(path: Path) -> Reading:
@@ -154,8 +153,8 @@ def _number(value: float, form: str) -> str:
     positive = form.split(";")[0]
     words = [(m.start(), next(filter(None, m.groups()), "")) for m in _QUOTED.finditer(positive)]
     bare = _QUOTED.sub("", positive)
-    decimals = _DECIMALS.search(bare)
-    places = len(decimals.group(1)) if decimals else None
+    decimals = bare.partition(".")[2]
+    places = len(decimals) - len(decimals.lstrip("0")) or None
     if "%" in bare:
         text = f"{value * 100:.{places}f}%" if places else f"{round(value * 100, 6):g}%"
     else:
