@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +19,10 @@ from assistant.assistant import Assistant
 from assistant.catalogue.ctdl import MEDIA_TYPE, certificates_document
 from assistant.catalogue.profiles import Filters, Locate, Profile, profiles, select
 from assistant.catalogue.status import CertificateStatus
+from assistant.corpus.dates import days
 from assistant.types import Language
 
 _MAX_FILTER_CHARS = 200
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TWO_FORMS: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPE: {}}, "description": "JSON, or CTDL JSON-LD"},
     422: {"model": ErrorBody},
@@ -107,9 +106,10 @@ def _day(text: str | None) -> date:
     if text is None:
         return date.today()
     try:
-        if not _DAY.fullmatch(text):
+        first, last = days(text)
+        if first != last:
             raise ValueError("not YYYY-MM-DD")
-        return date.fromisoformat(text)
+        return first
     except ValueError as error:
         raise FilterError(
             "as_of 须是存在的日期，写作 YYYY-MM-DD。as_of must be a day of the calendar, written YYYY-MM-DD."

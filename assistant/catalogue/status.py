@@ -7,7 +7,6 @@ of them nothing is known, and that is what is said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,8 @@ from enum import StrEnum
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record, StatusChange
+from assistant.corpus.dates import first_day
 from assistant.types import Document
-
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 class CertificateStatus(StrEnum):
@@ -73,8 +71,8 @@ def status_on(record: Record, catalogue: Catalogue, documents: Mapping[str, Docu
         as_of: the day.
     """
     events = tuple(sorted(_events(record, catalogue, documents), key=lambda e: e.since))
-    begun = [e for e in events if _first_day(e.since) <= as_of]
-    ahead = [e for e in events if _first_day(e.since) > as_of and e.announced and _first_day(e.announced) <= as_of]
+    begun = [e for e in events if _begins(e.since) <= as_of]
+    ahead = [e for e in events if _begins(e.since) > as_of and e.announced and _begins(e.announced) <= as_of]
     last = begun[-1] if begun else None
     status = last.status if last else CertificateStatus.NOT_STATED
     return StatusOn(as_of, status, last, ahead[0] if ahead else None, events)
@@ -135,13 +133,6 @@ def _changed(change: StatusChange, documents: Mapping[str, Document]) -> StatusE
     )
 
 
-def _first_day(text: str) -> date:
-    """The first day that YYYY, YYYY-MM or YYYY-MM-DD may mean; the earliest of all for any other text."""
-    match = _DATE.match(text)
-    if match is None:
-        return date.min
-    year, month, day = (int(part or 1) for part in match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date.min
+def _begins(text: str) -> date:
+    """The first day that a date may mean; the earliest of all for any other text."""
+    return first_day(text) or date.min

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from assistant.corpus.characters import join_lines
+from assistant.text.characters import is_ideograph
+from assistant.text.list_marks import BULLETS, begins_anew, split_number
 
-_MARK = re.compile(
-    r"^(?:[•●○◦▪■◆·‣⁃*–—-]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[）)、.．]|\d{1,2}[.．]\d|第\S{1,6}[条章节]|[①-⑳]|[a-z][)）])"
-)
-_BULLET_ALONE = re.compile(r"^[•●○◦▪■◆·‣⁃]$")
-_NUMBER_ALONE = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}$")
 # A line that ends so is not at its end.
-_GOES_ON = re.compile(
-    r"(?:[、，,（(]|\b(?:and|or|of|to|for|with|in|on|by|from|as|the|an?|at|into|using|such as|e\.g\.))$", re.I
-)
-_SPREAD = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff、，。；：])")
+_OPEN_MARKS = tuple("、，,（(")
+_OPEN_WORDS = frozenset("and or of to for with in on by from as the a an at into using e.g.".split())
 # From so many on spaces between ideographs were made to fill a line.
 _SPREAD_TIMES = 3
 _SOME = 2
@@ -30,7 +23,7 @@ def rejoined(lines: Sequence[str]) -> list[str]:
         before = joined[-1] if joined else ""
         if line and before and "\t" not in line + before and goes_on(before, line):
             joined[-1] = join_lines([before, line])
-        elif line and (number := _number_waiting(joined)) is not None and not _MARK.match(line) and not line.isdigit():
+        elif line and (number := _number_waiting(joined)) is not None and not begins_anew(line) and not line.isdigit():
             del joined[number + 1 :]
             joined[number] = f"{joined[number]} {line}"
         else:
@@ -40,20 +33,20 @@ def rejoined(lines: Sequence[str]) -> list[str]:
 
 def goes_on(before: str, line: str) -> bool:
     """Whether a line goes on with the one before it, by how that ends or this begins."""
-    if _MARK.match(line):
+    if begins_anew(line):
         return False
     open_bracket = before.count("(") + before.count("（") > before.count(")") + before.count("）")
-    return line[0].islower() or line[0] in ")）」』" or open_bracket or bool(_GOES_ON.search(before))
+    return line[0].islower() or line[0] in ")）」』" or open_bracket or _is_open(before)
 
 
 def with_bullets(lines: Sequence[str]) -> Iterator[str]:
     """The lines, where bullets were laid out before their items each of these with its own."""
     waiting, begun, before = 0, 0, ""
     for line in lines:
-        if _BULLET_ALONE.match(line):
+        if len(line) == 1 and line in BULLETS:
             waiting, begun = waiting + 1, 0
             continue
-        if line and waiting and not _MARK.match(line) and (begun or not before):
+        if line and waiting and not begins_anew(line) and (begun or not before):
             new = not before or not goes_on(before, line)
             yield f"• {line}" if new else line
             waiting, begun = waiting - new, begun + 1
@@ -64,13 +57,31 @@ def with_bullets(lines: Sequence[str]) -> Iterator[str]:
         before = line
 
 
+def _is_open(line: str) -> bool:
+    """Whether a line ends in what something must follow: a comma, "and", "of the"."""
+    return line.endswith(_OPEN_MARKS) or next(reversed(line.lower().split()), "") in _OPEN_WORDS
+
+
 def _closed_up(line: str) -> str:
-    return _SPREAD.sub("", line) if len(list(islice(_SPREAD.finditer(line), _SPREAD_TIMES))) == _SPREAD_TIMES else line
+    """A line without the spaces between ideographs, where there are so many that they were made to fill it."""
+    between = [
+        i for i, c in enumerate(line) if c == " " and is_ideograph(line[i - 1]) and _is_close(line[i + 1 : i + 2])
+    ]
+    return "".join(c for i, c in enumerate(line) if i not in between) if len(between) >= _SPREAD_TIMES else line
+
+
+def _is_close(character: str) -> bool:
+    return bool(character) and (is_ideograph(character) or character in "、，。；：")
 
 
 def _number_waiting(joined: Sequence[str]) -> int | None:
     """The place of a section number that stands alone right before, over a blank line at most."""
     for place in (len(joined) - 1, len(joined) - 2):
-        if place >= 0 and _NUMBER_ALONE.match(joined[place]) and not any(joined[place + 1 :]):
+        if place >= 0 and _is_number(joined[place]) and not any(joined[place + 1 :]):
             return place
     return None
+
+
+def _is_number(line: str) -> bool:
+    number, rest = split_number(line)
+    return "." in number and number == line and not rest

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.corpus.markdown_source import pipe_table
+from assistant.text.list_marks import BULLETS, DASHES
 
-NUMERIC = re.compile(r"^[$£€¥]?[\d.,%％±~～–—-]+\s*[%％元分年月天hH]?\w{0,7}$")
-# What begins so is an item or a clause with a wide space after its number.
-_MARKED = re.compile(r"^(?:第\S{1,6}[条章节款]|[（(]?\S{1,3}[）)、.．]|[•●○◦▪■◆·‣⁃*–—-])(?:\s|$)")
-_GAP = re.compile(r"\s{2,}|\t+")
+_CURRENCIES, _OF_FIGURES = "$£€¥", "0123456789.,%％±~～–—-"
+_UNIT_CHARS = 8
+_CLAUSE_CHARS, _NUMBER_CHARS = range(3, 9), range(2, 5)
 # What is longer is running text in two columns of a page, no cell.
 _CELL_CHARS = 48
-# A remark may follow the figure of a cell: 「35 (free until ten days before)」.
-_FIGURE = re.compile(r"^[$£€¥]?\d")
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a figure with a unit at most: 「$35」, 「90分钟」, 「60–75 %」."""
+    bare = cell[1:] if cell[:1] in tuple(_CURRENCIES) else cell
+    unit = bare.lstrip(_OF_FIGURES)
+    return len(unit) < len(bare) and len(unit.lstrip()) <= _UNIT_CHARS and all(c.isalnum() for c in unit.lstrip())
+
+
+def _begins_with_figure(cell: str) -> bool:
+    """The same with a remark behind it: 「35 (free until ten days before)」."""
+    return cell.lstrip(_CURRENCIES)[:1].isdecimal()
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line is an item or a clause with a wide space after its number."""
+    mark = next(iter(line.split()), "")
+    return (
+        (mark.startswith("第") and mark.endswith(tuple("条章节款")) and len(mark) in _CLAUSE_CHARS)
+        or (mark.endswith(tuple("）)、.．")) and len(mark.lstrip("（(")) in _NUMBER_CHARS)
+        or (len(mark) == 1 and mark in BULLETS + DASHES)
+    )
 
 
 def with_tabs(lines: Sequence[str]) -> Iterator[str]:
     """The lines with tabs between cells that only spaces set apart, where neighbouring lines have as many cells."""
     split = [
-        tuple(_GAP.split(line.strip())) if "\t" not in line and not _MARKED.match(line.strip()) else ()
+        tuple(c.strip() for c in line.split("  ") if c.strip()) if "\t" not in line and not _is_marked(line) else ()
         for line in lines
     ]
     for width, run in groupby(range(len(lines)), key=lambda i: len(split[i])):
@@ -44,8 +63,8 @@ def table_or_items(rows: Sequence[Sequence[str]]) -> str:
         rows = filled
     first, rest = rows[0], rows[1:]
     # Column names stand over figures, and are none.
-    over = [n for n in range(1, len(first)) if rest and all(n < len(r) and _FIGURE.match(r[n]) for r in rest)]
-    named = not any(_FIGURE.match(c) for c in first[1:]) and (bool(over) or len(first) > 2 or not _pairs(rows))
+    over = [n for n in range(1, len(first)) if rest and all(n < len(r) and _begins_with_figure(r[n]) for r in rest)]
+    named = not any(_begins_with_figure(c) for c in first[1:]) and (bool(over) or len(first) > 2 or not _pairs(rows))
     if named and rest:
         return pipe_table(rows)
     return "\n".join(f"- {row[0]}: {', '.join(c for c in row[1:] if c)}" for row in rows)
@@ -53,4 +72,6 @@ def table_or_items(rows: Sequence[Sequence[str]]) -> str:
 
 def _pairs(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows of two cells are names with what is said of them: 「Telephone  020 …」."""
-    return all(len(row) == 2 for row in rows) and any(_FIGURE.match(row[1]) or row[0][-1:] in ":：" for row in rows)
+    return all(len(row) == 2 for row in rows) and any(
+        _begins_with_figure(row[1]) or row[0][-1:] in ":：" for row in rows
+    )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 
 from assistant.types import Document
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-# A section of collected facts names its source and that one's date: 「光明日报转载页 2025-09-11」.
-_IN_LOCATOR = re.compile(r" ((?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)(?=$|·)", re.ASCII)
+# How many digits a year, a month and a day have.
+_DIGITS = (4, 2, 2)
 
 
 def days(text: str) -> tuple[date, date]:
@@ -19,10 +17,10 @@ def days(text: str) -> tuple[date, date]:
     Raises:
         ValueError: it is no date, or no day of the calendar.
     """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
+    parts = text.strip().split("-")
+    if tuple(map(len, parts)) != _DIGITS[: len(parts)] or not all(p.isascii() and p.isdecimal() for p in parts):
         raise ValueError("not YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    year, month, day = [*map(int, parts), 0, 0][:3]
     first = date(year, month or 1, day or 1)
     if day:
         return first, first
@@ -38,6 +36,12 @@ def first_day(text: str | None) -> date | None:
         return None
 
 
+def iso_part(text: str) -> str | None:
+    """The YYYY, YYYY-MM or YYYY-MM-DD at the head of a text, before a time; None where there is none."""
+    day = text.strip().partition("T")[0].partition(" ")[0]
+    return day if first_day(day) else None
+
+
 def date_at(document: Document, position: int) -> str | None:
     """When the text at a position was issued.
 
@@ -51,8 +55,9 @@ def date_at(document: Document, position: int) -> str | None:
     stated = dict(document.dates).get(section.locator) if section else None
     if stated or document.issued or section is None:
         return stated or document.issued
-    match = _IN_LOCATOR.search(section.locator)
-    return match.group(1) if match else None
+    # A section of collected facts names its source and that one's date: 「光明日报转载页 2025-09-11」.
+    last_words = (part.rpartition(" ")[2] for part in section.locator.split("·") if " " in part)
+    return next((w for w in last_words if w.startswith(("19", "20")) and first_day(w)), None)
 
 
 def within(dates: tuple[str | None, ...], first: date | None, last: date | None) -> bool:

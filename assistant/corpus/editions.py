@@ -12,19 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz.fuzz import partial_ratio
 
 from assistant.corpus.dates import first_day
 from assistant.text.characters import joined_runs
+from assistant.text.figures import years
 from assistant.types import EDITION_MARK, Document, Language
 
+_BEFORE_A_YEAR = tuple("-—–:：")
 # Marks of an id that an edition's name cannot hold: it stands in file names, addresses and ``document#locator``.
 _UNNAMEABLE = frozenset('/\\#?%@:*"<>|')
 # From this likeness on, 0 to 100, two publishers may be one that was renamed or is written in short.
 _LIKE_PUBLISHERS = 40
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 # What a title says of its edition alone; two titles that differ by nothing else name one document.
 _OF_THE_EDITION = re.compile(
     r"[（(\[〔【][^（）()\[\]〔〕【】]*(?:版|修订|修正|试行|暂行|edition|version|revis|rev\.|(?:19|20)\d\d)[^（）()\[\]〔〕【】]*[）)\]〕】]"
@@ -155,7 +156,10 @@ def plain_title(title: str) -> str:
 
 def _plain_number(number: str) -> str:
     """A number without its year: 教职成〔2019〕3号 is filed anew each time, GB/T 1234-2019 is not."""
-    return "".join(c for c in re.sub(r"[-—–:：]\s*(?:19|20)\d\d$", "", number.strip()).casefold() if c.isalnum())
+    bare = number.strip()
+    before = bare.removesuffix(next(reversed(years(bare)), "-")).rstrip()
+    filed = before if before[-1:] in _BEFORE_A_YEAR and before != bare else bare
+    return "".join(c for c in filed.casefold() if c.isalnum())
 
 
 def _in_order(by_name: Mapping[str, list[Document]]) -> tuple[Edition, ...]:
@@ -179,11 +183,12 @@ def _since(name: str, documents: list[Document]) -> date | None:
     One without date and name was there before anybody counted editions.
     """
     stated = (first_day(d.effective) or first_day(d.issued) for d in documents)
-    year = _YEAR.search(name)
+    year = next(iter(years(name)), None)
     checked = (first_day(d.checked_on) for d in documents if name)
-    return next(filter(None, (*stated, first_day(year.group()) if year else None, *checked)), None)
+    return next(filter(None, (*stated, first_day(year), *checked)), None)
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:
     """A key by which version 2 comes before version 10."""
-    return tuple((int(p), "") if p.isdigit() else (0, p) for p in re.split(r"(\d+)", name) if p)
+    parts = ((is_number, "".join(run)) for is_number, run in groupby(name, str.isdecimal))
+    return tuple((int(part), "") if is_number else (0, part) for is_number, part in parts)

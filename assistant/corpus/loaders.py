@@ -17,7 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from assistant.corpus.characters import is_cjk, seen
-from assistant.corpus.dates import first_day
+from assistant.corpus.dates import iso_part
 from assistant.corpus.editions import edition_id, linked
 from assistant.corpus.encodings import decoded
 from assistant.corpus.markdown_source import to_plain_markdown
@@ -224,8 +224,8 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
         short_title=_short(title, text, path.stem, _SHORT_TITLE if mostly_chinese else 2 * _SHORT_TITLE),
         publisher=_word(head, "publisher", "author", "organization"),
         authority=Authority.UNKNOWN,
-        issued=_day(_word(head, "issued", "date", "published")),
-        effective=_day(_word(head, "effective")),
+        issued=iso_part(_word(head, "issued", "date", "published")),
+        effective=iso_part(_word(head, "effective")),
         supersedes=None,
         language=language,
         translation_of=None,
@@ -267,12 +267,6 @@ def _word(head: dict[str, object], *names: str) -> str:
     """The first of some fields that holds one value, as text."""
     values = (head.get(n) for n in names)
     return next((str(v).strip() for v in values if isinstance(v, str | int | date) and str(v).strip()), "")
-
-
-def _day(text: str) -> str | None:
-    """A date as YYYY, YYYY-MM or YYYY-MM-DD; None for anything else."""
-    day = text.strip().partition("T")[0].partition(" ")[0]
-    return day if first_day(day) else None
 
 
 def _read_text(path: Path) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus.characters import names_and_says
+from assistant.text.list_marks import split_number, unit_length
 from assistant.text.plain_markdown import LOCATOR_COLUMNS, cell_spans, is_row, is_rule
 from assistant.types import Document, Language, Passage, PassageKind, Section
 
@@ -27,8 +28,6 @@ _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 # Items without a lead-in are taken together up to this size.
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
-# 「第三条」, 「3.2 」: what others cite, with all that belongs to it.
-_CLAUSE = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+条|\d{1,2}(?:\.\d{1,2}){1,3}(?=\s))")
 _CODE = "    "
 _ROW = {Language.ZH: "第{}行", Language.EN: "row {}"}
 
@@ -90,8 +89,8 @@ def _of_plain_text(document: Document, section: Section, header: str, blocks: Se
     groups = list(_groups(text, blocks, _LIST_CHARS[document.language]))
     for number, group in enumerate(groups):
         first = text[group.start : group.end].lstrip("- ")
-        clause = _CLAUSE.match(first)
-        place = replace(section, locator=clause.group()) if clause else section
+        clause = _clause(first)
+        place = replace(section, locator=clause) if clause else section
         if group.is_table:
             caption = _caption(text, groups[number - 1]) if number and not groups[number - 1].is_table else ""
             yield from _rows(document, section, group, f"{header} › {caption}" if caption else header)
@@ -113,7 +112,7 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
     held: _Block | None = None
     clause = leads = False
     for block in blocks:
-        new_clause = bool(_CLAUSE.match(text[block.start : block.end].lstrip("- ")))
+        new_clause = bool(_clause(text[block.start : block.end].lstrip("- ")))
         begins_clause = block.is_item and new_clause
         if held is not None:
             size = block.end - held.start
@@ -139,6 +138,12 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
             leads = leads or bool(not block.is_item and _lead_in(text, block))
     if held is not None:
         yield held
+
+
+def _clause(text: str) -> str:
+    """What others cite a clause by: 「第三条」, 「3.2」; "" where a text begins with none."""
+    number, rest = split_number(text)
+    return number if "." in number and rest[:1].isspace() else text[: unit_length(text, "条")]
 
 
 def _states(text: str) -> bool:

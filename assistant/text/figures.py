@@ -41,3 +41,9 @@ def numbers(text: str) -> list[int]:
         run = "".join(characters)
         found += [int(run)] if are_digits else [_HAN.index(c) + 1 for c in run if c in _HAN]
     return found
+
+
+def years(text: str) -> list[str]:
+    """The years from 1900 to 2099 that stand in a text as four digits, in order."""
+    found = [text[start:end] for start, end in runs(text, str.isdecimal)]
+    return [run for run in found if len(run) == 4 and run.startswith(("19", "20"))]

@@ -7,6 +7,7 @@ import pytest
 from assistant.text.characters import joined_runs, without_brackets
 from assistant.text.citation_marks import citation_marks, without_marks
 from assistant.text.figures import codes, holds_figure, numbers
+from assistant.text.list_marks import begins_anew, item_length, split_number, unit_length
 from assistant.text.plain_markdown import cell_spans, is_row, is_rule, read_heading, split_locator
 
 
@@ -34,6 +35,31 @@ def test_brackets_and_marks_go_from_names() -> None:
     assert without_brackets("费用(元)/人(月)") == "费用/人"
     assert without_brackets("a (b") == "a (b"
     assert joined_runs("张 三/a_b", "-", lambda c: c.isalnum() or c == "_") == "张-三-a_b"
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("• 报名", 2),
+        ("（一）招生", 3),
+        ("12、费用", 3),
+        ("3. 费用", 3),
+        ("①费用", 1),
+        ("a) fee", 3),
+        ("3.5分", 0),
+        ("2023年", 0),
+    ],
+)
+def test_an_item_is_told_by_its_mark(line: str, mark: int) -> None:
+    assert item_length(line) == mark
+    assert begins_anew(line) or not mark
+
+
+def test_numbers_of_clauses_are_read_with_and_without_spaces() -> None:
+    assert [unit_length(line, "条章") for line in ("第十二条 总则", "第 3 章", "第三方", "第条")] == [4, 5, 0, 0]
+    assert split_number("3.2. 编码") == ("3.2", " 编码")
+    assert split_number("4．1、范围") == ("4.1", "范围")
+    assert split_number("2023年") == ("", "2023年")
 
 
 def test_lines_of_markdown_say_what_they_are() -> None:

@@ -9,8 +9,9 @@ from bs4.element import NavigableString, PageElement
 
 from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind
-from assistant.corpus.originals.structure import bullet_length, heading_level, is_short
+from assistant.corpus.originals.structure import heading_level, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
+from assistant.text.list_marks import bullet_length
 
 _UNSHOWN = frozenset(
     [

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from assistant.corpus.characters import is_cjk, join_lines
 from assistant.corpus.originals.blocks import Block, Kind
 from assistant.corpus.originals.pdf_lines import TextLine
-from assistant.corpus.originals.structure import bullet_length, heading_level, is_item, is_short, starts_block
+from assistant.corpus.originals.structure import heading_level, is_item, is_short, starts_block
+from assistant.text.list_marks import bullet_length
 
 # Larger than the body by so much is set apart by its size.
 _LARGER = 1.12

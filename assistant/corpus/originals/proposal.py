@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from assistant.corpus.characters import is_cjk
+from assistant.corpus.dates import iso_part
 from assistant.corpus.originals.blocks import Block, Kind, Reading
+from assistant.corpus.originals.days import Dated, dated, iso_day
 from assistant.corpus.originals.proposal_words import (
     ACADEMIC_YEAR,
-    DAY,
     EDITION,
-    EFFECTIVE,
-    HAN_DIGITS,
-    ISSUED,
-    LAW,
-    MINISTRY,
-    MONTHS,
     NUMBERS,
-    ORGANISATION,
-    PUBLISHER,
     REPEALS,
-    STANDINGS,
-    UNTIL,
-    YEAR_IN_TITLE,
+    authority,
+    is_effect,
+    is_end,
+    is_issue,
+    is_organisation,
+    publisher_in,
 )
-from assistant.corpus.originals.structure import CLAUSE, is_short
+from assistant.corpus.originals.structure import clause_length, is_short
+from assistant.text.figures import years
 from assistant.types import Authority, Language
 
 _HEAD_BLOCKS, _TAIL_BLOCKS = 15, 12
 # So many lines, so short, stand over the text.
 _HEAD_LINES, _HEAD_CHARS = 6, 60
 _MAX_TITLE, _MAX_HEAD_LINE, _MAX_NAME = 100, 120, 60
+# What programs call a document that nobody named.
+_OF_PROGRAMS = ("untitled", "microsoft", "幻灯片", "powerpoint", "document", "文档", "anonymous", "(anonymous", "word")
+# What names the number of another document: 「根据…〔2019〕3号」.
+_NAMES_ANOTHER = ("根据", "依据", "按照", "pursuant", "according")
+_SIGNS = tuple("部局厅会院校学司心室处")
 _ISSUES = ("发布", "印发", "颁布", "公布", "制定", "修订")
 
 
@@ -72,19 +73,19 @@ def propose(reading: Reading, name: str) -> Proposal:
     title = _title(reading, name)
     number = _number([title, *head])
     publisher = reading.stated.get("publisher", "") or _publisher(head, lines[-_TAIL_BLOCKS:])
-    effective = reading.stated.get("effective") or _first(EFFECTIVE, [*edges, *lines])
+    effective = reading.stated.get("effective") or _first(is_effect, [*edges, *lines])
     text = "".join(lines[:200])
     return Proposal(
         title=title,
         publisher=publisher,
-        authority=_authority(title, publisher, number or ""),
+        authority=authority(title, publisher, number or ""),
         language=Language.ZH if sum(map(is_cjk, text)) * 4 > len(text.split()) else Language.EN,
         number=number,
-        issued=_stated_day(reading.stated.get("issued", ""))
-        or _issued(head, lines[-_TAIL_BLOCKS:], effective)
+        issued=_any_day(reading.stated.get("issued", ""))
+        or _issued(head, lines[-_TAIL_BLOCKS:])
         or (None if effective else _dated_head(head, number, name)),
-        effective=_stated_day(effective or ""),
-        superseded=_day_after(_first(UNTIL, lines)),
+        effective=_any_day(effective or ""),
+        superseded=_day_after(_first(is_end, lines)),
         edition=reading.stated.get("edition") or _edition([title, *head[:8]]),
         repeals=tuple(dict.fromkeys(_repealed(lines))),
     )
@@ -107,15 +108,15 @@ def _title(reading: Reading, name: str) -> str:
         if len(titles) > 1 and any(map(is_cjk, joined)) and first[1].kind is Kind.TITLE and len(joined) < 16:
             joined += titles[1] if len(titles[1]) < 30 else ""
         return joined
-    if stated and not re.match(
-        r"(?i)^(?:untitled|microsoft|幻灯片|powerpoint|document\d*|文档|\(?anonymous|word)", stated
-    ):
+    if stated and not stated.casefold().startswith(_OF_PROGRAMS):
         return stated[:_MAX_TITLE]
     if sum(map(_is_sheet, reading.blocks)) > 1:
         # What stands over the first sheet of several names no more than that one.
         return name
-    early = next((b for b in first[:4] if is_short(b.text) and len(b.text) >= 4 and not CLAUSE.match(b.text)), None)
-    plausible = early is not None and not any(p.search(early.text) for p in (*ISSUED, *EFFECTIVE, PUBLISHER))
+    early = next((b for b in first[:4] if is_short(b.text) and len(b.text) >= 4 and not clause_length(b.text)), None)
+    plausible = early is not None and not (
+        publisher_in(early.text) or any(is_issue(d) or is_effect(d) for d in dated(early.text))
+    )
     if plausible and early is not None and (early.kind is not Kind.HEADING or not early.place or not _is_sheet(early)):
         return early.text
     return name
@@ -127,26 +128,26 @@ def _is_sheet(block: Block) -> bool:
 
 def _publisher(head: Sequence[str], tail: Sequence[str]) -> str:
     for line in (*head, *reversed(tail)):
-        if found := PUBLISHER.search(line):
+        if found := publisher_in(line):
             # A Chinese name ends where a space or the next label begins.
-            name = found.group(1).strip(" 。.（(")
+            name = found.strip(" 。.（(")
             return name.split()[0] if any(map(is_cjk, name)) else name.partition(". ")[0]
     # Chinese documents end with who signs, over the day.
     for before, line in zip(tail, tail[1:], strict=False):
-        if re.fullmatch(DAY, line.strip()) and ORGANISATION.match(before.strip()):
+        if _is_day(line.strip()) and is_organisation(before.strip()):
             return before.strip()
     return next(filter(None, map(_named_over_the_text, head[1:6])), "")
 
 
 def _named_over_the_text(line: str) -> str:
     """Whose line over a text it is, with a day or without: 「某协会，2024年4月18日发布…」; "" for any other."""
-    day = re.search(DAY, line)
-    name, rest = (line[: day.start()], line[day.end() :].strip()) if day else (line, "")
+    day = next(dated(line), None)
+    name, rest = (line[: day.start], day.after.strip()) if day else (line, "")
     name = name.strip(" ，,·|")
     if (rest.strip(" .。）)") and not rest.startswith(_ISSUES)) or not 4 <= len(name) <= _MAX_NAME:
         return ""
     if any(map(is_cjk, name)):
-        return name if ORGANISATION.match(name) else ""
+        return name if is_organisation(name) else ""
     words = name.split()
     return name if day and len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words) else ""
 
@@ -158,47 +159,48 @@ def _number(lines: Sequence[str]) -> str | None:
                 # Elsewhere a sentence names the number of another document.
                 own = len(line) <= 60 or found.start() < 4
                 words = found.group(found.lastindex or 0)
-                if own and not re.search(r"根据|依据|按照|pursuant|according", line[: found.start()], re.I):
+                if own and not any(w in line[: found.start()].casefold() for w in _NAMES_ANOTHER):
                     return "".join(words.split()) if any(map(is_cjk, words)) else words.strip()
     return None
 
 
-def _first(patterns: Sequence[re.Pattern[str]], lines: Sequence[str]) -> str | None:
-    for line in lines:
-        for pattern in patterns:
-            if (found := pattern.search(line)) and (day := iso_day(found.group(1))):
-                return day
-    return None
+def _first(says: Callable[[Dated], bool], lines: Sequence[str]) -> str | None:
+    """The first day of which the words around it say something."""
+    return next((d.day for line in lines for d in dated(line) if d.day and says(d)), None)
 
 
-def _issued(head: Sequence[str], tail: Sequence[str], effective: str | None) -> str | None:
-    if stated := _first(ISSUED, [*head, *reversed(tail)]):
+def _is_day(line: str) -> bool:
+    """Whether a line is nothing but a day."""
+    day = next(dated(line), None)
+    return day is not None and not day.start and not day.after
+
+
+def _issued(head: Sequence[str], tail: Sequence[str]) -> str | None:
+    if stated := _first(is_issue, [*head, *reversed(tail)]):
         return stated
     for line in (*reversed(tail), *head):
         bare = line.strip(" （）()")
-        if re.fullmatch(DAY, bare) and (day := iso_day(bare)):
-            return day
-        if len(bare) <= 60 and (found := re.search(rf"({DAY})$", bare)) and not any(p.search(bare) for p in EFFECTIVE):
-            day = iso_day(found.group(1))
-            if day and re.search(r"(?:部|局|厅|会|院|校|学|司|心|室|处)\s*$", bare[: found.start()]):
-                return day
-    del effective
+        days = list(dated(bare))
+        last = days[-1] if days else None
+        if last is None or not last.day or last.after:
+            continue
+        signed = len(bare) <= _HEAD_CHARS and last.before.endswith(_SIGNS) and not any(map(is_effect, days))
+        if signed or not last.start:
+            return last.day
     return None
 
 
 def _dated_head(head: Sequence[str], number: str | None, name: str) -> str | None:
     """A date over the text that nothing is said of (Version 2, January 2023), else a year of studies, of the number or
     in the file's name."""
-    over = [line for line in head[:_HEAD_LINES] if len(line) <= _HEAD_CHARS and not CLAUSE.match(line)]
-    found = (re.search(DAY, line) for line in over)
-    if day := next((d for f in found if f and (d := iso_day(f.group()))), None):
+    over = [line for line in head[:_HEAD_LINES] if len(line) <= _HEAD_CHARS and not clause_length(line)]
+    firsts = (next(dated(line), None) for line in over)
+    if day := next((d.day for d in firsts if d and d.day), None):
         return day
-    years = (ACADEMIC_YEAR.search(line) for line in over)
-    if year := next((y.group(1) or y.group(2) for y in years if y), None):
+    of_studies = (ACADEMIC_YEAR.search(line) for line in over)
+    if year := next((y.group(1) or y.group(2) for y in of_studies if y), None):
         return year
-    of_number = re.search(r"[〔\[【（(]\s*((?:19|20)\d\d)|[-—–]\s?((?:19|20)\d\d)$", number or "")
-    of_name = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", name)
-    return (of_number.group(1) or of_number.group(2)) if of_number else of_name.group() if of_name else None
+    return next(iter((*years(number or ""), *years(name))), None)
 
 
 def _edition(lines: Sequence[str]) -> str | None:
@@ -208,10 +210,8 @@ def _edition(lines: Sequence[str]) -> str | None:
         for pattern in EDITION:
             if found := pattern.search(line):
                 return found.group(1).strip()
-    year = YEAR_IN_TITLE.search(lines[0]) if lines else None
-    if year is None:
-        return None
-    return f"{year.group(1)}年版" if any(map(is_cjk, lines[0])) else year.group(1)
+    year = next(iter(years(lines[0])), None) if lines else None
+    return f"{year}年版" if year and any(map(is_cjk, lines[0])) else year
 
 
 def _repealed(lines: Sequence[str]) -> Iterator[str]:
@@ -222,54 +222,8 @@ def _repealed(lines: Sequence[str]) -> Iterator[str]:
                 yield found.group(2)
 
 
-def _authority(title: str, publisher: str, number: str) -> Authority:
-    for authority, pattern in STANDINGS:
-        if pattern.search(number) or pattern.search(title):
-            return authority
-    if LAW.search(title) or LAW.search(publisher):
-        return Authority.LAW
-    if MINISTRY.search(publisher):
-        return Authority.MINISTRY_NOTICE
-    return Authority.ORGANISATION if publisher else Authority.UNKNOWN
-
-
-def _stated_day(text: str) -> str | None:
-    if match := re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T|\s)", text.strip()):
-        return match.group()
-    return iso_day(text)
-
-
-def iso_day(text: str) -> str | None:
-    """A day or month in any usual writing as YYYY-MM-DD or YYYY-MM; None for what no calendar has."""
-    words = text.strip()
-    if english := re.search(
-        r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?!\d)|(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3})", words
-    ):
-        month = MONTHS.get((english.group(1) or english.group(4) or "").lower())
-        day, year = english.group(2) or english.group(3), re.search(r"(?:19|20)\d\d", words)
-        parts = [int(year.group()), month, int(day)] if year and month else []
-    elif in_month := re.fullmatch(r"([A-Za-z]{3})[a-z]*\.?,?\s+((?:19|20)\d\d)", words):
-        parts = [int(in_month.group(2)), MONTHS.get(in_month.group(1).lower()) or 0]
-    elif european := re.fullmatch(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)", words):
-        parts = [int(european.group(n)) for n in (3, 2, 1)]
-    else:
-        parts = [_figure(p) for p in re.findall(r"\d+|[〇○零Ｏ一二三四五六七八九十]+", words)]
-    if len(parts) < 2 or not all(parts):
-        return None
-    try:
-        whole = date(int(parts[0] or 0), int(parts[1] or 0), int(parts[2] or 0) if len(parts) > 2 else 1)
-    except ValueError:
-        return None
-    return whole.isoformat() if len(parts) > 2 else f"{whole:%Y-%m}"
-
-
-def _figure(text: str) -> int:
-    if text.isdigit() and text.isascii():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return 10 * HAN_DIGITS.get(tens, 1) + (HAN_DIGITS.get(ones, 0) if ones else 0)
-    return int("".join(str(HAN_DIGITS.get(c, 0)) for c in text) or "0")
+def _any_day(text: str) -> str | None:
+    return iso_part(text) or iso_day(text)
 
 
 def _day_after(day: str | None) -> str | None:

@@ -1,49 +1,51 @@
-"""How documents write their dates, numbers, publishers and editions; what standing a number or publisher gives."""
+"""How documents write their numbers, publishers and editions; what standing a number or publisher gives."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.corpus.originals.days import Dated
+from assistant.text.characters import is_ideograph
 from assistant.types import Authority
 
-HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
-MONTHS = {
-    m: i
-    for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)
-}
-MONTH_AND_YEAR = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s+(?:19|20)\d\d"
-DAY = (
-    r"(?:(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|"
-    r"[二一][〇○零Ｏ一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z][a-z]{2,8}\.?,?\s+(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|"
-    rf"{MONTH_AND_YEAR}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d)"
+# What stands before or after a day on which something was issued.
+_ISSUING = ("发布", "印发", "颁布", "公布", "成文", "制定", "发文", "修订")
+_ISSUED_BEFORE = (
+    *(f"{verb}{noun}" for verb in _ISSUING for noun in ("日期", "时间")),
+    *(f"{word}{on}" for word in ("issued", "published", "revised", "adopted", "approved") for on in ("", " on")),
+    *("date", "date of issue"),
 )
+_ISSUED_AFTER = ("发布", "印发", "颁布", "公布", "修订")
+# The same for the first day on which it holds.
+_HOLDING = ("施行", "实施", "执行", "生效")
+_EFFECTIVE_BEFORE = (
+    *(f"{verb}{noun}" for verb in (*_HOLDING, "启用") for noun in ("", "日期", "时间")),
+    *("effective", "effective date", "effective from", "effective as of", "effective on"),
+    *(
+        f"{word}{on}"
+        for word in ("into effect", "into force", "take effect", "takes effect")
+        for on in ("", " on", " from")
+    ),
+    *(
+        "in force from",
+        "in force as from",
+        "in force since",
+        "with effect from",
+        "with effect as from",
+        "with effect on",
+    ),
+    *("valid from", "apply from", "applies from", "apply as from", "applies as from"),
+)
+_EFFECTIVE_AFTER = (*_HOLDING, *(f"起{verb}" for verb in _HOLDING))
+_FROM = ("自", "从")
+_FROM_THEN_ON = (*_HOLDING, "实行", "试行", "适用", "启用")
+_UNTIL_BEFORE = (
+    *("有效期至", "有效期到", "有效期截至", "有效期截止", "有效期截止到"),
+    *("valid until", "expires on", "in force until"),
+)
+
 ACADEMIC_YEAR = re.compile(
     r"(?:学年|academic year|school year)\s*((?:19|20)\d\d)|((?:19|20)\d\d)\s*[-–—/]\s*(?:20)?\d\d\s*学年", re.I
-)
-ISSUED = (
-    re.compile(rf"(?:发布|印发|颁布|公布|成文|制定|发文|修订)(?:日期|时间)\s*[:：]?\s*({DAY})"),
-    re.compile(rf"({DAY})\s*(?:发布|印发|颁布|公布|修订)"),
-    re.compile(
-        rf"(?:Issued|Published|Date of issue|Release date|Revised|Adopted|Approved|Date)(?:\s+on)?\s*[:：]?\s*({DAY})",
-        re.I,
-    ),
-)
-EFFECTIVE = (
-    re.compile(rf"(?:自|从)\s*({DAY})\s*(?:起|开始)?\s*(?:正式)?(?:施行|实施|执行|生效|实行|试行|适用|启用)"),
-    re.compile(rf"(?:实施|施行|生效|执行|启用)(?:日期|时间)?\s*[:：]?\s*({DAY})"),
-    re.compile(rf"({DAY})\s*(?:起)?(?:实施|施行|生效|执行)"),
-    re.compile(
-        rf"(?:Effective(?:\s+(?:date|from|as of|on))?|"
-        rf"(?:takes?|comes?|enters?|came)\s+(?:into\s+)?(?:effect|force)(?:\s+(?:on|from))?|"
-        rf"in force (?:as )?(?:from|since)|with effect (?:as )?(?:from|on)|valid from|appl(?:y|ies) (?:as )?from)"
-        rf"\s*[:：]?\s*({DAY})",
-        re.I,
-    ),
-)
-UNTIL = (
-    re.compile(rf"有效期(?:至|到|截至|截止到?)\s*[:：]?\s*({DAY})"),
-    re.compile(rf"(?:valid until|expires on|in force until)\s*[:：]?\s*({DAY})", re.I),
 )
 NUMBERS = (
     re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号"),
@@ -56,19 +58,20 @@ NUMBERS = (
         re.I,
     ),
 )
-PUBLISHER = re.compile(
-    r"(?:^|[\s|；;])(?:发布单位|发布机构|发文机关|发文单位|制定单位|编制单位|主编单位|主办单位|颁布单位|印发单位|"
-    r"起草单位|发布部门|制定部门|编制|发布|来源|"
-    r"Issued by|Published by|Publisher|Issuing (?:body|authority)|Prepared by|Author)\s*[:：]\s*([^\n；;，,|]{2,50})",
-    re.I,
+_PUBLISHER_LABELS = (
+    *("发布单位", "发布机构", "发文机关", "发文单位", "制定单位", "编制单位", "主编单位", "主办单位", "颁布单位"),
+    *("印发单位", "起草单位", "发布部门", "制定部门", "编制", "发布", "来源"),
+    *("issued by", "published by", "publisher", "issuing body", "issuing authority", "prepared by", "author"),
 )
-ORGANISATION = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z0-9（）()·&\s]{2,36}"
-    r"(?:部|局|厅|委员会|办公室|协会|学会|学院|大学|学校|中心|公司|集团|研究院|研究所|联盟|处|院|署|基金会|委|会)$"
+_NAME_ENDS, _NAME_CHARS = "\n；;，,|", range(2, 51)
+_ORGANISATIONS = (
+    *("部", "局", "厅", "办公室", "协会", "学会", "学院", "大学", "学校", "中心", "公司", "集团"),
+    *("研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
 )
+_ORGANISATION_CHARS = range(3, 41)
 EDITION = (
-    re.compile(r"[（(]?((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))[）)]?"),
-    re.compile(r"[（(]?(第[一二三四五六七八九十\d]+(?:版|次修订))[）)]?"),
+    re.compile(r"((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))"),
+    re.compile(r"(第[一二三四五六七八九十\d]+(?:版|次修订))"),
     re.compile(r"[（(]?((?:试行|暂行|修订|征求意见|送审|正式)(?:稿|版|本)?)[）)]"),
     re.compile(
         r"\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
@@ -76,14 +79,78 @@ EDITION = (
         re.I,
     ),
 )
-YEAR_IN_TITLE = re.compile(r"[（(]?((?:19|20)\d\d)\s*年?(?:度)?[）)]?")
 REPEALS = re.compile(
     r"《([^《》]{4,60})》(?:[（(]([^（）()]{3,40})[）)])?[^。；]{0,30}?(?:同时)?(?:废止|停止执行|失效|作废)"
 )
-STANDINGS = (
-    (Authority.NATIONAL_STANDARD, re.compile(r"^GB|^JY|国家标准|National Standard", re.I)),
-    (Authority.LOCAL_STANDARD, re.compile(r"^DB\d")),
-    (Authority.GROUP_STANDARD, re.compile(r"^T/|团体标准")),
-)
-LAW = re.compile(r"^中华人民共和国.{2,30}(?:法|条例)$|国务院")
-MINISTRY = re.compile(r"教育部|人力资源社会保障部|人社部|商务部|财政部|^国家\S{2,12}(?:局|委)|Ministry")
+_MINISTRIES = ("教育部", "人力资源社会保障部", "人社部", "商务部", "财政部", "Ministry")
+
+
+def is_issue(day: Dated) -> bool:
+    """Whether the words around a day say that something was issued then."""
+    return day.before.endswith(_ISSUED_BEFORE) or day.after.startswith(_ISSUED_AFTER)
+
+
+def is_effect(day: Dated) -> bool:
+    """Whether the words around a day say that something holds from then on."""
+    from_then = (
+        day.after.removeprefix("起").removeprefix("开始").lstrip().removeprefix("正式").startswith(_FROM_THEN_ON)
+    )
+    return (
+        (day.before.endswith(_FROM) and from_then)
+        or day.before.endswith(_EFFECTIVE_BEFORE)
+        or day.after.startswith(_EFFECTIVE_AFTER)
+    )
+
+
+def is_end(day: Dated) -> bool:
+    """Whether the words around a day say that something holds until then."""
+    return day.before.endswith(_UNTIL_BEFORE)
+
+
+def publisher_in(line: str) -> str:
+    """What a line calls the publisher, after a label and a colon; "" where it has none."""
+    plain = line.replace("：", ":")
+    for at, mark in enumerate(plain):
+        before = plain[:at].rstrip().casefold()
+        label = next((w for w in _PUBLISHER_LABELS if before.endswith(w)), "") if mark == ":" else ""
+        alone = before.removesuffix(label)[-1:]
+        if label and (not alone or alone.isspace() or alone in "|；;"):
+            name = line[at + 1 :].lstrip()[: _NAME_CHARS[-1]]
+            name = name[: min((i for i, c in enumerate(name) if c in _NAME_ENDS), default=len(name))]
+            if len(name) in _NAME_CHARS:
+                return name
+    return ""
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a line is nothing but the name of an organisation, by what it ends in."""
+    return (
+        len(name) in _ORGANISATION_CHARS
+        and name.endswith(_ORGANISATIONS)
+        and all(is_ideograph(c) or c.isspace() or (c.isascii() and c.isalnum()) or c in "（）()·&" for c in name)
+    )
+
+
+def authority(title: str, publisher: str, number: str) -> Authority:
+    """The standing that a document's number, title or publisher gives it."""
+    for text in (number, title):
+        if text.upper().startswith(("GB", "JY")) or "国家标准" in text or "national standard" in text.lower():
+            return Authority.NATIONAL_STANDARD
+    for text in (number, title):
+        if text.startswith("DB") and text[2:3].isdecimal():
+            return Authority.LOCAL_STANDARD
+    for text in (number, title):
+        if text.startswith("T/") or "团体标准" in text:
+            return Authority.GROUP_STANDARD
+    if any(_is_law(t) for t in (title, publisher)):
+        return Authority.LAW
+    first = next(iter(publisher.split()), "")
+    if any(name in publisher for name in _MINISTRIES) or (
+        first.startswith("国家") and ("局" in first or "委" in first)
+    ):
+        return Authority.MINISTRY_NOTICE
+    return Authority.ORGANISATION if publisher else Authority.UNKNOWN
+
+
+def _is_law(text: str) -> bool:
+    return (text.startswith("中华人民共和国") and text.endswith(("法", "条例"))) or "国务院" in text

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.corpus.original_places import PieceBody
 from assistant.corpus.originals.blocks import Block, Kind
-from assistant.corpus.originals.structure import CLAUSE
+from assistant.corpus.originals.structure import clause_length
 
 # The title stands again among so many blocks at most.
 _OPENING = 6
@@ -33,16 +33,15 @@ def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, .
             length += 1
         last = block.kind
         if block.kind is Kind.HEADING:
-            heads = CLAUSE.match(block.text)
-            clause = heads.group(1) if heads else ""
+            clause = block.text[: clause_length(block.text)]
             add(f"{'#' * block.level} {block.text}\n", block.place, block)
             continue
         if block.kind is Kind.TABLE:
             for text, piece in _table(block, clause):
                 add(text, piece.place, piece)
             continue
-        if found := CLAUSE.match(block.text):
-            clause = "".join(found.group(1).split())
+        if length := clause_length(block.text):
+            clause = "".join(block.text[:length].split())
         mark = "- " if block.kind is Kind.ITEM else ""
         text = block.text if mark else _unmarked(block.text)
         add(f"{mark}{text}\n", " · ".join(filter(None, (clause, block.place))), block)
@@ -51,7 +50,7 @@ def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, .
 
 def _clause_apart(block: Block) -> Block:
     """A clause stands for itself, not among short items that are read together."""
-    return replace(block, kind=Kind.TEXT) if block.kind is Kind.ITEM and CLAUSE.match(block.text) else block
+    return replace(block, kind=Kind.TEXT) if block.kind is Kind.ITEM and clause_length(block.text) else block
 
 
 def _levelled(blocks: Sequence[Block], title: str) -> Iterator[Block]:

@@ -12,8 +12,9 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
-from assistant.corpus.originals.structure import bullet_length, is_item, is_short
+from assistant.corpus.originals.structure import is_item, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
+from assistant.text.list_marks import bullet_length
 
 _FURNITURE = frozenset((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER))
 _TITLES = frozenset((PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.corpus.characters import is_cjk
-
-_NUMBER = r"[一二三四五六七八九十百零〇\d]+"
-_CHAPTER = re.compile(rf"^第\s*{_NUMBER}\s*[章编篇部](?![分门])")
-_PART = re.compile(rf"^第\s*{_NUMBER}\s*节")
-CLAUSE = re.compile(rf"^(第\s*{_NUMBER}\s*条(?:之[一二三四五六七八九十])?)")
-_TOP = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|(?:附件|附录|附表|Annex|Appendix|Chapter|Part|Section|Article)\s*[\dA-Z一二三四五六七八九十]+\b)"
+from assistant.text.list_marks import (
+    HAN_NUMERALS,
+    bracketed_length,
+    item_length,
+    named_length,
+    numeral_length,
+    split_number,
+    unit_length,
 )
-_INNER = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
-_DECIMAL = re.compile(r"^(\d{1,2}(?:[.．]\d{1,2}){0,4})[.．、]?\s*(?=[^\d\s.．,，%％年月日元:：/-])")
-_BULLET = re.compile(r"^(?:[•●○◦▪■◆·‣⁃*–—-]\s+|[•●▪■◆➢✓])\s*")
-_ITEM = re.compile(r"^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、）)](?!\d)|[①-⑳]|[a-zA-Z][)）]|[（(][a-z][）)])\s*")
+
+_NAMED = ("附件", "附录", "附表", "Annex", "Appendix", "Chapter", "Part", "Section", "Article")
+# What follows a figure that is no number of a heading: a measure, a day, a ratio.
+_OF_A_FIGURE = ",，%％年月日元:：/-"
 _ENDS = "。；;，,、：:！？!?"
 _MAX_ZH, _MAX_EN = 40, 90
 
@@ -35,35 +34,51 @@ def heading_level(text: str, *, strong: bool) -> int:
     """
     if not is_short(text):
         return 0
-    if _CHAPTER.match(text):
+    if _is_chapter(text):
         return 2
-    if _PART.match(text):
+    if unit_length(text, "节"):
         return 3
-    if clause := CLAUSE.match(text):
-        return 4 if strong and len(text) - clause.end() <= 20 else 0
-    if _TOP.match(text):
+    if clause := clause_length(text):
+        return 4 if strong and len(text) - clause <= 20 else 0
+    if _is_top(text):
         return 2
-    if _INNER.match(text):
+    if bracketed_length(text):
         return 3 if strong or len(text) <= 16 else 0
-    if decimal := _DECIMAL.match(text):
-        depth = decimal.group(1).replace("．", ".").count(".")
-        return min(2 + depth, 5) if strong else 0
+    if number := _number(text):
+        return min(2 + number.count("."), 5) if strong else 0
     return 0
 
 
-def bullet_length(text: str) -> int:
-    """How many characters of a line are a mark that says nothing (•), 0 where it has none."""
-    match = _BULLET.match(text)
-    return match.end() if match else 0
+def clause_length(text: str) -> int:
+    """How many characters of a line are the number of a clause, 「第三条之二」; 0 where it begins with none."""
+    length = unit_length(text, "条")
+    more = text[length:].startswith("之") and text[length + 1 : length + 2] in tuple(HAN_NUMERALS)
+    return length + 2 if length and more else length
 
 
 def is_item(text: str) -> bool:
     """Whether a line begins with the mark of an item or the number of one."""
-    return bool(_BULLET.match(text) or _ITEM.match(text) or _INNER.match(text))
+    return item_length(text) > 0
 
 
 def starts_block(text: str) -> bool:
     """Whether a line never goes on from the one before: it has a number or mark of its own."""
-    return bool(
-        is_item(text) or CLAUSE.match(text) or _CHAPTER.match(text) or _PART.match(text) or _TOP.match(text)
-    ) or bool((d := _DECIMAL.match(text)) and "." in d.group(1))
+    numbered = is_item(text) or clause_length(text) or unit_length(text, "节") or _is_chapter(text) or _is_top(text)
+    return bool(numbered) or "." in _number(text)
+
+
+def _is_chapter(text: str) -> bool:
+    length = unit_length(text, "章编篇部")
+    return length > 0 and text[length : length + 1] not in ("分", "门")
+
+
+def _is_top(text: str) -> bool:
+    """「一、总则」, 「附件2 样表」, "Section 3"."""
+    return numeral_length(text) > 0 or named_length(text, _NAMED) > 0
+
+
+def _number(text: str) -> str:
+    """The number of a heading, 「3.2」 of 「3.2 编码」; "" where a line begins with none, or with another figure."""
+    number, rest = split_number(text)
+    name = rest.lstrip()[:1]
+    return number if name and name not in _OF_A_FIGURE and not name.isdecimal() and name not in ".．" else ""

@@ -6,17 +6,17 @@ to side is a caption over what follows, or a note under what came before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.characters import is_cjk
 from assistant.corpus.originals.blocks import Block, Box, Kind, Row
+from assistant.text.list_marks import unit_length
 
 # A longer cell says something itself: it names no column.
 _MAX_NAME = 40
 _MAX_HEAD_ROWS = 3
-_TIME = re.compile(r"^(?:\d|第[一二三四五六七八九十\d]+[年季月期])")
+_TIMES = "年季月期"
 _NOTES = ("注", "备注", "说明", "资料来源", "数据来源", "note", "source")
 _SENTENCE_END = ("。", "；", ";", "！", "？")
 _NAMES = {True: ("项目", "内容"), False: ("Item", "Content")}
@@ -188,5 +188,5 @@ def _column_name(cells: Sequence[Cell]) -> str:
         elif not any(map(is_cjk, joined + name)):
             joined = f"{name} {joined}"
         else:
-            joined = f"{name}{joined}" if _TIME.match(name) else f"{joined}{name}"
+            joined = f"{name}{joined}" if name[:1].isdecimal() or unit_length(name, _TIMES) else f"{joined}{name}"
     return joined

@@ -15,9 +15,10 @@ from docx.oxml.ns import qn
 from assistant.corpus.characters import join_lines, lines_apart, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
-from assistant.corpus.originals.structure import bullet_length, heading_level, is_item, is_short
+from assistant.corpus.originals.structure import heading_level, is_item, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
 from assistant.corpus.originals.word_numbering import Numbering
+from assistant.text.list_marks import bullet_length
 
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
