@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
+from assistant.answering.edition_changes import EditionChanges
 from assistant.answering.extraction import Found, is_gap
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
@@ -87,6 +88,7 @@ class SentenceAnswerer:
         self._judge = Judge(retriever, learned)
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever)
+        self._editions = EditionChanges(retriever, self._writer)
         self._status = status
         self._lister = Lister(catalogue, places)
         self._several = Several(reader, self._judge, self._writer, status, self._from_figures)
@@ -100,6 +102,8 @@ class SentenceAnswerer:
             reading = replace(reading, language=query.language)
             found = in_language(found, query.language, self._retriever)
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
+        if (changed := self._editions.draft(reading, judged)) is not None:
+            return changed, found
         drafted = self._from_tools(query, judged.pieces) or self._from_passages(reading, found, judged)
         if drafted.intent == "passage":
             reckoned = self._from_figures(query, drafted, found)

@@ -14,6 +14,7 @@ from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage, Turn
+from assistant.understanding.asked_edition import without_editions
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.followups import points_at_a_name
@@ -60,9 +61,18 @@ class Reader:
             QuestionError: the question is empty, too long, or not text.
             TooSlowError: the time is over.
         """
-        query = understand(turn, self._lexicon, self._speller, deadline)
+        query = self._of_editions(understand(turn, self._lexicon, self._speller, deadline))
         deadline.check()
         return query
+
+    def _of_editions(self, query: Query) -> Query:
+        """A question without what says which edition is heard, in its content, where documents have editions."""
+        known = self._retriever.calendar.edition_of
+        if not known:
+            return query
+        words = without_editions(query.standalone, query.content, known.values())
+        own = without_editions(query.standalone, query.own, known.values())
+        return replace(query, content=words, own=own)
 
     def read(self, query: Query, question: str) -> Query:
         """A question that stands alone, in place of a turn's own words."""
@@ -129,7 +139,7 @@ class Reader:
     def _read(self, query: Query, reading: str, *, asked_now: bool = False) -> Query:
         """Another reading; ``asked_now`` where nothing of it was carried over from before."""
         other = reread(query, reading, self._lexicon, self._speller)
-        return replace(other, text=reading, own=reading) if asked_now else other
+        return self._of_editions(replace(other, text=reading, own=reading) if asked_now else other)
 
     def _spoken_of(self, turn: Turn, deadline: Deadline) -> Passage | None:
         """The passage that answers the question before this one best: a follow-up mostly goes on near it.

@@ -112,7 +112,7 @@ class Agreeing:
             subject_inside=sum(w for s, w in self._named if _names_one(s, inside))
             / (sum(w for _, w in self._named) or 1.0),
             subject_lacks=max(lacking, default=0.0) / self._most,
-            others=float(self._is_of_another(passage)),
+            others=float(self._is_of_another(passage, inside)),
             property=_share(self._property, all_terms),
             property_inside=_share(self._property, own),
             sentence=max(
@@ -132,14 +132,18 @@ class Agreeing:
                 terms |= set(tokenize(" ".join(found.names)))
         return terms
 
-    def _is_of_another(self, passage: Passage) -> bool:
-        """Whether a row or section is of one thing, and the question of another that has a row or section like it."""
+    def _is_of_another(self, passage: Passage, inside: str) -> bool:
+        """Whether a row or section is of one thing, and the question of another that has a row or section like it.
+
+        A clause that speaks of the asked thing by name (「The assessment fee is …」 under Fees) is of it.
+        """
         if not self._subjects:
             return False
         kin = self._retriever.names.kin(passage)
         own = self._retriever.names.key(passage)
         asked = [s for s in self._subjects if s & kin]
-        return bool(asked) and not any(own in s for s in asked)
+        named = not passage.cells and any(_names_one(s, inside) for s in asked)
+        return bool(asked) and not named and not any(own in s for s in asked)
 
 
 def plain_weight(term: str, index: LexicalIndex) -> float:

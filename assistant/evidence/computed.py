@@ -113,7 +113,7 @@ class Reckoner:
         figures = read_figures(query.standalone)
         for table in dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables):
             found = find_cells(figures, table)
-            if found is None:
+            if found is None or (not self._retriever.expanded and not _states_asked(query, found)):
                 continue
             # What answers stands in the table, or in the section that the table stands in.
             of_it = [p for p in candidates if p.document_id == table.document_id and table.header.startswith(p.header)]

@@ -93,6 +93,8 @@ _WITHOUT_BEHIND: tuple[str, ...] = ("之外", "以外")
 # 「不是…的吗」 asks for nothing else; 「不是…的有哪些」 does.
 _ASKING_FOR_THE_REST: tuple[str, ...] = ("哪些", "哪几", "几", "多少", "有谁", "which", "how many")
 _REACH = 40
+# What may be a bound as well as an extreme.
+_BOUNDS = frozenset({"最多", "最少"})
 # An extreme that is asked for, not a bound: 「最少要几个」 asks what is needed at least.
 _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do ", "need", "must", "required", "at least")
 
@@ -135,7 +137,13 @@ def _than(text: str) -> str | None:
 
 def _is_bound(text: str, word: str) -> bool:
     after = text[text.index(word) + len(word) :]
-    return after.lstrip().startswith(_NEEDED) or text[: text.index(word)].endswith("at ")
+    # 「每班最多多少人」, 「最多能请几天」: an amount is asked for, and not of which row it is the largest.
+    amount = word in _BOUNDS and any(0 <= after.find(asked) <= _BETWEEN for asked in _HOW_MUCH)
+    return (
+        (amount and not after.startswith("的") and "哪" not in text)
+        or after.lstrip().startswith(_NEEDED)
+        or text[: text.index(word)].endswith("at ")
+    )
 
 
 def left_out(text: str) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise, tokenize
 
-_NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety)\b)"
+_NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|once|twice|thrice)\b)"
 
 
 class Value(StrEnum):
@@ -49,7 +49,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     (
         Value.DATE,
         r"什么时候|何时|哪[一]?[天年月日]|几[月号]|日期|截止|\bwhen\b|\bwhat date\b|\bdates?\b|\bdeadline\b|which (?:year|month|day)|从哪|时间安排",
-        r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+        r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay \d|\d may\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     ),
     (Value.AGE, r"多大|几岁|多少岁|年龄|岁|\bage\b|how old", r"\d+\s?周?岁|\bage[sd]?\b|years old|年龄"),
     (
@@ -106,8 +106,11 @@ def asked_values(question: str) -> frozenset[Value]:
 
 @lru_cache(maxsize=2048)
 def counted(question: str) -> frozenset[str]:
-    """The terms of what a question counts (「how many candidates」): a number of anything else is no answer."""
-    return frozenset(t for noun in _COUNTED.findall(normalise(question)) for t in tokenize(noun))
+    """The terms of what a question counts (「how many candidates」): a number of anything else is no answer.
+
+    How many times something may be done is counted in no word: 「once」.
+    """
+    return frozenset(t for noun in _COUNTED.findall(normalise(question)) if noun != "times" for t in tokenize(noun))
 
 
 @lru_cache(maxsize=16_384)

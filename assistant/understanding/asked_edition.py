@@ -1,41 +1,36 @@
-"""Which editions a question asks for besides those in force: 按2019版…, 2020年的补考费, under the previous edition."""
+"""Which editions a question asks for besides those in force, and whether it asks how they differ.
+
+按2019版…, 2020年的补考费, 新办法出来之前…, under the old rules: a former one. 新旧有什么区别, 涨了多少, since when:
+both.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.corpus.editions import Edition, in_force
+from assistant.corpus.editions import Edition, in_force, plain_title
 from assistant.retrieval.tokenization import normalise
 from assistant.text.words import place_of_word
+from assistant.understanding.asked_times import asked_times
+from assistant.understanding.edition_words import EditionWords
 
-# A year or day that says when, not whose: at the beginning or end, after a preposition, or before 版, 的规定, 时.
-_WHEN = re.compile(
-    r"(?:^|[，,。；;：:]|(?:在|按|照|依|截至|到|\b(?:in|as of|on|by|under|during|for|the)\s))\s*"
-    r"(?P<a>(?:19|20)\d\d)(?:\s*[-年/.]\s*(?P<am>\d{1,2})(?:\s*[-月/.]\s*(?P<ad>\d{1,2}))?)?"
-    r"(?![\d级届]|\s*年?\s*(?:级|届|毕业|入学|出生|参加|取得|获得|考的|拿到|graduat|student|intake))"
-    r"|(?P<b>(?:19|20)\d\d)\s*年?\s*(?:版|修订|时候|时|当时|那时|的?(?:规定|标准|办法|制度)|edition|version|rules?\b|rates?\b)",
-    re.IGNORECASE,
-)
-_PREVIOUS = re.compile(
-    r"旧版|上一版|前一版|原版|老版|修订前|旧(?:规定|办法|标准)"
-    r"|\b(?:previous|old|former|earlier|last) (?:edition|version|rules)\b|before the revision",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(
-    r"新版|现版|现行|现在|如今|目前|最新|修订后|新(?:规定|办法|标准)|\b(?:now|current|present|today|new|newest|latest)\b",
-    re.IGNORECASE,
-)
+# What puts the time behind it beside another: 「比2023年」, 「than in 2023」.
+_BESIDE_A_TIME = ("比", "跟", "和", "与", "than", "with", "than in")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Documents heard although another edition is in force, and those not heard in their place."""
+    """What a question asks of editions.
+
+    past: documents heard although another edition is in force. silent: those not heard in their place. changes: whether
+    it asks how editions differ, or since when something holds.
+    """
 
     past: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
+    changes: bool = False
 
 
 def asked_editions(question: str, day: date, known: Mapping[str, tuple[Edition, ...]]) -> Asked:
@@ -49,19 +44,41 @@ def asked_editions(question: str, day: date, known: Mapping[str, tuple[Edition, 
     if not known:
         return Asked()
     text = normalise(question)
-    times = list(_times(text))
+    times = list(asked_times(text))
+    words = EditionWords(text, _heads(e.documents[0].title for listed in known.values() for e in listed))
+    changes = words.ask_changes or any(text[: t.start].rstrip().endswith(_BESIDE_A_TIME) for t in times)
+    once = words.are_of_once or changes
     past: set[str] = set()
     silent: set[str] = set()
     for listed in known.values():
-        heard = [e for e in _meant(text, times, listed, day) if _issued_by(e, day)]
+        meant = _meant(text, [t.day for t in times], listed, day, once=once)
+        heard = [e for e in meant if _issued_by(e, day)]
         others = [e for e in listed if e not in heard and e.in_force(day)]
+        changes = changes or len({e.name for e in heard}) > 1
         if any(not e.in_force(day) for e in heard):
             past |= {id_ for e in heard for id_ in e.ids}
-            silent |= {id_ for e in others for id_ in e.ids if not _PRESENT.search(text)}
-    return Asked(frozenset(past), frozenset(silent))
+            silent |= {id_ for e in others for id_ in e.ids if not (words.are_of_now or changes)}
+    return Asked(frozenset(past), frozenset(silent), changes)
 
 
-def _meant(text: str, times: list[date], listed: tuple[Edition, ...], day: date) -> list[Edition]:
+def without_editions(question: str, words: str, known: Iterable[Edition]) -> str:
+    """Words of a question without the times and names that only say which edition it asks; all of them else.
+
+    Args:
+        question: the whole question.
+        words: some of it.
+        known: the editions of all documents that have several.
+    """
+    text = question.lower()
+    said = [question[t.start : t.end].strip() for t in asked_times(text)]
+    said += EditionWords(text, _heads(e.documents[0].title for e in known)).named
+    kept = words
+    for part in said:
+        kept = kept.replace(part, " ")
+    return kept if sum(c.isalnum() for c in kept) > 1 else words
+
+
+def _meant(text: str, times: list[date], listed: tuple[Edition, ...], day: date, *, once: bool) -> list[Edition]:
     """Editions that are named, else those in force at the times named, else the one before today's."""
     named = [e for e in listed if _names(text, e.name)]
     if named:
@@ -69,9 +86,22 @@ def _meant(text: str, times: list[date], listed: tuple[Edition, ...], day: date)
     if times:
         return list(filter(None, (in_force(listed, t) for t in times)))
     current = in_force(listed, day)
-    if current is not None and _PREVIOUS.search(text):
+    if current is not None and once:
         return list(listed[max(0, listed.index(current) - 1) : listed.index(current)])
     return []
+
+
+def _heads(titles: Iterable[str]) -> frozenset[str]:
+    """The last words of titles without what they say of the edition: 办法, handbook."""
+    found = set()
+    for title in titles:
+        plain = plain_title(title)
+        if plain.isascii():
+            words = "".join(c if c.isalnum() else " " for c in title.casefold()).split()
+            found |= {w for w in words[-3:] if plain.endswith(w)}
+        else:
+            found.add(plain[-2:])
+    return frozenset(h for h in found if len(h) > 1)
 
 
 def _names(text: str, name: str) -> bool:
@@ -80,17 +110,6 @@ def _names(text: str, name: str) -> bool:
     if len(plain) < 2 or plain.isdigit():
         return False
     return place_of_word(plain, text, joined_by=".") >= 0
-
-
-def _times(text: str) -> Iterable[date]:
-    """The days meant; of a bare year its last, on which what was changed within it holds."""
-    for match in _WHEN.finditer(text):
-        year = int(match["a"] or match["b"])
-        month = int(match["am"] or 12)
-        try:
-            yield date(year, month, int(match["ad"] or (31 if month == 12 else 28)))
-        except ValueError:
-            continue
 
 
 def _issued_by(edition: Edition, day: date) -> bool:

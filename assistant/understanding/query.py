@@ -97,11 +97,14 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
 
 
 def _without_documents(full: str, lexicon: Lexicon) -> str:
-    """The content of a question; the name of a document says where to look, not what for."""
+    """The content of a question; the name of a document says where to look, not what for.
+
+    A title that is all but one character of what is asked (「报名」 of 「报名费多少」) is no name there.
+    """
     rest = full
     for name in dict.fromkeys(m.text for m in lexicon.find_in_question(full) if m.kind is EntityKind.DOCUMENT):
         rest = rest.replace(name, " ")
-    return content(rest) if content(rest).strip(" ?？，。,.") else content(full)
+    return content(rest) if sum(c.isalnum() for c in content(rest)) > 1 else content(full)
 
 
 def reread(query: Query, reading: str, lexicon: Lexicon, speller: Speller) -> Query:

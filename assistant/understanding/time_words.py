@@ -37,7 +37,8 @@ def _relative(words: str, day: date) -> str:
     zh = not known.isascii()
     if known in _YEARS:
         year = day.year + _YEARS[known]
-        return f"{year}年" if zh else str(year)
+        # 「the fee last year」 asks in a year; 「this year's」 is of one.
+        return f"{year}年" if zh else f"in {year}"
     month = day.year * 12 + day.month - 1 + _MONTHS[known]
     return f"{month // 12}年{month % 12 + 1}月" if zh else f"{month // 12}-{month % 12 + 1:02}"
 

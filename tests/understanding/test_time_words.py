@@ -16,7 +16,7 @@ DAY = date(2026, 1, 15)
         ("前年考的，今年还能升吗", "2024年考的，2026年还能升吗"),
         ("上个月出的通知", "2025年12月出的通知"),
         ("26年初还能报吗", "2026年初还能报吗"),
-        ("I registered last year", "I registered 2025"),
+        ("I registered last year", "I registered in 2025"),
         ("the notice of next month", "the notice of 2026-02"),
     ],
 )

@@ -75,7 +75,7 @@ EDITION = (
     re.compile(r"[（(]?((?:试行|暂行|修订|征求意见|送审|正式)(?:稿|版|本)?)[）)]"),
     re.compile(
         r"\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
-        r"\d+(?:st|nd|rd|th) edition|(?:19|20)\d\d edition)\b",
+        r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) edition|(?:19|20)\d\d edition)\b",
         re.I,
     ),
 )

@@ -1,0 +1,71 @@
+"""The days and years that a question names as the time it asks about: 2022年, in February 2025, until 2025."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_YEAR = re.compile(r"(?<![\d〔\[])(?:19|20)\d\d(?!\d)")
+# Month and day behind a year: 「年6月」, 「-06-01」, 「/6」.
+_REST = re.compile(r"\s*[-年/.]\s*(\d{1,2})(?!\d)\s*月?(?:\s*[-/.]?\s*(\d{1,2})(?!\d)\s*[日号]?)?|\s*年")
+_MONTHS = tuple(m.lower() for m in calendar.month_name)
+# What a year says of people, not when something is asked for: 2019届, 2021 graduates.
+_WHOSE = ("级", "届", "毕业", "出生", "参加", "取得", "获得", "graduat", "student", "intake", "cohort")
+# What follows a bare year that names a time, and what stands before one.
+_RULES = ("规定", "标准", "办法", "制度")
+_OF_RULES = ("版", "修订", "时", "当时", "那时", *_RULES, *(f"的{r}" for r in (*_RULES, "时")))
+_OF_RULES_EN = ("edition", "version", "rule", "rates")
+_BEFORE_ZH = tuple("，,。；;：:在按照依到至")
+_BEFORE_EN = frozenset(
+    ("in", "on", "of", "by", "under", "during", "for", "the", "since", "from", "until", "till", "before", "to")
+)
+# The time asked about ends before the one that is named.
+_UNTIL_EN, _UNTIL_ZH = frozenset({"until", "till", "before"}), ("以前", "之前", "前")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """A time that a normalised text names: the last day that it means, and where in the text it stands."""
+
+    day: date
+    start: int
+    end: int
+
+
+def asked_times(text: str) -> Iterable[AskedTime]:
+    """The times that a normalised text names, in order.
+
+    Of a bare year or month its last day is meant, on which what was changed within it holds; of what lies before a
+    time, the day before it.
+    """
+    for match in _YEAR.finditer(text):
+        rest = _REST.match(text, match.end())
+        end = rest.end() if rest else match.end()
+        before, after = text[: match.start()].rstrip(), text[end:].lstrip()
+        words = before.split()
+        named = words[-1] if words else ""
+        month = _MONTHS.index(named) if named in _MONTHS[1:] else 0
+        words = words[:-1] if month else words
+        opens = not before or before.endswith(_BEFORE_ZH) or bool(words and words[-1] in _BEFORE_EN)
+        says_when = bool(rest) or bool(month) or opens or after.startswith((*_OF_RULES, *_OF_RULES_EN))
+        if after.startswith(_WHOSE) or not says_when:
+            continue
+        ends = bool(words and words[-1] in _UNTIL_EN) or after.startswith(_UNTIL_ZH)
+        numbers = [int(n) for n in (rest.groups() if rest else ()) if n]
+        day = _day(int(match.group()), month or (numbers[0] if numbers else 0), numbers[1:], ends=ends)
+        if day is not None:
+            yield AskedTime(day, len(before) - len(named) if month else match.start(), end)
+
+
+def _day(year: int, month: int, days: list[int], *, ends: bool) -> date | None:
+    """The last day of a year, month or day, or the one before its first; None for what no calendar has."""
+    try:
+        if ends:
+            return date(year, month or 1, days[0] if days else 1) - timedelta(days=1)
+        last = days[0] if days else calendar.monthrange(year, month or 12)[1]
+        return date(year, month or 12, last)
+    except (ValueError, calendar.IllegalMonthError):
+        return None
