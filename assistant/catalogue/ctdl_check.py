@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,7 +9,6 @@ from assistant.catalogue.ctdl_terms import LANGUAGE_MAPS, PREFIXES, PROPERTIES, 
 
 _LANGUAGES = frozenset({"zh", "en"})
 _PYTHON: dict[str, type | tuple[type, ...]] = {"xsd:string": str, "xsd:language": str, "xsd:float": (int, float)}
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 
 
 def check_ctdl(document: Mapping[str, Any]) -> list[str]:
@@ -54,8 +52,9 @@ def _check_value(property_: str, value: Any, name: str, known: set[str]) -> Iter
 def _resolves(value: str, known: set[str]) -> bool:
     if value.startswith("urn:uuid:"):
         return value in known
-    prefix = value.partition(":")[0]
-    return prefix in PREFIXES or bool(_ABSOLUTE.fullmatch(value) and "://" in value)
+    scheme, mark, rest = value.partition("://")
+    absolute = bool(mark and rest) and scheme.isascii() and scheme.isalpha() and len(value.split()) == 1
+    return value.partition(":")[0] in PREFIXES or absolute
 
 
 def _unsourced(node: Mapping[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,13 @@ from assistant.drafting.words import STATED
 from assistant.pack.schema import FieldWords, Form, Kind, KindWords, Schema
 from assistant.retrieval.tokenization import normalise
 from assistant.text.characters import without_brackets
+from assistant.text.figures import codes
 from assistant.types import Document, Language, Passage
 
 # A column that names what a row is about, whatever it is.
 _NAMES_IT = frozenset(("名称", "姓名", "名", "标题", "项目名称", "title", "name"))
-_CODE = re.compile(r"(?:[A-Z]{1,4}-?\d{1,4}|\d+(?:\.\d+){1,4}|\d{6})")
+_CODE_LETTERS, _CODE_DIGITS, _PLAIN_CODE_DIGITS = 4, 4, 6
+_OF_A_NAME = ("", "名", "名称", "title", "name")
 # A column's head means a field where its words for it are so much of the head.
 _MOSTLY = 0.6
 
@@ -78,9 +79,7 @@ def _names_kind(column: str, kind: KindWords) -> bool:
     text = column.strip().casefold()
     for name in (kind.one.zh, kind.label.zh, kind.one.en, kind.label.en, kind.label.en.removesuffix("s")):
         word = name.casefold()
-        if word and (
-            text == word or (text.startswith(word) and re.sub(r"名称?|title|name|\s", "", text[len(word) :]) == "")
-        ):
+        if word and (text == word or (text.startswith(word) and text[len(word) :].strip() in _OF_A_NAME)):
             return True
     return False
 
@@ -106,7 +105,18 @@ def _field_of(column: str, kind: KindWords) -> FieldWords | None:
 
 def _code_of(row: Passage, reading: _Reading) -> str:
     others = (v for i, (_, v) in enumerate(row.cells) if i != reading.name_column)
-    return next((v for v in others if _CODE.fullmatch(v.strip())), "")
+    return next((v for v in others if _is_code(v.strip())), "")
+
+
+def _is_code(text: str) -> bool:
+    """Whether a cell is a code: AB-12, 3.2.1, 460103."""
+    letters = text.rstrip("0123456789")
+    digits = len(text) - len(letters)
+    mixed = letters.removesuffix("-")
+    if mixed:
+        plain = mixed.isascii() and mixed.isalpha() and mixed.isupper()
+        return plain and len(mixed) <= _CODE_LETTERS and 0 < digits <= _CODE_DIGITS
+    return codes(text, min_digits=_PLAIN_CODE_DIGITS) == [text]
 
 
 def _fits(value: str, words: FieldWords) -> bool:

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.corpus.characters import is_cjk
-from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.retrieval.tokenization import is_chinese, normalise, parts, runs, tokenize
 from assistant.understanding.language import asks_only
 
 Span = tuple[int, int]
-_CJK_RUN = re.compile(r"[\u3400-\u9fff\u3005\u3007]+")
-_LATIN_RUN = re.compile(r"[a-z0-9\u00c0-\u024f]+(?:[.+\-/&'_%][a-z0-9\u00c0-\u024f]+)*%?")
-_INNER = re.compile(r"[^.+\-/&'_%]+")
-_PHRASE = re.compile('「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|"([^"]+)"')
+_QUOTES = {"「": "」", "『": "』", "“": "”", '"': '"'}
 
 
 class _Folds(dict[int, str]):
@@ -39,16 +36,26 @@ def asked_terms(query: str) -> frozenset[str]:
 
     Of a code such as 1.2.4 its single digits, which stand everywhere, do not count.
     """
-    digits = {d for run in _LATIN_RUN.findall(fold(query)) if len(run) > 1 for d in _INNER.findall(run) if len(d) == 1}
+    latin = (run for _, run in runs(fold(query)) if not is_chinese(run) and len(run) > 1)
+    digits = {part for run in latin for part in parts(run) if len(part) == 1}
     terms = frozenset(tokenize(query)) - digits
     return frozenset(t for t in terms if not asks_only(t)) or terms
 
 
 def split_phrases(query: str) -> tuple[tuple[str, ...], str]:
     """The phrases that stand in quotation marks, which are meant exactly, and the query without the marks."""
-    phrases = tuple(next(g for g in m.groups() if g).strip() for m in _PHRASE.finditer(query))
-    rest = _PHRASE.sub(lambda m: f" {next(g for g in m.groups() if g)} ", query)
-    return tuple(p for p in phrases if p), " ".join(rest.split())
+    phrases: list[str] = []
+    rest, position = "", 0
+    while position < len(query):
+        opening = query[position]
+        closing = query.find(_QUOTES.get(opening, opening), position + 1) if opening in _QUOTES else -1
+        phrase = query[position + 1 : closing] if closing > 0 else ""
+        if phrase and opening not in phrase:
+            phrases.append(phrase.strip())
+            rest, position = f"{rest} {phrase} ", closing + 1
+        else:
+            rest, position = rest + opening, position + 1
+    return tuple(filter(None, phrases)), " ".join(rest.split())
 
 
 def phrase_pattern(phrase: str) -> re.Pattern[str]:
@@ -89,20 +96,27 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _chinese(folded: str, terms: frozenset[str]) -> Iterator[Span]:
-    for run in _CJK_RUN.finditer(folded):
-        if len(run.group()) == 1 and run.group() in terms:
-            yield run.span()
-        for i in range(run.start(), run.end() - 1):
+    for start, run in runs(folded):
+        if not is_chinese(run):
+            continue
+        if len(run) == 1 and run in terms:
+            yield start, start + 1
+        for i in range(start, start + len(run) - 1):
             if folded[i : i + 2] in terms:
                 yield i, i + 2
 
 
 def _latin(folded: str, terms: frozenset[str]) -> Iterator[Span]:
-    for run in _LATIN_RUN.finditer(folded):
-        whole, *parts = tokenize(run.group()) or [""]
+    for start, run in runs(folded):
+        if is_chinese(run):
+            continue
+        whole, *inner = tokenize(run) or [""]
         if whole in terms:
-            yield run.span()
-        elif terms.intersection(parts):
-            for part in _INNER.finditer(folded, *run.span()):
-                if terms.intersection(tokenize(part.group())):
-                    yield part.span()
+            yield start, start + len(run)
+        elif terms.intersection(inner):
+            position = 0
+            for part in parts(run):
+                position = run.index(part, position)
+                if terms.intersection(tokenize(part)):
+                    yield start + position, start + position + len(part)
+                position += len(part)

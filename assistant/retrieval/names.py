@@ -22,7 +22,8 @@ _IN_BRACKETS = re.compile(
     r"[（(](?:以下简称)?[“「\"]?(?P<short>[A-Z][A-Za-z0-9+/-]{1,9}|[\u4e00-\u9fff]{2,8})[”」\"]?[）)]"
 )
 # What stands between two names that are listed together.
-_JOINS = re.compile(r"\b(?:and|or|vs\.?|versus|than|to)\b|[、，,/和与跟及比]|还是|或")
+_JOINING = ("还是", *"、，,/和与跟及比或")
+_JOINING_EN = frozenset(("and", "or", "vs", "vs.", "versus", "than", "to"))
 _BETWEEN, _MAX_LISTED = 16, 3
 _MARKS = re.compile(
     r"^(?:第\S{1,4}[章节条]|[一二三四五六七八九十]+、|[（(][^）)]{1,3}[）)]|\d[\d.]*[.、)]?|[^\w（(]+)\s*"
@@ -134,9 +135,7 @@ class MinedNames:
         runs = [found[:1]]
         for before, after in pairwise(found):
             between = normalise(text)[before.end : after.start].strip()
-            beside = (
-                len(between) <= _BETWEEN and (not between or _JOINS.search(between)) and self._are_kin(before, after)
-            )
+            beside = len(between) <= _BETWEEN and (not between or _joins(between)) and self._are_kin(before, after)
             runs[-1].append(after) if beside else runs.append([after])
         listed = max(runs, key=len)
         if not 1 < len(listed) <= _MAX_LISTED or len(normalise(text)) != len(text):
@@ -196,6 +195,11 @@ def _words_of(short: str, long: str) -> str:
 
 def _clean(name: str) -> str:
     return normalise(_MARKS.sub("", name.strip())).strip(' ：:。.-–—?？"“”')
+
+
+def _joins(between: str) -> bool:
+    """Whether the words between two names list them together."""
+    return any(w in between for w in _JOINING) or not _JOINING_EN.isdisjoint(between.split())
 
 
 def _is_name(name: str) -> bool:

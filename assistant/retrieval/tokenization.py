@@ -16,7 +16,7 @@ from functools import lru_cache
 from snowballstemmer import stemmer
 
 _RUN = re.compile(r"[\u3400-\u9fff\u3005\u3007]+|[a-z0-9\u00c0-\u024f]+(?:[.+\-/&'_%][a-z0-9\u00c0-\u024f]+)*%?")
-_INNER = re.compile(r"[.+\-/&'_%]")
+_INNER = str.maketrans(dict.fromkeys(".+-/&'_%", " "))
 _ENGLISH_STOP = frozenset(
     "a an and are as at be been by can could did do does for from had has have how i if in into is it its me must my no not "
     "of on or our shall should so than that the their them then there these they this those to was we were what when where "
@@ -57,10 +57,24 @@ def tokenize(text: str) -> list[str]:
     return list(_terms(normalise(text)))
 
 
+def runs(text: str) -> Iterator[tuple[int, str]]:
+    """Where each run of Chinese, or of Latin letters and digits with the marks within it, begins, and the run."""
+    return ((m.start(), m.group()) for m in _RUN.finditer(text))
+
+
+def is_chinese(run: str) -> bool:
+    """Which of the two a run is."""
+    return run[0] >= "\u3000"
+
+
+def parts(run: str) -> list[str]:
+    """What stands between the inner marks of a Latin run: 1, 2, 3 of 「1.2.3」."""
+    return run.translate(_INNER).split()
+
+
 def _terms(text: str) -> Iterator[str]:
-    for match in _RUN.finditer(text):
-        run = match.group()
-        if run[0] >= "\u3000":
+    for _, run in runs(text):
+        if is_chinese(run):
             if len(run) == 1:
                 yield run
             for i in range(len(run) - 1):
@@ -69,9 +83,9 @@ def _terms(text: str) -> Iterator[str]:
         if run in _ENGLISH_STOP:
             continue
         yield _stem(run)
-        parts = [p for p in _INNER.split(run) if p]
-        if len(parts) > 1:
-            yield from (_stem(p) for p in parts if p not in _ENGLISH_STOP)
+        inner = parts(run)
+        if len(inner) > 1:
+            yield from (_stem(p) for p in inner if p not in _ENGLISH_STOP)
 
 
 @lru_cache(maxsize=50_000)

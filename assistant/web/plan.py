@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
@@ -26,7 +25,7 @@ from assistant.web.strings import Strings
 from assistant.web.theme import PLAN_JS
 
 # Where an error's Chinese part ends and its English one begins.
-_ENGLISH = re.compile(r"(?<=[。？！])(?=[A-Z“\"])")
+_ENDS, _BEGINS = "。？！", '“"'
 _SHOWN_COURSES = 60
 
 
@@ -111,8 +110,11 @@ class _View:
 
 def in_language(message: str, language: Language) -> str:
     """The part of an error's message, Chinese then English, that is in the page's language; else all of it."""
-    parts = _ENGLISH.split(message, maxsplit=1)
-    return parts[0 if language is Language.ZH else 1] if len(parts) == 2 else message
+    begins = (c.isascii() and c.isupper() or c in _BEGINS for c in message[1:])
+    at = next((i for i, does in enumerate(begins, start=1) if does and message[i - 1] in _ENDS), 0)
+    if not at:
+        return message
+    return message[:at] if language is Language.ZH else message[at:]
 
 
 def _problem(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +13,8 @@ from assistant.errors import UnreadableFileError
 # Bounds on what an archive may unpack to; a page of text is some kilobytes.
 MAX_UNPACKED_BYTES, MAX_MEMBERS, MAX_RATIO = 400_000_000, 20_000, 200
 _PROBE_BYTES = 4_096
-_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|h1)[\s>]", re.IGNORECASE)
+_TAGS = tuple(b"<%b " % name for name in (b"!doctype html", b"html", b"head", b"body", b"table", b"div", b"p", b"h1"))
+_TAG_BYTES = 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MACROS = ("word/vbaProject.bin", "xl/vbaProject.bin", "ppt/vbaProject.bin")
@@ -33,14 +33,17 @@ class Format(StrEnum):
 
 
 _TYPES = "[Content_Types].xml"
-_OPEN = rb"application/vnd.openxmlformats-officedocument."
-_TEXTS = re.compile(
-    rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\."
-    rb"(?:template|document\.macroEnabled|template\.macroEnabledTemplate|macroEnabledTemplate)\.main\+xml"
-)
-_SHOWS = re.compile(
-    rb"application/vnd\.(?:openxmlformats-officedocument\.presentationml|ms-powerpoint)\."
-    rb"(?:slideshow|template|slideshow\.macroEnabled|template\.macroEnabled)\.main\+xml"
+_TEXT = b"openxmlformats-officedocument.wordprocessingml.document"
+_SHOW = b"openxmlformats-officedocument.presentationml.presentation"
+# Templates, shows and files with macros, by the type of their main part, and what their parser takes them for.
+_KINDS = (
+    (b"openxmlformats-officedocument.wordprocessingml.template", _TEXT),
+    (b"ms-word.document.macroEnabled", _TEXT),
+    (b"ms-word.template.macroEnabledTemplate", _TEXT),
+    (b"openxmlformats-officedocument.presentationml.slideshow", _SHOW),
+    (b"openxmlformats-officedocument.presentationml.template", _SHOW),
+    (b"ms-powerpoint.slideshow.macroEnabled", _SHOW),
+    (b"ms-powerpoint.template.macroEnabled", _SHOW),
 )
 _MAIN_PARTS = {"word/document.xml": Format.DOCX, "ppt/presentation.xml": Format.PPTX, "xl/workbook.xml": Format.XLSX}
 _SUFFIXES = {
@@ -81,8 +84,9 @@ def plain_package(path: Path) -> Path | io.BytesIO:
     """
     with zipfile.ZipFile(path) as archive:
         types = archive.read(_TYPES)
-        plain = _TEXTS.sub(_OPEN + rb"wordprocessingml.document.main+xml", types)
-        plain = _SHOWS.sub(_OPEN + rb"presentationml.presentation.main+xml", plain)
+        plain = types
+        for kind, plainest in _KINDS:
+            plain = plain.replace(b"application/vnd.%b.main+xml" % kind, b"application/vnd.%b.main+xml" % plainest)
         if plain == types:
             return path
         copy = io.BytesIO()
@@ -150,4 +154,5 @@ def _written(path: Path, start: bytes) -> Format:
         return _SUFFIXES[suffix]
     text = start.decode("utf-8", "replace").replace("\x00", "").lstrip("\ufeff \r\n\t").encode()
     # A page says so at its start; a text about HTML does not.
-    return Format.HTML if _TAG.match(text) or (text.startswith(b"<?xml") and b"<html" in text) else Format.TEXT
+    tag = b" ".join(text[:_TAG_BYTES].lower().replace(b">", b" > ").split())
+    return Format.HTML if tag.startswith(_TAGS) or (text.startswith(b"<?xml") and b"<html" in text) else Format.TEXT

@@ -11,11 +11,11 @@ from assistant.corpus.dates import iso_part
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.days import Dated, dated, iso_day
 from assistant.corpus.originals.proposal_words import (
-    ACADEMIC_YEAR,
-    EDITION,
     NUMBERS,
+    OF_STUDIES,
     REPEALS,
     authority,
+    edition_in,
     is_effect,
     is_end,
     is_issue,
@@ -197,19 +197,16 @@ def _dated_head(head: Sequence[str], number: str | None, name: str) -> str | Non
     firsts = (next(dated(line), None) for line in over)
     if day := next((d.day for d in firsts if d and d.day), None):
         return day
-    of_studies = (ACADEMIC_YEAR.search(line) for line in over)
-    if year := next((y.group(1) or y.group(2) for y in of_studies if y), None):
-        return year
-    return next(iter((*years(number or ""), *years(name))), None)
+    of_studies = (year for line in over if any(w in line.casefold() for w in OF_STUDIES) for year in years(line))
+    return next(iter((*of_studies, *years(number or ""), *years(name))), None)
 
 
 def _edition(lines: Sequence[str]) -> str | None:
     for number, line in enumerate(lines):
         if number and len(line) > _MAX_HEAD_LINE:
             continue
-        for pattern in EDITION:
-            if found := pattern.search(line):
-                return found.group(1).strip()
+        if edition := edition_in(line):
+            return edition
     year = next(iter(years(lines[0])), None) if lines else None
     return f"{year}年版" if year and any(map(is_cjk, lines[0])) else year
 

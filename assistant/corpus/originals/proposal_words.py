@@ -44,9 +44,7 @@ _UNTIL_BEFORE = (
     *("valid until", "expires on", "in force until"),
 )
 
-ACADEMIC_YEAR = re.compile(
-    r"(?:学年|academic year|school year)\s*((?:19|20)\d\d)|((?:19|20)\d\d)\s*[-–—/]\s*(?:20)?\d\d\s*学年", re.I
-)
+OF_STUDIES = ("学年", "academic year", "school year")
 NUMBERS = (
     re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号"),
     re.compile(
@@ -63,16 +61,18 @@ _PUBLISHER_LABELS = (
     *("印发单位", "起草单位", "发布部门", "制定部门", "编制", "发布", "来源"),
     *("issued by", "published by", "publisher", "issuing body", "issuing authority", "prepared by", "author"),
 )
+# How far a document is, in brackets behind its title: 「（征求意见稿）」.
+_STAGES = ("试行", "暂行", "修订", "征求意见", "送审", "正式")
+_STAGES_OF = tuple(f"{stage}{kind}" for stage in _STAGES for kind in ("稿", "版", "本", ""))
 _NAME_ENDS, _NAME_CHARS = "\n；;，,|", range(2, 51)
 _ORGANISATIONS = (
     *("部", "局", "厅", "办公室", "协会", "学会", "学院", "大学", "学校", "中心", "公司", "集团"),
     *("研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
 )
 _ORGANISATION_CHARS = range(3, 41)
-EDITION = (
+_EDITIONS = (
     re.compile(r"((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))"),
     re.compile(r"(第[一二三四五六七八九十\d]+(?:版|次修订))"),
-    re.compile(r"[（(]?((?:试行|暂行|修订|征求意见|送审|正式)(?:稿|版|本)?)[）)]"),
     re.compile(
         r"\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
         r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) edition|(?:19|20)\d\d edition)\b",
@@ -120,6 +120,14 @@ def publisher_in(line: str) -> str:
             if len(name) in _NAME_CHARS:
                 return name
     return ""
+
+
+def edition_in(line: str) -> str:
+    """What a line calls the edition: 「2023年修订版」, 「第二版」, 「试行稿」, "Version 2.1"; "" where it has none."""
+    for pattern in _EDITIONS:
+        if found := pattern.search(line):
+            return found.group(1).strip()
+    return next((s for s in _STAGES_OF if f"{s}）" in line or f"{s})" in line), "")
 
 
 def is_organisation(name: str) -> bool:
