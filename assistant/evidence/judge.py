@@ -139,8 +139,8 @@ class JudgeModel:
 class Judged:
     """What was found, weighed: the pieces in the order in which they are worth saying, each with its probability.
 
-    A probability is that of stating something asked that those before it do not state. ``answers``: that of an answer
-    at all.
+    A probability is that of stating something asked that those before it do not state; of texts as they come, that of
+    stating something asked. ``answers``: that of an answer at all.
     """
 
     pieces: tuple[Evidence, ...] = ()
@@ -193,6 +193,10 @@ class Judge:
                 probabilities *= [agreement(s) for s in signs]
             if not said:
                 answers = self._model.answers(rows, probabilities)
+            if not self._retriever.expanded:
+                order = np.argsort(-probabilities, kind="stable")[:MAX_SAID]
+                judged = [replace(items[i].evidence, probability=float(probabilities[i])) for i in order]
+                break
             probabilities[said] = -1.0
             best = int(probabilities.argmax())
             said.append(best)

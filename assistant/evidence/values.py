@@ -75,7 +75,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     (
         Value.BODY,
         r"谁|哪个(?:机构|单位|部门|公司|学校)|哪家|\bwho\b|which (?:body|organi[sz]ation|company|institution)",
-        r"协会|局|部|公司|学校|学院|机构|中心|委员会|大学|人员|\b(?:institute|board|school|company|council|university|association|foundation|registrar|centre|center|ministry|department|people|teacher|examiner)\b",
+        r"协会|局|部|公司|学校|学院|机构|中心|委员会|大学|人员|教师|老师|讲师|主讲|主任|校长|院长|经理|负责|联系人|\b(?:institute|board|school|company|council|university|association|foundation|registrar|centre|center|ministry|department|people|teachers?|tutors?|instructors?|lecturers?|examiner|head|manager|director|officer|dean|office)\b",
     ),
     (
         Value.CONTACT,
