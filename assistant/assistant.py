@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -26,10 +26,11 @@ from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier
+from assistant.answering.tracing import trace_of
 from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import named_in, numbered_items, open_names, record_names, short_names
+from assistant.catalogue.names import document_names, named_in, numbered_items, open_names, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.evidence.status import StatusTool
@@ -51,7 +52,6 @@ from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
-    Document,
     Draft,
     Language,
     Message,
@@ -64,7 +64,7 @@ from assistant.types import (
 )
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
-from assistant.understanding.entities import Entity, EntityKind, Lexicon
+from assistant.understanding.entities import Lexicon
 from assistant.understanding.followups import subjects_of
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
@@ -102,7 +102,7 @@ class Assistant:
         self.embedder = embedder
         self.retriever = Retriever(generation, fusion)
         self.lexicon = Lexicon(
-            [*record_names(catalogue), *_document_names(generation.documents.values())],
+            [*record_names(catalogue), *document_names(generation.documents.values())],
             short_names(catalogue),
             numbered_items(catalogue),
             Synonyms(words.synonyms),
@@ -354,30 +354,5 @@ class Assistant:
             citations=citations,
             notices=tuple(notices),
             suggestions=result.suggestions,
-            trace=_trace(query, found, self.abstention),
+            trace=trace_of(query.standalone, found, self.abstention),
         )
-
-
-def _document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
-    """The names of the documents; those of an edition in another language name the original."""
-    return [
-        (Entity(EntityKind.DOCUMENT, d.work, d.title), (d.short_title, *d.aliases))
-        for d in documents
-        if d.title != d.id
-    ]
-
-
-def _trace(query: Query, found: Found | None, abstention: AbstentionModel) -> dict[str, object]:
-    """What the eval report and the staff's desk show of a question; never sent to those who ask.
-
-    ``confidence``: probability that the chosen passages answer; 1 where nothing had to be searched.
-    """
-    trace: dict[str, object] = {"standalone": query.standalone, "confidence": 1.0}
-    if found is not None:
-        trace["passages"] = [r.hit.passage.id for r in found.ranked]
-        trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
-        trace["scores"] = [(r.score, r.hit.dense, r.hit.lexical) for r in found.ranked]
-        trace["chosen"] = [r.hit.passage.id for r in found.chosen]
-        trace["signals"] = found.signals
-        trace["confidence"] = abstention.probability(found.signals)
-    return trace

@@ -49,10 +49,6 @@ def _second(_: object, given: object, *__: object, **___: object) -> object:
     return given
 
 
-def _third(_: object, __: object, given: object, *___: object, **____: object) -> object:
-    return given
-
-
 # By «module:function» or «module:Class.method» what it gives when it is switched off.
 NEUTRAL: dict[str, Neutral] = {
     "evidence.recommendations:Recommender.find": _none_of_them,

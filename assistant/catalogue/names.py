@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
 from assistant.pack.schema import Kind
+from assistant.types import Document
 from assistant.understanding.entities import Entity, EntityKind
 
 
@@ -23,6 +24,15 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
             if not record.get("generic_name"):
                 id_ = record.name if kind is EntityKind.COURSE else record.id
                 yield Entity(kind, id_, record.name), [record.name_en, *record.aliases]
+
+
+def document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
+    """The names of the documents; those of an edition in another language name the original."""
+    return [
+        (Entity(EntityKind.DOCUMENT, d.work, d.title), (d.short_title, *d.aliases))
+        for d in documents
+        if d.title != d.id
+    ]
 
 
 def open_names(catalogue: Catalogue) -> tuple[str, ...]:

@@ -64,7 +64,6 @@ class PlanWords:
     item: str
     kind: str
     semester: str
-    semester_of: str
     hours: str
     practice_hours: str
     unstated: str
@@ -157,7 +156,6 @@ PLAN_WORDS = {
         item="学习内容",
         kind="类型",
         semester="学期",
-        semester_of="第{numbers}学期",
         hours="学时",
         practice_hours="{hours}，另独立实操 {practice}",
         unstated="未说明",
@@ -211,7 +209,6 @@ PLAN_WORDS = {
         item="To learn",
         kind="Kind",
         semester="Semester",
-        semester_of="{numbers}",
         hours="Hours",
         practice_hours="{hours}, plus {practice} of own practice",
         unstated="not stated",

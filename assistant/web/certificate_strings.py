@@ -31,15 +31,9 @@ class CertificateStrings:
     kinds: Mapping[str, str]
     statuses: Mapping[str, str]
     year: str
-    year_value: str
     posts: str
     group: str
-    board: str
-    awarded_as: str
-    entry: str
     content: str
-    standard: str
-    assessment: str
     more: str
     loading: str
     work_areas: str
@@ -56,7 +50,6 @@ class CertificateStrings:
     method: str
     tasks: str
     modules: str
-    official_courses: str
     timeline: str
     announced: str
     conflicts: str
@@ -102,15 +95,9 @@ ZH = CertificateStrings(
         "not_stated": "未说明",
     },
     year="年份",
-    year_value="{n}年",
     posts="面向岗位或人群",
     group="类别",
-    board="业务板块",
-    awarded_as="颁证类别",
-    entry="入口或状态",
     content="内容",
-    standard="编制依据",
-    assessment="取得方式",
     more="工作领域、要求、教材、课程和出处",
     loading="正在打开……",
     work_areas="工作领域",
@@ -127,7 +114,6 @@ ZH = CertificateStrings(
     method="融通方法",
     tasks="对应任务",
     modules="线上课模块",
-    official_courses="官方线上课",
     timeline="状态时间线",
     announced="此日之前已有通知预告：{day} 起有变化，确切发布日未知。",
     conflicts="资料说法不一",
@@ -173,15 +159,9 @@ EN = CertificateStrings(
         "not_stated": "Not stated",
     },
     year="Year",
-    year_value="{n}",
     posts="For which jobs or people",
     group="Group",
-    board="Business",
-    awarded_as="Awarded as",
-    entry="Entry or state",
     content="Content",
-    standard="Based on",
-    assessment="How it is earned",
     more="Work areas, requirements, textbooks, courses and sources",
     loading="Opening…",
     work_areas="Work areas",
@@ -198,7 +178,6 @@ EN = CertificateStrings(
     method="Fusion method",
     tasks="For tasks",
     modules="Online modules",
-    official_courses="Official courses",
     timeline="Status over time",
     announced="Announced by that day: a change from {day}; when exactly it was issued is not known.",
     conflicts="Sources differ",

@@ -44,7 +44,6 @@ class PlanStrings:
     failed: str
     too_long: str
     date: str
-    inputs: str
     none: str
     summary: str
     summary_plain: str
@@ -138,7 +137,6 @@ ZH = PlanStrings(
     failed="没能取到结果，请检查连接后再改一项。",
     too_long="有一项写得太长：课程名称最多 200 字，课程内容最多 4000 字，技能最多 100 项。",
     date="日期",
-    inputs="条件",
     none="无",
     summary="要求 {total} 条：已覆盖 {covered} 条，还差 {open} 条。",
     summary_plain="资料没有列出这张证书的职业技能要求。",
@@ -240,7 +238,6 @@ EN = PlanStrings(
     failed="The result could not be loaded. Check the connection, then change something.",
     too_long="Something is too long: 200 characters for a course's name, 4,000 for its contents, 100 skills.",
     date="Date",
-    inputs="Given",
     none="none",
     summary="{total} requirements: {covered} covered, {open} open.",
     summary_plain="The sources list no skill requirements of this certificate.",

@@ -22,7 +22,6 @@ class PracticeStrings:
     everything: str
     kinds: Mapping[str, str]
     hints: Mapping[str, str]
-    prompt_label: str
     position_label: str
     choose: str
     submit: str
@@ -60,7 +59,6 @@ ZH = PracticeStrings(
         "matching": "给每一行选一项，每项最多对应一行。",
         "ordering": "给每一项选一个位置，从 1 开始。",
     },
-    prompt_label="配对",
     position_label="位置",
     choose="请选择",
     submit="提交答案",
@@ -104,7 +102,6 @@ EN = PracticeStrings(
         "matching": "Choose one for each line; each fits one line at most.",
         "ordering": "Choose a position for each, starting with 1.",
     },
-    prompt_label="Match",
     position_label="Position",
     choose="Choose",
     submit="Check answer",

@@ -3,7 +3,6 @@
 import json
 import logging
 import threading
-import time
 
 import pytest
 
@@ -21,9 +20,25 @@ from assistant.errors import (
 from assistant.llm.chat import ChatMessage, Request, Role, Stage
 from assistant.llm.langchain_model import LangChainModel, Timeouts
 from assistant.llm.reply import Usage
+from tests.llm.faulty_servers import (
+    KEY,
+    cut,
+    cut_by_length,
+    cut_in_a_line,
+    cut_while_chunked,
+    endless,
+    error_inside,
+    kept_alive,
+    no_json,
+    one_large_line,
+    other_json,
+    page,
+    silent,
+    slow,
+    stuck,
+)
 from tests.llm.scripted_server import say, serving
 
-KEY = "sk-very-secret-0123456789"
 QUESTION = "我的电话是13800138000，怎么报名？"
 MESSAGES = (ChatMessage(Role.SYSTEM, "Answer as JSON."), ChatMessage(Role.USER, QUESTION))
 PATIENT = Timeouts(connect_s=5, gap_s=20, total_s=60)
@@ -156,98 +171,12 @@ def test_nobody_there_is_told():
         ask(asked)
 
 
-def silent(connection):
-    connection.wait_until_left()
-
-
-def stuck(connection):
-    connection.begin()
-    connection.chunk("产业")
-    connection.wait_until_left()
-
-
-def kept_alive(connection):
-    connection.begin()
-    connection.chunk("产业")
-    while True:
-        connection.raw(b": still here\n\n")
-        time.sleep(0.05)
-
-
-def slow(connection):
-    connection.begin()
-    while True:
-        connection.chunk("慢")
-        time.sleep(0.05)
-
-
 @pytest.mark.parametrize("script", [silent, stuck, kept_alive, slow])
 def test_a_server_that_takes_too_long_is_left(script):
     with serving(script) as server:
         with pytest.raises(ModelTimeoutError):
             ask(model(server, HASTY))
         assert server.left.wait(20)
-
-
-def cut(connection):
-    connection.begin()
-    connection.chunk("产业学院至少要")
-
-
-def cut_in_a_line(connection):
-    connection.begin()
-    connection.chunk("产业学院")
-    connection.raw(b'data: {"choices": [{"ind')
-
-
-def cut_by_length(connection):
-    connection.begin()
-    connection.chunk("产业学院至少要", finish="length")
-    connection.raw(b"data: [DONE]\n\n")
-
-
-def cut_while_chunked(connection):
-    connection.send_response(200)
-    connection.send_header("Content-Type", "text/event-stream")
-    connection.send_header("Transfer-Encoding", "chunked")
-    connection.end_headers()
-    connection.raw(b"ffff\r\ndata: {")
-
-
-def no_json(connection):
-    connection.begin()
-    connection.chunk("产业学院")
-    connection.raw(b"data: {no json}\n\n")
-
-
-def other_json(connection):
-    connection.begin()
-    connection.raw(b'data: [1, 2]\n\ndata: {"choices": 5}\n\ndata: [DONE]\n\n')
-
-
-def error_inside(connection):
-    connection.begin()
-    connection.chunk("产业学院")
-    connection.raw(f'data: {{"error": {{"message": "{KEY}", "code": null}}}}\n\n'.encode())
-
-
-def page(connection):
-    connection.send_response(200)
-    connection.send_header("Content-Type", "text/html")
-    connection.end_headers()
-    connection.raw(b"<html>Welcome</html>")
-
-
-def one_large_line(connection):
-    connection.begin()
-    connection.raw(b'data: {"x": "' + b"a" * 1024 * 1024)
-    connection.wait_until_left()
-
-
-def endless(connection):
-    connection.begin()
-    while True:
-        connection.chunk("很长" * 1000)
 
 
 @pytest.mark.parametrize(
