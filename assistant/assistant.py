@@ -15,7 +15,7 @@ from assistant.answering.abstention import AbstentionModel
 from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.choices import Choices
 from assistant.answering.conduct import Conduct
-from assistant.answering.conversation import fit_in
+from assistant.answering.conversation import fit_in, greeted
 from assistant.answering.extraction import Found
 from assistant.answering.fits import Fits, load_fits
 from assistant.answering.holdings import Holdings, HoldingsByDay
@@ -271,7 +271,9 @@ class Assistant:
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
             drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)
-        result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents)
+        earlier = Earlier.of(said)
+        result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents, earlier)
+        result = greeted(result, query.language) if taken.greets and not said else result
         return self._finish(turn, query, result, found)
 
     def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:

@@ -27,7 +27,7 @@ EXAMPLES = _HERE / "turn_examples.jsonl"
 _HELD_OUT = "-test"
 _MISUSE, _RECOMMENDS = "injection_misuse", "role_to_certificate"
 _FOLDS = 5
-_QUESTIONS = [list(TurnKind).index(k) for k in (TurnKind.QUESTION, TurnKind.RECOMMENDATION)]
+_QUESTIONS = [list(TurnKind).index(k) for k in (TurnKind.QUESTION, *turns.QUESTIONS)]
 # A turn is acted on from this probability on.
 _SURE = 0.5
 

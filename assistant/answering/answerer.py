@@ -19,6 +19,8 @@ from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
 from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import Reckoner
+from assistant.evidence.contents import Contents
+from assistant.evidence.eligibility import Eligibility
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge, Judged, JudgeModel
 from assistant.evidence.listing import TOOL as LISTED
@@ -91,7 +93,9 @@ class SentenceAnswerer:
         self._editions = EditionChanges(retriever, self._writer)
         self._status = status
         self._lister = Lister(catalogue, places)
-        self._several = Several(reader, self._judge, self._writer, status, self._from_figures)
+        self._contents = Contents(catalogue, places, turns)
+        self._eligibility = Eligibility(catalogue, places, turns)
+        self._several = Several(reader, self._judge, self._writer, status, self._contents, self._from_figures)
         self.reckoner = Reckoner(retriever, reader.embed)
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found]:
@@ -104,7 +108,10 @@ class SentenceAnswerer:
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
         if (changed := self._editions.draft(reading, judged)) is not None:
             return changed, found
-        drafted = self._from_tools(query, judged.pieces) or self._from_passages(reading, found, judged)
+        assessed = self._of_tool(self._eligibility.find(query, self._reader.vector, judged.pieces))
+        drafted = (
+            assessed or self._from_tools(query, judged.pieces) or self._from_passages(query, reading, found, judged)
+        )
         if drafted.intent == "passage":
             reckoned = self._from_figures(query, drafted, found)
             drafted = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
@@ -150,7 +157,9 @@ class SentenceAnswerer:
 
         A passage must be so much surer than a tool that reads what a question wants: many speak of a post.
         """
-        status = self._status.find(query, self._reader.vector)
+        # Whoever asks whether they may take what has no conditions to be held against wants to know whether it is open.
+        taking = bool(query.told) and self._eligibility.asked(query, self._reader.vector)
+        status = self._status.find(query, self._reader.vector, taking=taking)
         listed = self._lister.find(query)
         told = [(e,) for e in (listed, status) if e is not None]
         found = max((*told, self._recommended(query)), key=_sureness)
@@ -206,8 +215,8 @@ class SentenceAnswerer:
         said = Statement(cells.text, cells.citations, cells.computed)
         return replace(guided, status=Status.ANSWERED, statements=(said,))
 
-    def _from_passages(self, query: Query, found: Found, weighed: Judged) -> Draft:
-        """The answer that passages give, or a refusal that says what was looked for."""
+    def _from_passages(self, asked: Query, query: Query, found: Found, weighed: Judged) -> Draft:
+        """The answer that passages give in one reading of what is asked, or a refusal that says what was looked for."""
         if found.of_each:
             each = [evidence_of(r.hit.passage, query, self._retriever) for r in found.of_each]
             return Draft(Status.ANSWERED, self._writer.side_by_side(each, query))
@@ -217,6 +226,14 @@ class SentenceAnswerer:
             return self._writer.refusal(query, found, weighed.pieces, shows_nearest=False)
         judged = weighed.pieces
         best = (judged[0].probability or 0.0) if judged else 0.0
+        if examined := self._contents.asked(asked, self._reader.vector):
+            stating = tuple(e for e in judged if self._contents.states(examined, e))
+            if not stating and (told := self._contents.find(examined, query.language)):
+                return Draft(Status.ANSWERED, tuple(Statement(e.text, e.citations, e.computed) for e in told))
+            if not stating:
+                found = replace(found, missing=(*found.missing, self._contents.missing(examined)))
+                return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
+            judged = stating
         if not self._retriever.expanded:
             if unseen := unseen_names(query, self._retriever.generation.lexical):
                 found = replace(found, unknown_names=unseen)

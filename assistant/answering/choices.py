@@ -32,6 +32,7 @@ _SHORT = {Language.ZH: 10, Language.EN: 36}
 _SURE = 0.4
 _CAN_BE_TAKEN = "open"
 _OF = {Language.ZH: "{{}}{}？", Language.EN: "{} – {{}}?"}
+_FITS = {Language.ZH: "按我的情况能报{}吗？", Language.EN: "Can I register for {} with what I have?"}
 _OF_A_ROW = {Language.ZH: "{}的{}是{}？", Language.EN: "What is the {1} of {0}?"}
 _HOW_MUCH, _WHAT = "多少", "什么"
 Answered = Callable[[str], Draft | None]
@@ -83,13 +84,22 @@ class Choices:
         wanted = asked_of if taken.kind is TurnKind.QUESTION and short else ""
         names = self._names((query.standalone, *said[::-1]), about, found, query.language, offers=not wanted)
         templates = [_OF[query.language].format(wanted)] if wanted else self.texts.start_on
-        asked = chain.from_iterable(zip_longest(*([t.format(name) for t in templates] for name in names)))
+        # Whoever told of themselves first wants to know whether that is enough.
+        fits = [
+            _FITS[query.language].format(n) for n in names if taken.told and not wanted and self._may_assess(n, earlier)
+        ]
+        asked = chain(fits[:1], chain.from_iterable(zip_longest(*([t.format(n) for t in templates] for n in names))))
         # What is said too vaguely to find anything is near to nothing.
         known = self._open_questions(found, earlier, query) if self.held.reader.sure(found) >= _SURE else ()
         mixed = chain.from_iterable(zip_longest(asked, () if wanted else known))
         candidates = list(dict.fromkeys((*mixed, *(() if wanted else self.texts.start))))
         fitting = (q for q in candidates[:_TRIED] if q and not earlier.asked(q) and self._is_answered(q, earlier))
         return tuple(islice(fitting, MAX_CHOICES))
+
+    def _may_assess(self, name: str, earlier: Earlier) -> bool:
+        """Whether the conditions of a thing are known and nobody was assessed by them yet."""
+        known = [r for r in self.held.catalogue.all(Kind.CONDITION) if name in (r.name, *r.aliases)]
+        return bool(known) and not any(earlier.has(r.name) for r in known)
 
     def _names(self, said: Sequence[str], about: str, found: Found, language: Language, *, offers: bool) -> list[str]:
         """What was spoken of and what can be taken, the latest and nearest first; of a family the nearest level."""

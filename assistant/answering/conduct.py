@@ -8,8 +8,9 @@ against passages, and personal data are never looked for.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.answering.verification import figures
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.pack.pack import Pack, TextName
 from assistant.types import Draft, Language, Statement, Status
@@ -39,6 +40,7 @@ _ASK_BACK = (TurnKind.PLEA, TurnKind.COMPLAINT, TurnKind.AGAIN, TurnKind.DISMISS
 # Said without a search; the others of the replies only where the sources do not answer.
 _AT_ONCE = _KINDS.keys() - {TurnKind.MISUSE, TurnKind.OFF_TOPIC, TurnKind.AIM}
 _SEARCHED = (*OPEN, TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT)
+_TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
 
@@ -62,7 +64,19 @@ class Conduct:
             return None
         if kind not in _KINDS:
             kind = TurnKind.AGAIN
-        return self.reply(kind, language, offered) if kind in _AT_ONCE else None
+        if kind not in _AT_ONCE:
+            return None
+        reply = self.reply(kind, language, offered)
+        return self._with_choices(reply, taken, language) if kind is TurnKind.PLEA else reply
+
+    @staticmethod
+    def _with_choices(reply: Draft, taken: Taken, language: Language) -> Draft:
+        """A question back with what the person told and the choices in the text itself."""
+        said = reply.statements[0].text
+        if taken.told:
+            said = _TOLD[language].format(("」「" if language is Language.ZH else "; ").join(taken.told)) + said
+        choices = "".join(f"\n{n}. {c}" for n, c in enumerate(reply.suggestions, start=1))
+        return replace(reply, statements=(Statement(said + choices, computed=figures(said + choices)),))
 
     def weigh(
         self,

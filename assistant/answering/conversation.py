@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answering.attributes import asked_attributes, missing_attributes
 from assistant.answering.conduct import Conduct
 from assistant.answering.said import Earlier
 from assistant.answering.statements import markdown_table, split_outside
 from assistant.answering.verification import figures
+from assistant.evidence.eligibility import TOOL as ELIGIBILITY
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Message, Statement, Status
-from assistant.understanding.language import content
+from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
 from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
@@ -19,6 +21,8 @@ from assistant.understanding.turns import TurnKind
 # Where records answer, each statement is asked for: none is a passage that came along.
 _OF_PARTS = frozenset({"certificate_status"})
 _MORE = 3
+# Of fewer things no table is made.
+_LEAST_ROWS = 2
 # Of fewer questions none is chosen.
 _CHOICE, MAX_CHOICES = 2, 3
 # A part of a statement must be so much shorter to be worth saying in its place.
@@ -30,11 +34,13 @@ _ALREADY = {
     Language.EN: "That was answered above, and the collected sources hold nothing more on it; go on with one of these, "
     "or put it differently.",
 }
-_AS_BEFORE = {Language.ZH: "和前面说的一样：{}。", Language.EN: "The same as above: {}."}
 _NO_MORE = {
     Language.ZH: "收录的资料里，关于这一点没有更多内容了。",
     Language.EN: "The collected sources hold nothing more on this.",
 }
+_STOPS = {Language.ZH: "。", Language.EN: "."}
+_COLUMNS = {Language.ZH: ("项目", "内容"), Language.EN: ("Item", "Content")}
+_HELLO = {Language.ZH: "您好，", Language.EN: "Hello. "}
 _IN_SHORT = {Language.ZH: "简单说：{}。", Language.EN: "In short: {}."}
 _SORRY = {
     Language.ZH: "抱歉没说清楚。我把您的问题理解成「{}」，最短的回答是：{}。要是问的不是这个，您想问的是下面哪一个？",
@@ -99,6 +105,14 @@ def fit_in(
     return _in_form(taken.form, as_said if as_said.status is Status.ANSWERED else draft, query, earlier)
 
 
+def greeted(draft: Draft, language: Language) -> Draft:
+    """A draft that returns a greeting in its first sentence."""
+    first, *rest = draft.statements
+    if first.text.startswith(("|", "- ")):
+        return draft
+    return replace(draft, statements=(replace(first, text=_HELLO[language] + first.text), *rest))
+
+
 def essence(text: str, query: Query) -> str:
     """The clause of a statement that says most of what is asked; its first where none says anything of it."""
     asked = set(tokenize(query.own))
@@ -115,6 +129,9 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, further: Call
     if len(fresh) == len(draft.statements):
         return draft
     first = draft.statements[0]
+    if draft.intent == ELIGIBILITY and not earlier.asked(query.text):
+        # Who was told what holds for them by the way, and asks for it, is told it again.
+        return draft
     if first in fresh:
         return replace(draft, statements=fresh)
     asked = set(tokenize(query.own))
@@ -139,13 +156,15 @@ def _without_repeats(draft: Draft, query: Query, earlier: Earlier, further: Call
         return replace(draft, statements=better[:_MORE])
     if earlier.asked(query.text):
         return replace(draft, status=Status.CLARIFY, statements=(Statement(_ALREADY[query.language]),))
-    if own and not own & held:
-        # What was said says nothing of what this turn asks: pointing back to it would answer another question.
+    properties = asked_attributes(query.own)
+    states = asks_to_confirm(query.text) or len(missing_attributes(query.own, best.text)) < len(properties)
+    if own and not own & held and not states:
+        # What was said says nothing of what this turn asks: it would answer another question.
         return replace(draft, status=Status.CLARIFY, statements=(Statement(_NO_MORE[query.language]),))
     part = part if not own or own & set(tokenize(part)) else best.text.rstrip("。. ")
     # What answers stood in an answer to another question: its own clause is said, and what a further part asks.
     new = tuple(s for s in fresh if s.citations) if draft.intent in _OF_PARTS else ()
-    return replace(draft, statements=(replace(best, text=_AS_BEFORE[query.language].format(part)), *new))
+    return replace(draft, statements=(replace(best, text=f"{part}{_stop(query)}"), *new))
 
 
 def _asked(query: Query) -> tuple[set[str], set[str]]:
@@ -179,23 +198,46 @@ def _in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier
             draft, statements=(replace(first, text=_IN_SHORT[query.language].format(essence(first.text, query))),)
         )
     if form is TurnKind.LIST:
-        return replace(draft, statements=tuple(part for s in draft.statements for part in _as_list(s)))
+        return replace(draft, statements=tuple(t for s in draft.statements for t in _as_table(s, query.language)))
     return draft
 
 
-def _as_list(statement: Statement) -> Iterable[Statement]:
-    """A statement with its parts as items, one of named cells as a table; one of a single part as it is."""
-    text = statement.text.rstrip("。")
-    cells = [c.partition("：") for c in split_outside(text, "；")]
-    if len(cells) > 1 and all(colon for _, colon, _ in cells):
-        return (replace(statement, text=markdown_table([("", ""), *((name, value) for name, _, value in cells)])),)
-    lead, colon, rest = text.partition("：")
-    body = rest if colon else text
-    items = next((i for mark in "；、" if len(i := split_outside(body, mark)) > 1), [])
-    if text.startswith("|") or not items or not colon:
+def _as_table(statement: Statement, language: Language) -> tuple[Statement, ...]:
+    """A statement with the sentence that lists most as a table, and what stands around it; of one thing as it is."""
+    sentences = split_outside(statement.text, "。")
+    if statement.text.startswith("|"):
         return (statement,)
-    return (replace(statement, text=f"{lead}：\n" + "\n".join(f"- {i.strip()}" for i in items)),)
+    listed = [_listed(sentence) for sentence in sentences]
+    best = max(range(len(sentences)), key=lambda n: (len(listed[n][1]), -n))
+    head, rows = listed[best]
+    if len(rows) < _LEAST_ROWS:
+        return (statement,)
+    columns = (head, _COLUMNS[language][1]) if head else _COLUMNS[language]
+    around = "。".join((*sentences[:best], *sentences[best + 1 :]))
+    numbers = frozenset(name for name, _ in rows if name.isdigit())
+    table = replace(statement, text=markdown_table([columns, *rows]), computed=statement.computed | numbers)
+    return (replace(statement, text=f"{around}{_STOPS[language]}"), table) if around else (table,)
+
+
+def _listed(sentence: str) -> tuple[str, list[tuple[str, str]]]:
+    """What leads in to the items of a sentence, and the items in two cells each."""
+    named = [c.partition("：") for c in split_outside(sentence, "；")]
+    if len(named) > 1 and all(colon for _, colon, _ in named):
+        return "", [(name.strip(), value.strip()) for name, _, value in named]
+    lead, colon, rest = sentence.partition("：")
+    body = rest if colon else sentence
+    marks = "；、，" if colon else "；、"
+    items = next((i for mark in marks if len(i := split_outside(body, mark)) > 1), [])
+    return lead.strip() if colon else "", _rows(items)
+
+
+def _rows(items: Sequence[str]) -> list[tuple[str, str]]:
+    """Each item in two cells: what a figure is of and the figure where all have one, else its number and itself."""
+    places = [next((n for n, c in enumerate(i) if c.isdigit()), 0) for i in items]
+    if all(places):
+        return [(i[:n].strip(), i[n:].strip()) for i, n in zip(items, places, strict=True)]
+    return [(str(n), i.strip()) for n, i in enumerate(items, start=1)]
 
 
 def _stop(query: Query) -> str:
-    return "。" if query.language is Language.ZH else "."
+    return _STOPS[query.language]

@@ -12,7 +12,8 @@ from dataclasses import replace
 from assistant.answering.disagreements import Stated
 from assistant.answering.places import Places
 from assistant.answering.rendering import cite, cite_span
-from assistant.answering.status_changes import tell_changes
+from assistant.answering.said import NOTHING_SAID, Earlier
+from assistant.answering.status_changes import open_first, tell_changes
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
@@ -32,11 +33,17 @@ _SCREEN_CHARS, _MARKS_CHARS = 585, 6
 # A longer clause is read in the document.
 _CLAUSE_CHARS = 200
 # Answers whose last statements are the ones that may be missed.
-_LEAST_SURE_LAST = frozenset({"passage", "role_to_certificate"})
+RECOMMENDATION = "role_to_certificate"
+_LEAST_SURE_LAST = frozenset({"passage", RECOMMENDATION})
 
 
 def with_notices(
-    query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
+    query: Query,
+    draft: Draft,
+    catalogue: Catalogue,
+    places: Places,
+    documents: Mapping[str, Document],
+    earlier: Earlier = NOTHING_SAID,
 ) -> Draft:
     """The draft with all notices that it deserves, and with what a later rule changed or another source says in the answer too.
 
@@ -46,14 +53,17 @@ def with_notices(
         catalogue: its conflicts and status changes, as they stood on the day.
         places: finds the citation of a value at a place of the corpus, as it stood on the day.
         documents: for authority, reposts and what supersedes what.
+        earlier: what the conversation holds: what was told in it is told again in a few words.
     """
-    found = tuple(dict.fromkeys((*draft.notices, *_notices(query, draft, catalogue, places, documents))))
+    found = tuple(dict.fromkeys((*draft.notices, *_notices(query, draft, catalogue, places, documents, earlier))))
     said = {s.text for s in draft.statements}
     changed = [n for n in found if n.kind in _TOLD and n.text not in said]
     if draft.status is not Status.ANSWERED:
         changed = []
     # The days in a notice are those of its sources, which need not print them.
     told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in changed)
+    if draft.intent == RECOMMENDATION and draft.status is Status.ANSWERED:
+        draft = open_first(query, draft, catalogue, places)
     said_first = _shortened(draft.statements, told) if draft.intent in _LEAST_SURE_LAST else draft.statements
     return replace(draft, statements=(*said_first, *told), notices=found)
 
@@ -93,12 +103,17 @@ def only_until(query: Query, draft: Draft, later: Set[str]) -> Draft:
 
 
 def _notices(
-    query: Query, draft: Draft, catalogue: Catalogue, places: Places, documents: Mapping[str, Document]
+    query: Query,
+    draft: Draft,
+    catalogue: Catalogue,
+    places: Places,
+    documents: Mapping[str, Document],
+    earlier: Earlier,
 ) -> Iterable[Notice]:
     if draft.status is not Status.ANSWERED:
         return
     cited = [c for s in draft.statements for c in s.citations]
-    yield from tell_changes(query, draft, catalogue, places)
+    yield from tell_changes(query, draft, catalogue, places, earlier)
     yield from _superseded(query, cited, documents)
     written = list(_conflicts(query, cited, catalogue, places))
     yield from written

@@ -19,7 +19,7 @@ from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.followups import points_at_a_name
 from assistant.understanding.language import content
-from assistant.understanding.parts import in_turn, parts
+from assistant.understanding.parts import in_turn, of_each_name, parts
 from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
@@ -92,9 +92,14 @@ class Reader:
         """The questions of a question that asks several, () for a single one."""
         return tuple(self._read(query, part, asked_now=True) for part in parts(query.standalone, self._lexicon))
 
-    def in_turn(self, query: Query) -> tuple[Query, ...]:
-        """The questions that a question asks one after another, () for a single one."""
-        return tuple(self._read(query, part, asked_now=True) for part in in_turn(query.standalone, self._lexicon))
+    def in_turn(self, query: Query, **least: int) -> tuple[Query, ...]:
+        """The questions that a question asks one after another, () for a single one; ``least`` as of ``parts``."""
+        asked = in_turn(query.standalone, self._lexicon, **least)
+        return tuple(self._read(query, part, asked_now=True) for part in asked)
+
+    def of_each_name(self, query: Query) -> tuple[Query, ...]:
+        """A question asked of each of the things of one kind that it lists, () where it lists none."""
+        return tuple(self._read(query, part, asked_now=True) for part in of_each_name(query.standalone, self._lexicon))
 
     def about_the_first(self, parts: Sequence[Query], found: Found) -> tuple[Query, ...]:
         """The same questions, each later one with the words by which the first says what it is about.

@@ -42,5 +42,8 @@ class Earlier:
         return bool(bare := _bare(text)) and any(bare in reply for reply in self.first)
 
 
+NOTHING_SAID = Earlier((), (), ())
+
+
 def _bare(text: str) -> str:
     return "".join(c for c in normalise(without_marks(text)) if c.isalnum())

@@ -10,6 +10,7 @@ from assistant.answering.extraction import COMPARES, Found, is_gap
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import ADDS, SentenceWriter
 from assistant.evidence.asked import read_figures
+from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.judge import Judge
 from assistant.evidence.status import StatusTool
@@ -28,6 +29,8 @@ _ANSWERS_UNKNOWN = 0.8
 _NOT_STATED = 0.1
 # A piece so much less sure than the best one of a part may still be what answers it.
 _ABOUT_AS_SURE = 0.6
+# Characters of the shortest clause that asks.
+_SHORT = 2
 
 
 # What follows from figures in place of what passages say, where anything does.
@@ -59,12 +62,19 @@ class Several:
     """Completes answers to questions that ask several things; safe to share between threads."""
 
     def __init__(
-        self, reader: Reader, judge: Judge, writer: SentenceWriter, status: StatusTool, figured: Figured
+        self,
+        reader: Reader,
+        judge: Judge,
+        writer: SentenceWriter,
+        status: StatusTool,
+        contents: Contents,
+        figured: Figured,
     ) -> None:
         self._reader = reader
         self._judge = judge
         self._writer = writer
         self._status = status
+        self._contents = contents
         self._figured = figured
 
     def complete(self, query: Query, drafted: Draft, found: Found, *, composed: bool) -> Draft:
@@ -76,7 +86,12 @@ class Several:
             found: what the passages held for it.
             composed: whether the answer is made of passages alone, so that those of each part may take their place.
         """
-        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query)
+        refused = drafted.status is not Status.ANSWERED
+        # Of a refused question each clause counts, however short (「考啥，难不难」).
+        least = {"least": _SHORT} if refused else {}
+        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query, **least)
+        if not asked and composed and asks_something(query.standalone):
+            asked = self._reader.of_each_name(query)
         # Of a name that no source has no part can be answered; things that are compared stand in one answer.
         if len(asked) < 2 or found.unknown_names or COMPARES.search(query.standalone):
             return drafted
@@ -87,24 +102,41 @@ class Several:
         if len(best) < 2 and not any(asks_something(p.query.text) for p in parts):
             # What is listed (「打包发货、查包裹、海外仓出货」) is one thing.
             return drafted
-        refused = drafted.status is not Status.ANSWERED
         each = [self._of_part(p, query, answers=self._answers(p, _ANSWERS if refused else _ADDS)) for p in parts]
         # Each part by itself leaves nothing for a spare sentence to add; what a conversation supplies it has not.
         settled = all(d.status is Status.ANSWERED or p.is_open for p, d in zip(parts, each, strict=True))
         afresh = refused or (composed and not query.goes_on and settled)
         said = [] if afresh else list(drafted.statements)
         open_: list[Part] = []
+        local: list[Statement] = []
         for part, own in zip(parts, each, strict=True):
             if self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
                 said.extend(own.statements)
-            elif (part.is_open or refused) and not query.goes_on and not read_figures(part.query.own).own:
+            elif own.statements:
+                local.extend(own.statements)
+            elif (part.is_open or refused) and not read_figures(part.query.own).own:
                 open_.append(part)
-        if not said or len(open_) == len(parts):
+        if len(open_) == len(parts):
+            return self._nothing_of(query, drafted, found, parts)
+        if not said:
             return drafted
-        statements = [*dict.fromkeys(said), *([not_stated(open_, query.language)] if open_ else [])]
+        # What holds for one place or time says something only beside what answers.
+        statements = [*dict.fromkeys((*said, *local)), *([not_stated(open_, query.language)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
+
+    def _nothing_of(self, query: Query, drafted: Draft, found: Found, parts: Sequence[Part]) -> Draft:
+        """The refusal that names what each part asks, where one names less."""
+        missing = tuple(dict.fromkeys(a for p in parts for a in p.found.missing))
+        if (
+            drafted.status is Status.ANSWERED
+            or len(missing) <= len(found.missing)
+            or not all(p.found.missing for p in parts)
+        ):
+            return drafted
+        named = self._writer.refusal(query, replace(found, missing=missing), (), shows_nearest=False)
+        return replace(drafted, statements=(*named.statements[:1], *drafted.statements[1:]))
 
     def _part(self, query: Query, found: Found) -> Part:
         status = self._status.find(query, self._reader.vector)
@@ -112,6 +144,10 @@ class Several:
             return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
         coverage = self._reader.sure(found)
         judged = self._judge.weigh(query, self._reader.vector(query), found, coverage).pieces
+        if examined := self._contents.asked(query, self._reader.vector):
+            stating = tuple(e for e in judged if self._contents.states(examined, e))
+            judged, coverage = (stating, coverage) if stating else (self._contents.find(examined, query.language), 1.0)
+            found = found if judged else replace(found, missing=(*found.missing, self._contents.missing(examined)))
         return Part(query, found, judged, coverage)
 
     def _answers(self, part: Part, enough: float) -> bool:
@@ -119,10 +155,12 @@ class Several:
         best = part.judged[0] if part.judged else None
         if best is None or part.sure < enough or is_gap(part.query, best):
             return False
-        return not missing_attributes(part.query.own, best.text) and not self._writer.is_local(part.query, best)
+        return not missing_attributes(part.query.own, best.text)
 
     def _of_part(self, part: Part, query: Query, *, answers: bool) -> Draft:
-        """What the passages say to one part, or what follows from their figures."""
+        """What the passages say to one part, or what follows from their figures; no answer by what holds elsewhere."""
+        if answers and self._writer.is_local(part.query, part.judged[0]):
+            return self._writer.local(part.query, part.judged)
         said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
         if said:
             said[0] = self._writer.with_verdict(part.query, part.found, part.judged[0], said[0])

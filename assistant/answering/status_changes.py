@@ -7,9 +7,11 @@ be taken. What the certificates contain, who evaluates them and when, is as true
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.places import Places
+from assistant.answering.said import NOTHING_SAID, Earlier
 from assistant.answering.statements import kept
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, StatusChange
@@ -33,16 +35,60 @@ def changes_told_by(
     return tuple(n for n in notices if n)
 
 
-def tell_changes(query: Query, draft: Draft, catalogue: Catalogue, places: Places) -> Iterable[Notice]:
-    """The changes that a draft has to tell. One whose source the draft cites already is told by it."""
+def tell_changes(
+    query: Query, draft: Draft, catalogue: Catalogue, places: Places, earlier: Earlier = NOTHING_SAID
+) -> Iterable[Notice]:
+    """The changes that a draft has to tell, those that were told in its conversation in a few words.
+
+    One whose source the draft cites already is told by it.
+    """
     cited = {c.document.removesuffix("-en") for s in draft.statements for c in s.citations}
     for change in catalogue.status_changes:
         if Place.parse(change.cite).document in cited:
             continue
         if _recommends(query, draft, change, catalogue) or _asks_to_take(draft.statements, change):
             notice = change_notice(change, catalogue, places, query.language, query.as_of)
+            if notice and any(earlier.has(said) for said in _told(change)):
+                notice = replace(notice, text=_reminder(change, catalogue, notice, query.language))
             if notice:
                 yield notice
+
+
+def open_first(query: Query, draft: Draft, catalogue: Catalogue, places: Places) -> Draft:
+    """A draft that offers what a later rule stopped, with what can be taken instead before it."""
+    for change in catalogue.status_changes:
+        if draft.intent not in change.told_with.intents or not _recommends(query, draft, change, catalogue):
+            continue
+        notice = change_notice(change, catalogue, places, query.language, query.as_of)
+        instead, cited = alternative(change, catalogue, places, query.language, query.as_of)
+        open_ = {r.text("family"): r for r in catalogue.all(Kind.OPEN) if r.id in change.instead}
+        zh = query.language is Language.ZH
+        record = next((r for r in open_.values() if r.text("family" if zh else "family_en") in instead), None)
+        if notice is None or cited is None or record is None:
+            continue
+        first, *rest = draft.statements
+        lead = f"现在能报的是{record.text('family')}；" if zh else f"Open now: {record.text('family_en')}. "
+        first = replace(first, text=lead + first.text, citations=(*first.citations, cited))
+        return replace(draft, statements=(first, *rest))
+    return draft
+
+
+def _told(change: StatusChange) -> tuple[str, ...]:
+    return change.clause, change.clause_en, change.verdict, change.verdict_en
+
+
+def _reminder(change: StatusChange, catalogue: Catalogue, notice: Notice, language: Language) -> str:
+    """A change in a few words, with what can be taken instead; the whole notice where the pack has none such."""
+    zh = language is Language.ZH
+    reminder = change.reminder if zh else change.reminder_en
+    name = "family" if zh else "family_en"
+    open_ = (r.text(name) for id_ in change.instead for r in catalogue.all(Kind.OPEN) if r.id == id_)
+    instead = next((f for f in open_ if f in notice.text), "")
+    if not reminder:
+        return notice.text
+    if zh:
+        return reminder + (f"，可改考{instead}。" if instead else "。")
+    return reminder + (f"; {instead} can be taken instead." if instead else ".")
 
 
 def change_notice(

@@ -27,6 +27,7 @@ _DENY_NOTHING = (
     *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
     *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
 )
+_CAN = ("能", "可以", "can ", "may ")
 # 「现有」, 「没有」: 有 within another word.
 _NOT_HAVING = tuple("现没所具拥只还含持另")
 _CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
@@ -49,7 +50,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
         return ""
     if _there_is(query, evidence):
         return "有：" if query.language is Language.ZH else "Yes: "
-    yes = _decided(query, evidence)
+    yes = False if _is_another(query, evidence) else _decided(query, evidence)
     if yes is None:
         return ""
     if query.language is Language.EN:
@@ -60,6 +61,12 @@ def verdict(query: Query, evidence: Evidence) -> str:
         if verb in query.own:
             return f"{said if yes else denied}："
     return "是：" if yes else "不是："
+
+
+def affirms(query: Query) -> bool:
+    """Whether a question puts forward for confirmation that something can be done (「还能照常报名，对吧」)."""
+    can = any(may in normalise(query.own) for may in _CAN)
+    return can and asks_to_confirm(query.text) and not _denies(content(query.own))
 
 
 def _decided(query: Query, evidence: Evidence) -> bool | None:
@@ -81,6 +88,27 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
     borne_out = share >= _BORNE_OUT and query.language is Language.ZH
     return True if borne_out and not has_figures and not _denies(text) else None
+
+
+def _is_another(query: Query, evidence: Evidence) -> bool:
+    """Whether a question puts something forward as what a row has in the column that it names, and the row has another.
+
+    「甲证书是某部发的，对吧」: the cell for who issues it shares no word with what is said.
+    """
+    own = normalise(query.own)
+    if evidence.passage is None or not evidence.passage.cells or not asks_to_confirm(query.text) or "是" not in own:
+        return False
+    for mention in query.mentions:
+        own = own.replace(normalise(mention.text), " ")
+    claimed = {t for t in tokenize(content(own)) if len(t) > 1}
+    names = {normalise(m.name) for m in query.mentions}
+    named = [(set(tokenize(c)), value) for c, value in evidence.passage.cells if normalise(value) not in names]
+    asked = [(column & claimed, value) for column, value in named if {t for t in column & claimed if len(t) > 1}]
+    if len(asked) != 1:
+        return False
+    columns = set(tokenize(" ".join(column for column, _ in evidence.passage.cells)))
+    rest = {t for t in claimed - columns if not any(c in t for c in asked[0][0])}
+    return bool(rest) and not rest & set(tokenize(" ".join(value for _, value in evidence.passage.cells)))
 
 
 def _there_is(query: Query, evidence: Evidence) -> bool:

@@ -154,8 +154,9 @@ class StatusChange(BaseModel):
 
     ``verdict`` answers whether one of them can be taken; ``family`` is what they are called together.
     ``clause`` says in short what is stopped or changed, with whatever recommends the certificates or asks that they
-    be taken (``told_with``); it holds from the day of its source on, which may announce ``from_date``. ``instead``
-    are open records that can be taken in their place, the nearest first.
+    be taken (``told_with``); it holds from the day of its source on, which may announce ``from_date``; ``reminder``
+    is the same for those who were told it before. ``instead`` are open records that can be taken in their place, the
+    nearest first.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -172,6 +173,8 @@ class StatusChange(BaseModel):
     verdict_en: str
     clause: str
     clause_en: str
+    reminder: str = ""
+    reminder_en: str = ""
     told_with: ToldWith = ToldWith()
     instead: list[str] = []
     cite: str

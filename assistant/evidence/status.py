@@ -10,6 +10,7 @@ from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.answering.status_changes import alternative
 from assistant.answering.unknowns import unknown_x_certificates
+from assistant.answering.verdict import affirms
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record, StatusChange
@@ -75,24 +76,31 @@ class StatusTool:
         self._catalogue = catalogue
         self._places = places
 
-    def find(self, query: Query, vector: Callable[[Query], Vectors]) -> Evidence | None:
+    def find(self, query: Query, vector: Callable[[Query], Vectors], *, taking: bool = False) -> Evidence | None:
         """The verdict, as likely as the question asks for it; None where nothing of the kind is asked.
 
         Args:
             query: the question.
             vector: embeds a reading of it.
+            taking: whether somebody surely asks if they may take what is named.
         """
+        questions = self._questions
+        if questions is None:
+            return None
+        return self._find(query, lambda reading: 1.0 if taking else questions.probability(vector(reading)))
+
+    def _find(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
         readings = [query]
         if query.focus:
             # A story told first hides what is asked.
             readings.append(replace(query, standalone=query.focus, mentions=()))
-        asked = (self._asked(reading, vector) for reading in readings)
-        change, probability = next(((c, p) for c, p in asked if c is not None), (None, 0.0))
-        return self._verdict(change, query, probability) if change else self._open(query, vector)
+        asked = (self._asked(reading, probability) for reading in readings)
+        change, sure = next(((c, p) for c, p in asked if c is not None), (None, 0.0))
+        return self._verdict(change, query, sure) if change else self._open(query, probability)
 
-    def _open(self, query: Query, vector: Callable[[Query], Vectors]) -> Evidence | None:
+    def _open(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
         """What the records say of things that may be open, where a question asks to take one that they name."""
-        if self._questions is None or not self._changes:
+        if not self._changes:
             return None
         text = normalise(query.standalone)
         known = [
@@ -106,7 +114,7 @@ class StatusTool:
         # What is asked of one thing that can be taken is asked as of another: the line knows the changed family.
         called = normalise(next(n for n in names[about[0].id] if len(n) == longest))
         family = self._changes[0].family if query.language is Language.ZH else self._changes[0].family_en
-        asked = self._questions.probability(vector(replace(query, standalone=text.replace(called, family))))
+        asked = probability(replace(query, standalone=text.replace(called, family)))
         if asked < _ASKED:
             return None
         levels = [m.text for m in query.mentions if m.kind is EntityKind.LEVEL]
@@ -143,15 +151,15 @@ class StatusTool:
             else None
         )
 
-    def _asked(self, query: Query, vector: Callable[[Query], Vectors]) -> tuple[StatusChange | None, float]:
+    def _asked(self, query: Query, probability: Callable[[Query], float]) -> tuple[StatusChange | None, float]:
         """The change whose family a question asks to take, if it does, and how surely."""
         named = query.ids(EntityKind.CERTIFICATE)
-        for change in self._changes if self._questions else ():
+        for change in self._changes:
             if named and not set(named) <= set(change.certificates):
                 continue
             text = _by_family(query, change)
             if any(normalise(a) in normalise(text) for a in (change.family, *change.family_aliases)):
-                asked = self._questions.probability(vector(replace(query, standalone=text))) if self._questions else 0.0
+                asked = probability(replace(query, standalone=text))
                 if asked >= _ASKED:
                     return change, asked
         return None, 0.0
@@ -165,7 +173,8 @@ class StatusTool:
             verdict = (change.verdict if zh else change.verdict_en) + (
                 ("；" if zh else "; ") + instead if instead else ""
             )
-            text = verdict + ("。" if zh else ".")
+            no = ("不对，" if zh else "That is not so: ") if affirms(query) else ""
+            text = no + verdict + ("。" if zh else ".")
             return _evidence(text, kept([citation, cited]), figures(instead), probability) if citation else None
         if unknown_x_certificates(query):
             # A rule holds for the whole family; a listing only for the certificates that it names.

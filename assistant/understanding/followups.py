@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.focus import asks
+from assistant.understanding.focus import asking_part, asks
 from assistant.understanding.language import content
 from assistant.understanding.ordinals import resolve_next
 from assistant.understanding.subjects import KINDS, pointed_at
@@ -49,6 +49,7 @@ _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
+_CLAUSES = str.maketrans(dict.fromkeys("，,；;。？?！!", "\n"))
 
 
 def points_at_a_name(question: str) -> bool:
@@ -182,7 +183,8 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if named_here and not _points_at_a_thing(question):
         # Who names a subject asks of that.
         return question
-    if not (points_back or _is_short(question)):
+    # A story told first does not make what is asked longer.
+    if not (points_back or _is_short(asking_part(question))):
         return question
     kinds = {m.kind for m in here}
     own = _POINTS_BACK.sub("", question).translate(_PARTICLES)
@@ -310,7 +312,9 @@ def _of_the_same_kind(slot: str, previous: str) -> str:
 
 def _is_short(question: str) -> bool:
     limit = _SHORT_CHARS["en" if question.isascii() else "zh"]
-    return len(re.sub(r"\s", "", content(question))) <= limit
+    # Of several questions in one each may be short.
+    clauses = question.translate(_CLAUSES).split("\n")
+    return all(len("".join(content(c).split())) <= limit for c in clauses)
 
 
 def _names_subject(mentions: Sequence[Mention]) -> bool:

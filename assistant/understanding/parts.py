@@ -37,10 +37,12 @@ _BREAK_OF_CLAIMS = re.compile(r"[，,、；;。？?！!：:]+|\band\b", re.IGNOR
 _CLAIMS = re.compile(
     r"\d|一半|[一二两三四五六七八九十百]{1,8}(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]{1,100}[”」]|证书"
 )
+_LISTING = frozenset("、和与跟及") | {"以及", "and", ","}
 _JOINTS = str.maketrans(dict.fromkeys("、和与跟及", "\n"))
 _CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;。？?！!：:\n", "\n"))
 MAX_PARTS = 3
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
+# A clause of fewer characters mostly asks for what the one before it asks for.
 _MIN_CHARS = 4
 
 
@@ -58,14 +60,35 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or in_turn(question, lexicon)
 
 
-def in_turn(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+def in_turn(question: str, lexicon: Lexicon, least: int = _MIN_CHARS) -> tuple[str, ...]:
     """The questions that a sentence asks one after another, or the properties that it lists; empty for a single one.
 
     Args:
         question: standalone question.
         lexicon: names; a later part without one takes over those of the first.
+        least: characters of a clause that is a question of its own.
     """
-    return _of_each_property(question, lexicon) or _in_turn(question, lexicon)
+    return _of_each_property(question, lexicon) or _in_turn(question, lexicon, least)
+
+
+def of_each_name(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The question asked of each of several things of one kind that it lists (「三级和四级要什么条件」); () for others.
+
+    Args:
+        question: standalone question.
+        lexicon: names.
+    """
+    mentions = sorted(lexicon.find_in_question(question), key=lambda m: m.start)
+    for first in mentions:
+        listed = [first]
+        for mention in mentions:
+            between = question[listed[-1].start + len(listed[-1].text) : mention.start]
+            if mention.kind is first.kind and mention.start > listed[-1].start and between.strip() in _LISTING:
+                listed.append(mention)
+        if 1 < len({m.id for m in listed}) == len(listed) <= MAX_PARTS:
+            before, after = question[: first.start], question[listed[-1].start + len(listed[-1].text) :]
+            return tuple(f"{before}{m.text}{after}" for m in listed)
+    return ()
 
 
 def _claims(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -135,13 +158,16 @@ def _second(first: str, after: str) -> tuple[str, str]:
     return after[:end], after[end:]
 
 
-def _in_turn(question: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _in_turn(question: str, lexicon: Lexicon, least: int) -> tuple[str, ...]:
     clauses = [c.strip() for c in _BREAK.split(question) if c and c.strip()]
-    asking = [c for c in clauses if asks_something(c) and len(c) >= _MIN_CHARS and not asks_only(without_chatter(c))]
+    asking = [c for c in clauses if asks_something(c) and len(c) >= least and not asks_only(without_chatter(c))]
     if not 1 < len(asking) <= MAX_PARTS:
         return ()
     # What is said before the first question is about all of them.
     opening = " ".join(clauses[: clauses.index(asking[0])])
-    names = " ".join(dict.fromkeys(m.text for m in lexicon.find_in_question(f"{opening} {asking[0]}")))
     first = f"{opening} {asking[0]}".strip()
+    named = dict.fromkeys(m.text for m in lexicon.find_in_question(first))
+    # What can be taken is called by its level too (「四级」 says nothing by itself).
+    things = [t for t in lexicon.things(first) if not any(t in n for n in named)]
+    names = " ".join([*things, *(n for n in named if not any(n in t for t in things))])
     return (first, *(c if lexicon.find_in_question(c) else f"{names} {c}".strip() for c in asking[1:]))

@@ -6,21 +6,24 @@ word that turns away from what was spoken of, beside a request. The request alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from assistant.index.embedding import Vectors
 from assistant.types import Language, Message, Turn
+from assistant.understanding.clauses import clauses_of, exchanges, has_figure, readable
 from assistant.understanding.conversation import refuses
 from assistant.understanding.followups import changes_a_slot
 from assistant.understanding.language import detect_language
-from assistant.understanding.query import clean_question, plain
-from assistant.understanding.turns import TurnKind, TurnModel
+from assistant.understanding.query import clean_question
+from assistant.understanding.turns import QUESTIONS, TurnKind, TurnModel
 
 # From this probability on a kind is acted on before anything is searched; a clause of a longer turn says less by
 # itself, so it must be surer.
 SURE, _SURE_CLAUSE = 0.5, 0.85
+# So many last characters may be a wish; of 1,350 development questions three end so, and wish for it.
+_ENDS, _SURE_END = (3, 4, 5), 0.9
 # How an answer is wanted, as against what it is to be about.
 FORMS = frozenset({TurnKind.SHORTER, TurnKind.LIST, TurnKind.PLAIN, TurnKind.MORE, TurnKind.AGAIN})
 LANGUAGES = {TurnKind.ENGLISH: Language.EN, TurnKind.CHINESE: Language.ZH}
@@ -40,7 +43,6 @@ _SUSPECTED = 0.4
 # From this probability on a clause is no part of the request that it stands before.
 _SURE_ASIDE = 0.5
 _TRAILING = " ，,；;：:"
-_BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 # Of a longer story no clause is weighed by itself.
 _MAX_CLAUSES = 8
 
@@ -59,6 +61,7 @@ class Taken:
         told: what the person said of themselves, here and before, the earliest first.
         aim: what they said last that they want to be or to take, "" for nothing.
         wants_advice: whether it is a question for what suits such an aim.
+        greets: whether a greeting stands before the request.
     """
 
     turn: Turn
@@ -70,6 +73,7 @@ class Taken:
     told: tuple[str, ...] = ()
     aim: str = ""
     wants_advice: bool = False
+    greets: bool = False
 
     @property
     def form(self) -> TurnKind | None:
@@ -120,7 +124,8 @@ class TurnReader:
         told = self._told((*turn.history, Message("user", text)))
         asked = replace(turn, question=question, history=self._before(turn.history, text, aside))
         aim = self._aim((*asked.history, Message("user", text)))
-        taken = Taken(asked, kind, probability, suspected=self._suspected(text), told=told, aim=aim)
+        greets = TurnKind.GREETING in aside
+        taken = Taken(asked, kind, probability, suspected=self._suspected(text), told=told, aim=aim, greets=greets)
         if kind is TurnKind.QUESTION and aim == text:
             taken = replace(taken, wants_advice=self._probability(text, TurnKind.RECOMMENDATION) >= SURE)
         if wish is not None:
@@ -135,7 +140,7 @@ class TurnReader:
             message = turn.history[place]
             if message.role != "user":
                 continue
-            request, aside = self._request(_readable(message), goes_on=place > 0)
+            request, aside = self._request(readable(message), goes_on=place > 0)
             said, _ = self._kind(request)
             if said in _SAID_WITH_A_QUESTION:
                 wishes.append(said)
@@ -148,7 +153,7 @@ class TurnReader:
                     request if aside else message.content,
                     self._before(turn.history[:place], request, aside),
                     turn.as_of,
-                    turn.language or language or detect_language(_readable(message)),
+                    turn.language or language or detect_language(readable(message)),
                     turn.id,
                 )
                 told = self._told(turn.history[: place + 1])
@@ -165,7 +170,7 @@ class TurnReader:
 
     def _request(self, text: str, *, goes_on: bool) -> tuple[str, frozenset[TurnKind]]:
         """A turn without what is said before its request, and the kinds of that; all of it where nothing else is."""
-        clauses = _clauses(text)
+        clauses = clauses_of(text)
         if not 1 < len(clauses) <= _MAX_CLAUSES:
             return text, frozenset()
         # Nothing is complained of or left before something was said.
@@ -181,7 +186,7 @@ class TurnReader:
 
     def _open(self, text: str) -> TurnKind | None:
         """What a turn of several clauses is for that only say what somebody wants or is; None where one says more."""
-        clauses = _clauses(text)
+        clauses = clauses_of(text)
         kinds = {self._likeliest(c)[0] for c in clauses[:_MAX_CLAUSES]} if len(clauses) > 1 else set()
         if not kinds & OPEN or not kinds <= OPEN | {TurnKind.PLEA}:
             return None
@@ -193,12 +198,28 @@ class TurnReader:
 
     def _told(self, history: Sequence[Message]) -> tuple[str, ...]:
         """The clauses in which the person says who they are or what they have."""
-        said = (c for m in history if m.role == "user" for c in _clauses(_readable(m))[:_MAX_CLAUSES])
-        return tuple(dict.fromkeys(c for c in said if self._kind(c)[0] is TurnKind.SITUATION))
+        said = (readable(m) for m in history if m.role == "user")
+        clauses = ((text, c) for text in said for c in clauses_of(text)[:_MAX_CLAUSES])
+        # Of a turn that says nothing else every clause does.
+        told = (c for t, c in clauses if TurnKind.SITUATION in (self._kind(c)[0], self._kind(t)[0]))
+        return tuple(dict.fromkeys(told))
+
+    def _without_situation(self, text: str) -> str:
+        """A turn without the clauses in which the person says who they are: what these name is not asked about.
+
+        Figures of one's own stay: they are asked about again with the next thing.
+        """
+        clauses = clauses_of(text)
+        told = [c for c in clauses if self._kind(c)[0] is TurnKind.SITUATION and not has_figure(c)]
+        if not told or len(told) == len(clauses):
+            return text
+        for clause in told:
+            text = text.replace(clause, "", 1)
+        return text.strip(_TRAILING)
 
     def _aim(self, history: Sequence[Message]) -> str:
-        said = (_readable(m) for m in reversed(history) if m.role == "user")
-        return next((t for t in said if any(self._kind(c)[0] is TurnKind.AIM for c in (t, *_clauses(t)))), "")
+        said = (readable(m) for m in reversed(history) if m.role == "user")
+        return next((t for t in said if any(self._kind(c)[0] is TurnKind.AIM for c in (t, *clauses_of(t)))), "")
 
     def _before(self, history: Sequence[Message], request: str, aside: frozenset[TurnKind]) -> tuple[Message, ...]:
         """What a request may go on from: nothing where the person turned away from it, unless the request needs it."""
@@ -217,8 +238,8 @@ class TurnReader:
         Greetings, thanks and wishes are left out, as is what came before a word that turned away from it.
         """
         kept: list[Message] = []
-        for message, replies in _exchanges(history):
-            request, aside = self._request(_readable(message), goes_on=message is not history[0])
+        for message, replies in exchanges(history):
+            request, aside = self._request(readable(message), goes_on=message is not history[0])
             kind, _ = self._kind(request)
             if self._begins_anew(kind, request, aside):
                 kept.clear()
@@ -230,14 +251,19 @@ class TurnReader:
                 kept += [Message("user", subject)] if subject else []
                 kept += replies if not refused else []
             else:
-                kept += [replace(message, content=request) if aside else message, *replies]
+                asked = self._without_situation(request)
+                kept += [replace(message, content=asked) if aside or asked != request else message, *replies]
         return tuple(kept)
 
     def _without_wish(self, text: str) -> tuple[str, TurnKind | None]:
         """A question without the clause that says how it is to be answered (「…，用英文回答」), and that wish."""
-        clauses = _clauses(text)
+        clauses = clauses_of(text)
         if len(clauses) < 2:
-            return text, None
+            # 「…各级收费列个表」: a list is wished in the last words.
+            bare = text.rstrip("。？?！!. ")
+            ends = (self._likeliest(bare[-n:]) for n in _ENDS if len(bare) > 2 * n)
+            wished = any(kind is TurnKind.LIST and probability >= _SURE_END for kind, probability in ends)
+            return text, TurnKind.LIST if wished else None
         kind, probability = self._likeliest(clauses[-1])
         if kind not in _SAID_WITH_A_QUESTION or probability < _SURE_CLAUSE:
             return text, None
@@ -246,7 +272,7 @@ class TurnReader:
 
     def _with_instruction(self, text: str, taken: Taken) -> Taken:
         """The turn as an attempt to change the instructions, where a clause of it is one."""
-        clauses = _clauses(text)
+        clauses = clauses_of(text)
         for clause in clauses if 1 < len(clauses) <= _MAX_CLAUSES else ():
             kind, probability = self._likeliest(clause)
             if kind is TurnKind.INSTRUCTIONS and probability >= _SURE_CLAUSE:
@@ -260,22 +286,7 @@ class TurnReader:
 
     def _likeliest(self, text: str) -> tuple[TurnKind, float]:
         found = dict(self._model.probabilities(self._embed(text)) if self._model else {TurnKind.QUESTION: 1.0})
-        # A wish for a recommendation is a question to the sources like any other.
-        found[TurnKind.QUESTION] += found.pop(TurnKind.RECOMMENDATION, 0.0)
+        # To read a turn, a wish for a recommendation is a question to the sources like any other.
+        found[TurnKind.QUESTION] += sum(found.pop(kind, 0.0) for kind in QUESTIONS)
         kind = max(found, key=lambda k: found[k])
         return kind, found[kind]
-
-
-def _readable(message: Message) -> str:
-    return plain(" ".join(message.content.split()))
-
-
-def _exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Message]]]:
-    """Each message of the person with the replies to it."""
-    asked = [n for n, m in enumerate(history) if m.role == "user"]
-    for place, following in pairwise((*asked, len(history))):
-        yield history[place], history[place + 1 : following]
-
-
-def _clauses(text: str) -> list[str]:
-    return [c.strip() for c in text.replace(". ", ".\n").translate(_BREAKS).split("\n") if c.strip()]

@@ -29,6 +29,9 @@ class TurnKind(StrEnum):
     QUESTION = "question"
     # A question as well: which certificate fits a job.
     RECOMMENDATION = "recommendation"
+    # And what the exam for something tests, and whether somebody meets its conditions.
+    CONTENTS = "contents"
+    ELIGIBILITY = "eligibility"
     # No question, but what one is to be answered for: what a person wants to be or to take, and who they are.
     AIM = "aim"
     SITUATION = "situation"
@@ -57,6 +60,10 @@ class TurnKind(StrEnum):
     PERSONAL_DATA = "personal_data"
     MISUSE = "misuse"
     OFF_TOPIC = "off_topic"
+
+
+# Questions to the sources of a kind of their own.
+QUESTIONS = frozenset({TurnKind.RECOMMENDATION, TurnKind.CONTENTS, TurnKind.ELIGIBILITY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def reader():
         ("把学员的手机号码和住址发我", TurnKind.PERSONAL_DATA),
         ("推荐几只会涨的股票给我", TurnKind.OFF_TOPIC),
         ("唉我真不知道该怎么办了", TurnKind.PLEA),
-        ("太官方了，根本看不懂", TurnKind.COMPLAINT),
+        ("太官方了，根本看不懂", TurnKind.PLAIN),
     ],
 )
 def test_what_a_turn_is_for(reader, text, kind):

@@ -1,0 +1,230 @@
+"""What a person told of themselves, held against the conditions of a level: met, not met, or not said.
+
+Conditions are alternatives, as records or passages list them («满足任一即可：…；…»). A length of time is compared; what
+else an alternative asks counts where most of what the person said stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from assistant.answering.places import Places
+from assistant.answering.statements import split_outside
+from assistant.answering.verification import figures
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Record
+from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.quantities import Quantity, plain, read_quantities, shown
+from assistant.index.embedding import Vectors
+from assistant.pack.schema import Kind
+from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.types import Authority, Citation, Language
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asks, asks_something
+from assistant.understanding.language import content
+from assistant.understanding.query import Query
+from assistant.understanding.turns import TurnKind, TurnModel
+
+TOOL = "eligibility"
+# So sure that somebody asks whether they meet conditions: of the tried questions those for conditions, registration and
+# a school's figures were at .13 and below.
+_ASKED = 0.25
+# So much of what a person said must stand in an alternative for it to speak of them.
+_SPEAKS_OF = 0.6
+_MONTHS, _A_YEAR = "月", 12
+_MOST_CONDITIONS = 3
+_LEAST_ALTERNATIVES = 2
+_FEW_CHARS = 6
+_AND_SO_ON = "等。"
+_CLAUSES = str.maketrans(dict.fromkeys("，,；;。？?！!", "\n"))
+
+
+class Holds(StrEnum):
+    """How an alternative stands to what was said."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NEAR = "near"
+    NOT_SAID = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Alternatives for a level, any of which will do, and where they stand."""
+
+    name: str
+    alternatives: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An alternative with how it stands to what was said: by which words, and how much is missing (months)."""
+
+    alternative: str
+    holds: Holds
+    by: str = ""
+    missing: Fraction = Fraction(0)
+
+
+class Eligibility:
+    """Assesses people by the conditions of one day's records; safe to share between threads.
+
+    Args:
+        catalogue: the conditions.
+        places: for citations.
+        turns: tells such questions from others; None where nothing was fitted, so that nobody is assessed.
+    """
+
+    def __init__(self, catalogue: Catalogue, places: Places, turns: TurnModel | None) -> None:
+        self._catalogue = catalogue
+        self._places = places
+        self._turns = turns
+
+    def asked(self, query: Query, vector: Callable[[Query], Vectors]) -> bool:
+        """Whether somebody asks if they meet the conditions of something."""
+        readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
+        turns = self._turns
+        return turns is not None and any(
+            turns.probabilities(vector(r))[TurnKind.ELIGIBILITY] >= _ASKED for r in readings
+        )
+
+    def find(self, query: Query, vector: Callable[[Query], Vectors], near: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """The assessment by each edition of the conditions that are asked about, the latest first.
+
+        Args:
+            query: the question, with what the person told.
+            vector: embeds a reading of it.
+            near: what passages hold for it, for where there are no records of conditions.
+
+        Returns:
+            () where nobody asks to be assessed, nothing was told, or no conditions are known.
+        """
+        facts = _facts(query)
+        if not facts or query.language is not Language.ZH:
+            return ()
+        asked = self.asked(query, vector)
+        # Who only says what they are and want is assessed by the conditions of the level that they name.
+        if not asked and asks_something(query.standalone):
+            return ()
+        conditions = list(self._recorded(query, asked=asked))
+        if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
+            conditions = list(_in_passages(near))
+        held = [(c, [_held(a, facts) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
+        if not query.goes_on and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
+            # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
+            return ()
+        return tuple(_assess(c, each) for c, each in held)
+
+    def _recorded(self, query: Query, *, asked: bool) -> Iterable[Condition]:
+        text, levels = normalise(query.standalone), query.ids(EntityKind.LEVEL)
+        known = self._catalogue.all(Kind.CONDITION)
+        about = [r for r in known if any(n in text for n in _names(r))]
+        if levels and asked and not about and not any(m.kind.names_subject for m in query.mentions):
+            # 「报三级」 of the one thing whose levels have conditions.
+            of_one = frozenset.intersection(*map(_names, known)) if known else frozenset()
+            about = [*known] if of_one else []
+        about = [r for r in about if r.text("level") in levels] or ([] if levels or not asked else about)
+        about.sort(key=lambda r: r.place("condition").locator[-10:], reverse=True)
+        if not levels:
+            # Of each level what was said last.
+            about = list({r.text("level"): r for r in reversed(about)}.values())[::-1]
+        for record in about:
+            citation = self._places.cite(record.place("condition"), record.text("condition"), query.language)
+            alternatives = _alternatives(record.text("condition"))
+            if citation and alternatives:
+                yield Condition(record.name, alternatives, citation)
+
+
+def _names(record: Record) -> frozenset[str]:
+    """What a record is about by its names, whatever level it is of."""
+    level = record.text("level")
+    names = {normalise(n.replace(level, "")) for n in record.aliases if level and level in n}
+    return frozenset(n for n in names if len(n) > 1)
+
+
+def _in_passages(near: Sequence[Evidence]) -> Iterable[Condition]:
+    """The first passage that lists alternatives."""
+    for piece in near:
+        lead, colon, listed = piece.text.rpartition("：")
+        alternatives = _alternatives(listed)
+        if piece.passage is not None and not piece.passage.cells and colon and alternatives:
+            yield Condition(lead, alternatives, piece.citations[0])
+            return
+
+
+def _alternatives(listed: str) -> tuple[str, ...]:
+    found = tuple(a.strip(_AND_SO_ON) for a in split_outside(listed, "；"))
+    return found if len(found) >= _LEAST_ALTERNATIVES else ()
+
+
+def _facts(query: Query) -> tuple[str, ...]:
+    """What the person said of themselves, here and before."""
+    here = (c.strip() for c in query.text.translate(_CLAUSES).split("\n"))
+    return tuple(dict.fromkeys((*query.told, *(c for c in here if c and (not asks(c) or _times(c))))))
+
+
+def _times(text: str) -> list[Quantity]:
+    return [q for q in read_quantities(plain(text)) if q.unit == _MONTHS]
+
+
+def _held(alternative: str, facts: Sequence[str]) -> Held:
+    """An alternative against what was said."""
+    outside = "".join(split_outside(alternative.replace("（", "（\n"), "\n")[:1])
+    needed = min((q.value for q in _times(alternative)), default=None)
+    first = next(iter(_times(outside)), None)
+    # 「四级后满4年」 counts from a thing that one must have.
+    since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
+    by = next((f for f in facts if _speaks_of(f, alternative)), "")
+    own = max(((q.value, f) for f in facts for q in _times(f) if not since or since in f), default=None)
+    if needed is not None:
+        if own is None or (since and not any(since in f for f in facts)):
+            return Held(alternative, Holds.NOT_SAID)
+        if own[0] < needed:
+            return Held(alternative, Holds.NOT_MET, own[1], needed - own[0])
+        # Beside its length of time an alternative of few words asks for nothing.
+        rest = plain(outside).replace(first.written, "") if first else plain(outside)
+        alone = bool(since) or len(rest) <= _FEW_CHARS
+        return Held(alternative, Holds.MET if alone else Holds.NEAR, own[1])
+    return Held(alternative, Holds.NEAR if by else Holds.NOT_SAID, by)
+
+
+def _speaks_of(fact: str, alternative: str) -> bool:
+    said = {t for t in tokenize(content(fact)) if len(t) > 1}
+    return bool(said) and len(said & set(tokenize(alternative))) >= _SPEAKS_OF * len(said)
+
+
+def _assess(condition: Condition, held: Sequence[Held]) -> Evidence:
+    of = {holds: [h for h in held if h.holds is holds] for holds in Holds}
+    short, near, open_ = of[Holds.NOT_MET], of[Holds.NEAR], of[Holds.NOT_SAID]
+    if of[Holds.MET]:
+        text = "够：" + "，".join(f"您说的「{h.by}」符合「{h.alternative}」" for h in of[Holds.MET]) + "。"
+    else:
+        gaps = "、".join(_time(h.missing) for h in short)
+        asked = f"您说的「{short[0].by}」，条件是{_listed(short)}。" if short else ""
+        if near:
+            text = f"可能够：您说的「{near[0].by}」对得上{_listed(near)}这一项，其余要求也符合就能报。"
+        elif open_:
+            text = f"按年限不够（还差{gaps}）：{asked}" if short else "光凭您说的还不能确定。"
+        else:
+            text = f"不够（还差{gaps}）：{asked}"
+        other = "其余各项，有一项也行" if short or near else "有其中一项就能报"
+        text += f"{other}：{'；'.join(h.alternative for h in open_)}。" if open_ else ""
+    text += f"（按「{condition.name}」，满足任一项即可）"
+    citation = condition.citation
+    computed = figures(text)
+    return Evidence(
+        Form.COMPUTED, text, (citation,), Authority(citation.authority), computed=computed, tool=TOOL, probability=1.0
+    )
+
+
+def _listed(held: Sequence[Held]) -> str:
+    return "、".join(f"「{h.alternative}」" for h in held)
+
+
+def _time(months: Fraction) -> str:
+    years, rest = divmod(months, _A_YEAR)
+    return "".join((f"{years}年" if years else "", f"{shown(rest)}个月" if rest else ""))

@@ -1,0 +1,34 @@
+"""A conversation taken apart: messages as they are read, the clauses of a turn, questions with their replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.types import Message
+from assistant.understanding.numbers import with_digits
+from assistant.understanding.query import plain
+
+_BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text has a number, in digits or words."""
+    return any(c.isdigit() for c in with_digits(text))
+
+
+def readable(message: Message) -> str:
+    """The words of a message in one line, as they are read."""
+    return plain(" ".join(message.content.split()))
+
+
+def exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Message]]]:
+    """Each message of the person with the replies to it."""
+    asked = [n for n, m in enumerate(history) if m.role == "user"]
+    for place, following in pairwise((*asked, len(history))):
+        yield history[place], history[place + 1 : following]
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a turn, without the marks between them."""
+    return [c.strip() for c in text.replace(". ", ".\n").translate(_BREAKS).split("\n") if c.strip()]

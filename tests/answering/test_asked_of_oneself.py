@@ -1,0 +1,142 @@
+"""Conversations over the pack that ships: a person's own figures, what an exam tests, wrong premises, forms, pleas."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.types import Answer, Message, Status, Turn
+
+
+def talk(assistant: Assistant, *turns: str) -> list[Answer]:
+    history: list[Message] = []
+    answers: list[Answer] = []
+    for said in turns:
+        answers.append(assistant.answer(Turn(said, tuple(history))))
+        history += [Message("user", said), Message("assistant", answers[-1].answer)]
+    return answers
+
+
+def test_months_said_before_are_held_against_years_with_the_verdict_first(assistant: Assistant) -> None:
+    *_, answer = talk(assistant, "电子商务师三级要什么条件", "我在网店干了9个月", "那我够格报吗")
+    first = answer.answer.partition("：")[0]
+    assert "不够" in first
+    # Ten years less nine months.
+    assert "9年3个月" in answer.answer
+    # What was not said stays open.
+    assert "四级后满4年" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "because"),
+    [
+        ("我从业6年了，电子商务师四级能报吗", "够", "从业满5年"),
+        ("我拿五级证三年了，能报电子商务师四级吗", "够", "五级后满3年"),
+        ("我是应届在读的高职生，能报电子商务师四级吗", "可能够", "含应届在读"),
+        ("我才工作两年，够不够报电子商务师四级", "不够", "3年"),
+    ],
+)
+def test_who_asks_if_they_may_register_is_told_by_which_condition(
+    assistant: Assistant, said: str, verdict: str, because: str
+) -> None:
+    answer = assistant.answer(Turn(said))
+    assert verdict in answer.answer.partition("：")[0]
+    assert because in answer.answer
+    assert answer.citations
+
+
+def test_what_cannot_be_taken_any_more_is_said_to_who_asks_if_they_may(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("我高中毕业，直播电商这个证我能考不"))
+    assert "不能新报" in answer.answer.partition("：")[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["社交电商运营都考些什么", "网络直播运营考哪些内容", "电子商务客户服务的考试内容是什么"]
+)
+def test_what_an_exam_tests_is_not_answered_by_what_the_certificate_is_for(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(Turn(question))
+    assert answer.refused
+    assert "考哪些内容" in answer.answer.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "tested"),
+    [
+        ("跨境电商B2C数据运营考哪些内容", "店铺数据采集与分析"),
+        ("操盘官考什么", "商机获取"),
+        ("电子商务师三级考试考什么内容", "理论和实操"),
+    ],
+)
+def test_what_an_exam_tests_is_answered_by_its_areas_or_its_form(
+    assistant: Assistant, question: str, tested: str
+) -> None:
+    answer = assistant.answer(Turn(question))
+    assert answer.status is Status.ANSWERED
+    assert tested in answer.answer
+
+
+def test_in_a_follow_up_every_part_is_answered_or_named(assistant: Assistant) -> None:
+    *_, answer = talk(assistant, "直播电商是哪家评的", "那社交电商呢", "考啥，难不难")
+    assert "考哪些内容" in answer.answer
+    assert "难度" in answer.answer
+
+
+def test_of_levels_that_are_listed_each_is_answered(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("报电子商务师四级和三级分别要什么条件"))
+    assert "五级后满3年" in answer.answer
+    assert any(three in answer.answer for three in ("连续工作6年", "从业满10年"))
+
+
+def test_that_a_certificate_was_stopped_is_told_in_full_once_and_then_in_a_few_words(assistant: Assistant) -> None:
+    first, second = talk(assistant, "想当带货主播，考什么证好", "那想做社群运营呢，考哪张证")
+    told = [next(n.text for n in a.notices if n.kind == "superseded") for a in (first, second)]
+    assert all(text in a.answer for text, a in zip(told, (first, second), strict=True))
+    assert "154" in told[0]
+    assert len(told[1]) < len(told[0]) / 2
+    assert "不能新报" in told[1]
+
+
+def test_what_can_be_taken_stands_before_what_was_stopped(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("您好，我想做直播带货，考什么证合适"))
+    assert answer.answer.index("电子商务师") < answer.answer.index("直播电商")
+    assert answer.answer.removeprefix("- ").startswith("您好")
+
+
+@pytest.mark.parametrize(
+    "claim", ["跨境电商B2C数据运营证书是教育部直接发证的，对吧", "1+X的跨境电商B2C数据运营现在还能照常报名，对吧"]
+)
+def test_a_wrong_claim_gets_no_first(assistant: Assistant, claim: str) -> None:
+    answer = assistant.answer(Turn(claim))
+    assert answer.answer.removeprefix("- ").startswith("不对")
+
+
+@pytest.mark.parametrize("wish", ["列个表", "能不能用表格列一下"])
+def test_a_table_is_a_table(assistant: Assistant, wish: str) -> None:
+    *_, answer = talk(assistant, "广东省电子商务协会2021年电子商务师各级收费是多少", wish)
+    assert "| 四级 | 410元/人次" in answer.answer
+
+
+def test_a_table_is_wished_for_in_the_question_itself(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("广东省电子商务协会2021年电子商务师各级收费列个表"))
+    assert "| 三级 | 460元/人次" in answer.answer
+
+
+def test_who_does_not_understand_gets_the_same_in_fewer_words(assistant: Assistant) -> None:
+    before, plain = talk(assistant, "现在还能报考1+X证书吗", "太官方了，看不懂")
+    assert "不能新报" in plain.answer
+    assert len(plain.answer) < len(before.answer)
+
+
+def test_a_plea_gets_one_question_back_with_choices_about_what_was_said(assistant: Assistant) -> None:
+    *_, answer = talk(assistant, "电子商务师四级多少钱", "我干客服8个月了", "那我该怎么办")
+    assert answer.status is Status.CLARIFY
+    assert "8个月" in answer.answer
+    assert 1 < len(answer.suggestions) < 4
+    assert all(choice in answer.answer for choice in answer.suggestions)
+    assert "电子商务师四级" in answer.suggestions[0]
+
+
+def test_another_question_gets_its_answer_though_it_was_said_before(assistant: Assistant) -> None:
+    *_, answer = talk(assistant, "电子商务师四级包含哪些考核，收费多少", "四级考一次要交多少钱")
+    assert answer.status is Status.ANSWERED
+    assert answer.answer.startswith("「") or "410" in answer.answer.partition("。")[0]
