@@ -246,11 +246,6 @@ class Retriever:
             return float(self._adapter.level(self._vectors[self._position[passage.id]] @ turned)) + QUESTION_OFFSET
         return float(self._adapter.level((own @ turned).max()))
 
-    def question_vectors(self, passage: Passage) -> Vectors:
-        """The embeddings of what a passage is known to answer as the model gives them, (questions, dimension)."""
-        first = self._first_question[self._position[passage.id]]
-        return self.generation.questions[first : first + len(passage.questions)]
-
     @cached_property
     def _first_question(self) -> npt.NDArray[np.intp]:
         """The row of each passage's first question, (n,)."""
