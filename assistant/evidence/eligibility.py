@@ -114,7 +114,7 @@ class Eligibility:
         if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
             conditions = list(_in_passages(near))
         held = [(c, [_held(a, facts) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
-        if not query.goes_on and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
+        if not query.goes_on and not query.told and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
             # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
             return ()
         return tuple(_assess(c, each) for c, each in held)

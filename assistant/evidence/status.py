@@ -87,16 +87,19 @@ class StatusTool:
         questions = self._questions
         if questions is None:
             return None
-        return self._find(query, lambda reading: 1.0 if taking else questions.probability(vector(reading)))
+        return self._find(query, lambda r: 1.0 if taking else questions.probability(vector(r)), taking=taking)
 
-    def _find(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
+    def _find(self, query: Query, probability: Callable[[Query], float], *, taking: bool) -> Evidence | None:
         readings = [query]
         if query.focus:
             # A story told first hides what is asked.
             readings.append(replace(query, standalone=query.focus, mentions=()))
         asked = (self._asked(reading, probability) for reading in readings)
         change, sure = next(((c, p) for c, p in asked if c is not None), (None, 0.0))
-        return self._verdict(change, query, sure) if change else self._open(query, probability)
+        if change:
+            return self._verdict(change, query, sure)
+        # That a thing is open does not say that one may take it.
+        return None if taking else self._open(query, probability)
 
     def _open(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
         """What the records say of things that may be open, where a question asks to take one that they name."""
