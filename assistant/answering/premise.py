@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant.evidence.measures import MEASURES
 from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
+from assistant.retrieval.tokenization import tokenize
 from assistant.types import Language, Statement
-from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
 
 # 「这一个」: a bare 一 is rarely a figure that is put forward.
@@ -12,31 +17,44 @@ _NO_FIGURE = "一"
 # Calendar years are no lengths of time: 「2024年放宽为1年」 has one of each.
 _CALENDAR, _YEARS, _MONTHS = "年份", "年", "个月"
 _MONTHS_A_YEAR = 12
+_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
+# A number of so many digits is a code.
+_CODE_DIGITS = 5
+# So much of what a question says must stand in the clause that bears out its figure.
+_BORNE_OUT = 0.7
+# Of several lengths of time, shares and years none of which is the claimed one, none is meant.
+_ONE_OF_SEVERAL = frozenset({_CALENDAR, _YEARS, _MONTHS, SHARE})
 
 
-def premise(query: Query, source: str) -> Statement | None:
+def premise(query: Query, source: str, bare: Sequence[str] = ()) -> Statement | None:
     """One sentence that says whether a source's words bear out the figure of a question.
 
-    None where no single figure is put forward, where the source has none in the same unit, and where it has several
-    others: which of them stands against the asked one only a reader can tell.
+    None where no single figure is put forward, where the source has none of its kind, and where it has several others
+    that count things: which of them stands against the asked one only a reader can tell.
+
+    Args:
+        query: the question.
+        source: the words that are said.
+        bare: figures of asked cells whose unit stands over them.
     """
     if not asks_to_confirm(query.text):
         return None
-    claimed = figures(query.own)
+    claimed = figures(query.own) or {(code, "") for code in _codes(query.own)}
     if len(claimed) != 1:
         return None
     value, unit = next(iter(claimed))
     if unit == _CALENDAR and value == str(query.as_of.year):
         # 「都2026年了」 says when it is asked.
         return None
-    stated = {v for v, u in figures(source) if u == unit}
-    in_months = unit == _YEARS and value.isdigit() and (str(int(value) * _MONTHS_A_YEAR), _MONTHS) in figures(source)
-    if not stated or in_months:
+    stated = _stated(value, unit, source, bare)
+    if not stated:
         return None
     zh = query.language is Language.ZH
     if value in stated:
+        if not _borne_out(query, value, unit, source, bare):
+            return None
         return Statement("对，与资料一致：" if zh else "Right, the source bears this out: ")
-    if len(stated) > 1:
+    if len(stated) > 1 and unit not in _ONE_OF_SEVERAL:
         return None
     unit = _YEARS if unit == _CALENDAR else unit
     return Statement(
@@ -44,6 +62,34 @@ def premise(query: Query, source: str) -> Statement | None:
         if zh
         else f"No, the source differs from the {value} in your question: "
     )
+
+
+def _borne_out(query: Query, value: str, unit: str, source: str, bare: Sequence[str]) -> bool:
+    """Whether the clause with the claimed figure has most of the question's words: another of them may be wrong."""
+    asked = set(tokenize(content(query.own)))
+    clauses = source.translate(_CLAUSE_ENDS).split("\n")
+    telling = [c for c in clauses if value in _stated(value, unit, c, bare)]
+    return any(len(asked & set(tokenize(c))) >= _BORNE_OUT * len(asked) for c in telling)
+
+
+def _stated(value: str, unit: str, source: str, bare: Sequence[str]) -> set[str]:
+    """The figures of a source that are of the kind of a claimed one, in its unit."""
+    if not unit:
+        return {code for code in _codes(source) if len(code) == len(value)}
+    written = figures(source)
+    stated = {v for v, u in written if u == unit}
+    if unit in (_YEARS, _MONTHS):
+        by = Fraction(1, _MONTHS_A_YEAR) if unit == _YEARS else Fraction(_MONTHS_A_YEAR)
+        other = _MONTHS if unit == _YEARS else _YEARS
+        stated |= {shown(Fraction(v) * by) for v, u in written if u == other}
+    counts = unit in MEASURES and not MEASURES[unit][0]
+    return stated or (set(bare) if counts and len(bare) == 1 else set())
+
+
+def _codes(text: str) -> set[str]:
+    """Numbers that are too long to count anything."""
+    digits = "".join(c if c.isdigit() else " " for c in plain(text))
+    return {number for number in digits.split() if len(number) >= _CODE_DIGITS}
 
 
 def figures(text: str) -> set[tuple[str, str]]:

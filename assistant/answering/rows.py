@@ -4,33 +4,51 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answering.attributes import asked_attributes
-from assistant.answering.extraction import WANTS_LIST
-from assistant.answering.statements import split_outside
+from assistant.answering.extraction import COMPARES, WANTS_LIST
+from assistant.answering.row_columns import A_VALUE, GROUPS, alike, called_by, groups, key_columns, shared_values
+from assistant.answering.row_sentences import (
+    ASKED,
+    WHOLE_CHARS,
+    Cell,
+    is_figure,
+    name_first,
+    narrowed,
+    only_asked,
+    sentence_en,
+    sentence_zh,
+    share,
+)
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.quantities import plain
-from assistant.evidence.selection import columns_named, columns_of_kinds
+from assistant.evidence.selection import columns_named, columns_of_kinds, kinds_asked
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language, Passage
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
 
-Cell = tuple[str, str]
-# A column that only counts the rows.
-_COUNTS = frozenset({"", "序号", "编号", "行号", "no", "#", "nr"})
 _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
-# Rows up to this long are said whole where the question names no column; of longer ones the long cells that hold
+# Rows up to ``WHOLE_CHARS`` are said whole where the question names no column; of longer ones the long cells that hold
 # least of the question are left out.
-_WHOLE_CHARS = 150
 _LONG_CELL_CHARS = 40
-_FEW_ITEMS = 3
-# What is shorter is no value by itself.
-_A_VALUE = 3
+# A sentence says the same as a row where it holds that share of what would be said of the row, is not much longer, and
+# is made of the words of its table and of the question for the most part.
+_SAME, _AS_LONG, _WORDS_MORE, _OF_THE_ROW = 0.85, 1.3, 20, 0.65
+# Of the next pieces so many may be the row that states the asked kind: it held a fact in 7 of 20 development questions.
+_NEXT = 3
 # 「除了甲还有谁」 asks for the other rows.
 _BEYOND = ("除", "以外", "其他", "另外", "except", "besides", "other than", "another", "others")
-# A column is asked for from this share of its terms on.
-_ASKED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The numbers of the cells to say beside the key, and whether it is the row's name that is asked for."""
+
+    cells: tuple[int, ...]
+    name: bool = False
 
 
 class Rows:
@@ -41,9 +59,11 @@ class Rows:
         for passage in passages:
             if passage.cells:
                 tables[passage.document_id, passage.header].append(passage)
-        self._keys = {table: _key_columns(rows) for table, rows in tables.items()}
-        self._values = {table: _values(rows) for table, rows in tables.items()}
-        self._alike = {table: _alike(rows) for table, rows in tables.items()}
+        self._keys = {table: key_columns(rows) for table, rows in tables.items()}
+        self._values = {table: shared_values(rows) for table, rows in tables.items()}
+        self._groups = {table: groups(rows) for table, rows in tables.items()}
+        self._alike = {table: alike(rows) for table, rows in tables.items()}
+        self._called = {table: called_by(rows, self._keys[table]) for table, rows in tables.items()}
 
     def key(self, row: Passage) -> tuple[int, ...]:
         """The numbers of the cells that tell a row from the others of its table."""
@@ -52,18 +72,99 @@ class Rows:
     def sentence(self, row: Passage, query: Query) -> str:
         """What a row says of what is asked, as one sentence."""
         key = self.key(row)
-        said = self._asked(row, key, query)
-        headers = {n: row.cells[n][0] for n in said}
-        named = {*columns_named(plain(query.standalone), headers), *columns_of_kinds(plain(query.standalone), headers)}
-        limit = _LONG_CELL_CHARS if len(said) == 1 and not named else _WHOLE_CHARS
-        cells = [_narrowed(c, query, limit) if n in said else c for n, c in enumerate(row.cells)]
-        english = row.language is Language.EN or query.language is Language.EN
-        if english:
-            return _sentence_en(cells, key, said)
-        return _sentence_zh(cells, key, said)
+        asked = self._asked_of(row, query)
+        said, question = asked.cells, plain(query.standalone)
+        if row.language is Language.EN or query.language is Language.EN:
+            return sentence_en([narrowed(c, query, self._limit(row, said, question)) for c in row.cells], key, said)
+        called = self._called.get((row.document_id, row.header), key)
+        if asked.name:
+            return name_first(row.cells, called, [only_asked(row.cells[i], query) for i in said], question)
+        limit = self._limit(row, said, question)
+        cells = [narrowed(c, query, limit) if n in said else c for n, c in enumerate(row.cells)]
+        return sentence_zh(cells, called, said, question)
 
-    def _asked(self, row: Passage, key: Sequence[int], query: Query) -> tuple[int, ...]:
-        question = plain(query.standalone)
+    def figures(self, row: Passage, query: Query) -> tuple[str, ...]:
+        """The bare figures among the cells of a row that are asked for."""
+        values = (row.cells[i][1].strip() for i in self._asked_of(row, query).cells)
+        return tuple(v for v in values if is_figure(v))
+
+    def as_sentences(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
+        """The pieces with, for a row that opens them, the sentence among them that says the same, and no row again.
+
+        What says the same holds what would be said of the row and speaks of little that is not in its table's words.
+        """
+        first, *others = self._group_first(query, pieces)
+        # Where the name of a row is asked for, it comes first as no sentence has it.
+        if first.form is Form.ROW and first.passage is not None and not self._asked_of(first.passage, query).name:
+            length = len(self.sentence(first.passage, query))
+            told = _terms_of_row(first.passage, query)
+            said = self._said_of(first.passage, query)
+            for piece in others:
+                terms = set(tokenize(piece.text)) if piece.form is Form.SPAN else set()
+                fits = len(said & terms) >= _SAME * len(said) and len(piece.text) <= _AS_LONG * length + _WORDS_MORE
+                if terms and fits and len(terms & told) >= _OF_THE_ROW * len(terms):
+                    first = replace(piece, probability=first.probability, adds=True)
+                    break
+        rest = [p for p in others if p.passage != first.passage]
+        rest = [p for p in rest if first.form is Form.ROW or not self._is_told(p, first.text, query)]
+        stating = next((p for p in rest[:_NEXT] if self._states_kind(p, first, query)), None)
+        return [first, *(replace(p, adds=True) if p is stating else p for p in rest)]
+
+    def _group_first(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
+        """The pieces with, for a row that opens them, the sentence first that names the groups which are asked for.
+
+        Of 「三个工作领域」 a row of tasks, each in a work area, states one.
+        """
+        first, *others = pieces
+        row, question = first.passage, plain(query.standalone)
+        if first.form is not Form.ROW or row is None:
+            return list(pieces)
+        keys = {i: row.cells[i][0] for i in self.key(row)}
+        asked = {*columns_named(question, keys), *columns_of_kinds(question, keys)} if len(keys) > 1 else set()
+        for column in asked:
+            names = self._groups[row.document_id, row.header][column]
+            if any(g in question for g in names):
+                continue
+            naming = (p for p in others if p.form is Form.SPAN and sum(g in plain(p.text) for g in names) >= GROUPS)
+            sentence = next(naming, None)
+            if sentence is not None:
+                # Other rows state one each, too.
+                table = (row.document_id, row.header)
+                rest = [p for p in others if p is not sentence and not _is_row_of(p, table)]
+                return [replace(sentence, probability=first.probability, adds=True), *rest]
+        return list(pieces)
+
+    def _states_kind(self, piece: Evidence, first: Evidence, query: Query) -> bool:
+        """Whether a row has a column for the asked kind of thing (「哪个等级」) and the first piece no word of it."""
+        row, question, spoken = piece.passage, plain(query.standalone), plain(first.text)
+        is_row = row is not None and piece.form is Form.ROW and first.form is not Form.ROW
+        if row is None or not is_row or WANTS_LIST.search(query.standalone):
+            return False
+        key = self.key(row)
+        headers = {i: column for i, (column, _) in enumerate(row.cells) if i not in key}
+        return bool(columns_of_kinds(question, headers)) and not any(k[:2] in spoken for k in kinds_asked(question))
+
+    def _is_told(self, piece: Evidence, text: str, query: Query) -> bool:
+        """Whether a piece is a row of which a text says what would be said."""
+        if piece.form is not Form.ROW or piece.passage is None:
+            return False
+        said = self._said_of(piece.passage, query)
+        return len(said & set(tokenize(text))) >= _SAME * len(said)
+
+    def _said_of(self, row: Passage, query: Query) -> set[str]:
+        """The terms of what a sentence says of a row: what it is called, and the cells that are asked for."""
+        called = self._called.get((row.document_id, row.header), self.key(row))
+        return set(tokenize(" ".join(row.cells[i][1] for i in (*called, *self._asked_of(row, query).cells))))
+
+    @staticmethod
+    def _limit(row: Passage, said: Sequence[int], question: str) -> int:
+        """The length from which on a cell is said in part."""
+        headers = {n: row.cells[n][0] for n in said}
+        named = columns_named(question, headers) or columns_of_kinds(question, headers)
+        return _LONG_CELL_CHARS if len(said) == 1 and not named else WHOLE_CHARS
+
+    def _asked_of(self, row: Passage, query: Query) -> Asked:
+        key, question = self.key(row), plain(query.standalone)
         values = self._values.get((row.document_id, row.header), ())
         # 「…做了内容强化」 asks for the column of 内容强化 where this row says something else in it.
         named = {i: [v for v in held if v in question] for i, held in enumerate(values) if i not in key}
@@ -84,7 +185,7 @@ class Rows:
             if piece.form is Form.ROW and row is not None and row.cells:
                 name = plain(row.cells[self.key(row)[0]][1])
                 names[number] = name
-                if len(name) >= _A_VALUE and name in question:
+                if len(name) >= A_VALUE and name in question:
                     called[row.document_id, row.header].add(name)
         if WANTS_LIST.search(query.standalone) or any(w in question for w in _BEYOND):
             return list(pieces)
@@ -100,50 +201,26 @@ class Rows:
     def table(self, rows: Sequence[Passage], query: Query) -> str:
         """Several rows of one table as Markdown, with the columns that are asked for."""
         key = self.key(rows[0])
-        shown = sorted({*key, *(i for row in rows for i in asked_cells(row.cells, key, query))})
+        shown = sorted({*key, *(i for row in rows for i in asked_cells(row.cells, key, query).cells)})
         lines = [[column for i, (column, _) in enumerate(rows[0].cells) if i in shown]]
         lines.append(["---"] * len(lines[0]))
         lines.extend([value.replace("|", "/") for i, (_, value) in enumerate(row.cells) if i in shown] for row in rows)
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
 
 
-def _key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
-    """The first column whose values are all different, else the first columns that are so together."""
-    width = min(len(r.cells) for r in rows)
-    for column in range(width):
-        values = [r.cells[column][1] for r in rows]
-        # A figure tells rows apart by chance, but in the first column, where it may be a grade.
-        named = len(rows) == 1 or any(not _is_figure(v) for v in values)
-        counts = rows[0].cells[0][0].lower().rstrip(".") in _COUNTS
-        if len(set(values)) == len(rows) and (named or (column == 0 and not counts)):
-            return (column,)
-    for count in range(2, width):
-        if len({tuple(v for _, v in r.cells[:count]) for r in rows}) == len(rows):
-            return tuple(range(count))
-    return tuple(range(max(1, width - 1)))
+def _is_row_of(piece: Evidence, table: tuple[str, str]) -> bool:
+    row = piece.passage
+    return piece.form is Form.ROW and row is not None and (row.document_id, row.header) == table
 
 
-def _alike(rows: Sequence[Passage]) -> tuple[int, ...]:
-    """The columns in which all rows of a table say the same, unless nothing else would be left to say."""
-    width = min(len(r.cells) for r in rows)
-    alike = tuple(c for c in range(width) if len(rows) > 1 and len({r.cells[c][1] for r in rows}) == 1)
-    return alike if len(alike) < width - 1 else ()
-
-
-def _values(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
-    """The values of each column that several rows share, as plain text: what a question may put forward."""
-    width = min(len(r.cells) for r in rows)
-    columns = ([plain(r.cells[c][1]).partition("（")[0].partition("(")[0].strip() for r in rows] for c in range(width))
-    return tuple(
-        frozenset(v for v in set(held) if held.count(v) > 1 and len(v) >= _A_VALUE and not _is_figure(v))
-        for held in columns
-    )
+def _terms_of_row(row: Passage, query: Query) -> set[str]:
+    return set(tokenize(" ".join((row.header, query.standalone, *(x for cell in row.cells for x in cell)))))
 
 
 def asked_cells(
     cells: Sequence[Cell], key: Sequence[int], query: Query, valued: Sequence[int] = (), alike: Sequence[int] = ()
-) -> tuple[int, ...]:
-    """The numbers of the cells to say beside the key, never none where there is one.
+) -> Asked:
+    """The cells to say beside the key, never none where there is one.
 
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
     what it gives itself, and of a long row not the long cells that say least of what is asked.
@@ -158,13 +235,13 @@ def asked_cells(
     headers = {i: cells[i][0] for i in rest}
     # 「谁发的」 asks for the column 「评价组织」.
     otherwise = set(tokenize(expand(query.own)))
-    reworded = [i for i in rest if _share(cells[i][0], otherwise) >= _ASKED]
+    reworded = [i for i in rest if share(cells[i][0], otherwise) >= ASKED]
     named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
     named += [i for i in valued if i in rest]
     # 「多少学分学时」 asks for two columns, of which one has another word before it.
     left = own - {t for i in named for t in tokenize(cells[i][0])}
-    named += [i for i in rest if named and i not in named and i not in alike and _share(cells[i][0], left) >= _ASKED]
-    named = named or [i for i in rest if i not in alike and _share(cells[i][0], own) >= _ASKED]
+    named += [i for i in rest if named and i not in named and i not in alike and share(cells[i][0], left) >= ASKED]
+    named = named or [i for i in rest if i not in alike and share(cells[i][0], own) >= ASKED]
     cell = [normalise(f"{column}{value}") for column, value in cells]
     # What a named column states is not asked of others.
     open_ = [a for a in properties if not any(a.stated.search(cell[i]) for i in named)]
@@ -179,87 +256,17 @@ def asked_cells(
     asked = sorted(i for i in {*named, *shaped} if i not in alike or (i in called and called - set(alike)))
     asked = asked or sorted(called)
     keys = {i: cells[i][0] for i in key}
-    if not asked and any(told.values()) and (columns_of_kinds(keyed, keys) or columns_named(keyed, keys)):
+    asks_name = not asked and bool(columns_of_kinds(keyed, keys) or columns_named(keyed, keys))
+    if asks_name and any(told.values()):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
-        asked = [max(telling, key=lambda i: (len(told[i]), -i))]
-    if asked and sum(len(cells[i][1]) for i in asked) <= _WHOLE_CHARS:
-        return tuple(asked)
+        why = max(telling, key=lambda i: (len(told[i]), -i))
+        given = "\0" in keyed or asks_to_confirm(query.text) or COMPARES.search(query.standalone)
+        return Asked((why,), name=len(key) == 1 and not given)
+    if asked and sum(len(cells[i][1]) for i in asked) <= WHOLE_CHARS:
+        return Asked(tuple(asked))
     rest = asked or telling or rest
-    if sum(len(cells[i][1]) for i in rest) <= _WHOLE_CHARS:
-        return tuple(rest)
+    if sum(len(cells[i][1]) for i in rest) <= WHOLE_CHARS:
+        return Asked(tuple(rest))
     long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
     kept = max(long, key=lambda i: (len(own & set(tokenize(cells[i][0]))), len(own & set(tokenize(cells[i][1])))))
-    return tuple(i for i in rest if i not in long or i == kept)
-
-
-def _narrowed(cell: Cell, query: Query, limit: int) -> Cell:
-    """A cell that is too long for a sentence, with those of its items that hold words of the question.
-
-    One whose column the question names is said whole: all of it was asked for.
-    """
-    column, value = cell
-    if len(value) <= limit or _share(column, set(tokenize(query.standalone))) >= _ASKED:
-        return cell
-    mark = "、" if "、" in value else ", "
-    asked = set(tokenize(query.content))
-    items = split_outside(value, mark)
-    kept = [i for i in items if asked & set(tokenize(i))] or items[:_FEW_ITEMS]
-    return column, mark.join(kept) if sum(map(len, kept)) <= _WHOLE_CHARS else mark.join(kept[:_FEW_ITEMS])
-
-
-def _share(text: str, held: set[str]) -> float:
-    terms = set(tokenize(text))
-    return len(terms & held) / (len(terms) or 1)
-
-
-def _is_figure(value: str) -> bool:
-    return value.replace(".", "", 1).replace("%", "").isdigit()
-
-
-def _flat(value: str) -> str:
-    """A cell's value within a sentence: its own stops would end it."""
-    return value.strip().rstrip("。；;").replace("；", "，").replace("。", "，")
-
-
-def _sentence_zh(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int]) -> str:
-    subject = _named(*cells[key[0]])
-    if len(key) > 1:
-        subject += f"（{'，'.join(_flat(cells[i][1]) for i in key[1:])}）"
-    if not said:
-        return f"{cells[key[0]][0]}有{subject}。"
-    parts = "，".join(_cell_zh(*cells[i]) for i in said)
-    joint = "" if _is_figure(cells[said[0]][1]) else "的"
-    return f"{subject}{joint}{parts}。"
-
-
-def _named(column: str, value: str) -> str:
-    """「编号3.2.3」 for what is no word by itself, a name in quotation marks else."""
-    value = _flat(value)
-    if not any("\u4e00" <= c <= "\u9fff" for c in value):
-        return f"{column}{value}"
-    return value if value[0] in "《「“" else f"「{value}」"
-
-
-def _cell_zh(column: str, value: str) -> str:
-    value = _flat(value)
-    return f"{column}{value}" if _is_figure(value) else f"{column}是{value}"
-
-
-def _sentence_en(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int]) -> str:
-    subject = " – ".join(_flat_en(cells[i][1]) for i in key)
-    if not said:
-        return f"{cells[key[0]][0]}: {subject}."
-    # 「32 hours」 counts, 「the year is 2021」 does not.
-    counts = [i for i in said if _is_figure(cells[i][1]) and cells[i][0].rstrip().endswith("s")]
-    figures = [f"{cells[i][1].strip()} {_lower(cells[i][0])}" for i in counts]
-    others = [f"the {_lower(cells[i][0])} is {_flat_en(cells[i][1])}" for i in said if i not in counts]
-    parts = [f"it has {', '.join(figures)}"] if figures else []
-    return f"For {_lower(cells[key[0]][0])} {subject}, {', '.join((*parts, *others))}."
-
-
-def _flat_en(value: str) -> str:
-    return value.strip().rstrip(".;").replace("; ", ", ")
-
-
-def _lower(column: str) -> str:
-    return column[:1].lower() + column[1:]
+    return Asked(tuple(i for i in rest if i not in long or i == kept))

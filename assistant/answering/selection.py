@@ -28,7 +28,7 @@ _SAME_SECTION, _SAME_DOCUMENT = 0.15, 0.06
 # However alike two requirements read: another code is another requirement, and the very code is this one.
 _OTHER_REQUIREMENT, _THIS_REQUIREMENT = -0.4, 0.2
 # Names of these kinds exclude each other: a row for 高级 does not answer a question on 中级.
-_EXCLUSIVE = (
+EXCLUSIVE = (
     EntityKind.LEVEL,
     EntityKind.CERTIFICATE,
     EntityKind.COOPERATION,
@@ -58,7 +58,7 @@ class Ranked:
 
     def is_about_others(self, query: Query) -> bool:
         """Whether it names other things than the question where the two exclude each other."""
-        for kind in _EXCLUSIVE:
+        for kind in EXCLUSIVE:
             asked, named = set(query.ids(kind)), {id_ for k, id_ in self.names if k is kind}
             if asked and named and not asked & named:
                 return True
@@ -67,7 +67,7 @@ class Ranked:
     def speaks_of_others(self, query: Query) -> bool:
         """Whether it names another thing, too, of a kind of which the question names one."""
         return any(
-            {id_ for k, id_ in self.names if k is kind} - set(query.ids(kind)) for kind in _EXCLUSIVE if query.ids(kind)
+            {id_ for k, id_ in self.names if k is kind} - set(query.ids(kind)) for kind in EXCLUSIVE if query.ids(kind)
         )
 
 
@@ -148,7 +148,7 @@ def _shown_chars(passage: Passage) -> int:
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
     """The best candidate for each of several names of one kind (「甲和乙…」), [] for a single name."""
-    for kind in (*_EXCLUSIVE, EntityKind.DOCUMENT):
+    for kind in (*EXCLUSIVE, EntityKind.DOCUMENT):
         asked = query.ids(kind)
         if len(asked) < 2:
             continue
@@ -166,7 +166,7 @@ def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def rows_of_each(query: Query, ranked: Sequence[Ranked]) -> tuple[Ranked, ...]:
     """The row of each of several things of one kind that a question names, where one table has them all; else ()."""
-    for kind in _EXCLUSIVE:
+    for kind in EXCLUSIVE:
         asked = query.ids(kind)
         if not 1 < len(asked) <= _MAX_PASSAGES:
             continue
@@ -211,7 +211,7 @@ def _share_a_code(asked: Set[str], named: Set[str]) -> bool:
 
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:
     bonus = 0.0
-    for kind in _EXCLUSIVE:
+    for kind in EXCLUSIVE:
         asked = set(query.ids(kind))
         if not asked:
             continue

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.extraction import COMPARES, Found, is_local
+from assistant.answering.lists import rest_of_list
 from assistant.answering.premise import premise
 from assistant.answering.rows import Rows
-from assistant.answering.verdict import verdict
+from assistant.answering.verdict import denied, names_another, verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
@@ -18,15 +19,15 @@ from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import Query
 
-# From this probability on that it adds something asked, a further piece is said; one piece that may add something is
-# said from ``_MAY_ADD`` on. Cross-validated on 935 answerable development questions: as many hold every fact as with
-# the rules before (.94), .86 of them cleanly (.70), in 2.1 statements (2.5).
-ADDS, _MAY_ADD = 0.25, 0.02
+# From this probability on a further piece of a part of a question is said.
+ADDS = 0.25
 # About a phone screen of text; two things side by side may take more.
 _SCREEN_CHARS, _MARKS_CHARS = 570, 6
 _TWO_SIDES = 1.5
 # Of texts as they come so many pieces are said, each at least this share as sure as the best.
 _FEW, _MAY_ANSWER = 3, 0.1
+# From this probability on a piece speaks of the very thing that is asked about.
+_SURE = 0.8
 # So many rows of one table are a list.
 _LIST = 3
 # Remarks on how a sentence was made; they stand in the quote, and say nothing of what is asked.
@@ -49,10 +50,17 @@ class SentenceWriter:
             judged: in the order in which it is worth saying, at least one piece.
             first: what was reckoned from the evidence and stands before it.
         """
-        of_named = self._rows.of_named(query, judged)
-        expanded = self._retriever.expanded
-        said = _worth_saying(of_named, found.named_them) if expanded else _that_may_answer(of_named)
+        pieces = self._rows.of_named(query, judged)
+        if self._retriever.expanded:
+            said = _worth_saying(self._rows.as_sentences(query, pieces), found.named_them)
+        else:
+            said = _that_may_answer(pieces)
         statements = [self.statement(e, query) for e in said]
+        rest = rest_of_list(statements[0].text, query)
+        if rest != statements[0].text:
+            # How many are left stands in no source; what else was found may be of those left out.
+            said = said[:1]
+            statements = [replace(statements[0], text=rest, computed=statements[0].computed | figures(rest))]
         statements[0] = self.with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
@@ -123,9 +131,12 @@ class SentenceWriter:
         document = self._retriever.document(best.citations[0].document)
         named = set(query.ids(EntityKind.DOCUMENT))
         elsewhere = named and document.work not in named
+        if not elsewhere and (best.probability or 0.0) >= _SURE and names_another(query, names):
+            return replace(said, text=denied(query) + said.text)
         if not asked <= names or elsewhere:
             return said
-        claimed = premise(query, best.quoted)
+        bare = self._rows.figures(best.passage, query) if best.form is Form.ROW and best.passage is not None else ()
+        claimed = premise(query, best.quoted, bare)
         if claimed is None:
             return replace(said, text=verdict(query, best) + said.text)
         # The figure that is put right stands in no source.
@@ -142,20 +153,10 @@ class SentenceWriter:
 
 
 def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> list[Evidence]:
-    """The first piece, those that add something asked, and one that may.
-
-    That one is the sentence that named those who are asked about, where there is such a one: it goes on about them.
-    """
-    said = [judged[0]]
-    spare = not any(piece.passage == named_them for piece in judged if named_them)
-    for piece in judged[1:]:
-        probability = piece.probability or 0.0
-        if probability >= ADDS or (named_them is not None and piece.passage == named_them):
-            said.append(piece)
-        elif probability >= _MAY_ADD and spare:
-            spare = False
-            said.append(piece)
-    return said
+    """The first piece, those that add something asked, and the sentence that named those who are asked about."""
+    named = (p for p in judged[1:] if named_them is not None and p.passage == named_them)
+    kept = {id(p) for p in (judged[0], *(p for p in judged if p.adds), *named)}
+    return [p for p in judged if id(p) in kept]
 
 
 def _that_may_answer(judged: Sequence[Evidence]) -> list[Evidence]:

@@ -7,10 +7,14 @@ nearly all of, and denies nothing, with yes. Figures are held against each other
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+
 from assistant.answering.premise import figures
+from assistant.answering.selection import EXCLUSIVE
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language
+from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks_whether
 from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
@@ -40,6 +44,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("有", "有", "没有"),
     ("算", "算", "不算"),
 )
+# The same characters within words that ask nothing.
+_NO_VERBS = ("能力", "技能", "功能", "智能", "职能", "要求", "主要", "重要", "需求", "计算", "有关", "有效")
 
 
 def verdict(query: Query, evidence: Evidence) -> str:
@@ -57,8 +63,11 @@ def verdict(query: Query, evidence: Evidence) -> str:
         return "Yes: " if yes else "No: "
     if asks_to_confirm(query.text):
         return "对：" if yes else "不对："
+    asking = query.own
+    for word in _NO_VERBS:
+        asking = asking.replace(word, " ")
     for verb, said, denied in _WORDS:
-        if verb in query.own:
+        if verb in asking:
             return f"{said if yes else denied}："
     return "是：" if yes else "不是："
 
@@ -67,6 +76,28 @@ def affirms(query: Query) -> bool:
     """Whether a question puts forward for confirmation that something can be done (「还能照常报名，对吧」)."""
     can = any(may in normalise(query.own) for may in _CAN)
     return can and asks_to_confirm(query.text) and not _denies(content(query.own))
+
+
+def names_another(query: Query, names: Set[tuple[EntityKind, str]]) -> bool:
+    """Whether what speaks of the asked thing names another of a kind than the one that is put forward for confirmation.
+
+    Args:
+        query: the question.
+        names: (kind, id) of the names in the piece that answers.
+    """
+    if not asks_to_confirm(query.text):
+        return False
+    claimed = {(m.kind, m.id) for m in query.mentions}
+    for kind in EXCLUSIVE:
+        asked, named = {c for c in claimed if c[0] is kind}, {n for n in names if n[0] is kind}
+        if asked and named and not asked & named and (claimed - asked) & names:
+            return True
+    return False
+
+
+def denied(query: Query) -> str:
+    """The word that denies what is put forward for confirmation."""
+    return "No: " if query.language is Language.EN else "不对："
 
 
 def _decided(query: Query, evidence: Evidence) -> bool | None:
@@ -80,6 +111,8 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     if not asked or not clauses:
         return None
     held = [set(tokenize(c)) for c in clauses]
+    if _object_denied(rest, clauses):
+        return False
     best = max(range(len(clauses)), key=lambda i: (len(terms & held[i]), -i))
     share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
     if _denies(clauses[best]):
@@ -109,6 +142,13 @@ def _is_another(query: Query, evidence: Evidence) -> bool:
     columns = set(tokenize(" ".join(column for column, _ in evidence.passage.cells)))
     rest = {t for t in claimed - columns if not any(c in t for c in asked[0][0])}
     return bool(rest) and not rest & set(tokenize(" ".join(value for _, value in evidence.passage.cells)))
+
+
+def _object_denied(asked: str, clauses: Sequence[str]) -> bool:
+    """Whether what a question ends in stands in clauses that deny alone: 「考理论吗」, 「不设理论考试」."""
+    last = next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
+    told = [c for c in clauses if last and last in tokenize(c)]
+    return bool(told) and all(_denies(c) for c in told)
 
 
 def _there_is(query: Query, evidence: Evidence) -> bool:

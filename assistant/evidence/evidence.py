@@ -36,6 +36,7 @@ class Evidence:
         computed: figures of ``text`` that stand in no quote, since they follow from quoted ones.
         tool: name of the tool that found it.
         probability: how surely it answers, (0, 1); None before it was judged.
+        adds: whether it states something asked beside the pieces judged better.
     """
 
     form: Form
@@ -48,6 +49,7 @@ class Evidence:
     computed: frozenset[str] = frozenset()
     tool: str = ""
     probability: float | None = None
+    adds: bool = False
 
     @property
     def key(self) -> str:

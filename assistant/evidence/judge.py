@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.extraction import Found
 from assistant.errors import LearnedFileError
+from assistant.evidence.adding import Said, general_adding
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.last_word import LastWord, LastWordFit
 from assistant.evidence.passages import pieces
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 Matrix = npt.NDArray[np.float64]
 # More than these no answer says.
 MAX_SAID = 6
+# More pieces than these are said only where they surely add something: of 1328 questions left out 1202 have all their
+# facts so, 1205 without it.
+_FEW, _SURELY_ADDS = 3, 0.25
 # Chosen with one pack of ``evals/plain`` left out at a time: at as many right answers a third fewer false ones.
 _OTHER_SUBJECT, _NO_SUCH_VALUE, _LACKS = 0.2, 0.25, 0.15
 
@@ -185,6 +189,9 @@ class Judge:
         said: list[int] = []
         judged: list[Evidence] = []
         answers = 0.0
+        alone = np.zeros((0, 0))
+        before = np.zeros(0)
+        adding = _Adding()
         while len(said) < min(len(items), MAX_SAID):
             signs = weighing.signs(said)
             rows = np.array([astuple(s) for s in signs])
@@ -193,15 +200,36 @@ class Judge:
                 probabilities *= [agreement(s) for s in signs]
             if not said:
                 answers = self._model.answers(rows, probabilities)
+                alone, before = rows, probabilities.copy()
             if not self._retriever.expanded:
                 order = np.argsort(-probabilities, kind="stable")[:MAX_SAID]
                 judged = [replace(items[i].evidence, probability=float(probabilities[i])) for i in order]
                 break
             probabilities[said] = -1.0
             best = int(probabilities.argmax())
+            probability = float(probabilities[best])
+            first = said[0] if said else best
+            adds = adding.next(Said(rows[best], alone[first], probability, float(before[best]), float(before[first])))
             said.append(best)
-            judged.append(replace(items[best].evidence, probability=float(probabilities[best])))
+            judged.append(replace(items[best].evidence, probability=probability, adds=adds))
         return Judged(tuple(judged), answers)
+
+
+class _Adding:
+    """Whether each piece, in the order in which they are judged, adds something; the first one does."""
+
+    def __init__(self) -> None:
+        self._fit = general_adding()
+        self._number = 0
+        self._goes_on = True
+
+    def next(self, said: Said) -> bool:
+        self._number += 1
+        if self._number > 1:
+            # After one that adds nothing none is worth it: what follows is less sure.
+            enough = self._fit.adds_from if self._number <= _FEW else _SURELY_ADDS
+            self._goes_on = self._goes_on and self._fit.probability(said) >= enough
+        return self._goes_on
 
 
 def agreement(signs: Signs) -> float:

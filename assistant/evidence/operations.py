@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[Operation, tuple[str, ...]], ...] = (
     (Operation.MOST, (*_MOST, *_MOST_EN)),
 )
 # A word that leaves rows out stands before what is left out, or behind it.
-_WITHOUT: tuple[str, ...] = (
+WITHOUT: tuple[str, ...] = (
     "除了",
     "除去",
     "除开",
@@ -149,7 +149,7 @@ def _is_bound(text: str, word: str) -> bool:
 def left_out(text: str) -> tuple[tuple[int, int], ...]:
     """[start, end) of the parts of a plain text whose rows are left out (「除了…」, 「不是…的」, other than …)."""
     spans = []
-    for word in (*_WITHOUT, *_NOT_BEING):
+    for word in (*WITHOUT, *_NOT_BEING):
         place = text.find(word)
         if word in _NOT_BEING and not any(w in text[place:] for w in _ASKING_FOR_THE_REST):
             continue

@@ -39,3 +39,25 @@ def test_no_row_of_the_corpus_is_printed(assistant, rows):
         sentence = rows.sentence(row, query)
         assert not prints_a_row(sentence), sentence
         assert sentence.count("。") <= 1, sentence
+
+
+def test_the_name_that_is_asked_for_stands_first(assistant, rows):
+    row = row_with(assistant, "跨境店铺运维")
+    query = assistant.reader.understand(Turn("商标法等知识产权法规放在中职哪门专业核心课"))
+    sentence = rows.sentence(row, query)
+    assert sentence.startswith("是「跨境店铺运维」")
+    assert "商标法" in sentence
+
+
+def test_a_row_is_called_by_no_more_than_tells_it_apart(assistant, rows):
+    row = row_with(assistant, "产业学院", "师资力量")
+    query = assistant.reader.understand(Turn("产业学院要几名讲师"))
+    sentence = rows.sentence(row, query)
+    assert "至少4名" in sentence
+    assert "具体实施" not in sentence
+
+
+def test_a_sentence_that_says_the_same_takes_the_place_of_a_row(assistant):
+    answer = assistant.answer(Turn("产业学院的申报条件")).answer
+    assert answer.count("长期人才培养计划") == 1
+    assert "的要求是" not in answer

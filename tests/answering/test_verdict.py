@@ -18,6 +18,11 @@ from assistant.types import Turn
         ("Is cross-border e-commerce specialist an independent occupation?", "No"),
         ("高级证书工作领域有三个对吧", "不对"),
         ("1+X教材一共7本对吧", "对"),
+        ("四川现有跨境电商专科点25个，这数据对不对？", "不对"),
+        ("中职跨境电子商务专业代码530702，我表格填这个可以吧", "不对"),
+        ("A校2015年开的跨境电商专业，对吗", "不对"),
+        ("3.3用户营销不是放在跨境电子商务实务里学的吗，第三学期那会儿？", "不对"),
+        ("跨境电商运营专项能力要考理论吗", "不用"),
     ],
 )
 def test_what_the_source_denies_or_bears_out_is_said_first(
@@ -27,9 +32,14 @@ def test_what_the_source_denies_or_bears_out_is_said_first(
 
 
 @pytest.mark.parametrize(
-    "question", ["四川现有跨境电商专科点25个，这数据对不对？", "中职跨境电子商务专业代码530702，我表格填这个可以吧"]
+    "question",
+    [
+        "A校2020年成立的阿里巴巴数字贸易学院是全国第一家产业学院，宣传稿这么写没问题吧？",
+        "海外社媒那三个任务，A校是在第五学期的营销策划课里教的，我没记错吧？",
+        "表1里B2B那张是2021年的吧",
+    ],
 )
-def test_a_figure_is_not_borne_out_by_the_words_around_it(assistant: Assistant, question: str) -> None:
+def test_one_figure_that_fits_bears_no_other_claim_out(assistant: Assistant, question: str) -> None:
     answer = assistant.answer(Turn(question)).answer.removeprefix("- ")
     assert not answer.startswith(("对：", "对，", "有：", "是：", "可以："))
 

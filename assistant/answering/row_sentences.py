@@ -1,0 +1,109 @@
+"""How a table row is worded: what it is called, then cells with their columns' names, or the name first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.statements import split_outside
+from assistant.evidence.quantities import plain
+from assistant.retrieval.tokenization import tokenize
+from assistant.understanding.query import Query
+
+Cell = tuple[str, str]
+# What is longer is no sentence any more.
+WHOLE_CHARS = 150
+_FEW_ITEMS = 3
+# A column is asked for from this share of its terms on.
+ASKED = 0.3
+
+
+def narrowed(cell: Cell, query: Query, limit: int) -> Cell:
+    """A cell that is too long for a sentence, with those of its items that hold words of the question.
+
+    One whose column the question names is said whole: all of it was asked for.
+    """
+    column, value = cell
+    if len(value) <= limit or share(column, set(tokenize(query.standalone))) >= ASKED:
+        return cell
+    mark = "、" if "、" in value else ", "
+    asked = set(tokenize(query.content))
+    items = split_outside(value, mark)
+    kept = [i for i in items if asked & set(tokenize(i))] or items[:_FEW_ITEMS]
+    return column, mark.join(kept) if sum(map(len, kept)) <= WHOLE_CHARS else mark.join(kept[:_FEW_ITEMS])
+
+
+def share(text: str, held: set[str]) -> float:
+    terms = set(tokenize(text))
+    return len(terms & held) / (len(terms) or 1)
+
+
+def is_figure(value: str) -> bool:
+    return value.replace(".", "", 1).replace("%", "").isdigit()
+
+
+def _flat(value: str) -> str:
+    """A cell's value within a sentence: its own stops would end it."""
+    return value.strip().rstrip("。；;").replace("；", "，").replace("。", "，")
+
+
+def only_asked(cell: Cell, query: Query) -> str:
+    """A cell's items that hold words of the question, all of it where none does; nothing where they say no more."""
+    value = _flat(cell[1])
+    if plain(value) in plain(query.standalone):
+        return ""
+    asked = set(tokenize(query.content))
+    mark = "，" if "，" in value else "、"
+    kept = [i for i in split_outside(value, mark) if asked & set(tokenize(i))]
+    return mark.join(kept) if kept and sum(map(len, kept)) <= WHOLE_CHARS else value
+
+
+def sentence_zh(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int], question: str) -> str:
+    subject = _named(*cells[key[0]], question)
+    if len(key) > 1:
+        subject += f"（{'，'.join(_flat(cells[i][1]) for i in key[1:])}）"
+    if not said:
+        return f"{cells[key[0]][0]}有{subject}。"
+    parts = "，".join(_cell_zh(*cells[i]) for i in said)
+    joint = "" if is_figure(cells[said[0]][1]) else "的"
+    return f"{subject}{joint}{parts}。"
+
+
+def name_first(cells: Sequence[Cell], key: Sequence[int], why: Sequence[str], question: str) -> str:
+    """「是「视觉设计与制作」：制作商品主图、商品详情页。」"""
+    told = "，".join(w for w in why if w)
+    name = _named(*cells[key[0]], question)
+    return f"是{name}：{told}。" if told else f"是{name}。"
+
+
+def _named(column: str, value: str, question: str) -> str:
+    """「编号3.2.3」 for what is no word by itself, a name in quotation marks but where the question calls it so."""
+    value = _flat(value)
+    if not any("\u4e00" <= c <= "\u9fff" for c in value):
+        return f"{column}{value}"
+    return value if value[0] in "《「“" or plain(value) in question else f"「{value}」"
+
+
+def _cell_zh(column: str, value: str) -> str:
+    value = _flat(value)
+    return f"{column}{value}" if is_figure(value) else f"{column}是{value}"
+
+
+def sentence_en(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int]) -> str:
+    subject = " – ".join(_flat_en(cells[i][1]) for i in key)
+    if not said:
+        return f"{cells[key[0]][0]}: {subject}."
+    # 「32 hours」 counts, 「the year is 2021」 does not.
+    counts = [i for i in said if is_figure(cells[i][1]) and cells[i][0].rstrip().endswith("s")]
+    figures = [f"{cells[i][1].strip()} {_lower(cells[i][0])}" for i in counts]
+    rest = [cells[i] for i in said if i not in counts]
+    others = [f"the {_lower(c)} {'are' if c.endswith('s') else 'is'} {_flat_en(v)}" for c, v in rest]
+    parts = [f"it has {', '.join(figures)}"] if figures else []
+    return f"For {_lower(cells[key[0]][0])} {subject}, {', '.join((*parts, *others))}."
+
+
+def _flat_en(value: str) -> str:
+    return value.strip().rstrip(".;").replace("; ", ", ")
+
+
+def _lower(column: str) -> str:
+    return column[:1].lower() + column[1:]
