@@ -142,6 +142,7 @@ class Assistant:
                 self.turn_model,
                 StatusTool(fits.status, self.catalogue.status_changes, catalogue, places),
                 fits.judge,
+                {language: texts.said["elsewhere"] for language, texts in self.pack.texts.items()},
             ),
         )
 

@@ -21,7 +21,8 @@ import numpy as np
 
 from assistant.evidence import adding
 from assistant.evidence.adding import AddingFit, Said
-from assistant.evidence.judge import Trees, general_fit
+from assistant.evidence.judge import general_fit
+from assistant.evidence.trees import Trees
 from assistant.learn.cases import SIGNS, Case, Matrix
 from assistant.learn.folds import FOLDS, fold_of
 from assistant.learn.regression import logistic

@@ -94,6 +94,11 @@ def test_a_pack_file_gives_name_and_field(folder: Path, serve_app) -> None:
     assert "hreflang" not in config
     assert "烘焙师考核" in assistant.answer(Turn("推荐几只会涨的股票给我")).answer
     assert "麦香" in assistant.answer(Turn("你是谁")).answer
+    refused = assistant.answer(Turn("考场停车场在哪里？"))
+    assert refused.refused
+    # Never bare: what was looked for, and whom to ask.
+    assert "停车场" in refused.answer
+    assert "前台电话 12345" in refused.answer
 
 
 RECORDS = """- id: baker-1

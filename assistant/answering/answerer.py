@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
@@ -53,8 +53,6 @@ _ANSWERS_PART = 0.5
 _ANSWERS_LOCAL = 0.8
 # From this probability on a piece may be said after a better one has been.
 _ADDS = 0.25
-# From this probability on that the best piece answers it is near enough to be shown beside a refusal.
-_NEAR = 0.25
 
 
 class SentenceAnswerer:
@@ -69,6 +67,7 @@ class SentenceAnswerer:
         turns: reads what a question wants.
         status: says whether a certificate can be taken.
         learned: the judge that was fitted on the pack, where one was.
+        elsewhere: whom to ask where no source answers, a sentence in each language.
     """
 
     def __init__(
@@ -81,6 +80,7 @@ class SentenceAnswerer:
         turns: TurnModel | None,
         status: StatusTool,
         learned: JudgeModel | None = None,
+        elsewhere: Mapping[Language, str] | None = None,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
@@ -89,7 +89,7 @@ class SentenceAnswerer:
         self._abstention = abstention
         self._judge = Judge(retriever, learned)
         self._recommender = Recommender(catalogue, retriever, places, turns)
-        self._writer = SentenceWriter(retriever)
+        self._writer = SentenceWriter(retriever, elsewhere)
         self._editions = EditionChanges(retriever, self._writer)
         self._status = status
         self._lister = Lister(catalogue, places)
@@ -223,7 +223,7 @@ class SentenceAnswerer:
         absent = self._absent_level(query)
         if absent:
             found = replace(found, unknown_names=(absent,))
-            return self._writer.refusal(query, found, weighed.pieces, shows_nearest=False)
+            return self._writer.refusal(query, found, weighed.pieces)
         judged = weighed.pieces
         best = (judged[0].probability or 0.0) if judged else 0.0
         if examined := self._contents.asked(asked, self._reader.vector):
@@ -237,11 +237,11 @@ class SentenceAnswerer:
         if not self._retriever.expanded:
             if unseen := unseen_names(query, self._retriever.generation.lexical):
                 found = replace(found, unknown_names=unseen)
-                return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
+                return self._writer.refusal(query, found, judged)
             if several := self._compared(query, found) or self._each_of_several(query):
                 return several
         if not judged or weighed.answers < self._judge.answers_from:
-            return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
+            return self._writer.refusal(query, found, judged)
         if best < _ANSWERS_LOCAL and self._writer.is_local(query, judged[0]):
             return self._writer.local(query, judged)
         if is_gap(query, judged[0]) and not asks_to_confirm(query.text):

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.lists import rest_of_list
 from assistant.answering.premise import premise
+from assistant.answering.refusals import refusal
 from assistant.answering.rows import Rows
 from assistant.answering.verdict import denied, names_another, verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Draft, Language, Passage, Statement, Status
-from assistant.understanding.conversation import REFUSED
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import Query
 
 # From this probability on a further piece of a part of a question is said.
 ADDS = 0.25
+# From this probability on that it answers the best piece is near enough to be shown beside a refusal, and from the
+# second on what it stands in is worth naming.
+_NEAR, _SAME_FIELD = 0.25, 0.05
 # About a phone screen of text; two things side by side may take more.
 _SCREEN_CHARS, _MARKS_CHARS = 570, 6
 _TWO_SIDES = 1.5
@@ -35,10 +38,16 @@ _REMARKS = ("（本库汇总）", "（按印出的行）", " (our summary)")
 
 
 class SentenceWriter:
-    """Writes answers from evidence by rules alone; safe to share between threads."""
+    """Writes answers from evidence by rules alone; safe to share between threads.
 
-    def __init__(self, retriever: Retriever) -> None:
+    Args:
+        retriever: the index.
+        elsewhere: whom to ask where no source answers, a sentence in each language.
+    """
+
+    def __init__(self, retriever: Retriever, elsewhere: Mapping[Language, str] | None = None) -> None:
         self._retriever = retriever
+        self._elsewhere = elsewhere or {}
         self._rows = Rows(retriever.generation.passages)
 
     def answer(self, query: Query, found: Found, judged: Sequence[Evidence], first: Sequence[Statement] = ()) -> Draft:
@@ -96,33 +105,18 @@ class SentenceWriter:
         """That a source lacks what was asked, in its own words."""
         return Draft(Status.ABSTAINED, (self.statement(judged[0], query),))
 
-    def refusal(self, query: Query, found: Found, judged: Sequence[Evidence], *, shows_nearest: bool) -> Draft:
-        """What was looked for and not found, what is near, and what to do next.
+    def refusal(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
+        """What was looked for and not found, what is near, and whom to ask instead.
 
         Args:
             query: the question.
             found: what the search gave.
             judged: the evidence, best first; may be empty.
-            shows_nearest: whether the best piece is near enough to be worth reading.
         """
-        zh = query.language is Language.ZH
-        asked = (
-            ("、" if zh else ", ").join(a.name_zh if zh else a.name_en for a in found.missing)
-            if found.missing
-            else "、".join(f"「{n}」" for n in found.unknown_names)
-        )
-        opening = REFUSED[query.language]
-        if zh:
-            text = f"{opening}写到{asked}，无法回答。" if asked else f"{opening}回答这个问题。"
-            advice, near = "请向发证机构或当地主管部门核实。", "相近的内容："
-        else:
-            text = f"{opening} state {asked}." if asked else f"{opening} answer this."
-            advice, near = " Please check with the issuing body or the local authority.", " Nearby: "
-        if not judged or not shows_nearest:
-            return Draft(Status.ABSTAINED, (Statement(text + advice),))
-        nearest = self.statement(judged[0], query)
-        said = (Statement(text + advice), replace(nearest, text=near.lstrip() + nearest.text))
-        return Draft(Status.ABSTAINED, said)
+        best = (judged[0].probability or 0.0) if judged else 0.0
+        near = self.statement(judged[0], query) if best >= _NEAR else None
+        place = judged[0].passage if best >= _SAME_FIELD else None
+        return refusal(query, found, near, place, self._retriever, self._elsewhere.get(query.language, ""))
 
     def with_verdict(self, query: Query, found: Found, best: Evidence, said: Statement) -> Statement:
         """The sentence after a word on the figure that the question puts forward, where both speak of one thing."""

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from assistant.answering.attribute import Attribute, required, shape
 
+# How the id of a count begins.
+COUNT = "count_"
 # Units whose number cannot be had by counting what a passage lists, with others that mean the same.
 _UNITS: dict[str, str] = {
     "册": "册",
@@ -87,10 +89,10 @@ def counted_units(question: str) -> tuple[Attribute, ...]:
 def _counted(unit: str) -> Attribute:
     # 「第二节」 is a place in a list, no count.
     stated = rf"(?<!第)(?<![第\d.一二三四五六七八九十])(?:{_NUMBER})个?{unit}"
-    return shape(f"count_{unit}", f"有多少{unit}", f"how many {unit}", "", stated)
+    return shape(f"{COUNT}{unit}", f"有多少{unit}", f"how many {unit}", "", stated)
 
 
 @lru_cache(maxsize=64)
 def _attribute(unit: str) -> Attribute:
     stated = rf"{_NUMBER}(?:{_UNITS[unit]})|(?:{_UNITS[unit]})[^。；|]{{0,8}}\d"
-    return required(f"count_{unit}", f"有多少{unit}", f"how many {unit}", "", stated)
+    return required(f"{COUNT}{unit}", f"有多少{unit}", f"how many {unit}", "", stated)

@@ -148,8 +148,8 @@ def unknown_x_certificates(query: Query) -> list[str]:
     if any(m.kind is EntityKind.CERTIFICATE for m in query.mentions):
         return []
     names = [a or b for a, b in _ONE_OF_THEM.findall(query.own)]
-    # 「移交给人社那边的X证书」 describes; a name does not end so.
-    return [n for n in names if not _SAYS_WHEN_OR_WHETHER.search(n) and not n.endswith("的")]
+    # 「移交给人社那边的X证书」 describes, 「有多少个X证书」 asks; a name does neither.
+    return [n for n in names if not _SAYS_WHEN_OR_WHETHER.search(n) and not n.endswith("的") and not asks(n)]
 
 
 def _one_of_them(query: Query, evidence: str) -> list[str]:

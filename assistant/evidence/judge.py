@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from assistant.evidence.evidence import Evidence
 from assistant.evidence.last_word import LastWord, LastWordFit
 from assistant.evidence.passages import pieces
 from assistant.evidence.signs import Signs, Weighing
+from assistant.evidence.trees import Node, Trees, check_trees
 from assistant.index.embedding import Vectors
 from assistant.pack.learned import LearnedPart, learned_file, read_learned
 from assistant.retrieval.retriever import Retriever
@@ -39,49 +39,6 @@ MAX_SAID = 6
 _FEW, _SURELY_ADDS = 3, 0.25
 # Chosen with one pack of ``evals/plain`` left out at a time: at as many right answers a third fewer false ones.
 _OTHER_SUBJECT, _NO_SUCH_VALUE, _LACKS = 0.2, 0.25, 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Trees:
-    """Gradient boosting of regression trees; in every tree node 0 is the root and a leaf has no ``left``."""
-
-    feature: npt.NDArray[np.intp]
-    threshold: Matrix
-    left: npt.NDArray[np.intp]
-    right: npt.NDArray[np.intp]
-    value: Matrix
-    base: float
-
-    @classmethod
-    def of(cls, trees: Sequence[Sequence[Sequence[float]]], base: float, signs: Sequence[int]) -> Trees:
-        """From nodes [feature, threshold, left, right, value], -1 for no child; shorter trees are filled up.
-
-        ``signs`` are the places of the features among all signs.
-        """
-        size = max(len(t) for t in trees)
-        nodes = np.array([[*t, *([[0, 0, -1, -1, 0]] * (size - len(t)))] for t in trees], dtype=np.float64)
-        whole = nodes[:, :, [0, 2, 3]].astype(np.intp)
-        features = np.asarray(signs, dtype=np.intp)[whole[:, :, 0]]
-        return cls(features, nodes[:, :, 1], whole[:, :, 1], whole[:, :, 2], nodes[:, :, 4], base)
-
-    def probability(self, rows: Matrix) -> Matrix:
-        """(n, signs) to (n,) in (0, 1)."""
-        return np.asarray(1 / (1 + np.exp(-self.margin(rows))))
-
-    def margin(self, rows: Matrix) -> Matrix:
-        """The log odds of the same."""
-        n, trees = len(rows), len(self.feature)
-        node = np.zeros((n, trees), dtype=np.intp)
-        of_tree = np.arange(trees)
-        row = np.arange(n)[:, None]
-        while True:
-            left = self.left[of_tree, node]
-            inner = left >= 0
-            if not inner.any():
-                break
-            goes_left = rows[row, self.feature[of_tree, node]] <= self.threshold[of_tree, node]
-            node = np.where(inner, np.where(goes_left, left, self.right[of_tree, node]), node)
-        return np.asarray(self.base + self.value[of_tree, node].sum(axis=1))
 
 
 class JudgeFit(BaseModel):
@@ -99,7 +56,7 @@ class JudgeFit(BaseModel):
     answers_from: float = Field(ge=0, le=1)
     base: float
     last_word: LastWordFit | None = None
-    trees: tuple[tuple[tuple[float, float, float, float, float], ...], ...] = Field(min_length=1)
+    trees: tuple[tuple[Node, ...], ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +78,7 @@ class JudgeModel:
         unknown = set(fit.signs) - set(known)
         if unknown:
             raise ValueError(f"signs: {', '.join(sorted(unknown))}")
-        for tree in fit.trees:
-            for place, (sign, _, *children, _) in enumerate(tree):
-                leads = all(place < c < len(tree) for c in children) or set(children) == {-1}
-                if not leads or not 0 <= sign < len(fit.signs):
-                    raise ValueError(f"trees: node {place}")
+        check_trees(fit.trees, len(fit.signs))
         trees = Trees.of(fit.trees, fit.base, [known.index(name) for name in fit.signs])
         return cls(trees, fit.answers_from, LastWord.of(fit.last_word, known) if fit.last_word else None)
 

@@ -25,6 +25,7 @@ class Value(StrEnum):
     PLACE = "place"
     BODY = "body"
     CONTACT = "contact"
+    REASON = "reason"
 
 
 # Normalised text: the words that ask, and what a text must hold to state it.
@@ -81,6 +82,11 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
         Value.CONTACT,
         r"电话|联系|邮箱|网址|官网|\b(?:phone|telephone|e-?mail|contact|website|url)\b",
         r"@|\d{7,}|\d{3,4}-\d{6,}|https?:|www\.|\.(?:com|org|cn|net)\b",
+    ),
+    (
+        Value.REASON,
+        r"为什么|为何|为啥|原因|理由|\bwhy\b|\breasons?\b",
+        r"因为|由于|原因|理由|以便|为了|目的|考虑|因此|所以|\bbecause\b|\breasons?\b|\bso that\b|\bin order to\b|\bdue to\b|\bsince\b",
     ),
 )
 _COUNTED = re.compile(r"(?:how many|number of) (?:of the |different |other )?([a-z]+)")

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.abstention import Signals
+from assistant.answering.extraction import is_gap
 from assistant.assistant import Assistant
 from assistant.evidence.passages import pieces
 from assistant.evidence.signs import Signs, Weighing
@@ -42,7 +43,8 @@ class Case:
     """A question with its pieces.
 
     holds: the numbers of the required facts in each piece. chosen: how many were chosen, the first ones. signals: what
-    the search gave for abstention. told: whether the chosen passages hold all facts.
+    the search gave for abstention. silent: the pieces that only say that a source lacks what is asked. told: whether
+    the chosen passages hold all facts.
     """
 
     question: LabelledQuestion
@@ -50,6 +52,7 @@ class Case:
     holds: tuple[frozenset[int], ...]
     chosen: int
     signals: Signals
+    silent: frozenset[int]
     told: bool
 
     def labels(self, said: Sequence[int]) -> Matrix:
@@ -122,13 +125,18 @@ def _case(assistant: Assistant, question: LabelledQuestion) -> Case | None:
     taken = assistant.turns.take(assistant.spellings.turn(question.turn()))
     if taken.kind is not TurnKind.QUESTION:
         return None
-    turn, query = taken.turn, assistant.reader.understand(taken.turn)
-    reading, found = assistant.reader.best(turn, query)
-    items = pieces(reading, found, assistant.retriever)
+    query = assistant.reader.understand(taken.turn)
+    # What was issued after the day of a question answers it no more for the judge than for who asks.
+    held = assistant.holdings.of(query)
+    if not held.speaks:
+        return None
+    reader, retriever = held.reader, held.retriever
+    reading, found = reader.best(taken.turn, query)
+    items = pieces(reading, found, retriever)
     if not items:
         return None
-    sure = assistant.reader.sure(found)
-    weighing = Weighing(reading, assistant.reader.vector(reading), found, sure, items, assistant.retriever)
+    sure = reader.sure(found)
+    weighing = Weighing(reading, reader.vector(reading), found, sure, items, retriever)
     texts = [normalise(i.evidence.text) for i in items]
     passages = "\n".join(c.hit.passage.searchable for c in found.chosen)
     return Case(
@@ -137,6 +145,7 @@ def _case(assistant: Assistant, question: LabelledQuestion) -> Case | None:
         tuple(_facts(question, t) for t in texts),
         len(found.chosen),
         found.signals,
+        frozenset(n for n, item in enumerate(items) if is_gap(reading, item.evidence)),
         question.answerable and all(holds(passages, fact) for fact in question.facts),
     )
 

@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.errors import LearningError
-from assistant.evidence.judge import JudgeFit, JudgeModel, Trees, agreement, general_fit
+from assistant.evidence.judge import JudgeFit, JudgeModel, agreement, general_fit
 from assistant.evidence.signs import Signs
+from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit
 from assistant.learn.cases import SIGNS, Case, Data, Matrix
 from assistant.learn.folds import FOLDS, fold_of, is_better

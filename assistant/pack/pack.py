@@ -23,7 +23,7 @@ _FILLED = ("name", "scope", "contact")
 
 TextName = Literal[
     "greeting", "thanks", "identity", "instructions", "misuse", "personal_data", "off_topic", "plea",
-    "complaint", "again", "aim", "dismissal", "welcome",
+    "complaint", "again", "aim", "dismissal", "elsewhere", "welcome",
     "welcome_detail", "ask_placeholder", "caution", "examples", "example", "courses_placeholder", "role_placeholder",
 ]  # fmt: skip
 
@@ -154,8 +154,8 @@ def _texts(own: PackFile, neutral: PackFile, language: Language) -> Texts:
         key: own.texts.get(key, {}).get(language) or text[language].format_map({**filled, "question": "{question}"})
         for key, text in neutral.texts.items()
     }
-    if filled["contact"]:
-        said["caution"] += filled["contact"]
+    if own.contact.get(language):
+        said["caution"] += said["elsewhere"]
     personas = tuple(
         Persona(p.name.get(language, ""), p.purpose.get(language, ""), tuple(p.questions[language]))
         for p in own.personas

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from assistant.evidence.evidence import Form
-from assistant.evidence.judge import Judge, Trees
+from assistant.evidence.judge import Judge
+from assistant.evidence.trees import Trees
 from assistant.types import Turn
 
 

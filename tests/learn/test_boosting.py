@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.evidence.judge import Trees
+from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit
 from assistant.learn.regression import logistic
 

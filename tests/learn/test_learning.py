@@ -58,7 +58,7 @@ def case_of(number):
         id=str(number), question="?", answerable=answerable, facts=(("1",),) if answerable else ()
     )
     holds = tuple(frozenset({0}) if answerable and piece == 2 else frozenset() for piece in range(6))
-    return Case(question, Shown(signs), holds, 3, None, answerable)
+    return Case(question, Shown(signs), holds, 3, None, frozenset(), answerable)
 
 
 def held(case):
