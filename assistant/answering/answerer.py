@@ -232,7 +232,7 @@ class SentenceAnswerer:
                 return Draft(Status.ANSWERED, tuple(Statement(e.text, e.citations, e.computed) for e in told))
             if not stating:
                 found = replace(found, missing=(*found.missing, self._contents.missing(examined)))
-                return self._writer.refusal(query, found, judged, shows_nearest=best >= _NEAR)
+                return self._writer.refusal(query, found, judged)
             judged = stating
         if not self._retriever.expanded:
             if unseen := unseen_names(query, self._retriever.generation.lexical):
