@@ -58,7 +58,7 @@ def _looked_for(query: Query, found: Found) -> str:
     if named:
         of = "、".join(dict.fromkeys(m.text for m in query.mentions if m.kind.names_subject))
         properties = ("、" if zh else ", ").join(a.name_zh if zh else f"the {a.name_en}" for a in named)
-        return f"「{of}」的{properties}" if of and zh else properties
+        return f"「{of}」的{properties}" if of and zh and of not in properties else properties
     asked = asking_part(query.own).strip(_MARKS)
     if not asked or len(asked) > _QUOTED_CHARS[query.language]:
         return ""
