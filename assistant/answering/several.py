@@ -135,7 +135,7 @@ class Several:
             or not all(p.found.missing for p in parts)
         ):
             return drafted
-        named = self._writer.refusal(query, replace(found, missing=missing), (), shows_nearest=False)
+        named = self._writer.refusal(query, replace(found, missing=missing), ())
         return replace(drafted, statements=(*named.statements[:1], *drafted.statements[1:]))
 
     def _part(self, query: Query, found: Found) -> Part:
