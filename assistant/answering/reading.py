@@ -30,6 +30,8 @@ _ABOUT_AS_GOOD = 0.85
 _UNCOVERED, _ABOUT_AS_MUCH = 0.3, 0.9
 # Two questions on two documents; more would be a survey, no answer.
 _MAX_FOUND = 4
+# From this share of a follow-up's own words on what its words alone find speaks of them.
+_SPEAKS = 0.5
 # From more parts on than these each is answered with one statement.
 _MANY = 3
 _VECTORS_KEPT = 512
@@ -170,6 +172,11 @@ class Reader:
         if not able:
             return query, found
         able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
+        if around is not None and query.others:
+            # What speaks of none of the follow-up's own words, where others do, answers the question before it.
+            able = [r for r in able if self._covered(query.text, r[1]) > 0] or able
+            if self._covered(query.text, found) >= _SPEAKS and not any(self._covered(query.text, r[1]) for r in able):
+                return query, found
         if around is None:
             return max(able, key=lambda r: r[1].signals.score)
         worth = [self.sure(r) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
