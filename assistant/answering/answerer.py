@@ -190,7 +190,8 @@ class SentenceAnswerer:
             return guided
         told = {c.quote for s in guided.statements[:1] for c in s.citations}
         candidates.sort(key=lambda p: not any(quote in p.text for quote in told))
-        reckoned = self.reckoner.reckon(query, candidates) if self.reckoner.may_reckon(query) else ()
+        answered = told if guided.status is Status.ANSWERED else frozenset[str]()
+        reckoned = self.reckoner.reckon(query, candidates, answered) if self.reckoner.may_reckon(query) else ()
         if not reckoned:
             return self._with_cells(query, guided, candidates)
         said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)

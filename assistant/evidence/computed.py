@@ -81,12 +81,15 @@ class Reckoner:
         question = self._embed(query.standalone)
         return lambda names: [float(self._embed(name) @ question) for name in names]
 
-    def reckon(self, query: Query, candidates: Sequence[Passage]) -> tuple[Evidence, ...]:
+    def reckon(
+        self, query: Query, candidates: Sequence[Passage], told: Collection[str] = frozenset()
+    ) -> tuple[Evidence, ...]:
         """What follows from the candidates, () where nothing does surely.
 
         Args:
             query: the question.
             candidates: passages on its subject, best first.
+            told: quotes that answer it; one in or beside a table says that this is what the question is about.
         """
         figures = read_figures(query.standalone)
         by_rule = reckon_rules(figures, [(p, self._topic(p)) for p in candidates[:_RULES_FROM]], self._likeness)
@@ -94,7 +97,11 @@ class Reckoner:
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
         # Our own tables were given the words that people ask with.
         nearness = None if self._retriever.expanded else self._nearness(query)
-        by_rows = [r for r in reckon_rows(figures, tuple(tables), nearness) if self._is_about(r, figures)]
+        by_rows = [
+            r
+            for r in reckon_rows(figures, tuple(tables), nearness)
+            if self._is_about(r, figures, told=bool(r.selection.named) and _is_told(r.table, candidates, told))
+        ]
         if nearness is not None:
             # 「还差几年」 is answered by no difference of prices.
             by_rows = [r for r in by_rows if not r.terms or _states_asked(query, r)]
@@ -115,9 +122,7 @@ class Reckoner:
             found = find_cells(figures, table)
             if found is None or (not self._retriever.expanded and not _states_asked(query, found)):
                 continue
-            # What answers stands in the table, or in the section that the table stands in.
-            of_it = [p for p in candidates if p.document_id == table.document_id and table.header.startswith(p.header)]
-            told_here = any(quote in p.text for p in of_it for quote in told)
+            told_here = _is_told(table, candidates, told)
             surely = all(names_surely(figures.text.plain, table.columns[c]) for c in found.columns)
             is_about = self._is_about(found, figures)
             if told_here or (is_about and (told or surely)) or (not told and found.is_named_whole):
@@ -131,8 +136,11 @@ class Reckoner:
     def _topic(self, passage: Passage) -> frozenset[str]:
         return topic_terms(self._retriever.document(passage.document_id).title, passage.header)
 
-    def _is_about(self, result: Result, figures: Figures) -> bool:
-        """Whether what a question says besides rows and operation is said by the table too."""
+    def _is_about(self, result: Result, figures: Figures, *, told: bool = False) -> bool:
+        """Whether what a question says besides rows and operation is said by the table too.
+
+        Of a table that stands where the question is answered only another property is looked for.
+        """
         table = result.table
         document = self._retriever.document(table.document_id)
         cells = (table.rows[r].text for r in result.selection.rows)
@@ -148,11 +156,13 @@ class Reckoner:
         for start, end in spans:
             left = left[:start] + " " * (end - start) + left[end:]
         outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
+        if any(t.endswith(_PROPERTIES) and t[:-1] not in about for t in outside):
+            return False
+        if told:
+            return True
         index = self._retriever.generation.lexical
         known = _WELL_KNOWN * index.idf(_UNSEEN)
-        if any(
-            (t in index and index.idf(t) < known) or (t.endswith(_PROPERTIES) and t[:-1] not in about) for t in outside
-        ):
+        if any(t in index and index.idf(t) < known for t in outside):
             return False
         whole = self._likeness.weight(set(tokenize(content(text)))) or 1.0
         whole_table = not result.selection.named and result.operation is Operation.SUM
@@ -186,6 +196,12 @@ class Reckoner:
             end=passage.end,
             authority=document.authority.value,
         )
+
+
+def _is_told(table: Table, candidates: Sequence[Passage], told: Collection[str]) -> bool:
+    """Whether one of the quotes stands in a table or in the section that the table stands in."""
+    of_it = [p for p in candidates if p.document_id == table.document_id and table.header.startswith(p.header)]
+    return any(quote in p.text for p in of_it for quote in told)
 
 
 def _states_asked(query: Query, found: Result) -> bool:

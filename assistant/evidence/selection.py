@@ -139,6 +139,8 @@ def columns_asked(text: str, selection: Selection, nearness: Nearness | None = N
     table = selection.table
     text = without_rows(text, selection)
     named = columns_named(text, {c: table.columns[c] for c in table.numeric})
+    # 「一共多少章」 asks for 章节数 by its kind.
+    named = named or columns_of_kinds(text, {c: table.columns[c] for c in table.numeric})
     if named:
         return named
     asked = [c for c in table.numeric if _asks_unit(text, table, c)]

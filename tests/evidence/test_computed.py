@@ -160,3 +160,21 @@ def test_rows_named_side_by_side_are_compared_in_what_is_asked(
 def test_comparison_of_what_no_column_states_is_not_made_up(pool: Assistant) -> None:
     answer = pool.answer(Turn("Is Weather or Rigging more dangerous in winter?"))
     assert "more)" not in answer.answer
+
+
+def test_a_story_around_a_sum_hides_no_table_that_the_question_is_answered_from(pool: Assistant) -> None:
+    query = pool.reader.understand(Turn("填申请表要个数：上周发的那批通知，水中救生高级比初级收费贵多少钱"))
+    passages = [r.hit.passage for r in pool.reader.find(query).ranked]
+    rows = [p.text for p in passages if p.cells and "水中救生" in p.text]
+    reckoner = pool.holdings.on(query.as_of).answerer.reckoner
+
+    assert "400元" in " ".join(e.text for e in reckoner.reckon(query, passages, rows))
+
+
+def test_a_sum_is_asked_for_by_what_its_column_counts(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    books = "# 救生教材\n\n| 教材 | 章节数 | 页 |\n|---|---|---|\n| 急救入门 | 12 | 90 |\n| 水域安全 | 11 | 80 |\n"
+    (tmp_path / "documents" / "books.md").write_text(books, encoding="utf-8")
+    assistant = Assistant.open(Settings(corpus=tmp_path, index=tmp_path / "index"))
+
+    assert "23" in said(assistant, "急救入门和水域安全两本一共多少章？")
