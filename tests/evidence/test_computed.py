@@ -163,11 +163,13 @@ def test_comparison_of_what_no_column_states_is_not_made_up(pool: Assistant) -> 
 
 
 def test_a_story_around_a_sum_hides_no_table_that_the_question_is_answered_from(pool: Assistant) -> None:
-    query = pool.reader.understand(Turn("填申请表要个数：上周发的那批通知，水中救生高级比初级收费贵多少钱"))
+    story = "我妹妹在城里商场上班，周末带孩子来学，申请表、照片、名单都收齐了，要写个数："
+    query = pool.reader.understand(Turn(f"{story}水中救生高级比初级收费贵多少钱"))
     passages = [r.hit.passage for r in pool.reader.find(query).ranked]
     rows = [p.text for p in passages if p.cells and "水中救生" in p.text]
     reckoner = pool.holdings.on(query.as_of).answerer.reckoner
 
+    assert not reckoner.reckon(query, passages)
     assert "400元" in " ".join(e.text for e in reckoner.reckon(query, passages, rows))
 
 
