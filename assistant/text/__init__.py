@@ -1,1 +1,1 @@
-"""Words as words: masking, orders, spelling. Knows no index."""
+"""Text as text: characters and their runs, words, figures, list marks, plain Markdown, orders, masking. Knows no index."""
