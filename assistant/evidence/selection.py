@@ -140,9 +140,9 @@ def columns_asked(text: str, selection: Selection, nearness: Nearness | None = N
     text = without_rows(text, selection)
     named = columns_named(text, {c: table.columns[c] for c in table.numeric})
     # 「一共多少章」 asks for 章节数 by its kind.
-    named = named or columns_of_kinds(text, {c: table.columns[c] for c in table.numeric})
-    if named:
-        return named
+    kinds = () if named else columns_of_kinds(text, {c: table.columns[c] for c in table.numeric})
+    if named or len(kinds) == 1:
+        return named or kinds
     asked = [c for c in table.numeric if _asks_unit(text, table, c)]
     if len(asked) == 1 or nearness is None:
         return tuple(asked) if len(asked) == 1 else ()

@@ -1,1 +1,1 @@
-"""Text as text: characters and their runs, words, figures, list marks, plain Markdown, orders, masking. Knows no index."""
+"""Text as text: characters and runs, words, figures, list marks, plain Markdown, orders, masking. Knows no index."""

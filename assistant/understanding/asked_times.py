@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 _YEAR = re.compile(r"(?<![\d〔\[])(?:19|20)\d\d(?!\d)")
 # Month and day behind a year: 「年6月」, 「-06-01」, 「/6」.
-_REST = re.compile(r"\s*[-年/.]\s*(\d{1,2})(?!\d)\s*月?(?:\s*[-/.]?\s*(\d{1,2})(?!\d)\s*[日号]?)?|\s*年")
+_REST = re.compile(r"\s?[-年/.]\s?(\d{1,2})(?!\d)\s?月?(?:\s?[-/.]?\s?(\d{1,2})(?!\d)\s?[日号]?)?|\s?年")
 _MONTHS = tuple(m.lower() for m in calendar.month_name)
 # What a year says of people, not when something is asked for: 2019届, 2021 graduates.
 _WHOSE = ("级", "届", "毕业", "出生", "参加", "取得", "获得", "graduat", "student", "intake", "cohort")
