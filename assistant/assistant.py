@@ -108,6 +108,7 @@ class Assistant:
             Synonyms(words.synonyms),
             # Of texts with records the lexicon knows the names, but for those of what can be taken.
             partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
+            words.level_schemes,
         )
         self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
         fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)

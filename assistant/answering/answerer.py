@@ -227,14 +227,13 @@ class SentenceAnswerer:
             return self._writer.refusal(query, found, weighed.pieces)
         judged = weighed.pieces
         best = (judged[0].probability or 0.0) if judged else 0.0
-        if examined := self._contents.asked(asked, self._reader.vector):
-            stating = tuple(e for e in judged if self._contents.states(examined, e))
-            if not stating and (told := self._contents.find(examined, query.language)):
-                return Draft(Status.ANSWERED, tuple(Statement(e.text, e.citations, e.computed) for e in told))
-            if not stating:
-                found = replace(found, missing=(*found.missing, self._contents.missing(examined)))
+        if told := self._contents.told(asked, self._reader.vector, judged):
+            if told.missing is not None:
+                found = replace(found, missing=(*found.missing, told.missing))
                 return self._writer.refusal(query, found, judged)
-            judged = stating
+            if told.is_recorded:
+                return Draft(Status.ANSWERED, tuple(Statement(e.text, e.citations, e.computed) for e in told.pieces))
+            judged = told.pieces
         if not self._retriever.expanded:
             if unseen := unseen_names(query, self._retriever.generation.lexical):
                 found = replace(found, unknown_names=unseen)

@@ -15,6 +15,7 @@ from assistant.evidence.evidence import Evidence
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.clauses import clauses
 from assistant.types import Document, Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import asks_to_confirm
@@ -42,7 +43,6 @@ _SAYS_IT_IS_MISSING = (
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4
 _BLANK_CELL = "未说明"
-_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
 COMPARES = re.compile(
     r"区别|差别|差异|差在|不同|一样|同一|一家|对比|比较|\bdiffer\w*|\bcompar\w*|\bvs\b|\bversus\b", re.I
 )
@@ -241,19 +241,19 @@ def _is_gap(query: Query, passage: Passage) -> bool:
 def _lacks_what_is_asked(query: Query, text: str) -> bool:
     """Whether the clause that says that something is missing is also the one that speaks of what is asked."""
     asked = set(tokenize(query.content))
-    clauses = [c for c in text.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
-    lacking = [any(w in c for w in _SAYS_IT_IS_MISSING) for c in clauses]
+    said = clauses(text)
+    lacking = [any(w in c for w in _SAYS_IT_IS_MISSING) for c in said]
     if not any(lacking):
         return False
-    held = [asked & set(tokenize(c)) for c in clauses]
+    held = [asked & set(tokenize(c)) for c in said]
     stated = set().union(*(h for h, gap in zip(held, lacking, strict=True) if not gap))
     # A clause that only says so speaks of the one before it.
     of_gaps = [h | (held[i - 1] if i and not h else set()) for i, h in enumerate(held) if lacking[i]]
     if any(h - stated or len(h) >= len(stated) for h in of_gaps):
         return True
     # A value asked for in other words (「几年工龄」: 申报年限) is not stated where only its thing is named.
-    said = [c for c, gap in zip(clauses, lacking, strict=True) if not gap]
-    best = max(said, key=lambda c: len(asked & set(tokenize(c))))
+    rest = [c for c, gap in zip(said, lacking, strict=True) if not gap]
+    best = max(rest, key=lambda c: len(asked & set(tokenize(c))))
     return bool(asked_attributes(query.own)) and not any(c.isdigit() for c in best)
 
 

@@ -21,6 +21,7 @@ from assistant.changes.comparison import compare_texts
 from assistant.corpus.dates import first_day
 from assistant.corpus.editions import several
 from assistant.corpus.validity import Replacement, replacement_on, replacements
+from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Authority, Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.asked_edition import asked_editions
@@ -33,7 +34,6 @@ _SCREEN_CHARS, _MARKS_CHARS = 585, 6
 # A longer clause is read in the document.
 _CLAUSE_CHARS = 200
 # Answers whose last statements are the ones that may be missed.
-RECOMMENDATION = "role_to_certificate"
 _LEAST_SURE_LAST = frozenset({"passage", RECOMMENDATION})
 
 

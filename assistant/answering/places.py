@@ -12,6 +12,7 @@ from assistant.answering.disagreements import Cells
 from assistant.answering.rendering import cite
 from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
+from assistant.corpus.dates import date_at
 from assistant.corpus.editions import several
 from assistant.types import EDITION_MARK, Citation, Document, Language, Passage, PassageKind
 
@@ -64,6 +65,11 @@ class Places:
             holding = self._once_there(place, value, language, self._former)
         passage = next(iter(holding or found), None)
         return cite(self.document(passage), passage) if passage else None
+
+    def date_of(self, citation: Citation) -> str | None:
+        """When the cited words were issued, as their document or its section says."""
+        document = self._documents.get(citation.document)
+        return date_at(document, citation.start) if document else citation.issued
 
     def _once_there(self, place: Place, value: str, language: Language, former: Places) -> list[Passage]:
         """What held a value at a place in a former edition, as it stands now where it does, else as it stood."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from assistant.evidence.measures import MEASURES
 from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
 from assistant.retrieval.tokenization import tokenize
+from assistant.text.clauses import clauses
 from assistant.types import Language, Statement
 from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
@@ -17,7 +18,6 @@ _NO_FIGURE = "一"
 # Calendar years are no lengths of time: 「2024年放宽为1年」 has one of each.
 _CALENDAR, _YEARS, _MONTHS = "年份", "年", "个月"
 _MONTHS_A_YEAR = 12
-_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
 # A number of so many digits is a code.
 _CODE_DIGITS = 5
 # So much of what a question says must stand in the clause that bears out its figure.
@@ -67,8 +67,7 @@ def premise(query: Query, source: str, bare: Sequence[str] = ()) -> Statement | 
 def _borne_out(query: Query, value: str, unit: str, source: str, bare: Sequence[str]) -> bool:
     """Whether the clause with the claimed figure has most of the question's words: another of them may be wrong."""
     asked = set(tokenize(content(query.own)))
-    clauses = source.translate(_CLAUSE_ENDS).split("\n")
-    telling = [c for c in clauses if value in _stated(value, unit, c, bare)]
+    telling = [c for c in clauses(source) if value in _stated(value, unit, c, bare)]
     return any(len(asked & set(tokenize(c))) >= _BORNE_OUT * len(asked) for c in telling)
 
 

@@ -19,7 +19,7 @@ from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.followups import points_at_a_name
 from assistant.understanding.language import content
-from assistant.understanding.parts import in_turn, of_each_name, parts
+from assistant.understanding.parts import MIN_CHARS, in_turn, of_each_name, parts
 from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
@@ -94,9 +94,14 @@ class Reader:
         """The questions of a question that asks several, () for a single one."""
         return tuple(self._read(query, part, asked_now=True) for part in parts(query.standalone, self._lexicon))
 
-    def in_turn(self, query: Query, **least: int) -> tuple[Query, ...]:
-        """The questions that a question asks one after another, () for a single one; ``least`` as of ``parts``."""
-        asked = in_turn(query.standalone, self._lexicon, **least)
+    def in_turn(self, query: Query, least: int = MIN_CHARS) -> tuple[Query, ...]:
+        """The questions that a question asks one after another, () for a single one.
+
+        Args:
+            query: the question.
+            least: characters of a clause that is a question of its own.
+        """
+        asked = in_turn(query.standalone, self._lexicon, least)
         return tuple(self._read(query, part, asked_now=True) for part in asked)
 
     def of_each_name(self, query: Query) -> tuple[Query, ...]:

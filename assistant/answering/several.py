@@ -18,6 +18,7 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.parts import MIN_CHARS
 from assistant.understanding.query import Query
 
 # From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
@@ -88,8 +89,8 @@ class Several:
         """
         refused = drafted.status is not Status.ANSWERED
         # Of a refused question each clause counts, however short (「考啥，难不难」).
-        least = {"least": _SHORT} if refused else {}
-        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query, **least)
+        least = _SHORT if refused else MIN_CHARS
+        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query, least)
         if not asked and composed and asks_something(query.standalone):
             asked = self._reader.of_each_name(query)
         # Of a name that no source has no part can be answered; things that are compared stand in one answer.
@@ -144,10 +145,9 @@ class Several:
             return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
         coverage = self._reader.sure(found)
         judged = self._judge.weigh(query, self._reader.vector(query), found, coverage).pieces
-        if examined := self._contents.asked(query, self._reader.vector):
-            stating = tuple(e for e in judged if self._contents.states(examined, e))
-            judged, coverage = (stating, coverage) if stating else (self._contents.find(examined, query.language), 1.0)
-            found = found if judged else replace(found, missing=(*found.missing, self._contents.missing(examined)))
+        if told := self._contents.told(query, self._reader.vector, judged):
+            judged, coverage = told.pieces, 1.0 if told.is_recorded else coverage
+            found = found if told.missing is None else replace(found, missing=(*found.missing, told.missing))
         return Part(query, found, judged, coverage)
 
     def _answers(self, part: Part, enough: float) -> bool:

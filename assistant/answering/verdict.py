@@ -13,6 +13,7 @@ from assistant.answering.premise import figures
 from assistant.answering.selection import EXCLUSIVE
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.clauses import clauses
 from assistant.types import Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks_whether
@@ -34,7 +35,6 @@ _DENY_NOTHING = (
 _CAN = ("能", "可以", "can ", "may ")
 # 「现有」, 「没有」: 有 within another word.
 _NOT_HAVING = tuple("现没所具拥只还含持另")
-_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;：:。？?！!", "\n"))
 # By the verb that a question asks with: yes and no.
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("需要", "需要", "不需要"),
@@ -107,15 +107,15 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
         rest = rest.replace(mention.text, " ")
     terms, asked = set(tokenize(query.content)), set(tokenize(rest))
     text = normalise(evidence.text)
-    clauses = [c for c in text.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
-    if not asked or not clauses:
+    told = clauses(text)
+    if not asked or not told:
         return None
-    held = [set(tokenize(c)) for c in clauses]
-    if _object_denied(rest, clauses):
+    held = [set(tokenize(c)) for c in told]
+    if _object_denied(rest, told):
         return False
-    best = max(range(len(clauses)), key=lambda i: (len(terms & held[i]), -i))
+    best = max(range(len(told)), key=lambda i: (len(terms & held[i]), -i))
     share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
-    if _denies(clauses[best]):
+    if _denies(told[best]):
         return False if share and whole >= _DENIED else None
     # One digit is mostly part of a name.
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
@@ -144,10 +144,10 @@ def _is_another(query: Query, evidence: Evidence) -> bool:
     return bool(rest) and not rest & set(tokenize(" ".join(value for _, value in evidence.passage.cells)))
 
 
-def _object_denied(asked: str, clauses: Sequence[str]) -> bool:
+def _object_denied(asked: str, said: Sequence[str]) -> bool:
     """Whether what a question ends in stands in clauses that deny alone: 「考理论吗」, 「不设理论考试」."""
     last = next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
-    told = [c for c in clauses if last and last in tokenize(c)]
+    told = [c for c in said if last and last in tokenize(c)]
     return bool(told) and all(_denies(c) for c in told)
 
 

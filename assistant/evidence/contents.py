@@ -44,6 +44,19 @@ class Subject:
         return tuple(dict.fromkeys(t for record, field in self.parts for t in record.texts(field)))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The pieces that say what an exam tests, and, where none does, what is missing."""
+
+    pieces: tuple[Evidence, ...]
+    missing: Attribute | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether records say it, no passage."""
+        return bool(self.pieces) and self.pieces[0].tool == TOOL
+
+
 class Contents:
     """Finds what exams test in the records of one day; safe to share between threads.
 
@@ -65,6 +78,21 @@ class Contents:
         if not subjects or self._turns is None:
             return ()
         return subjects if self._turns.probabilities(vector(query))[TurnKind.CONTENTS] >= _ASKED else ()
+
+    def told(self, query: Query, vector: Callable[[Query], Vectors], judged: Sequence[Evidence]) -> Told | None:
+        """What answers a question for the contents of an exam; None where it asks no such thing.
+
+        Args:
+            query: the question.
+            vector: embeds a reading of it.
+            judged: what passages hold for it; of them those are kept that name something which the exam tests.
+        """
+        if not (subjects := self.asked(query, vector)):
+            return None
+        if stating := tuple(e for e in judged if self.states(subjects, e)):
+            return Told(stating)
+        recorded = self.find(subjects, query.language)
+        return Told(recorded) if recorded else Told((), self.missing(subjects))
 
     @staticmethod
     def missing(subjects: Sequence[Subject]) -> Attribute:

@@ -21,6 +21,7 @@ from assistant.evidence.quantities import Quantity, plain, read_quantities, show
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks, asks_something
@@ -39,7 +40,6 @@ _MOST_CONDITIONS = 3
 _LEAST_ALTERNATIVES = 2
 _FEW_CHARS = 6
 _AND_SO_ON = "等。"
-_CLAUSES = str.maketrans(dict.fromkeys("，,；;。？?！!", "\n"))
 
 
 class Holds(StrEnum):
@@ -128,7 +128,7 @@ class Eligibility:
             of_one = frozenset.intersection(*map(_names, known)) if known else frozenset()
             about = [*known] if of_one else []
         about = [r for r in about if r.text("level") in levels] or ([] if levels or not asked else about)
-        about.sort(key=lambda r: r.place("condition").locator[-10:], reverse=True)
+        about.sort(key=self._said_on, reverse=True)
         if not levels:
             # Of each level what was said last.
             about = list({r.text("level"): r for r in reversed(about)}.values())[::-1]
@@ -137,6 +137,11 @@ class Eligibility:
             alternatives = _alternatives(record.text("condition"))
             if citation and alternatives:
                 yield Condition(record.name, alternatives, citation)
+
+    def _said_on(self, record: Record) -> str:
+        """The ISO day of what a condition is cited from, "" where none is known."""
+        citation = self._places.cite(record.place("condition"), record.text("condition"))
+        return (self._places.date_of(citation) if citation else None) or ""
 
 
 def _names(record: Record) -> frozenset[str]:
@@ -163,8 +168,8 @@ def _alternatives(listed: str) -> tuple[str, ...]:
 
 def _facts(query: Query) -> tuple[str, ...]:
     """What the person said of themselves, here and before."""
-    here = (c.strip() for c in query.text.translate(_CLAUSES).split("\n"))
-    return tuple(dict.fromkeys((*query.told, *(c for c in here if c and (not asks(c) or _times(c))))))
+    here = (c for c in clauses(query.text) if not asks(c) or _times(c))
+    return tuple(dict.fromkeys((*query.told, *here)))
 
 
 def _times(text: str) -> list[Quantity]:

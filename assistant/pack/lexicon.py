@@ -8,11 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from assistant.errors import PackError
 
 FILE_NAME = "lexicon.yaml"
+_LISTS = ("trade", "level_schemes")
+
+
+class LevelScheme(BaseModel):
+    """What a scheme of levels is called by, and its lowest, middle and highest level; none where editions differ."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    called: tuple[str, ...] = Field(min_length=1)
+    levels: tuple[()] | tuple[str, str, str] = ()
 
 
 class PackLexicon(BaseModel):
@@ -20,7 +30,8 @@ class PackLexicon(BaseModel):
 
     ``spellings``: canonical spelling to the ways in which people write it. ``asked_alone``: a question to the turns of
     a few words that stand for it. ``synonyms``: a pattern over normalised questions to the documents' terms for it.
-    ``trade``: words that stand everywhere in the trade and tell nothing apart.
+    ``trade``: words that stand everywhere in the trade and tell nothing apart. ``level_schemes``: the names of levels
+    that are asked about by their place (「最低那一级」), the first scheme that a question names counts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,11 +40,12 @@ class PackLexicon(BaseModel):
     asked_alone: dict[str, list[str]] = {}
     synonyms: dict[str, str] = {}
     trade: list[str] = []
+    level_schemes: list[LevelScheme] = []
 
-    @field_validator("spellings", "asked_alone", "synonyms", "trade", mode="before")
+    @field_validator("spellings", "asked_alone", "synonyms", "trade", "level_schemes", mode="before")
     @classmethod
     def _empty(cls, value: object, info: Any) -> object:
-        return ([] if info.field_name == "trade" else {}) if value is None else value
+        return ([] if info.field_name in _LISTS else {}) if value is None else value
 
     @field_validator("synonyms")
     @classmethod

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.numbers import with_digits
 from assistant.understanding.query import plain
-
-_BREAKS = str.maketrans(dict.fromkeys("，,；;。？?！!：:…\n", "\n"))
 
 
 def has_figure(text: str) -> bool:
@@ -31,4 +30,4 @@ def exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Me
 
 def clauses_of(text: str) -> list[str]:
     """The clauses of a turn, without the marks between them."""
-    return [c.strip() for c in text.replace(". ", ".\n").translate(_BREAKS).split("\n") if c.strip()]
+    return clauses(text.replace(". ", ".\n").replace("…", "\n"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from assistant.pack.lexicon import LevelScheme
 from assistant.retrieval.tokenization import normalise
 from assistant.text.words import place_of_word
 from assistant.understanding.numbers import with_digits
@@ -105,10 +106,12 @@ class Lexicon:
         numbered: Iterable[tuple[str, Sequence[str]]] = (),
         synonyms: Synonyms | None = None,
         things: Callable[[str], Sequence[str]] = lambda text: (),
+        level_schemes: Sequence[LevelScheme] = (),
     ) -> None:
         self.synonyms = synonyms or Synonyms()
         # What documents without records call the things that they speak of.
         self.things = things
+        self.level_schemes = level_schemes
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
             for alias in (entity.name, *aliases):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import asking_part, asks
@@ -49,7 +50,6 @@ _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
-_CLAUSES = str.maketrans(dict.fromkeys("，,；;。？?！!", "\n"))
 
 
 def points_at_a_name(question: str) -> bool:
@@ -313,8 +313,7 @@ def _of_the_same_kind(slot: str, previous: str) -> str:
 def _is_short(question: str) -> bool:
     limit = _SHORT_CHARS["en" if question.isascii() else "zh"]
     # Of several questions in one each may be short.
-    clauses = question.translate(_CLAUSES).split("\n")
-    return all(len("".join(content(c).split())) <= limit for c in clauses)
+    return all(len("".join(content(c).split())) <= limit for c in clauses(question))
 
 
 def _names_subject(mentions: Sequence[Mention]) -> bool:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-# What names a scheme, and its lowest, middle and highest level; () where its editions differ in them.
-_SCHEMES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"电子商务师|电商师|e-commerce (specialist|technician)", re.IGNORECASE), ()),
-    (re.compile(r"e-?storm|人才库|人才分层|talent (pool|model)", re.IGNORECASE), ("新手", "进阶", "精英")),
-    (
-        re.compile(r"1\s*\+\s*x|x证|职业技能等级|数据运营|b2[bc]|data operation", re.IGNORECASE),
-        ("初级", "中级", "高级"),
-    ),
-)
+from assistant.pack.lexicon import LevelScheme
+from assistant.retrieval.tokenization import normalise
+
 _LEVEL = r"的?(那|这)?一?个?(等级|级别|层级|级|层|档)(?!别)"
 _LEVEL_EN = r" (level|tier|layer)\b"
 # Lowest, middle, highest, as in the schemes.
@@ -26,9 +21,15 @@ _PLACES = tuple(
 )
 
 
-def with_level_names(text: str) -> str:
-    """A question with the names of the levels that it gives by their place; unchanged where it names no scheme."""
-    names = next((names for scheme, names in _SCHEMES if scheme.search(text)), ())
+def with_level_names(text: str, schemes: Sequence[LevelScheme]) -> str:
+    """A question with the names of the levels that it gives by their place; unchanged where it names no scheme.
+
+    Args:
+        text: the question.
+        schemes: of the pack; the first that the question names counts.
+    """
+    said = normalise(text)
+    names = next((s.levels for s in schemes if any(normalise(called) in said for called in s.called)), ())
     for place, name in zip(_PLACES, names, strict=False):
         text = place.sub(name, text)
     return text

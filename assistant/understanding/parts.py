@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.text.clauses import clauses as split_clauses
 from assistant.understanding.entities import Lexicon
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_only, asks_to_confirm, content, without_chatter
@@ -39,11 +40,10 @@ _CLAIMS = re.compile(
 )
 _LISTING = frozenset("、和与跟及") | {"以及", "and", ","}
 _JOINTS = str.maketrans(dict.fromkeys("、和与跟及", "\n"))
-_CLAUSE_ENDS = str.maketrans(dict.fromkeys("，,；;。？?！!：:\n", "\n"))
 MAX_PARTS = 3
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
 # A clause of fewer characters mostly asks for what the one before it asks for.
-_MIN_CHARS = 4
+MIN_CHARS = 4
 
 
 def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
     return ((_of_several(question) or _of_each(question)) if one_sentence else ()) or in_turn(question, lexicon)
 
 
-def in_turn(question: str, lexicon: Lexicon, least: int = _MIN_CHARS) -> tuple[str, ...]:
+def in_turn(question: str, lexicon: Lexicon, least: int = MIN_CHARS) -> tuple[str, ...]:
     """The questions that a sentence asks one after another, or the properties that it lists; empty for a single one.
 
     Args:
@@ -108,7 +108,7 @@ def _of_each_property(question: str, lexicon: Lexicon) -> tuple[str, ...]:
 
     The subject is what the rest of the question names, or where it names nothing its first clause.
     """
-    clauses = [c.strip() for c in question.translate(_CLAUSE_ENDS).split("\n") if c.strip()]
+    clauses = split_clauses(question)
     for clause in clauses:
         # 「中职的总学时、公共课占比」: the last of a list may carry what is asked of all.
         items = [i.strip() for i in clause.split("、")]

@@ -74,7 +74,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     language = turn.language or wanted_language(text) or detect_language(text)
     # A question that now names what it pointed at needs nothing else of the conversation.
     alone = text if named else standalone(text, history, lexicon)
-    full = with_level_names(with_members(speller.correct(alone)))
+    full = with_level_names(with_members(speller.correct(alone)), lexicon.level_schemes)
     # ``text`` keeps 「今年」: a year that is only meant need not stand in the evidence, one that is said must.
     full = dated(full, day)
     needs_history = not named and goes_on(text, history, lexicon)
