@@ -22,6 +22,7 @@ from assistant.answering.row_sentences import (
     share,
 )
 from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.operations import left_out
 from assistant.evidence.quantities import plain
 from assistant.evidence.selection import columns_named, columns_of_kinds, kinds_asked
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -39,8 +40,6 @@ _LONG_CELL_CHARS = 40
 _SAME, _AS_LONG, _WORDS_MORE, _OF_THE_ROW = 0.85, 1.3, 20, 0.65
 # Of the next pieces so many may be the row that states the asked kind: it held a fact in 7 of 20 development questions.
 _NEXT = 3
-# 「除了甲还有谁」 asks for the other rows.
-_BEYOND = ("除", "以外", "其他", "另外", "except", "besides", "other than", "another", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,7 @@ class Rows:
                 names[number] = name
                 if len(name) >= A_VALUE and name in question:
                     called[row.document_id, row.header].add(name)
-        if WANTS_LIST.search(query.standalone) or any(w in question for w in _BEYOND):
+        if WANTS_LIST.search(query.standalone) or left_out(question):
             return list(pieces)
         return [
             piece

@@ -48,6 +48,8 @@ _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": E
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
 _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
+# Characters beside a name by which another thing is led in.
+_LED_IN = 4
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
 
@@ -243,12 +245,14 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     for name in dict.fromkeys(m.text for m in mentions):
         rest = rest.replace(name, "")
     rest = re.sub(
-        r"what about|how about|the|那么?|要是|如果|走|的|呢|one|level|certificate|证书?|[？?，,。.\s]",
+        r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]",
         "",
         rest,
         flags=re.IGNORECASE,
     )
-    return len(rest) <= (2 if mentions else 8)
+    # What ends so asks of another thing what was asked before, however it is led in: 「要是走操盘官呢」.
+    hands_over = question.rstrip("？?。 ").endswith("呢")
+    return len(rest) <= ((_LED_IN if hands_over else 2) if mentions else 8)
 
 
 def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
