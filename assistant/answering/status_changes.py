@@ -14,7 +14,7 @@ from assistant.answering.places import Places
 from assistant.answering.said import NOTHING_SAID, Earlier
 from assistant.answering.statements import kept
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Place, StatusChange
+from assistant.catalogue.model import Place, Record, StatusChange
 from assistant.corpus.dates import first_day
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
@@ -67,6 +67,8 @@ def open_first(query: Query, draft: Draft, catalogue: Catalogue, places: Places)
         if notice is None or cited is None or record is None:
             continue
         first, *rest = draft.statements
+        if record.text("family" if zh else "family_en") in first.text:
+            continue
         lead = f"现在能报的是{record.text('family')}；" if zh else f"Open now: {record.text('family_en')}. "
         first = replace(first, text=lead + first.text, citations=(*first.citations, cited))
         return replace(draft, statements=(first, *rest))
@@ -108,17 +110,32 @@ def alternative(
     change: StatusChange, catalogue: Catalogue, places: Places, language: Language, as_of: date
 ) -> tuple[str, Citation | None]:
     """The first thing that could be taken instead by the sources of the day, and when that was checked; else ""."""
+    for record, citation in instead_of(change, catalogue, places, language, as_of):
+        seen = seen_open(record, language)
+        if language is Language.ZH:
+            return f"可改考{record.text('family')}（{seen}）", citation
+        return f"{record.text('family_en')} can be taken instead ({seen})", citation
+    return "", None
+
+
+def instead_of(
+    change: StatusChange, catalogue: Catalogue, places: Places, language: Language, as_of: date
+) -> Iterable[tuple[Record, Citation]]:
+    """What could be taken instead by the sources of the day, each with the place that says so."""
     known = {r.id: r for r in catalogue.all(Kind.OPEN)}
     for record in (known[id_] for id_ in change.instead if id_ in known):
         citation = places.cite(record.place("offered"), record.text("offered"), language)
-        if citation is None or (first_day(record.text("checked_on")) or date.min) > as_of:
-            continue
-        if language is Language.ZH:
-            seen = f"{record.text('checked_on')}的{'转载' if record.get('repost') else ''}资料列为可考"
-            return f"可改考{record.text('family')}（{seen}）", citation
-        seen = f"open by a {'repost' if record.get('repost') else 'source'} of {record.text('checked_on')}"
-        return f"{record.text('family_en')} can be taken instead ({seen})", citation
-    return "", None
+        if citation is not None and (first_day(record.text("checked_on")) or date.min) <= as_of:
+            yield record, citation
+
+
+def seen_open(record: Record, language: Language) -> str:
+    """When, and by what kind of source, a thing was last seen to be open."""
+    day = record.text("checked_on")
+    if language is Language.ZH:
+        day += "年" if day.isdigit() else ""
+        return f"{day}的{'转载' if record.get('repost') else ''}资料列为可考"
+    return f"open by a {'repost' if record.get('repost') else 'source'} of {day}"
 
 
 def _told_by(citation: Citation, day: date) -> bool:

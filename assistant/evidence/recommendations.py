@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.places import Places
+from assistant.answering.statements import joined
+from assistant.answering.status_changes import instead_of, seen_open
+from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
@@ -22,6 +25,9 @@ TOOL = "role_to_certificate"
 # From this probability on a question is one for a recommendation; below it nothing is ranked.
 _ASKED = 0.5
 _DUTIES_SHOWN = 6
+_POSTS_NAMED = 3
+# Where no post is described a passage answers sooner.
+_NO_POST = 0.5
 # 「专项」 of 专项技能认证: a group is known by its first word.
 _GROUP_CHARS = 2
 
@@ -65,7 +71,36 @@ class Recommender:
         similarity = similarity_to_posts(vector, among, self._retriever, self._places)
         fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Kind.ROLE), similarity))
         found = (self._evidence(fit, query.language, asked, first=not n) for n, fit in enumerate(fits))
-        return tuple(e for e in found if e.citations)
+        told = tuple(e for e in found if e.citations)
+        if told or named or not query.told:
+            return told
+        # Who tells of themselves and no post wants to know where to begin.
+        return self._what_is_open(query, _NO_POST * asked)
+
+    def _what_is_open(self, query: Query, probability: float) -> tuple[Evidence, ...]:
+        """What can be taken, and that a post would tell what fits, where none that is described fits anything."""
+        zh = query.language is Language.ZH
+        open_ = {
+            record.text("family" if zh else "family_en"): (seen_open(record, query.language), citation)
+            for change in self._catalogue.status_changes
+            for record, citation in instead_of(change, self._catalogue, self._places, query.language, query.as_of)
+        }
+        roles = self._catalogue.all(Kind.ROLE)
+        if not open_ or not roles:
+            return ()
+        posts = joined((r.name if zh else r.name_en for r in roles[:_POSTS_NAMED]), query.language)
+        names = joined((f"{n}（{seen}）" if zh else f"{n} ({seen})" for n, (seen, _) in open_.items()), query.language)
+        text = (
+            f"目前可考虑的有{names}；哪张更合适要看想做的岗位（如{posts}），告诉我岗位就能对着选。"
+            if zh
+            else f"Open now: {names}. Which fits best depends on the post ({posts} …): name one and I can match it."
+        )
+        citations = tuple(dict.fromkeys(c for _, c in open_.values()))
+        authority = Authority(citations[0].authority)
+        computed = figures(text)
+        return (
+            Evidence(Form.COMPUTED, text, citations, authority, computed=computed, tool=TOOL, probability=probability),
+        )
 
     def _of_other_kinds(self, query: Query, probability: float) -> tuple[Evidence, ...]:
         """Certificates of another kind for a business that is named, else those of a group and level."""

@@ -140,3 +140,18 @@ def test_another_question_gets_its_answer_though_it_was_said_before(assistant: A
     *_, answer = talk(assistant, "电子商务师四级包含哪些考核，收费多少", "四级考一次要交多少钱")
     assert answer.status is Status.ANSWERED
     assert answer.answer.startswith("「") or "410" in answer.answer.partition("。")[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["你好，我大三电商专业的，想做跨境，考哪个证合适", "我在读大专，想做运营，该考什么证书"]
+)
+def test_who_tells_of_themselves_and_no_post_is_offered_what_is_open_and_asked_for_the_post(
+    assistant: Assistant, said: str
+) -> None:
+    answer = assistant.answer(Turn(said))
+    stopped = {c for change in assistant.catalogue.status_changes for c in change.certificates}
+    names = [c.name for c in assistant.catalogue.certificates() if c.id in stopped]
+    assert "电子商务师" in answer.answer
+    assert "岗位" in answer.answer
+    assert not any(name in answer.answer.partition("\n")[0] for name in names)
+    assert len(answer.citations) >= 2
