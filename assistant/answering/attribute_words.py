@@ -14,9 +14,11 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         "fee",
         "费用",
         "fee",
-        r"多少钱|服务费|(支付|付|(?<![移提上])交)多少|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|(?<![算报询定])价格(?!做|表)|价钱|交钱|要交多少(?!个|份)|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
+        # In a clause that speaks of pay neither the question nor an amount is of a fee.
+        r"(?:^|[，,。？?])(?:(?!薪|工资|收入)[^，,。？?])*多少钱|服务费|(支付|付|(?<![移提上])交)多少|费用|收费|年费|会员费|入驻费|保证金|押金|多少资金|资金投入|报名费|考试费|考核费|学费|(?<![算报询定])价格(?!做|表)|价钱|交钱|要交多少(?!个|份)|几块钱|花多少|贵不贵|多贵|退费|退款|打折|优惠多少"
         r"|\bfees?\b|\bcosts?\b|\bprice|how much (does|is|do i pay)|\btuition\b|(?<!tax )\brefunds?\b",
-        r"费用|收费|考核费|报名费|免费|不收费|\d元|元/|万元|补贴|定额|\bfees?\b|\bfree\b|yuan|\brmb\b|\bcost|subsid",
+        r"费用|收费|考核费|报名费|免费|不收费|补贴|定额|\bfees?\b|\bfree\b|\bcost|subsid"
+        r"|(?:^|[。；|\n.])(?:(?!薪|工资|salar|wage|monthly)[^。；|\n.])*(?:\d元|元/|万元|yuan|\brmb\b)",
     ),
     required(
         "pass_mark",

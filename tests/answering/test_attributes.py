@@ -1,6 +1,8 @@
 import pytest
 
 from assistant.answering.attributes import asked_attributes, missing_attributes
+from assistant.assistant import Assistant
+from assistant.types import Message, Turn
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,12 @@ def test_questions_without_such_a_property_ask_for_none():
 def test_a_count_is_stated_by_a_number_in_its_unit():
     assert not missing_attributes("产业学院至少要几名讲师", "产业学院要求至少4名讲师。")
     assert [a.id for a in missing_attributes("图书不少于多少册", "图书文献应及时更新，分3类。")] == ["count_册"]
+
+
+def test_what_somebody_earns_is_no_fee(assistant: Assistant) -> None:
+    before = "介绍一下跨境电商B2B数据运营证书"
+    history = (Message("user", before), Message("assistant", assistant.answer(Turn(before)).answer))
+    answer = assistant.answer(Turn("考这个证书要多少钱？", history=history))
+    assert answer.refused
+    assert "费用" in answer.answer
+    assert "薪" not in answer.answer
