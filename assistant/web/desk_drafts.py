@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from assistant.catalogue.model import Place
 from assistant.catalogue.profiles import Locate
 from assistant.drafting.drafts import Draft
 from assistant.pack.schema import KindWords, Schema
+from assistant.text.page_texts import read_texts
 from assistant.types import Document, Language
 from assistant.web.certificate_writing import Writer
 from assistant.web.strings import Strings
@@ -37,37 +39,7 @@ class DraftsStrings:
     refuse_all: str
 
 
-STRINGS = {
-    Language.ZH: DraftsStrings(
-        title="记录草稿",
-        detail="从资料的表格和条款提出的记录。点编号看出处，看过、改好再收下；没有收下的不会进入回答。",
-        document="资料",
-        choose="请选择",
-        none="这份资料没有待定的记录草稿。",
-        count="待定 {n} 条",
-        count_first="待定 {n} 条，下面是前 {shown} 条",
-        name="名称",
-        accept="收下",
-        refuse="不要",
-        accept_all="收下以上全部",
-        refuse_all="以上都不要",
-    ),
-    Language.EN: DraftsStrings(
-        title="Draft records",
-        detail="Records proposed from a document's tables and clauses. A number opens the place. Read and edit before "
-        "you accept; nothing else enters an answer.",
-        document="Document",
-        choose="Please choose",
-        none="Nothing is proposed of this document, or all is decided.",
-        count="{n} to decide",
-        count_first="{n} to decide, the first {shown} below",
-        name="Name",
-        accept="Accept",
-        refuse="Refuse",
-        accept_all="Accept all above",
-        refuse_all="Refuse all above",
-    ),
-}
+STRINGS = read_texts(Path(__file__).with_name("texts") / "desk_drafts.yaml", DraftsStrings)
 
 
 def render_draft_chooser(documents: Iterable[Document], strings: Strings) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from assistant.api.schemas import AnswerBody
 from assistant.desk.store import MAX_REASON_CHARS
 from assistant.types import Language
-from assistant.web.feedback_strings import NO_CONNECTION, STRINGS
+from assistant.web.feedback_strings import STRINGS
 from assistant.web.strings import Strings
 
 # Feather's thumb (MIT); the other one is the same upside down.
@@ -35,7 +35,7 @@ def render_feedback(answer: AnswerBody, strings: Strings) -> str:
         "thanks-unanswered": texts.thanks_unanswered,
         "thanks-reason": texts.thanks_reason,
         "failed": texts.failed,
-        "offline": NO_CONNECTION[strings.language],
+        "offline": texts.offline,
         "reply": texts.reply,
     }
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in told.items())
