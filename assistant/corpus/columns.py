@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.corpus.markdown_source import pipe_table
-from assistant.text.list_marks import BULLETS, DASHES
+from assistant.text.list_marks import BULLETS, DASHES, split_number
 
 _CURRENCIES, _OF_FIGURES = "$£€¥", "0123456789.,%％±~～–—-"
 _UNIT_CHARS = 8
@@ -34,6 +34,7 @@ def _is_marked(line: str) -> bool:
         (mark.startswith("第") and mark.endswith(tuple("条章节款")) and len(mark) in _CLAUSE_CHARS)
         or (mark.endswith(tuple("）)、.．")) and len(mark.lstrip("（(")) in _NUMBER_CHARS)
         or (len(mark) == 1 and mark in BULLETS + DASHES)
+        or "." in split_number(mark)[0]
     )
 
 

@@ -10,6 +10,7 @@ from assistant.corpus.characters import is_cjk, join_lines
 from assistant.corpus.columns import is_figure
 from assistant.text.list_marks import (
     BULLETS,
+    begins_anew,
     bracketed_length,
     item_length,
     named_length,
@@ -28,6 +29,10 @@ _NO_TITLE = END.replace(")", "")
 # A heading is a short line.
 _ZH_HEADING, EN_HEADING = 26, 64
 _CAPITAL_WORDS = 8
+# What a number names has so many letters; less is a cell's line that the column broke.
+_SOME_LETTERS = 2
+# What the edge of the page cuts off a heading is shorter than this share of a line.
+_BROKEN, _REST = 0.95, 0.6
 # A title page may give a title more than a heading's length.
 _TITLE_LINES = 1.5
 
@@ -64,7 +69,22 @@ def classified(lines: Sequence[str], full: float) -> list[Line]:
         after = next((x for x in lines[number + 1 : number + 3] if x), "")
         found.append(_classify(line, before, after, full, said))
         said = line or said
-    return [_leading_in(found, i) for i in range(len(found))]
+    return _with_whole_headings([_leading_in(found, i) for i in range(len(found))], full)
+
+
+def _with_whole_headings(lines: Sequence[Line], full: float) -> list[Line]:
+    """The lines, where a numbered heading that the edge of the page broke has the short line that ends it."""
+    whole: list[Line] = []
+    for line in lines:
+        head = whole[-1] if whole else Line(Kind.BLANK, "")
+        at_edge = head.kind is Kind.HEADING and bool(_number(head.text)) and len(head.text) >= _BROKEN * full
+        rest = line.kind is not Kind.BLANK and len(line.text) < _REST * full and line.text[-1] not in END
+        if at_edge and rest and not begins_anew(line.text):
+            # A blank line keeps a second one from going on with it.
+            whole[-1:] = [Line(Kind.HEADING, join_lines([head.text, line.text]), head.level), Line(Kind.BLANK, "")]
+        else:
+            whole.append(line)
+    return whole
 
 
 def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
@@ -89,7 +109,8 @@ def _may_follow(title: str, line: str) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether a line at the head of a text may be what it is called."""
-    short = 4 <= len(line) <= EN_HEADING and line[-1] not in _NO_TITLE and "\t" not in line
+    longest = _TITLE_LINES * _ZH_HEADING if any(map(is_cjk, line)) else EN_HEADING
+    short = 4 <= len(line) <= longest and line[-1] not in _NO_TITLE and "\t" not in line
     return short and not (_chapter_length(line) or unit_length(line, "条") or item_length(line) or is_figure(line))
 
 
@@ -149,7 +170,8 @@ def _heading_level(line: str, before: str, after: str) -> int:
         # 「1 范围」 is a heading, the first of many one-line items is none.
         depth = number.count(".")
         # 「4.2.1 能够…」 among its like says something itself; 「4.2 编码」 heads them.
-        names = len(after) > 1.4 * len(line) if depth > 1 else depth or not _number(after)
+        below = split_number(after)[0].startswith(f"{number}.")
+        names = len(after) > 1.4 * len(line) if depth > 1 else depth or below or not _number(after)
         return 2 + depth if names else 0
     if item_length(line) or not after or is_figure(line):
         return 0
@@ -188,7 +210,7 @@ def _is_caption(line: str) -> bool:
 def _number(line: str) -> str:
     """The number at the head of a line with a space behind it, 「3.2」 of 「3.2 编码」; "" for none."""
     number, rest = split_number(line)
-    return number if number.count(".") <= _DEEPEST and rest[:1].isspace() and rest.strip() else ""
+    return number if number.count(".") <= _DEEPEST and rest[:1].isspace() and len(rest.strip()) >= _SOME_LETTERS else ""
 
 
 def _is_deep(line: str) -> bool:

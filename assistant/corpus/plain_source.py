@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from assistant.corpus.broken_lines import rejoined
 from assistant.corpus.characters import join_lines
 from assistant.corpus.columns import cells_of, is_figure, table_or_items, with_tabs
+from assistant.corpus.line_layout import closed_up, rows_of_cells
 from assistant.corpus.markdown_source import pipe_table
 from assistant.corpus.page_furniture import full_length, without_furniture
 from assistant.corpus.plain_lines import EN_HEADING, END, Kind, Line, classified, goes_on
 
-_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|p|br|hr|div|span|font|a|table|tr|td|th|ul|ol|li|h[1-6])(?:\s[^<>\n]*)?/?>", re.I
@@ -29,9 +29,9 @@ _BROKEN = 0.85
 def to_markdown(text: str) -> str:
     """The text with headings (``#``), items (``- ``), joined paragraphs and pipe tables."""
     # Text that was copied out of pages brings marks along; nobody is to be shown them.
-    text = _TAG.sub(" ", _LINK.sub(r"\1", _EMPHASIS.sub(r"\1", text)))
+    text = _TAG.sub(" ", _LINK.sub(r"\1", text.replace("**", "")))
     lines = [" ".join(x.split()) if "\t" not in x else x.strip(" ") for x in with_tabs(text.splitlines())]
-    lines = without_furniture(lines)
+    lines = closed_up(without_furniture(rows_of_cells(lines)))
     full = full_length(lines)
     return "\n\n".join(_blocks(classified(rejoined(lines), full), full)) + "\n"
 
