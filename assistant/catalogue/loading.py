@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.catalogue.model import Conflict, Place, Record, StatusChange, Value
 from assistant.errors import CatalogueError
+from assistant.errors.fields import wrong_fields
 from assistant.pack.lexicon import PackLexicon, load_lexicon
 from assistant.pack.schema import FieldWords, Form, Kind, KindWords, Schema, general_schema, load_schema
 
@@ -175,8 +176,7 @@ def _parse(path: Path, kind: type[_M]) -> Iterator[_M]:
         try:
             yield kind.model_validate(item)
         except ValidationError as error:
-            fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise CatalogueError(f"{path} 第 {number} 条有误：{fields}") from error
+            raise CatalogueError(f"{path} 第 {number} 条有误：{wrong_fields(error)}") from error
 
 
 def _unique(path: Path, records: tuple[Record, ...]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.commands.options import EXIT_OK, Bar, add_model, add_places, day, settings_of
 from assistant.errors import QuestionError, ReplyPendingError, ZhengtuError
+from assistant.errors.fields import wrong_fields
 
 if TYPE_CHECKING:
     from assistant.commands.options import Commands
@@ -93,8 +94,7 @@ def _turn(data: object, language: Language | None, as_of: date | None) -> Turn:
     try:
         turn = AskBody.model_validate(data).turn()
     except ValidationError as error:
-        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '对象'}: {e['msg']}" for e in error.errors())
-        raise QuestionError(f"这一行的字段有误：{fields}") from error
+        raise QuestionError(f"这一行的字段有误：{wrong_fields(error, whole='对象')}") from error
     return replace(turn, language=turn.language or language, as_of=turn.as_of or as_of)
 
 

@@ -25,6 +25,7 @@ from assistant.corpus.original_places import read_places
 from assistant.corpus.plain_source import to_markdown
 from assistant.corpus.sections import find_sections
 from assistant.errors import CorpusError, EmptyCorpusError, NoTextError, UnreadableFileError
+from assistant.errors.fields import wrong_fields
 from assistant.types import Authority, Document, Language
 
 log = logging.getLogger(__name__)
@@ -208,8 +209,7 @@ def _front_matter(path: Path, head: dict[str, object]) -> FrontMatter:
     try:
         return FrontMatter.model_validate(head)
     except ValidationError as error:
-        fields = "；".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise CorpusError(f"{path} 的文件头有误：{fields}", path) from error
+        raise CorpusError(f"{path} 的文件头有误：{wrong_fields(error)}", path) from error
 
 
 def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import QuestionFileError
+from assistant.errors.fields import wrong_fields
 from assistant.types import Message, Turn
 from assistant.understanding.turns import TurnKind
 
@@ -82,12 +83,8 @@ def read_lines(path: Path, form: type[_Line]) -> tuple[_Line, ...]:
         try:
             values.append(form.model_validate_json(line))
         except ValidationError as error:
-            problems = "；".join(f"{_field(e['loc'])}：{e['msg']}" for e in error.errors())
-            raise QuestionFileError(f"{path} 第 {number} 行，{problems}") from error
+            problems = wrong_fields(error, whole="整行")
+            raise QuestionFileError(f"{path} 第 {number} 行，字段 {problems}") from error
     if not values:
         raise QuestionFileError(f"题目文件 {path} 是空的。")
     return tuple(values)
-
-
-def _field(location: tuple[int | str, ...]) -> str:
-    return f"字段 {'.'.join(map(str, location))}" if location else "整行"

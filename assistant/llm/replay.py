@@ -19,6 +19,7 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import ReplayFileError, ReplyPendingError
+from assistant.errors.fields import wrong_fields
 from assistant.llm.chat import Request, message_key, to_json
 
 REPLIES, PENDING, DAY = "replies.jsonl", "pending.jsonl", "day"
@@ -150,7 +151,7 @@ def _reply_line(line: bytes, place: str) -> _ReplyLine:
     try:
         return _ReplyLine.model_validate_json(line)
     except ValidationError as error:
-        reasons = "；".join(f"{'.'.join(map(str, e['loc'])) or 'JSON'}: {e['msg']}" for e in error.errors())
+        reasons = wrong_fields(error, whole="JSON")
         raise ReplayFileError(f'{place} 应为 {{"key", "reply"}}：{reasons}。It must be that object.') from error
 
 

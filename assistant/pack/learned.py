@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import LearnedFileError
+from assistant.errors.fields import wrong_fields
 
 log = logging.getLogger(__name__)
 _Fit = TypeVar("_Fit", bound=BaseModel)
@@ -80,8 +81,7 @@ def read_learned(folder: Path, part: LearnedPart, encoder: str, form: type[_Fit]
             return None
         return form.model_validate(read.fit)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise _unusable(path, part, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise _unusable(path, part, wrong_fields(error)) from error
 
 
 def write_learned(

@@ -7,10 +7,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.errors import PackError
+from assistant.pack.files import checked, read_yaml
 
 FILE_NAME = "lexicon.yaml"
 _LISTS = ("trade", "level_schemes")
@@ -72,15 +71,4 @@ def load_lexicon(folder: Path) -> PackLexicon:
         PackError: the file cannot be read, or one of its fields is wrong.
     """
     path = folder / FILE_NAME
-    if not path.exists():
-        return PackLexicon()
-    try:
-        return PackLexicon.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {})
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        problem = error
-    fields = str(problem)
-    if isinstance(problem, ValidationError):
-        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '全文'}: {e['msg']}" for e in problem.errors())
-    raise PackError(
-        f"{path} 有误：{fields}。请照 docs/packs.md 改好。This file is wrong; see docs/packs.md."
-    ) from problem
+    return checked(path, PackLexicon, read_yaml(path)) if path.exists() else PackLexicon()

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from assistant.errors import PackError
+from assistant.pack.files import checked, read_yaml
 from assistant.types import Language
 
 FILE_NAME, RECORDS = "pack.yaml", "records"
@@ -167,15 +166,4 @@ def _texts(own: PackFile, neutral: PackFile, language: Language) -> Texts:
 
 
 def _read(path: Path) -> PackFile:
-    try:
-        data: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
-        return PackFile.model_validate(data)
-    except ValidationError as error:
-        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '全文'}: {e['msg']}" for e in error.errors())
-        raise PackError(
-            f"{path} 有误：{fields}。请照 docs/packs.md 改好。A field of this file is wrong; see docs/packs.md."
-        ) from error
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise PackError(
-            f"{path} 读不了：{error}。请照 docs/packs.md 改好。The file cannot be read; see docs/packs.md."
-        ) from error
+    return checked(path, PackFile, read_yaml(path))

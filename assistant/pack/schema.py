@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from assistant.errors import PackError
+from assistant.pack.files import checked, read_yaml
 from assistant.types import Language
 
 FILE_NAME = "schema.yaml"
@@ -228,22 +228,11 @@ def load_schema(folder: Path) -> Schema:
     # The pack's own order of kinds is that of its exports and of what it is said to hold.
     first = {k: data["kinds"][k] for k in own.get("kinds") or {}}
     data["kinds"] = {**first, **{k: v for k, v in data["kinds"].items() if k not in first}}
-    try:
-        return Schema.model_validate(_named(data))
-    except ValidationError as error:
-        fields = "；".join(f"{'.'.join(map(str, e['loc'])) or '全文'}: {e['msg']}" for e in error.errors())
-        raise PackError(
-            f"{path} 有误：{fields}。请照 docs/packs.md 改好。A field of this file is wrong; see docs/packs.md."
-        ) from error
+    return checked(path, Schema, _named(data))
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader) or {}
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        raise PackError(
-            f"{path} 读不了：{error}。请照 docs/packs.md 改好。The file cannot be read; see docs/packs.md."
-        ) from error
+    data = read_yaml(path)
     kinds = data.get("kinds") or {} if isinstance(data, dict) else None
     if not isinstance(kinds, dict) or not all(isinstance(k, dict | None) for k in kinds.values()):
         raise PackError(f"{path} 应由「名称: 值」组成。The file must consist of names with values; see docs/packs.md.")
