@@ -110,7 +110,9 @@ class Assistant:
             partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
             words.level_schemes,
         )
-        self.speller = Speller(generation.lexical.document_frequency, [p.searchable for p in generation.passages])
+        self.speller = Speller(
+            generation.lexical.document_frequency, [p.searchable for p in generation.passages], embedder.is_word
+        )
         fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)
         self.abstention = abstention or fits.abstention
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self.abstention)

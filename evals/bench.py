@@ -175,6 +175,9 @@ class _Timed:
         self.spent_s += time.perf_counter() - started
         return vectors
 
+    def is_word(self, text: str) -> bool:
+        return self._inner.is_word(text)
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         started = time.perf_counter()
         vectors = self._inner.embed_passages(texts)

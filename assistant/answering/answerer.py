@@ -90,7 +90,7 @@ class SentenceAnswerer:
         self._judge = Judge(retriever, learned)
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever, elsewhere)
-        self._editions = EditionChanges(retriever, self._writer)
+        self._editions = EditionChanges(retriever, reader, self._judge, self._writer)
         self._status = status
         self._lister = Lister(catalogue, places)
         self._contents = Contents(catalogue, places, turns)

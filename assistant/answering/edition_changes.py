@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.reading import Reader
 from assistant.answering.rendering import cite_span, sentence_worth
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.verification import figures
-from assistant.changes.clauses import split_clauses_of
+from assistant.changes.clauses import Clause, split_clauses_of
 from assistant.changes.comparison import Change, ChangeKind, compare_texts
 from assistant.changes.words import changed_figures, read_words
 from assistant.corpus.characters import running_text
-from assistant.corpus.editions import Edition, several
+from assistant.corpus.editions import Edition, several, shown_name
 from assistant.evidence.asked import read_figures
-from assistant.evidence.judge import Judged
+from assistant.evidence.judge import Judge, Judged
 from assistant.evidence.measured import read
 from assistant.evidence.passages import evidence_of
-from assistant.evidence.quantities import shown
+from assistant.evidence.row_words import amount
 from assistant.evidence.values import Value, asked_values, held_values
 from assistant.retrieval.retriever import Retriever
+from assistant.text.plain_markdown import read_heading
 from assistant.types import Document, Draft, Language, Passage, Statement, Status
-from assistant.understanding.asked_edition import asked_editions
+from assistant.understanding.asked_edition import asked_editions, without_since
 from assistant.understanding.query import Query
 
 Span = tuple[int, int]
@@ -35,8 +37,10 @@ _CLAUSE_CHARS = 200
 class EditionChanges:
     """Compares the editions that speak on a day; safe to share between threads."""
 
-    def __init__(self, retriever: Retriever, writer: SentenceWriter) -> None:
+    def __init__(self, retriever: Retriever, reader: Reader, judge: Judge, writer: SentenceWriter) -> None:
         self._retriever = retriever
+        self._reader = reader
+        self._judge = judge
         self._writer = writer
         self._editions = several(retriever.generation.documents.values())
 
@@ -46,18 +50,36 @@ class EditionChanges:
         Args:
             query: the question.
             judged: what was found for it in the editions in force and those before them.
+
+        Raises:
+            TooSlowError: the time for the answer is over.
         """
-        asked = asked_editions(query.standalone, query.as_of, self._editions)
-        if not asked.changes or not self._editions:
+        if not asked_editions(query.standalone, query.as_of, self._editions).changes:
             return None
-        found = next((e.passage for e in judged.pieces if e.passage and self._listed(e.passage)), None)
-        if found is None or judged.answers < _ENOUGH:
-            return None
-        if Value.DATE in asked_values(query.standalone) & held_values(found.text, ""):
+        found = self._clause_of(judged, _ENOUGH) or self._of_what_holds_since(query)
+        if found is None or Value.DATE in asked_values(query.standalone) & held_values(found.text, ""):
             # 「新办法什么时候施行」: the clause itself says when.
             return None
         said = self._of_clause(query, found)
         return Draft(Status.ANSWERED, said, intent=INTENT) if said else None
+
+    def _clause_of(self, judged: Judged, least: float) -> Passage | None:
+        """The passage of a document with several editions that answers best; None below a probability."""
+        found = (e.passage for e in judged.pieces if e.passage and self._listed(e.passage))
+        return next(found, None) if judged.answers >= least else None
+
+    def _of_what_holds_since(self, query: Query) -> Passage | None:
+        """The same for a question without 「从哪天起」: a clause says that something holds, no day since when."""
+        asked = without_since(query.standalone)
+        if asked == query.standalone:
+            return None
+        reading = self._reader.read(query, asked)
+        found = self._reader.find(reading)
+        judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
+        clause = self._clause_of(judged, self._judge.answers_from)
+        # What held once holds no longer: of that is asked until when.
+        spoken = clause is not None and self._retriever.calendar.edition_of[clause.document_id].in_force(query.as_of)
+        return clause if spoken else None
 
     def _listed(self, passage: Passage) -> tuple[Edition, ...]:
         """The editions of a passage's document in its language, oldest first; () where there is only one."""
@@ -67,17 +89,17 @@ class EditionChanges:
     def _of_clause(self, query: Query, found: Passage) -> tuple[Statement, ...]:
         listed = [e for e in self._listed(found) if e.since is None or e.since <= query.as_of]
         own = next((i for i, e in enumerate(listed) if found.document_id in e.ids), None)
-        if own is None or len(listed) < 2:
-            return ()
         texts = [e.in_language(query.language) for e in listed]
-        clause = self._clause(query, found)
+        clause = self._clause(query, found) if own is not None and len(listed) > 1 else None
+        if own is None or clause is None:
+            return ()
         first = clause
         # The change by which the present wording came about, however many editions ago; else the one that ended it.
         for number in range(own, 0, -1):
             change = _change_at(compare_texts(texts[number - 1].text, texts[number].text), new_at=first)
             if change is not None:
                 return self._changed(query, (listed[number - 1], listed[number]), change)
-            before = _same(texts[number].text[slice(*first)], texts[number - 1])
+            before = _same(clause, texts[number - 1])
             if before is None:
                 return ()
             first = before
@@ -86,58 +108,54 @@ class EditionChanges:
             change = _change_at(compare_texts(texts[number].text, texts[number + 1].text), old_at=last)
             if change is not None:
                 return self._changed(query, (listed[number], listed[number + 1]), change)
-            following = _same(texts[number].text[slice(*last)], texts[number + 1])
+            following = _same(clause, texts[number + 1])
             if following is None:
                 return ()
             last = following
-        said = self._said(query, texts[-1], last)
+        said = self._said(query, texts[-1], (last.start, last.end))
         return (self._unchanged(query, said, listed[0]),) if said else ()
 
-    def _clause(self, query: Query, found: Passage) -> Span:
+    def _clause(self, query: Query, found: Passage) -> Clause | None:
         """The clause within a passage that holds most of what is asked."""
         document = self._retriever.document(found.document_id)
         inside = [c for c in split_clauses_of(document.text) if c.start < found.end and found.start < c.end and c.text]
         if not inside:
-            return found.start, found.end
+            return None
         worth = sentence_worth([c.text for c in inside], query.content, self._retriever.generation.lexical)
-        best = inside[max(range(len(inside)), key=lambda i: (worth[i], -i))]
-        return best.start, best.end
+        return inside[max(range(len(inside)), key=lambda i: (worth[i], -i))]
 
     def _changed(self, query: Query, pair: tuple[Edition, Edition], change: Change) -> tuple[Statement, ...]:
         """The new wording with its day, then the old one, with the difference of the only figure that is asked for."""
         zh = query.language is Language.ZH
-        before, after = pair
+        _, after = pair
+        once_named, now_named = (_name(e, query.language) for e in pair)
         old, new = (e.in_language(query.language) for e in pair)
         now = self._said(query, new, change.new_span)
         once = self._said(query, old, change.old_span)
         since = after.since.isoformat() if after.since else ""
-        opening = f"自{since}起（{_name(after)}）：" if zh else f"Since {since} ({_name(after)}): "
+        opening = f"自{since}起（{now_named}）：" if zh else f"Since {since} ({now_named}): "
         if not since:
-            opening = f"{_name(after)}：" if zh else f"{_name(after)}: "
+            opening = f"{now_named}：" if zh else f"{now_named}: "
         if now is None:
             assert once is not None
-            gone = (
-                f"自{since}起，{_name(after)}不再有这一条。"
-                if zh
-                else f"Since {since}, {_name(after)} no longer has it. "
-            )
-            text = gone + (f"此前（{_name(before)}）：" if zh else f"Before ({_name(before)}): ") + once.text
+            gone = f"自{since}起，{now_named}不再有这一条。" if zh else f"Since {since}, {now_named} no longer has it. "
+            text = gone + (f"此前（{once_named}）：" if zh else f"Before ({once_named}): ") + once.text
             return (_told(text, once),)
         if once is None:
-            none = f"此前的{_name(before)}没有这一条。" if zh else f" {_name(before)} before it does not have it."
+            none = f"此前的{once_named}没有这一条。" if zh else f" {once_named} before it does not have it."
             return (_told(opening + now.text + none, now),)
         by = _difference(query, once.text, now.text)
-        earlier = f"此前（{_name(before)}）：" if zh else f"Before that ({_name(before)}): "
+        earlier = f"此前（{once_named}）：" if zh else f"Before that ({once_named}): "
         return (_told(f"{opening}{now.text}{by}", now), _told(earlier + once.text, once))
 
     @staticmethod
     def _unchanged(query: Query, said: Statement, first: Edition) -> Statement:
         """That it did not change since the first edition."""
-        since = first.since.isoformat() if first.since else ""
+        since, name = first.since.isoformat() if first.since else "", _name(first, query.language)
         if query.language is Language.ZH:
-            opening = f"没有变化，自{since}（{_name(first)}）起一直是：" if since else "没有变化，一直是："
+            opening = f"没有变化，自{since}（{name}）起一直是：" if since else "没有变化，一直是："
         else:
-            opening = f"Unchanged since {since} ({_name(first)}): " if since else "Unchanged: "
+            opening = f"Unchanged since {since} ({name}): " if since else "Unchanged: "
         return _told(opening + said.text, said)
 
     def _said(self, query: Query, document: Document, span: Span | None) -> Statement | None:
@@ -150,33 +168,46 @@ class EditionChanges:
             return self._writer.statement(evidence_of(row, query, self._retriever), query)
         if len(inside) == 1 and span[1] - span[0] > _CLAUSE_CHARS:
             return self._writer.statement(evidence_of(inside[0], query, self._retriever), query)
-        return Statement(running_text(document.text[slice(*span)]), (cite_span(document, *span),))
+        start = _below_heading(document.text, *span)
+        return Statement(running_text(document.text[start : span[1]]), (cite_span(document, start, span[1]),))
 
     def _of(self, document: Document) -> Sequence[Passage]:
         return [p for p in self._retriever.generation.passages if p.document_id == document.id]
 
 
-def _same(text: str, document: Document) -> Span | None:
-    """Where another edition says the same, whatever the number of the clause; None where it does not."""
-    clause = next((c.text for c in split_clauses_of(text)), text)
-    words = read_words(clause).words
-    found = next((c for c in split_clauses_of(document.text) if read_words(c.text).words == words), None)
-    return (found.start, found.end) if found else None
+def _below_heading(text: str, start: int, end: int) -> int:
+    """Where a clause's text begins below its heading; the heading's own words where nothing stands below it."""
+    line, _, rest = text[start:end].partition("\n")
+    level, title = read_heading(line)
+    if not level:
+        return start
+    return end - len(rest.lstrip()) if rest.strip() else start + line.index(title)
 
 
-def _change_at(changes: Sequence[Change], *, old_at: Span | None = None, new_at: Span | None = None) -> Change | None:
-    """The change of the clause that stands at a place of either edition; what only moved is none."""
+def _same(clause: Clause, document: Document) -> Clause | None:
+    """The clause of another edition that says the same, whatever its number; None where none does."""
+    words = read_words(clause.text).words
+    return next((c for c in split_clauses_of(document.text) if read_words(c.text).words == words), None)
+
+
+def _change_at(
+    changes: Sequence[Change], *, old_at: Clause | None = None, new_at: Clause | None = None
+) -> Change | None:
+    """The change of a clause of either edition; what only moved is none."""
     for change in changes:
         for span, at in ((change.old_span, old_at), (change.new_span, new_at)):
-            overlaps = span is not None and at is not None and span[0] < at[1] and at[0] < span[1]
+            overlaps = span is not None and at is not None and span[0] < at.end and at.start < span[1]
             if overlaps and change.kind is not ChangeKind.MOVED:
                 return change
     return None
 
 
-def _name(edition: Edition) -> str:
+def _name(edition: Edition, language: Language) -> str:
     """An edition as people call it: its name, else its document's title."""
-    return edition.name.replace("-", " ") if edition.name else edition.documents[0].title
+    name = shown_name(edition.name)
+    if name.isdecimal():
+        return f"{name}年版" if language is Language.ZH else f"{name} edition"
+    return name or edition.documents[0].title
 
 
 def _difference(query: Query, old: str, new: str) -> str:
@@ -188,7 +219,11 @@ def _difference(query: Query, old: str, new: str) -> str:
     if len(before) != 1 or len(after) != 1 or before[0].quantity.unit != after[0].quantity.unit:
         return ""
     one, other = before[0].quantity, after[0].quantity
-    by = f"{shown(abs(other.value - one.value) / other.scale)}{other.suffix}"
+    asked = asked_values(query.standalone)
+    if other.suffix and asked and asked.isdisjoint(held_values(pairs[0][1], "")):
+        # 「补考多少钱，变了吗」: what differs is the time after which.
+        return ""
+    by = amount(abs(other.value - one.value), other)
     if query.language is Language.ZH:
         return f"（{'增加' if other.value > one.value else '减少'}了{by}）"
     return f" ({by} {'more' if other.value > one.value else 'less'})"

@@ -19,7 +19,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
 from assistant.changes.comparison import compare_texts
 from assistant.corpus.dates import first_day
-from assistant.corpus.editions import several
+from assistant.corpus.editions import several, shown_name
 from assistant.corpus.validity import Replacement, replacement_on, replacements
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.retrieval.tokenization import normalise
@@ -207,9 +207,8 @@ def _told(day: str, language: Language) -> str:
 
 def titled(document: Document, language: Language) -> str:
     """A document's title, with the edition's name where that does not stand in it."""
-    # In an id, and so in the edition's name, spaces are hyphens.
-    named = document.edition.replace("-", " ").casefold() in document.title.replace("-", " ").casefold()
-    edition = "" if named else document.edition
+    name = shown_name(document.edition)
+    edition = "" if name.casefold() in document.title.replace("-", " ").casefold() else name
     if language is Language.EN:
         return f"“{document.title}”" + (f" ({edition})" if edition else "")
     return f"《{document.title}》" + (f"（{edition}）" if edition else "")

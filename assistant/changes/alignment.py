@@ -25,8 +25,8 @@ Likeness = npt.NDArray[np.float32]
 _SAME, _SAME_AT_ONE_PLACE = 0.56, 0.46
 # Two that are so alike, and more than either is to any other, belong together wherever they stand.
 _SURELY, _CLEARLY = 0.85, 0.1
-# Between the same two clauses, under one number, fewer words must have stayed.
-_REWRITTEN = 0.3
+# Between the same two clauses fewer words must have stayed, under one number fewer still.
+_REWRITTEN, _REWRITTEN_AT_ONE_PLACE = 0.42, 0.3
 # Out of order a likeness must say more.
 _MOVED = 0.7
 # Shorter texts have words in common by chance.
@@ -48,7 +48,8 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int],
     pairs = _in_order(likeness - _thresholds(old, new))
     pairs = dict(sorted({**pairs, **_rewritten(old, new, likeness, pairs)}.items()))
     moved = _out_of_order(likeness, pairs)
-    return {**pairs, **moved}, frozenset(moved)
+    titled = _of_one_title(old, new, {**pairs, **moved})
+    return {**pairs, **moved, **titled}, frozenset(moved)
 
 
 def _align_in_parts(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
@@ -154,16 +155,40 @@ def _in_order(gain: Likeness) -> dict[int, int]:
 def _rewritten(
     old: Sequence[Clause], new: Sequence[Clause], likeness: Likeness, pairs: dict[int, int]
 ) -> dict[int, int]:
-    """Clauses of one number or heading, between the same others, that were put in quite other words."""
+    """Clauses between the same others that were put in quite other words: of one number or heading, then of others."""
     found: dict[int, int] = {}
     fixed = [(-1, -1), *pairs.items(), (len(old), len(new))]
     for (a, b), (i_end, j_end) in pairwise(fixed):
-        right = {new[j].label: j for j in reversed(range(b + 1, j_end)) if new[j].label}
-        for i in range(a + 1, i_end):
-            j = right.get(old[i].label, -1)
-            if j >= 0 and j not in found.values() and likeness[i, j] >= _REWRITTEN:
-                found[i] = j
+        alike = np.argwhere(likeness[a + 1 : i_end, b + 1 : j_end] >= _REWRITTEN_AT_ONE_PLACE) + (a + 1, b + 1)
+        here: dict[int, int] = {}
+        for elsewhere, unlike, i, j in sorted(
+            (not _at_one_place(old[i], new[j]), -float(likeness[i, j]), int(i), int(j)) for i, j in alike
+        ):
+            crosses = any((i - x) * (j - y) <= 0 for x, y in here.items())
+            if not crosses and (not elsewhere or -unlike >= _REWRITTEN):
+                here[i] = j
+        found.update(here)
     return found
+
+
+def _at_one_place(one: Clause, other: Clause) -> bool:
+    return bool(one.label) and one.label == other.label
+
+
+def _of_one_title(old: Sequence[Clause], new: Sequence[Clause], pairs: dict[int, int]) -> dict[int, int]:
+    """What is left of both under one title, within the same clause, however its words and number changed."""
+
+    def within(parent: int | None) -> int | None:
+        return pairs.get(parent) if parent is not None else None
+
+    free = {(c.parent, c.title): j for j, c in enumerate(new) if c.title and j not in pairs.values()}
+    found = {
+        i: free[within(c.parent), c.title]
+        for i, c in enumerate(old)
+        if i not in pairs and (within(c.parent), c.title) in free and (c.parent is None) == (within(c.parent) is None)
+    }
+    # A title that several clauses bear tells none of them apart.
+    return {i: j for i, j in found.items() if list(found.values()).count(j) == 1}
 
 
 def _out_of_order(likeness: Likeness, pairs: dict[int, int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.changes.labels import AROUND, Label, read_label, split_clauses
 from assistant.corpus.characters import join_lines
+from assistant.corpus.originals.days import dated
 from assistant.text.plain_markdown import bullet_length, cell_spans, is_rule, read_heading, split_locator
 
 # Columns that only count the rows, or say where they stand.
@@ -18,8 +19,9 @@ _SERIAL = frozenset({"序号", "编号", "定位", "no", "no.", "#", "nr", "loca
 # So short a line without an end names what follows, also where it is no heading of the file's.
 _OF_A_HEADING, _MARKS = 30, "。！？；，、!?;,.：:"
 _END = "。！？；!?;.：:"
-# A line of this length before the first clause, ending no sentence, is the title or says which edition this is.
-_OF_THE_TITLE = 60
+# A line of this length before the first clause, ending no sentence, is the title or says which edition this is; so does
+# a paragraph with a day in it: who issued it, when, and from when on it holds.
+_OF_THE_TITLE, _OF_THE_IMPRINT = 60, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Clause:
 
     ``label``: its number, or that of the clause it belongs to, or its heading; ``text``: what it says without the
     number. ``parent``: the position of the clause around it. ``cells``: (column, value) of a table's row.
+    ``title``: its heading without the number.
     """
 
     label: str
@@ -38,6 +41,7 @@ class Clause:
     cells: tuple[tuple[str, str], ...] = ()
     heads: bool = False
     is_table: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,10 @@ def _numbered(block: _Block) -> bool:
 
 
 def _is_of_the_edition(block: _Block) -> bool:
-    return not block.rows and len(block.text) <= _OF_THE_TITLE and block.text[-1] not in _END
+    if block.rows:
+        return False
+    unfinished = len(block.text) <= _OF_THE_TITLE and block.text[-1] not in _END
+    return unfinished or (len(block.text) <= _OF_THE_IMPRINT and any(d.day for d in dated(block.text)))
 
 
 def _read_block(reading: _Reading, block: _Block) -> None:
@@ -134,7 +141,10 @@ def _full(around: Sequence[_Open], label: Label) -> str:
 def _open(reading: _Reading, kind: str, label: str, text: str, block: _Block, *, bare: bool = False) -> None:
     parent = reading.around[-1].position if reading.around else None
     reading.around.append(_Open(kind, label, len(reading.clauses), block.level, not block.level))
-    reading.clauses.append(Clause(label, text, block.start, block.end, parent, heads=block.level > 0 or bare))
+    heads = block.level > 0 or bare
+    reading.clauses.append(
+        Clause(label, text, block.start, block.end, parent, heads=heads, title=text if heads else "")
+    )
 
 
 def _go_on(reading: _Reading, block: _Block) -> None:

@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("word", rf"(?:Section|Article|Clause|Rule)\s+{_EN_NUMBER}", True),
     ("dotted", r"§?\s?\d{1,3}(?:[.．]\d{1,3}){1,4}[.．]?(?=\s|[\u4e00-\u9fff(（])", True),
     ("coded", r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*[.:)](?=\s)", True),
+    ("capital", r"(?:[A-Z]|[IVX]{2,4})[.)](?=\s)", True),
     ("numeral", rf"[{_ZH}]+、", True),
     ("number", r"§?\s?\d{1,3}(?:[.．、](?!\d)|(?=\s+[^\d\s]))", True),
     ("bracketed", rf"[（(][{_ZH}]+[）)]", False),
@@ -55,13 +56,15 @@ class Label:
 def read_label(line: str, *, heads: bool) -> tuple[Label | None, str]:
     """The label at the head of a line and what follows it; None and the whole line where there is none.
 
-    ``heads``: the line is a heading, where a number needs no point behind it (「1 范围」, but not "30 days before…").
+    ``heads``: the line is a heading, where a number needs no point behind it (「1 范围」, but not "30 days before…"),
+    and a letter numbers it ("B. Fees", but not "B. Smith decides").
     """
     for kind, pattern, alone in _PATTERNS:
         match = pattern.match(line)
-        if match is None or (kind == "number" and not heads and match.group()[-1].isdigit()):
+        in_heads_only = kind == "capital" or (kind == "number" and match is not None and match.group()[-1].isdigit())
+        if match is None or (in_heads_only and not heads):
             continue
-        bare = kind in ("dotted", "number", "numeral", "coded")
+        bare = kind in ("dotted", "number", "numeral", "coded", "capital")
         text = match.group().strip().strip("§ ").rstrip(".．、:)）" if bare else " ")
         depth = str(text.count(".") + text.count("．")) if kind == "dotted" else ""
         return Label(kind + depth, text, alone), line[match.end() :].strip().lstrip(".:：–— ")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
 
 from assistant.understanding.numbers import with_digits
 
@@ -31,6 +34,9 @@ _FIGURE = re.compile(
     rf"|\b(?:{_EN_SMALL})\b(?:{_UNIT})?|百?分之[{_ZH_NUMBER}]+|[{_ZH_NUMBER}]+(?:{_UNIT})",
     re.IGNORECASE,
 )
+
+# Texts of so many words are compared in some milliseconds.
+_MANY_WORDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +72,66 @@ class Alphabet:
 
 
 def changed_figures(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """The figures that differ, as they are written, in order; "" where one has none in its place."""
-    before, after = _figures(old), _figures(new)
+    """The figures that differ, as they are written, in order; "" where one has none in its place.
+
+    Figures stand in the place of those that follow the same word, else of those that the same word follows.
+    """
+    before, after = _Figures(old), _Figures(new)
+    stayed = _stayed(before.words, after.words) | {-1: -1, len(before.words): len(after.words)}
+    partners: dict[int, int] = {}
+    for beside in (-1, 0):
+        for place in before.found:
+            there = stayed.get(place + beside, -2) - beside
+            crosses = any((place - x) * (there - y) <= 0 for x, y in partners.items())
+            if there in after.found and not crosses:
+                partners[place] = there
     pairs: list[tuple[str, str]] = []
-    keys = [_key(f) for f in before], [_key(f) for f in after]
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        if tag != "equal":
-            pairs += _paired(before[i:i_end], after[j:j_end])
+    ends = [(-1, -1), *sorted(partners.items()), (len(before.words) + 1, len(after.words) + 1)]
+    for (i, j), (i_end, j_end) in pairwise(ends):
+        pairs += _in_order(before.found.get(i, ()), after.found.get(j, ()))
+        pairs += _in_order(before.between(i, i_end), after.between(j, j_end))
     return tuple(pairs)
 
 
-def _figures(text: str) -> list[str]:
-    return [m.group().strip() for m in _FIGURE.finditer(text)]
+class _Figures:
+    """The words of a text that are no part of a figure, and its figures by the number of such words before them."""
+
+    def __init__(self, text: str) -> None:
+        read = read_words(text)
+        figures = list(_FIGURE.finditer(text))
+        inside = {n for n, (a, b) in enumerate(read.spans) if any(a < m.end() and m.start() < b for m in figures)}
+        free = [n for n in range(len(read.words)) if n not in inside]
+        self.words = [read.words[n] for n in free]
+        self.found: dict[int, list[str]] = {}
+        for figure in figures:
+            place = sum(read.spans[n][0] < figure.start() for n in free)
+            self.found.setdefault(place, []).append(figure.group().strip())
+
+    def between(self, first: int, last: int) -> list[str]:
+        """The figures of all places between two."""
+        return [f for place, figures in self.found.items() if first < place < last for f in figures]
+
+
+def _in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Those of a run of figures that differ."""
+    keys = [_key(f) for f in before], [_key(f) for f in after]
+    for tag, i, i_end, j, j_end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _paired(before[i:i_end], after[j:j_end])
+
+
+def _stayed(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Positions of words that stayed in order, old to new.
+
+    By the longest runs in common (difflib, after Ratcliff and Metzener 1988), so that the first of several ends of a
+    list goes on; of long texts by their longest common subsequence, which does not grow with the words' repetitions.
+    """
+    if max(len(old), len(new)) <= _MANY_WORDS:
+        runs = [tuple(run) for run in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
+    else:
+        alphabet = Alphabet()
+        runs = [tuple(run) for run in LCSseq.editops(alphabet.encode(old), alphabet.encode(new)).as_matching_blocks()]
+    return {i + n: j + n for i, j, length in runs for n in range(length)}
 
 
 def _key(figure: str) -> tuple[str, ...]:

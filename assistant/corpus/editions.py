@@ -31,7 +31,7 @@ _OF_THE_EDITION = re.compile(
     r"[（(\[〔【][^（）()\[\]〔〕【】]*(?:版|修订|修正|试行|暂行|edition|version|revis|rev\.|(?:19|20)\d\d)[^（）()\[\]〔〕【】]*[）)\]〕】]"
     r"|(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?(?:\s*年)?(?:度|版|修订|修正)*"
     r"|第?[一二三四五六七八九十\d]+(?:\.\d+)*(?:次修订)?版|修订[版本稿]|最新版|新版|旧版"
-    r"|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|revised|new)\s+(?:edition|version)\b"
+    r"|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|revised|new)\s+(?:edition|issue|version)\b"
     r"|\b(?:edition|version|revision|rev\.?|ed\.?|v)\s*\d+(?:\.\d+)*\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,11 @@ def edition_id(work: str, edition: str | None) -> str:
     """The id of a document's edition: ``fees@2023``; the document's own where it gives no edition."""
     name = _nameable(edition or "")
     return f"{work.partition(EDITION_MARK)[0]}{EDITION_MARK}{name}" if name else work
+
+
+def shown_name(edition: str) -> str:
+    """An edition's name as people write it: in an id its spaces are hyphens; a date keeps them."""
+    return edition if first_day(edition) else edition.replace("-", " ")
 
 
 def editions(documents: Iterable[Document]) -> dict[str, tuple[Edition, ...]]:

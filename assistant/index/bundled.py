@@ -60,6 +60,9 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed_all(_PASSAGE, texts)
 
+    def is_word(self, text: str) -> bool:
+        return len(self._tokenizer.encode(text)) == 1
+
     def count_tokens(self, text: str) -> int:
         """Tokens of a passage text, prefix and marks included."""
         return len(self._tokenizer.encode(_PASSAGE + encodable(text))) + 2

@@ -42,6 +42,10 @@ class Embedder(Protocol):
         """Passages as unit vectors, (n, dimension) float32."""
         ...
 
+    def is_word(self, text: str) -> bool:
+        """Whether a run of letters is one piece of the vocabulary: a common word of a language that the model reads."""
+        ...
+
 
 class SentenceTransformersEmbedder:
     """Any sentence-transformers model; e5 and bge prompts are taken from the model's own settings.
@@ -70,6 +74,9 @@ class SentenceTransformersEmbedder:
         with self._turn:
             vectors = self._model.encode_query(read, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+
+    def is_word(self, text: str) -> bool:
+        return len(self._model.tokenizer.tokenize(text)) == 1
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         read = [encodable(t) for t in texts]

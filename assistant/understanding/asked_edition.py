@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.corpus.editions import Edition, in_force, plain_title
+from assistant.corpus.editions import Edition, in_force, plain_title, shown_name
 from assistant.retrieval.tokenization import normalise
 from assistant.text.words import place_of_word
 from assistant.understanding.asked_times import asked_times
@@ -47,7 +47,8 @@ def asked_editions(question: str, day: date, known: Mapping[str, tuple[Edition, 
     times = list(asked_times(text))
     words = EditionWords(text, _heads(e.documents[0].title for listed in known.values() for e in listed))
     changes = words.ask_changes or any(text[: t.start].rstrip().endswith(_BESIDE_A_TIME) for t in times)
-    once = words.are_of_once or changes
+    # Of the new edition that is named, what changed is told by its clauses.
+    once = words.are_of_once or (changes and not words.are_of_now)
     past: set[str] = set()
     silent: set[str] = set()
     for listed in known.values():
@@ -70,21 +71,35 @@ def without_editions(question: str, words: str, known: Iterable[Edition]) -> str
         known: the editions of all documents that have several.
     """
     text = question.lower()
+    listed = tuple(known)
     said = [question[t.start : t.end].strip() for t in asked_times(text)]
-    said += EditionWords(text, _heads(e.documents[0].title for e in known)).named
+    said += EditionWords(text, _heads(e.documents[0].title for e in listed)).named
+    names = {shown_name(e.name) for e in listed}
+    said += [question[at : at + len(n)] for n in names if (at := _place_of(normalise(n), text)) >= 0]
     kept = words
     for part in said:
         kept = kept.replace(part, " ")
     return kept if sum(c.isalnum() for c in kept) > 1 else words
 
 
+def without_since(question: str) -> str:
+    """A question without the words that ask since when it holds: 「证书从哪天起长期有效」 without 「从哪天起」."""
+    since = EditionWords(question.lower(), ()).since
+    start = question.lower().find(since)
+    return f"{question[:start]}{question[start + len(since) :]}".strip() if since else question
+
+
 def _meant(text: str, times: list[date], listed: tuple[Edition, ...], day: date, *, once: bool) -> list[Edition]:
-    """Editions that are named, else those in force at the times named, else the one before today's."""
-    named = [e for e in listed if _names(text, e.name)]
+    """Editions that are named, else those in force at the times named, else the one before today's.
+
+    Before the first edition began a time means that one, which says from when on it holds: 「2018年的办法」, issued in
+    that year to hold from the next.
+    """
+    named = [e for e in listed if _place_of(normalise(shown_name(e.name)), text) >= 0]
     if named:
         return named
     if times:
-        return list(filter(None, (in_force(listed, t) for t in times)))
+        return [in_force(listed, t) or listed[0] for t in times]
     current = in_force(listed, day)
     if current is not None and once:
         return list(listed[max(0, listed.index(current) - 1) : listed.index(current)])
@@ -104,12 +119,9 @@ def _heads(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(h for h in found if len(h) > 1)
 
 
-def _names(text: str, name: str) -> bool:
-    """Whether a text names an edition; a bare year may mean the time, which has rules of its own."""
-    plain = normalise(name)
-    if len(plain) < 2 or plain.isdigit():
-        return False
-    return place_of_word(plain, text, joined_by=".") >= 0
+def _place_of(name: str, text: str) -> int:
+    """Where a text names an edition, else -1; a bare year may mean the time, which has rules of its own."""
+    return -1 if len(name) < 2 or name.isdigit() else place_of_word(name, text, joined_by=".")
 
 
 def _issued_by(edition: Edition, day: date) -> bool:

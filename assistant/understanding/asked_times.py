@@ -24,6 +24,8 @@ _BEFORE_EN = frozenset(
 )
 # The time asked about ends before the one that is named.
 _UNTIL_EN, _UNTIL_ZH = frozenset({"until", "till", "before"}), ("以前", "之前", "前")
+# What else belongs to a time that is named: 「2018年的时候」.
+_THEN = ("的时候", "那时候", "那时", "那会儿", "当时", *_UNTIL_ZH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def asked_times(text: str) -> Iterable[AskedTime]:
         numbers = [int(n) for n in (rest.groups() if rest else ()) if n]
         day = _day(int(match.group()), month or (numbers[0] if numbers else 0), numbers[1:], ends=ends)
         if day is not None:
-            yield AskedTime(day, len(before) - len(named) if month else match.start(), end)
+            start = len(before) - len(named) if month else match.start()
+            start = len(text[:start].rstrip()) - len(words[-1]) if words and words[-1] in _UNTIL_EN else start
+            then = next((w for w in _THEN if after.startswith(w)), "")
+            yield AskedTime(day, start, text.index(then, end) + len(then) if then else end)
 
 
 def _day(year: int, month: int, days: list[int], *, ends: bool) -> date | None:

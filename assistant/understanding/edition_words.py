@@ -34,18 +34,24 @@ _BEFORE: Words = ("之前", "以前", "前")
 _BEFORE_EN = frozenset({"before", "until", "till"})
 _REVISED_EN = frozenset({"revised", "revision", "change", "changed", "changes", "update", "updated", "new"})
 # That it is asked how something became otherwise, or from when on it holds;
+_CHANGE = "变改调降"
 _CHANGES: Words = (
-    *("变化", "变动", "改动", "变了", "变吗", "有变", "没变", "改了", "改成", "改的", "修改了", "调整", "新增"),
-    *("涨", "降了", "提高了", "降低了", "增加了", "减少了", "延长了", "缩短了", "放宽", "更严", "收紧"),
+    *("变化", "变动", "改动", "变吗", "改成", "改的", "调整", "新增"),
+    *(f"{has}{verb}" for has in ("有", "没", "没有") for verb in ("变", "改")),
+    *("涨", "提高了", "增加了", "减少了", "延长了", "缩短了", "放宽", "更严", "收紧"),
     *("changed", "changes", "did the revision", "stricter", "than before", "as before"),
 )
 # of what was, in English only behind these.
-_CHANGES_EN = frozenset({"rise", "risen", "increase", "increased", "drop", "dropped", "fall", "fallen", "up", "down"})
+_CHANGES_EN = frozenset(
+    {"rise", "risen", "increase", "increased", "drop", "dropped", "fall", "fallen", "up", "down", "change"}
+)
 _DID = frozenset({"did", "has", "have"})
 _THAN_BEFORE: Words = tuple(f"{a}{b}" for a in "比跟和与" for b in ("以前", "之前", "原来", "过去"))
+_WHEN: Words = ("什么时候", "啥时候", "何时", "哪一年", "哪年", "哪个月", "哪一天", "哪天", "哪一版")
+_FROM, _ON = ("从", "自", "打"), ("起", "开始", "以后", "之后")
 _SINCE: Words = (
-    *("从什么时候", "什么时候起", "什么时候开始", "从哪年", "从哪一年", "何时起", "从何时", "哪一版开始"),
-    *("since when", "from which edition", "when did", "when was"),
+    *(f"{a}{when}{b}" for when in _WHEN for a in ("", *_FROM) for b in ("", *_ON) if a or b),
+    *("since when", "since what year", "since which year", "from which edition", "when did", "when was"),
 )
 # that two things are held side by side.
 _BESIDE: Words = ("区别", "不同", "不一样", "差别", "差异", "对比", "对照", "相比", "比旧", "比老", "版比")
@@ -74,7 +80,7 @@ class EditionWords:
     @property
     def ask_changes(self) -> bool:
         """Whether it is asked how editions differ, or since when something holds."""
-        if self._has((*_CHANGES, *_THAN_BEFORE, *_SINCE, *_BOTH)):
+        if self._has((*_CHANGES, *_THAN_BEFORE, *_SINCE, *_BOTH)) or self._became():
             return True
         if not _DID.isdisjoint(self._terms) and not _CHANGES_EN.isdisjoint(self._terms):
             return True
@@ -82,6 +88,11 @@ class EditionWords:
         if beside and (self._calls(_OLD, _OLD_EN) or self._follows({"two", "both"}, {"editions", "versions"})):
             return True
         return (self._has(_ONCE) and self._has(_NOW)) or any({*pair}.issubset(self._terms) for pair in _BOTH_EN)
+
+    @property
+    def since(self) -> str:
+        """The words by which it is asked from when on something holds (「从哪天起」); "" where it is not."""
+        return max((w for w in _SINCE if w in self._text), key=len, default="")
 
     @property
     def are_of_now(self) -> bool:
@@ -97,14 +108,20 @@ class EditionWords:
     def _has(self, words: Iterable[str]) -> bool:
         return any(w in self._text for w in words)
 
+    def _became(self) -> bool:
+        """Whether something was made otherwise: a verb of change, with what came of it and 了 (改严了, 调高了)."""
+        ends = (self._text[i + 1 : i + _NEAR // 2] for i, c in enumerate(self._text) if c in _CHANGE)
+        return any("了" in end for end in ends)
+
     def _calls(self, ages: Iterable[str], ages_en: Iterable[str]) -> bool:
         """Whether an edition is called old or new: the word of age stands close before what it is called."""
         return any(True for _ in self._named(ages)) or self._follows(ages_en, self._heads_en)
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The words by which editions are called old or new (「老细则里」): they say where to look, not what for."""
-        return tuple(dict.fromkeys(self._named((*_OLD, *_NEW))))
+        """Words that say where to look, not what for: how editions are called (「老细则里」), a time that is past."""
+        once = [w for w in _ONCE for c in self._clauses() if c.startswith(w)]
+        return tuple(dict.fromkeys((*self._named((*_OLD, *_NEW)), *once, *(w for w in _ONCE_EN if w in self._text))))
 
     def _named(self, ages: Iterable[str]) -> Iterator[str]:
         for age in ages:
@@ -125,8 +142,11 @@ class EditionWords:
 
     def _begins_once(self) -> bool:
         """Whether a clause opens in the past; 「考试之前」 does not."""
+        return any(c.startswith(_ONCE) for c in self._clauses())
+
+    def _clauses(self) -> list[str]:
         clauses = "".join("\n" if c in "，,。；;：:" else c for c in self._text).split("\n")
-        return any(c.strip().removeprefix("我").startswith(_ONCE) for c in clauses)
+        return [c.strip().removeprefix("我") for c in clauses]
 
     def _before_revision(self) -> bool:
         """Whether what was made anew lies ahead: 新办法出来之前, before it was revised."""

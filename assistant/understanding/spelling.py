@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 
@@ -31,11 +31,19 @@ class Speller:
     Args:
         document_frequency: passages that hold a term, by term (character bigrams and words).
         texts: the corpus itself, for the sound of its three-character words.
+        is_word: whether a Latin word is one of its language, though the corpus does not have it: a table of charges
+            makes no typing error of "changed".
     """
 
-    def __init__(self, document_frequency: Mapping[str, int], texts: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        document_frequency: Mapping[str, int],
+        texts: Sequence[str] = (),
+        is_word: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._df = document_frequency
         self._texts = texts
+        self._is_word = is_word
 
     def prepare(self) -> None:
         """Make now what is otherwise made when it is first needed (2 s)."""
@@ -146,7 +154,7 @@ class Speller:
         from assistant.retrieval.tokenization import tokenize
 
         terms = tokenize(word)
-        if not terms or terms[0] in self._df:
+        if not terms or terms[0] in self._df or self._is_word(word.lower()):
             return word
         from rapidfuzz import process
         from rapidfuzz.distance import DamerauLevenshtein

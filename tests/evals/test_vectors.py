@@ -30,6 +30,9 @@ class Counting:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         raise NotImplementedError
 
+    def is_word(self, text: str) -> bool:
+        raise NotImplementedError
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if self.embedded + len(texts) > self._limit:
             raise KeyboardInterrupt

@@ -80,6 +80,12 @@ def test_a_latin_word_one_letter_off_is_mended():
     assert "certif" in Speller({"certif": 9, "lectur": 4}).correct("certificte")
 
 
+def test_a_word_of_the_language_is_no_typing_error(embedder):
+    speller = Speller({"charg": 9, "certif": 9}, is_word=embedder.is_word)
+    assert speller.correct("What changed?") == "What changed?"
+    assert "certif" in speller.correct("certificte")
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

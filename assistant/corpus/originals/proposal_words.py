@@ -75,7 +75,8 @@ _EDITIONS = (
     re.compile(r"(第[一二三四五六七八九十\d]+(?:版|次修订))"),
     re.compile(
         r"\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
-        r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) edition|(?:19|20)\d\d edition)\b",
+        r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) (?:edition|issue|version)|"
+        r"(?:19|20)\d\d edition)\b",
         re.I,
     ),
 )
