@@ -27,6 +27,7 @@ from assistant.evidence.listing import TOOL as LISTED
 from assistant.evidence.listing import Lister
 from assistant.evidence.measured import read
 from assistant.evidence.passages import evidence_of
+from assistant.evidence.properties import Properties
 from assistant.evidence.quantities import kind_of
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
@@ -95,7 +96,10 @@ class SentenceAnswerer:
         self._lister = Lister(catalogue, places)
         self._contents = Contents(catalogue, places, turns)
         self._eligibility = Eligibility(catalogue, places, turns)
-        self._several = Several(reader, self._judge, self._writer, status, self._contents, self._from_figures)
+        self._properties = Properties(catalogue, places, turns)
+        self._several = Several(
+            reader, self._judge, self._writer, status, self._contents, self._properties, self._from_figures
+        )
         self.reckoner = Reckoner(retriever, reader.embed)
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found]:
@@ -108,9 +112,12 @@ class SentenceAnswerer:
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
         if (changed := self._editions.draft(reading, judged)) is not None:
             return changed, found
-        assessed = self._of_tool(self._eligibility.find(query, self._reader.vector, judged.pieces))
+        assessed = self._eligibility.find(query, self._reader.vector, judged.pieces)
+        cells = self._properties.find(query, self._reader.embed, found.missing, assessed=bool(assessed))
         drafted = (
-            assessed or self._from_tools(query, judged.pieces) or self._from_passages(query, reading, found, judged)
+            self._of_tool((*cells, *assessed))
+            or self._from_tools(query, judged.pieces)
+            or self._from_passages(query, reading, found, judged)
         )
         if drafted.intent == "passage":
             reckoned = self._from_figures(query, drafted, found)

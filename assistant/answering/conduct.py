@@ -14,6 +14,7 @@ from assistant.answering.verification import figures
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.pack.pack import Pack, TextName
 from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.conversation import REFUSED
 from assistant.understanding.turn_taking import OPEN, Taken
 from assistant.understanding.turns import TurnKind
 
@@ -40,6 +41,12 @@ _ASK_BACK = (TurnKind.PLEA, TurnKind.COMPLAINT, TurnKind.AGAIN, TurnKind.DISMISS
 # Said without a search; the others of the replies only where the sources do not answer.
 _AT_ONCE = _KINDS.keys() - {TurnKind.MISUSE, TurnKind.OFF_TOPIC, TurnKind.AIM}
 _SEARCHED = (*OPEN, TurnKind.QUESTION, TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT)
+_NOT_THERE = {
+    Language.ZH: "直说：手头的资料没有{}，所以这一点我答不了。",
+    Language.EN: "Plainly: the sources here do not {}, so I cannot answer that.",
+}
+_ASK_INSTEAD = {Language.ZH: "能答的有：", Language.EN: " What they do answer:"}
+_STOPS = {Language.ZH: "。", Language.EN: "."}
 _TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
@@ -98,7 +105,13 @@ class Conduct:
             named: whether the turn says what it is about.
             offered: makes two or three questions to choose from, where one comes back.
         """
-        if taken.kind is TurnKind.COMPLAINT and confidence < _SURE_OF_OPEN and draft.intent == "passage":
+        refused = draft.status is not Status.ANSWERED
+        if (
+            taken.kind is TurnKind.COMPLAINT
+            and confidence < _SURE_OF_OPEN
+            and draft.intent == "passage"
+            and not refused
+        ):
             # What was answered that unsurely is not said a second time.
             return self.reply(TurnKind.COMPLAINT, language, offered)
         wants = taken.kind in OPEN or (taken.wants_advice and draft.status is not Status.ANSWERED)
@@ -117,6 +130,25 @@ class Conduct:
     def reply_to_complaint(self, language: Language, offered: tuple[str, ...]) -> Draft:
         """The reply where no answer can be put better: which of these was meant."""
         return self.reply(TurnKind.COMPLAINT, language, lambda: offered)
+
+    @staticmethod
+    def reply_to_wish(refused: Draft, language: Language, offered: Offer) -> Draft:
+        """The reply to somebody who wishes a refusal shorter or plainer, or complains of it.
+
+        Args:
+            refused: the refusal; its first sentence names what no source states.
+            language: of the reply.
+            offered: makes two or three questions to choose from.
+        """
+        said = refused.statements[0].text
+        what = said.removeprefix(REFUSED[language]).partition(_STOPS[language])[0].strip()
+        choices = offered()
+        text = _NOT_THERE[language].format(what)
+        if choices:
+            text += _ASK_INSTEAD[language] + "".join(f"\n{n}. {c}" for n, c in enumerate(choices, start=1))
+        return Draft(
+            Status.CLARIFY, (Statement(text, computed=figures(text)),), suggestions=choices, intent="complaint"
+        )
 
     def reply(self, kind: TurnKind, language: Language, offered: Offer = tuple) -> Draft:
         """The short fitting reply to a turn that is no question; ``offered`` makes the choices of a question back."""

@@ -71,6 +71,12 @@ class Places:
         document = self._documents.get(citation.document)
         return date_at(document, citation.start) if document else citation.issued
 
+    def section_of(self, citation: Citation) -> str:
+        """The title of the section in which a citation stands, that of its document where it stands in none."""
+        document = self._documents[citation.document]
+        section = next((s for s in document.sections if s.start <= citation.start < s.end), None)
+        return section.title if section else document.title
+
     def _once_there(self, place: Place, value: str, language: Language, former: Places) -> list[Passage]:
         """What held a value at a place in a former edition, as it stands now where it does, else as it stood."""
         held = [p for p in former.passages(place, language) if compact(value) in compact(p.text)]

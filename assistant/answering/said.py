@@ -37,6 +37,10 @@ class Earlier:
         """Whether a text was said word for word."""
         return bool(bare := _bare(text)) and any(bare in reply for reply in self.replies)
 
+    def replied(self, text: str) -> bool:
+        """Whether a text was all of a reply."""
+        return _bare(text) in self.replies
+
     def answered(self, text: str) -> bool:
         """Whether a text was the answer to a question, not what stood beside it."""
         return bool(bare := _bare(text)) and any(bare in reply for reply in self.first)

@@ -13,6 +13,8 @@ from assistant.evidence.asked import read_figures
 from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.judge import Judge
+from assistant.evidence.properties import TOOL as PROPERTIES
+from assistant.evidence.properties import Properties
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
@@ -69,6 +71,7 @@ class Several:
         writer: SentenceWriter,
         status: StatusTool,
         contents: Contents,
+        properties: Properties,
         figured: Figured,
     ) -> None:
         self._reader = reader
@@ -76,6 +79,7 @@ class Several:
         self._writer = writer
         self._status = status
         self._contents = contents
+        self._properties = properties
         self._figured = figured
 
     def complete(self, query: Query, drafted: Draft, found: Found, *, composed: bool) -> Draft:
@@ -143,6 +147,9 @@ class Several:
         status = self._status.find(query, self._reader.vector)
         if status is not None:
             return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
+        cells = self._properties.find(query, self._reader.embed, found.missing, part=True)
+        if cells:
+            return Part(query, replace(found, missing=()), cells, 1.0)
         coverage = self._reader.sure(found)
         judged = self._judge.weigh(query, self._reader.vector(query), found, coverage).pieces
         if told := self._contents.told(query, self._reader.vector, judged):
@@ -159,7 +166,8 @@ class Several:
 
     def _of_part(self, part: Part, query: Query, *, answers: bool) -> Draft:
         """What the passages say to one part, or what follows from their figures; no answer by what holds elsewhere."""
-        if answers and self._writer.is_local(part.query, part.judged[0]):
+        # What names its source says by itself where it holds.
+        if answers and part.judged[0].tool != PROPERTIES and self._writer.is_local(part.query, part.judged[0]):
             return self._writer.local(part.query, part.judged)
         said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
         if said:

@@ -32,10 +32,12 @@ from assistant.understanding.turns import TurnKind, TurnModel
 TOOL = "eligibility"
 # So sure that somebody asks whether they meet conditions: of the tried questions those for conditions, registration and
 # a school's figures were at .13 and below.
-_ASKED = 0.25
+_ASKED, _ASKED_BESIDE = 0.25, 0.7
 # So much of what a person said must stand in an alternative for it to speak of them.
 _SPEAKS_OF = 0.6
 _MONTHS, _A_YEAR = "月", 12
+# So many months and more may be the last two digits of a year.
+_A_YEARS_NAME = 15 * _A_YEAR
 _MOST_CONDITIONS = 3
 _LEAST_ALTERNATIVES = 2
 _FEW_CHARS = 6
@@ -86,10 +88,17 @@ class Eligibility:
 
     def asked(self, query: Query, vector: Callable[[Query], Vectors]) -> bool:
         """Whether somebody asks if they meet the conditions of something."""
-        readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
         turns = self._turns
-        return turns is not None and any(
-            turns.probabilities(vector(r))[TurnKind.ELIGIBILITY] >= _ASKED for r in readings
+        if turns is None:
+            return False
+        readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
+        # Beside other questions a short one is hard to hear, and by itself it says less.
+        asking = [c for c in clauses(query.standalone) if asks_something(c)]
+        beside = [replace(query, standalone=c) for c in asking] if len(asking) > 1 else []
+        return any(
+            turns.probabilities(vector(r))[TurnKind.ELIGIBILITY] >= least
+            for least, among in ((_ASKED, readings), (_ASKED_BESIDE, beside))
+            for r in among
         )
 
     def find(self, query: Query, vector: Callable[[Query], Vectors], near: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -184,7 +193,9 @@ def _held(alternative: str, facts: Sequence[str]) -> Held:
     # 「四级后满4年」 counts from a thing that one must have.
     since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
     by = next((f for f in facts if _speaks_of(f, alternative)), "")
-    own = max(((q.value, f) for f in facts for q in _times(f) if not since or since in f), default=None)
+    lengths = [(q.value, f) for f in facts for q in _times(f) if not since or since in f]
+    # Beside a shorter time 「19年」 is the name of a year.
+    own = max([t for t in lengths if t[0] < _A_YEARS_NAME] or lengths, default=None)
     if needed is not None:
         if own is None or (since and not any(since in f for f in facts)):
             return Held(alternative, Holds.NOT_SAID)

@@ -88,7 +88,7 @@ class FieldWords(_Strict):
     """A field: its name in both languages and what it holds.
 
     ``cited``: a source states it; else it is ours. ``ctdl``: the property that it is exported as. ``values``: of a
-    field with a few coded values, what each means.
+    field with a few coded values, what each means. ``asked``: words by which people ask for it.
     """
 
     name: str = ""
@@ -97,6 +97,7 @@ class FieldWords(_Strict):
     cited: bool = True
     ctdl: str = ""
     values: dict[str, ValueWords] = {}
+    asked: list[str] = []
     _label = field_validator("label", mode="before")(_said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.text.characters import is_ideograph
 from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.numbers import with_digits
@@ -29,5 +30,8 @@ def exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Me
 
 
 def clauses_of(text: str) -> list[str]:
-    """The clauses of a turn, without the marks between them."""
-    return clauses(text.replace(". ", ".\n").replace("…", "\n"))
+    """The clauses of a turn, without the marks between them; on a phone a blank between Chinese words is one."""
+    marked = text.replace(". ", ".\n").replace("…", "\n")
+    blanks = (n for n, c in enumerate(marked) if c == " " and 0 < n < len(marked) - 1)
+    ends = {n for n in blanks if is_ideograph(marked[n - 1]) and is_ideograph(marked[n + 1])}
+    return clauses("".join("\n" if n in ends else c for n, c in enumerate(marked)))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.focus import asking_part, asks
+from assistant.understanding.focus import asking_part, asks, asks_something
 from assistant.understanding.language import content
 from assistant.understanding.ordinals import resolve_next
 from assistant.understanding.subjects import KINDS, pointed_at
@@ -42,7 +42,22 @@ _CHANGES_JOB = re.compile(
 )
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
 _CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
-_THINGS = ("这", "那个", "那张", "那门", "那本", "那些", "那两", "前者", "后者", "上面", "上述", "刚才", "刚刚", "其中")
+_THINGS = (
+    *("这" + m for m in "个张门本些两俩项家证"),
+    "那个",
+    "那张",
+    "那门",
+    "那本",
+    "那些",
+    "那两",
+    "前者",
+    "后者",
+    "上面",
+    "上述",
+    "刚才",
+    "刚刚",
+    "其中",
+)
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
@@ -112,14 +127,18 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved, before, told = "", "", ""
+    resolved, before, told, topic = "", "", "", ""
     messages = [*history, Message("user", question)]
     for place, message in enumerate(messages):
         if message.role == "user":
             asked, named = pointed_at(message.content.strip(), messages[:place], lexicon)
+            if topic and not told and _points_at_a_thing(asked) and not subjects_of(before, lexicon):
+                # 「这个标准」 after questions that name nothing is what was named before them.
+                before = topic
             # What is asked stands last; a long talk must not make it grow without end.
             resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
+            topic = " ".join(subjects_of(before, lexicon)) or topic
         else:
             told = _told(message.content, lexicon) or told
     return resolved
@@ -190,14 +209,18 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         return question
     kinds = {m.kind for m in here}
     own = _POINTS_BACK.sub("", question).translate(_PARTICLES)
-    if subjects and not kinds & {m.kind for m in before} and len(own) >= _OWN_CHARS:
+    replaced = tuple(m.text for m in before if m.kind in kinds)
+    named_before = [t for t in lexicon.things(previous) if t not in subjects]
+    lacking = tuple(dict.fromkeys(n for s in (*named_before, *subjects) if subjects and (n := _without(s, replaced))))
+    if lacking and len(own) >= _OWN_CHARS and (not replaced or asks_something(question)):
         # A question that only lacks its subject: carry the names over, not what was asked of them.
-        return f"{' '.join(subjects)} {question}"
+        return f"{' '.join(lacking)} {question}"
     if told and not subjects:
         return f"{told} {question}"
     if not points_back and not subjects and len(own) >= _OWN_CHARS:
-        # What is asked stands here, and of what is not known: the words before it are no name.
-        return question
+        # What is asked stands here, and of what is not known: the words before it are no name, but for 「中级教材」.
+        group = next((w for m in before if m.kind not in kinds for w in content(previous).split() if m.text in w), "")
+        return f"{group.strip('，。、')} {question}" if group else question
     kept = previous
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")
@@ -325,5 +348,5 @@ def _names_subject(mentions: Sequence[Mention]) -> bool:
 
 
 def _has_code(mentions: Sequence[Mention]) -> bool:
-    """Whether a requirement or task is named by its code (1.3): as good as a name, and 「1.3第二条」 points at it."""
-    return any(m.kind is EntityKind.CODE and "." in m.id for m in mentions)
+    """Whether a requirement, task or standard is named by its code (1.3, 730702): as good as a name."""
+    return any(m.kind is EntityKind.CODE and ("." in m.id or m.id.isdigit()) for m in mentions)

@@ -13,6 +13,8 @@ _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} |
 _ORDINALS_EN = {"the first one": 1, "the second one": 2, "the third one": 3}
 _PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3, "all three": 3}
 _THESE = "这那"
+# 「两个差在哪」, 「俩有啥不一样」: so many of the things that came up.
+_BOTH = ("两个", "两张", "两者", "两种", "俩")
 KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
 
 
@@ -89,6 +91,9 @@ def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:
             character in _THESE and n > 1 and (following[0] in "俩仨" or (following[1:] and following[1] in _MEASURES))
         ):
             yield at, at + (2 if following[0] in "俩仨" else 3), 0, n
+    both = next((w for w in _BOTH if question.startswith(w)), "")
+    if both:
+        yield 0, len(both), 0, 2
     lower = question.lower()
     for words, n in _ORDINALS_EN.items():
         if words in lower:

@@ -144,7 +144,7 @@ class TurnReader:
             said, _ = self._kind(request)
             if said in _SAID_WITH_A_QUESTION:
                 wishes.append(said)
-            elif said in _ASKED and not any(refuses(m.content) for m in turn.history[place + 1 : place + 2]):
+            elif said in _ASKED:
                 in_order = tuple(reversed(wishes))
                 language = next((LANGUAGES[w] for w in reversed(in_order) if w in LANGUAGES), None)
                 if kind is TurnKind.COMPLAINT:

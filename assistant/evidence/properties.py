@@ -1,0 +1,214 @@
+"""The tool for several properties of what can be taken, or one property of several: the cells of its records.
+
+A passage tells one thing well. Who asks for conditions and fee at once, or for the conditions of two levels, wants
+each cell said, or named as one that no source states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.attribute import Attribute
+from assistant.answering.attributes import asked_attributes
+from assistant.answering.extraction import COMPARES
+from assistant.answering.places import Places
+from assistant.answering.statements import joined, kept, markdown_table
+from assistant.answering.verification import figures
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Record
+from assistant.evidence.asked import read_figures
+from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.operations import operations
+from assistant.index.embedding import Vectors
+from assistant.pack.schema import FieldWords, Kind
+from assistant.retrieval.tokenization import normalise
+from assistant.text.clauses import clauses
+from assistant.types import Authority, Citation, Language
+from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asks_something, asks_whether
+from assistant.understanding.query import Query
+from assistant.understanding.turns import TurnKind, TurnModel
+
+TOOL = "properties"
+# So sure that a clause asks what an exam tests, or whether somebody meets conditions.
+_CONTENTS, _ELIGIBILITY = 0.5, 0.25
+# More things beside each other no phone shows.
+_MOST_THINGS = 6
+_FIGURE_CHARS = 20
+# What an exam tests, and in which form: who asks for the one is served by the other.
+_OF_EXAM = frozenset({"exam", "content"})
+_NO_CELL, _IS_OPEN = "—", "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which fields of which records a question asks for, and which properties it asks beside that none has."""
+
+    records: tuple[Record, ...]
+    fields: tuple[FieldWords, ...]
+    missing: tuple[Attribute, ...]
+
+
+class Properties:
+    """Says the cells of one day's records that a question names by thing and property; safe to share between threads.
+
+    Args:
+        catalogue: the records.
+        places: for citations.
+        turns: tells questions for what an exam tests; None where nothing was fitted.
+    """
+
+    def __init__(self, catalogue: Catalogue, places: Places, turns: TurnModel | None) -> None:
+        self._catalogue = catalogue
+        self._places = places
+        self._turns = turns
+
+    def find(
+        self,
+        query: Query,
+        embed: Callable[[str], Vectors],
+        missing: Sequence[Attribute],
+        *,
+        assessed: bool = False,
+        part: bool = False,
+    ) -> tuple[Evidence, ...]:
+        """The cells, as a table where several things are asked about; () where a question asks for anything else too.
+
+        Args:
+            query: the question.
+            embed: a text's embedding.
+            missing: properties that it asks for and no passage states.
+            assessed: whether the person is told elsewhere if they meet the conditions.
+            part: whether it is one of several questions, so that a single cell is worth saying.
+        """
+        asked = self._asked(query, embed, missing, assessed=assessed)
+        if asked is None:
+            return ()
+        told = {
+            (r.id, f.name): c
+            for r in asked.records
+            for f in asked.fields
+            if r.text(f.name) and (c := self._places.cite(r.place(f.name), r.text(f.name), query.language)) is not None
+        }
+        records = [r for r in asked.records if any(id_ == r.id for id_, _ in told)]
+        fields = [f for f in asked.fields if any((r.id, f.name) in told for r in records)]
+        one = len(told) == 1 and not _is_figure(records[0].text(fields[0].name))
+        if not told or len(records) > _MOST_THINGS or (one and not (part or assessed or asked.missing)):
+            return ()
+        if query.language is not Language.ZH:
+            return tuple(_piece(c.quote, (c,)) for c in dict.fromkeys(told.values()))
+        told_names = {f.name for f in fields}
+        absent = [
+            f.label.zh for f in asked.fields if f.name not in told_names and not told_names | {f.name} >= _OF_EXAM
+        ]
+        said = self._said(records, fields, told)
+        if absent := [*absent, *(a.name_zh for a in asked.missing)]:
+            last = said[-1]
+            said[-1] = _piece(f"{last.text}资料没有写到{joined(dict.fromkeys(absent), Language.ZH)}。", last.citations)
+        return tuple(said)
+
+    def _asked(
+        self, query: Query, embed: Callable[[str], Vectors], missing: Sequence[Attribute], *, assessed: bool
+    ) -> Asked | None:
+        records = self._records(query)
+        fields: list[FieldWords] = []
+        absent: list[Attribute] = []
+        families = {r.text("family") for r in records}
+        compared = False
+        for clause in (
+            ([c for c in clauses(query.standalone) if asks_something(c)] or [query.standalone]) if records else ()
+        ):
+            kinds = self._turns.probabilities(embed(clause)) if self._turns else {}
+            named = self._fields(clause, contents=kinds.get(TurnKind.CONTENTS, 0.0) >= _CONTENTS)
+            others = [a for a in asked_attributes(clause) if a in missing]
+            told = assessed and kinds.get(TurnKind.ELIGIBILITY, 0.0) >= _ELIGIBILITY
+            compares = len(families) > 1 and (bool(COMPARES.search(clause)) or not asks_whether(clause))
+            if not (named or others or told or compares):
+                return None
+            fields += named
+            absent += others if not named else []
+            compared = compared or not (named or others or told)
+        if compared:
+            # Beside each other only that can be held which is known of each, and worth holding what is open.
+            levels = query.ids(EntityKind.LEVEL)
+            records = tuple(r for r in records if r.text("level") in levels or r.text("availability") == _IS_OPEN)
+            fields = [f for f in self._known() if families == {r.text("family") for r in records if r.text(f.name)}]
+        fields = list({f.name: f for f in fields}.values())
+        figured = any(_is_figure(r.text(f.name)) for r in records for f in fields)
+        if figured and operations(read_figures(query.standalone).text.plain):
+            # What is to be reckoned from cells is no list of them.
+            return None
+        return Asked(records, tuple(fields), tuple(absent)) if fields else None
+
+    def _known(self) -> tuple[FieldWords, ...]:
+        return tuple(f for f in self._catalogue.schema.kinds[Kind.OPEN].fields.values() if f.asked)
+
+    def _fields(self, clause: str, *, contents: bool) -> list[FieldWords]:
+        said = normalise(clause)
+        return [f for f in self._known() if (contents and f.name in _OF_EXAM) or any(w in said for w in f.asked)]
+
+    def _records(self, query: Query) -> tuple[Record, ...]:
+        """What a question names; of a family with levels those that it names, else all."""
+        text, found = normalise(query.standalone), []
+        rest = text
+        known = self._catalogue.all(Kind.OPEN)
+        called = {(normalise(n), r.text("family")) for r in known for n in (r.text("family"), *r.aliases, r.name) if n}
+        for name, family in sorted(called, key=lambda c: (-len(c[0]), c)):
+            if name in rest:
+                found.append((text.index(name), family))
+                rest = rest.replace(name, " " * len(name))
+        levels = query.ids(EntityKind.LEVEL)
+        records: list[Record] = []
+        for family in dict.fromkeys(f for _, f in sorted(found)):
+            of_family = [r for r in known if r.text("family") == family]
+            records += [r for r in of_family if r.text("level") in levels] or of_family
+        order = {level: n for n, level in enumerate(levels)}
+        return tuple(sorted(records, key=lambda r: order.get(r.text("level"), len(order))))
+
+    def _said(
+        self, records: Sequence[Record], fields: Sequence[FieldWords], told: Mapping[tuple[str, str], Citation]
+    ) -> list[Evidence]:
+        if len(records) == 1:
+            cells = [(records[0], f, told[records[0].id, f.name]) for f in fields]
+            return [
+                _piece(f"{r.name}的{f.label.zh}：{r.text(f.name)}（据「{self._places.section_of(c)}」）。", (c,))
+                for r, f, c in cells
+            ]
+        if len(fields) == 1 and all(_is_figure(r.text(fields[0].name)) for r in records):
+            field = fields[0]
+            families = {r.text("family") for r in records}
+            # Of one family the level tells them apart.
+            named = [(r.text("level") if len(families) == 1 else "") or r.name for r in records]
+            listed = joined((f"{n}{r.text(field.name)}" for n, r in zip(named, records, strict=True)), Language.ZH)
+            citations = kept(told.get((r.id, field.name)) for r in records)
+            of = f"{records[0].text('family')}的" if len(families) == 1 else ""
+            return [_piece(f"{of}{field.label.zh}：{listed}。{self._sources(records, fields, told)}。", citations)]
+        head = [self._catalogue.schema.kinds[Kind.OPEN].label.zh, *(f.label.zh for f in fields)]
+        rows = [[r.name, *(r.text(f.name) if (r.id, f.name) in told else _NO_CELL for f in fields)] for r in records]
+        citations = kept(told.get((r.id, f.name)) for f in fields for r in records)
+        return [_piece(f"{markdown_table([head, *rows])}{self._sources(records, fields, told)}。", citations)]
+
+    def _sources(
+        self, records: Sequence[Record], fields: Sequence[FieldWords], told: Mapping[tuple[str, str], Citation]
+    ) -> str:
+        """The sections or tables in which the cells stand: they say whose rule it is, and of when."""
+        of_sources: dict[str, list[str]] = {}
+        for field in fields:
+            of_field = (self._places.section_of(c) for r in records if (c := told.get((r.id, field.name))))
+            of_sources.setdefault(joined((f"「{s}」" for s in dict.fromkeys(of_field)), Language.ZH), []).append(
+                field.label.zh
+            )
+        one = len(of_sources) == 1
+        said = (f"{'' if one else joined(labels, Language.ZH)}据{sources}" for sources, labels in of_sources.items())
+        return f"{'；'.join(said)}，别处以当地当期公告为准"
+
+
+def _is_figure(value: str) -> bool:
+    """Whether a cell holds one figure and next to nothing else: passages tell it among those of other levels."""
+    return len(value) <= _FIGURE_CHARS and any(c.isdigit() for c in value)
+
+
+def _piece(text: str, citations: tuple[Citation, ...]) -> Evidence:
+    authority = Authority(citations[0].authority)
+    return Evidence(Form.COMPUTED, text, citations, authority, computed=figures(text), tool=TOOL, probability=1.0)
