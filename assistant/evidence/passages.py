@@ -51,8 +51,12 @@ def pieces(query: Query, found: Found, retriever: Retriever) -> tuple[Piece, ...
     wants_address = Value.CONTACT in asked_values(query.standalone)
     if not retriever.expanded:
         made = [p for p in made if _says_more_than_titles(p.evidence, retriever)] or made
-    # Of what was nothing but an order to a model nothing is left to say; an address answers who asks for one.
-    return tuple(p for p in made if p.evidence.text and (wants_address or _ADDRESS not in p.evidence.text))
+    # Of what was nothing but an order to a model nothing is left to say; an address answers who asks for one, and may
+    # be what is asked for where the ranking puts it first (「申请链接」, "where can I apply").
+    first = found.ranked[:1]
+    return tuple(
+        p for p in made if p.evidence.text and (wants_address or p.ranked in first or _ADDRESS not in p.evidence.text)
+    )
 
 
 def evidence_of(passage: Passage, query: Query, retriever: Retriever) -> Evidence:

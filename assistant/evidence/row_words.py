@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.evidence.operations import Operation
@@ -11,6 +12,8 @@ from assistant.types import Language
 
 # More terms than these are summed by the values alone.
 _MAX_NAMED = 6
+# Up to so many rows that are not the extreme one are said beside it.
+_MAX_OTHERS = 3
 
 
 def say(found: Result, language: Language) -> str:
@@ -55,7 +58,7 @@ def _cells(found: Result, zh: bool) -> str:
     by = {c: [_tidy(table.value(r, c)) for r in found.rows] for c in sorted({c for c, *_ in found.selection.named})}
     # Rows that the question names one by one are called so, others by what tells them apart.
     called = next((names for names in by.values() if len(set(names)) == len(names)), None)
-    names = called or [_name(found, r) for r in found.rows]
+    names = called or [_name(found, r, found.columns) for r in found.rows]
     said = []
     for column in found.columns:
         cells = [
@@ -90,7 +93,8 @@ def _rest(found: Result, zh: bool) -> str:
     # 「除了选品」 asks for values beside 选品; 「不是典型案例的」 asks for rows whose value is another.
     by_value = column is not None and len(set(values)) == len(values)
     names = [_tidy(v) for v in values] if by_value else list(dict.fromkeys(_name(found, r) for r in found.rows))
-    gone = list(dict.fromkeys(_said(found, r) for r in found.selection.without))
+    # Rows that are left out by one name are one thing.
+    gone = {_said(found, r).partition("（")[0].partition(" (")[0]: None for r in found.selection.without}
     joint = "、" if zh else ", "
     if zh:
         return f"除了{joint.join(gone)}，还有{len(names)}项：{joint.join(names)}。"
@@ -116,23 +120,34 @@ def _compared(found: Result, zh: bool) -> str:
 
 
 def _extreme(found: Result, zh: bool) -> str:
-    names = ("、" if zh else ", ").join(_name(found, r) for r in found.rows)
+    table, joint = found.table, "、" if zh else ", "
+    names = joint.join(_name(found, r) for r in found.rows)
     term: Term = found.terms[0]
-    value = found.table.value(term.row, term.column) + _unit_of_column(found)
-    column = found.table.columns[term.column]
+    value = table.value(term.row, term.column) + _unit_of_column(found)
+    column = table.columns[term.column]
     most = found.operation is Operation.MOST
+    others = [r for r in found.selection.rows if r not in found.rows and table.figures[r][term.column] is not None]
+    gap = "" if zh else " "
+    rest = joint.join(f"{_name(found, r)}{gap}{_tidy(table.value(r, term.column))}" for r in others)
     if zh:
-        return f"{column}{'最高' if most else '最低'}的是{names}（{value}），共比较{found.compared}项。"
-    return f"{names}: {'highest' if most else 'lowest'} {column}, {value} (of {found.compared})."
+        compared = f"；{rest}" if len(others) <= _MAX_OTHERS else f"，共比较{found.compared}项"
+        return f"{column}{'最高' if most else '最低'}的是{names}（{value}）{compared}。"
+    compared = f"; {rest}" if len(others) <= _MAX_OTHERS else f" (of {found.compared})"
+    return f"{names}: {'highest' if most else 'lowest'} {column}, {value}{compared}."
 
 
-def _name(found: Result, row: int) -> str:
-    """What a row is called: by the columns that the question named, else by the one that tells rows apart best."""
+def _name(found: Result, row: int, said: Sequence[int] = ()) -> str:
+    """What a row is called: by the columns that the question named, else by the one that tells rows apart best.
+
+    A column whose cells are said anyway calls a row by nothing new.
+    """
     table, named = found.table, [c for c, r, *_ in found.selection.named if r == row]
+    # What several of the compared rows are called alike (「高级教材哪本最多」) says of none which it is.
+    among = found.selection.rows if row in found.selection.rows else found.rows
     best = max(
-        table.naming,
+        [c for c in table.naming if c not in said] or table.naming,
         key=lambda c: (
-            c in named and len({table.value(r, c) for r in found.rows}) == len(found.rows),
+            c in named and len({table.value(r, c) for r in among}) == len(among),
             len({table.value(r, c) for r in range(len(table.rows))}),
             not any(d.isdigit() for d in table.value(row, c)),
             -c,

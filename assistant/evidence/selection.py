@@ -61,6 +61,9 @@ def select(text: str, table: Table) -> Selection:
     """The rows that a plain question names; linear in the table."""
     gone = left_out(text)
     named = _surest([m for c in table.naming for m in _mentions(text, table, c)], table)
+    # 「B2C数据运营」 names what the whole table is about, and no row of 「店铺数据运营」 by a part of it.
+    about = _of_all_rows(text, table)
+    named = [m for m in named if not any(s <= m[2] and m[3] <= e and (s, e) != m[2:] for s, e in about)]
     inside = [m for m in named if any(s <= m[2] and m[3] <= e for s, e in gone)]
     kept = [m for m in named if m not in inside]
     rows = set(range(len(table.rows)))
@@ -69,6 +72,12 @@ def select(text: str, table: Table) -> Selection:
     without = {r for _, r, *_ in inside} & rows
     by = next((c for c, r, *_ in inside if r in without), None)
     return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by)
+
+
+def _of_all_rows(text: str, table: Table) -> list[tuple[int, int]]:
+    """Where a plain question names what all rows of a table are called alike."""
+    alike = (set.intersection(*map(set, table.names[c])) for c in table.naming if len(table.rows) > 1)
+    return [s for names in alike for n in names if (s := _place(text, n) or _part(text, n, ""))]
 
 
 def _surest(named: list[tuple[int, int, int, int]], table: Table) -> list[tuple[int, int, int, int]]:
@@ -86,7 +95,8 @@ def _mentions(text: str, table: Table, column: int) -> list[tuple[int, int, int,
     for row, called in enumerate(names):
         spans = [s for name in called if name not in everywhere and (s := _place(text, name))]
         if not spans:
-            others = "\0".join(n for other in names if other != called for n in other)
+            # Rows that share a name (with and without what its bracket says) are one thing.
+            others = "\0".join(n for other in names if not set(other) & set(called) for n in other)
             spans = [s for name in called if name not in everywhere and (s := _part(text, name, others))]
         if spans:
             found.append((column, row, *max(spans, key=lambda s: s[1] - s[0])))
@@ -121,6 +131,8 @@ def _part(text: str, name: str, others: str) -> tuple[int, int] | None:
         for start in range(len(name) - length + 1) if length >= least else (0,):
             part = name[start : start + length]
             place = text.find(part)
+            if part != part.strip():
+                continue
             if place >= 0 and part not in others and not _within_word(text, place, place + length):
                 return place, place + length
     return None
@@ -166,7 +178,9 @@ def cells_asked(text: str, selection: Selection) -> tuple[int, ...]:
     text = without_rows(text, selection)
     counts = any(w in text for w in _HOW_MANY)
     counted = columns_of_kinds(text, {c: table.columns[c] for c in table.numeric if c not in by}) if counts else ()
-    headers = {c: table.columns[c] for c in range(len(table.columns)) if c not in by}
+    # What all rows say alike is asked of none of them.
+    alike = {c for c in range(len(table.columns)) if len({table.value(r, c) for r in range(len(table.rows))}) == 1}
+    headers = {c: table.columns[c] for c in range(len(table.columns)) if c not in by and c not in alike}
     return (
         counted
         or columns_named(text, headers)

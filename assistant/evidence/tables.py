@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.evidence.measured import read
 from assistant.evidence.quantities import Quantity, plain
@@ -15,7 +16,7 @@ from assistant.types import Passage, PassageKind
 # So much of a column must be figures of one unit for it to be a column of figures.
 _FIGURES_SHARE = 0.5
 _BRACKETED = str.maketrans(dict.fromkeys("（）()/、|；;，,：: ", "\0"))
-_BRACKETED_EN = str.maketrans(dict.fromkeys("()/|;,:", "\0"))
+_BRACKETED_EN = str.maketrans(dict.fromkeys("（）()/|、；;，,：:", "\0"))
 _MIN_NAME = 2
 # How a cell begins that says nothing.
 _SAYS_NOTHING = ("未说明", "not stated")
@@ -75,7 +76,7 @@ class Table:
         shared = _shared_prefix(sorted(set(values)))
         found = []
         for value in values:
-            marks = _BRACKETED if not value.isascii() else _BRACKETED_EN
+            marks = _BRACKETED if not _has_words(value) else _BRACKETED_EN
             # 「level 4」, not 「4」, of the levels of one occupation.
             start = shared.rstrip().rfind(" ") + 1 if shared.isascii() else len(shared)
             parts = [value, value[start:], *value.translate(marks).split("\0")]
@@ -84,6 +85,12 @@ class Table:
             parts = [p.strip(" 《》“”\"'*[]【】") for p in parts]
             found.append(tuple(dict.fromkeys(p for p in parts if len(p) >= _MIN_NAME)))
         return tuple(found)
+
+
+def _has_words(value: str) -> bool:
+    """Whether blanks in a value stand between Latin words, which are no names by themselves."""
+    words = value.split(" ")
+    return value.isascii() or any(a[-1:].isascii() and b[:1].isascii() and a and b for a, b in pairwise(words))
 
 
 def tables_of(passages: Iterable[Passage]) -> dict[str, Table]:

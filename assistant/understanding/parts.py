@@ -44,6 +44,8 @@ MAX_PARTS = 3
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
 # A clause of fewer characters mostly asks for what the one before it asks for.
 MIN_CHARS = 4
+# What is said before the first question is a topic up to this length, longer it is a story.
+_MAX_TOPIC = 24
 
 
 def parts(question: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -166,8 +168,12 @@ def _in_turn(question: str, lexicon: Lexicon, least: int) -> tuple[str, ...]:
     # What is said before the first question is about all of them.
     opening = " ".join(clauses[: clauses.index(asking[0])])
     first = f"{opening} {asking[0]}".strip()
-    named = dict.fromkeys(m.text for m in lexicon.find_in_question(first))
+    mentions = lexicon.find_in_question(first)
+    named = dict.fromkeys(m.text for m in mentions)
     # What can be taken is called by its level too (「四级」 says nothing by itself).
     things = [t for t in lexicon.things(first) if not any(t in n for n in named)]
     names = " ".join([*things, *(n for n in named if not any(n in t for t in things))])
-    return (first, *(c if lexicon.find_in_question(c) else f"{names} {c}".strip() for c in asking[1:]))
+    # What no list of names knows is named by what is said before the first question.
+    known = bool(things) or any(m.kind.names_subject for m in mentions)
+    about = names if known or not 0 < len(opening) <= _MAX_TOPIC else opening
+    return (first, *(c if lexicon.find_in_question(c) else f"{about} {c}".strip() for c in asking[1:]))

@@ -33,6 +33,8 @@ def test_the_part_that_no_source_answers_is_named_behind_the_one_that_is_answere
         ("水平测试满分多少，个人能报名不", ("200", "不面向社会个人")),
         ("扬州直播那个证怎么考，证是哪发的", ("实操", "扬州市人社局")),
         ("社交电商那个证谁发的，岗位是啥", ("中联集团", "主管岗位")),
+        # What no list of names knows is carried on, too.
+        ("网店运营推广中级，理论卷几道题，理论和操作各要多少分才给证", ("100题", "60分")),
     ],
 )
 def test_a_later_question_is_about_what_the_first_one_is_about(

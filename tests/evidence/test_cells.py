@@ -64,3 +64,26 @@ def test_all_rows_of_a_kind_are_said_with_the_asked_cell_alone(assistant: Assist
     assert answer.answer.count("10") == 2
     assert "学时" not in answer.answer
     assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        # What is left out is left out of all rows that bear its name, and what is left is called by what was asked.
+        ("B2C中级那张任务表，除了行业数据和竞品数据，还有哪几项任务？", ("运营数据采集", "产品数据优化", "海外视频")),
+        # The extreme row is called by its own name, the others by theirs.
+        ("初级那两本书配的线上课，哪本更长？", ("店铺运营实战", "16", "14")),
+    ],
+)
+def test_rows_are_called_by_what_tells_them_apart(assistant: Assistant, question: str, facts: tuple[str, ...]) -> None:
+    answer = assistant.answer(Turn(question)).answer
+    assert all(fact in answer for fact in facts)
+    assert "推定" not in answer
+
+
+def test_words_of_another_language_name_no_row(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        Turn("In the Shandong paper, what are the three work areas of the intermediate B2C table?")
+    )
+    assert answer.answer.count("Work area Store data operation") == 0
+    assert "overseas traffic data promotion" in answer.answer
