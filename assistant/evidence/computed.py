@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 
+from assistant.answering.attributes import asked_attributes
 from assistant.answering.extraction import COMPARES
 from assistant.answering.verification import figures as written
 from assistant.evidence.asked import Figures, read_figures
@@ -40,6 +41,7 @@ _MAX_OUTSIDE, _MAX_OUTSIDE_UNNAMED = 0.6, 0.2
 _MAX_CITED = 12
 # 「装备费」 is another property than 收费, whatever it costs.
 _PROPERTIES = ("费", "价", "率")
+_PROPERTY_CHARS = 4
 _POSITIONS = ("前", "后", "首", "末")
 
 
@@ -156,7 +158,8 @@ class Reckoner:
         for start, end in spans:
             left = left[:start] + " " * (end - start) + left[end:]
         outside = {t for t in set(tokenize(content(left))) - held - UNIT_WORDS if len(t) > 1 or t.isascii()}
-        if any(t.endswith(_PROPERTIES) and t[:-1] not in about for t in outside):
+        properties = [t for t in outside if t.endswith(_PROPERTIES) and t[:-1] not in about]
+        if any(not _asks_of(left[: left.rfind(t) + len(t)], result) for t in properties):
             return False
         if told:
             return True
@@ -209,6 +212,13 @@ def _states_asked(query: Query, found: Result) -> bool:
     kinds = asked_values(query.standalone)
     cells = [(t.row, t.column) for t in found.terms] or [(r, c) for r in found.rows for c in found.columns]
     return not kinds or any(kinds & held_values(found.table.value(r, c), found.table.columns[c]) for r, c in cells)
+
+
+def _asks_of(words: str, result: Result) -> bool:
+    """Whether the property that words end with is the one of a column under another name: 报名费, 收费."""
+    asked = {a.id for a in asked_attributes(words[-_PROPERTY_CHARS:])}
+    columns = {t.column for t in result.terms} or set(result.columns)
+    return any(asked & {a.id for a in asked_attributes(result.table.columns[c])} for c in columns)
 
 
 def _position(text: str, start: int) -> str:

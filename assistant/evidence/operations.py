@@ -100,9 +100,14 @@ _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do
 
 
 # 「三级比五级能多拿多少」: what is more or less, and how much, some words after 「比」.
-_THAN, _MORE_OR_LESS = "比", ("多", "少", "高", "低", "贵", "省", "长", "短")
+_THAN, _MORE_OR_LESS = "比", ("多", "少", "高", "低", "贵", "省", "长", "短", "便宜")
 _HOW_MUCH: tuple[str, ...] = ("多少", "几")
 _BETWEEN = 3
+
+
+# A difference that is wanted as a share of what is compared with, and the words of one that goes down.
+_IN_PERCENT: tuple[str, ...] = ("百分之多少", "百分之几", "百分比", "几成", "percent", "%")
+_DOWN: tuple[str, ...] = ("少", "低", "便宜", "短", "省", "less", "fewer", "cheaper", "lower", "shorter")
 
 
 # A sum of each of several groups is another thing than one sum.
@@ -123,13 +128,25 @@ def operations(text: str) -> tuple[tuple[Operation, str], ...]:
     return tuple(found)
 
 
+def wants_percent(text: str, words: str) -> bool:
+    """Whether a difference that is asked for in some words is wanted as a share."""
+    start = text.find(words)
+    return any(w in text[start : start + len(words) + _REACH] for w in _IN_PERCENT)
+
+
+def goes_down(words: str) -> bool:
+    """Whether the words of a difference ask how much less something is, so that the greater is compared with."""
+    how_much = max((words.find(w) for w in _IN_PERCENT), default=-1)
+    return any(w in words[: how_much if how_much >= 0 else None] for w in _DOWN)
+
+
 def _than(text: str) -> str | None:
     """The words of a text that ask how much more or less one thing is than another; None where none do."""
     _, found, rest = text.partition(_THAN)
     for start in range(len(rest) if found else 0):
-        if rest[start] in _MORE_OR_LESS:
+        if word := next((w for w in _MORE_OR_LESS if rest.startswith(w, start)), None):
             for asked in _HOW_MUCH:
-                end = rest.find(asked, start + 1, start + 1 + _BETWEEN + len(asked))
+                end = rest.find(asked, start + len(word), start + len(word) + _BETWEEN + len(asked))
                 if end >= 0:
                     return rest[start : end + len(asked)]
     return None

@@ -18,7 +18,7 @@ from assistant.understanding.numbers import with_digits
 SHARE, RATIO = "%", ":"
 # A number with these behind it is a name or a date: 「三级」, 「3月」, 「5日」, 「9.1节」.
 _NAMES = ("级", "月", "日", "号", "届", "季度", "学期", "学年", "年级", "线")
-_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万")
+_NUMERALS = frozenset("零〇一二两俩仨三四五六七八九十百千万")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z]+")

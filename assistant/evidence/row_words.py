@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.evidence.operations import Operation
+from assistant.evidence.operations import Operation, goes_down
 from assistant.evidence.quantities import SHARE, Quantity, shown, shown_share, unit_of
 from assistant.evidence.rows import Result, Term
 from assistant.types import Language
@@ -14,6 +14,8 @@ from assistant.types import Language
 _MAX_NAMED = 6
 # Up to so many rows that are not the extreme one are said beside it.
 _MAX_OTHERS = 3
+# A percentage is said to a tenth.
+_TENTHS_OF_PERCENT = 1000
 
 
 def say(found: Result, language: Language) -> str:
@@ -28,6 +30,8 @@ def say(found: Result, language: Language) -> str:
     if found.operation is Operation.COMPARE:
         return _compared(found, zh)
     assert found.value is not None
+    if found.times:
+        return _paid(found, zh)
     like = found.terms[0].figure
     value = amount(found.value, like) + _unit_of_column(found)
     minus = found.operation is Operation.DIFFERENCE
@@ -46,10 +50,40 @@ def say(found: Result, language: Language) -> str:
     named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
     if minus:
         more, less = terms[0], terms[1]
+        if found.share is not None:
+            return _share(found, more, less, zh)
         if zh:
             return f"差{value}：{columns}{sum_}{named}。"
         return f"{value}: {_name(found, more.row)} over {_name(found, less.row)}, {columns} {sum_}{named}."
     return f"合计{value}：{columns}{sum_}{named}。" if zh else f"{value} in total: {columns} {sum_}{named}."
+
+
+def _paid(found: Result, zh: bool) -> str:
+    """「合计820元：收费410×2=820（电子商务师四级410元）。」"""
+    assert found.value is not None
+    like, column = found.terms[0].figure, found.table.columns[found.terms[0].column]
+    value = amount(found.value, like) + _unit_of_column(found)
+    pairs = list(zip(found.terms, found.times, strict=True))
+    sum_ = "＋".join(f"{_bare(t.figure)}×{n}" for t, n in pairs) + f"={_bare_value(found.value, like)}"
+    joint, gap = ("、", "") if zh else (", ", " ")
+    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t, _ in pairs)
+    return f"合计{value}：{column}{sum_}（{each}）。" if zh else f"{value} in total: {column} {sum_} ({each})."
+
+
+def _share(found: Result, more: Term, less: Term, zh: bool) -> str:
+    """「高42.5%：（5177－3633）÷3633≈42.5%（甲5177元、乙3633元）。」"""
+    assert found.share is not None
+    down = goes_down(found.words)
+    base, other = (more, less) if down else (less, more)
+    sum_ = f"({_bare(more.figure)}－{_bare(less.figure)})÷{_bare(base.figure)}"
+    sign = "=" if (found.share * _TENTHS_OF_PERCENT).denominator == 1 else "≈"
+    column = found.table.columns[more.column]
+    joint, gap = ("、", "") if zh else (", ", " ")
+    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t in (more, less))
+    said = f"{column}{gap}{sum_}{sign}{shown_share(found.share)}"
+    if zh:
+        return f"{_name(found, other.row)}{'低' if down else '高'}{shown_share(found.share)}：{said}（{each}）。"
+    return f"{shown_share(found.share)} {'less' if down else 'more'}: {said} ({each})."
 
 
 def _cells(found: Result, zh: bool) -> str:

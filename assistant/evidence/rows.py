@@ -8,9 +8,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.evidence.asked import Figures
-from assistant.evidence.operations import Operation, left_out, operations
+from assistant.evidence.multiples import MONEY, times
+from assistant.evidence.operations import Operation, goes_down, left_out, operations, wants_percent
 from assistant.evidence.quantities import Quantity, plain
 from assistant.evidence.selection import (
+    JOINS,
     Nearness,
     Selection,
     cells_asked,
@@ -29,7 +31,6 @@ _A_NAME = 6
 _MAX_COMPARED = 4
 # What stands between two names that are named side by side.
 _BETWEEN = 16
-_JOINS: tuple[str, ...] = (" and ", " or ", " vs ", " than ", "、", "和", "与", "跟", "比", "还是", "或")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Result:
     compared: int = 0
     columns: tuple[int, ...] = ()
     named: bool = False
+    times: tuple[int, ...] = ()
+    share: Fraction | None = None
 
     @property
     def is_named_whole(self) -> bool:
@@ -82,23 +85,46 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
     text = figures.text.plain
     asked = operations(text)
     excepts = left_out(text)
-    if not asked and not excepts:
+    if not asked and not excepts and not figures.wants_amount:
         return ()
     for table in tables:
         selection = select(text, table)
         columns = columns_asked(text, selection, nearness)
+        if all(o is Operation.SUM for o, _ in asked) and (paid := _paid(figures, selection, columns)):
+            return (replace(paid, words=asked[0][1] if asked else ""),)
         extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
         extremes.sort(key=lambda pair: text.find(pair[1]))
         # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
         for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
             found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))
             if found:
-                return found
+                return tuple(_as_share(r, text) for r in found)
         if excepts and selection.without and not asked:
             found = _rest(figures, selection)
             if found:
                 return found
     return ()
+
+
+def _as_share(found: Result, text: str) -> Result:
+    """A difference as a part of what is compared with, where it is asked for so."""
+    if found.operation is not Operation.DIFFERENCE or not wants_percent(text, found.words):
+        return found
+    values = [t.figure.value for t in found.terms]
+    base = max(values) if goes_down(found.words) else min(values)
+    return replace(found, share=(max(values) - min(values)) / base) if base else found
+
+
+def _paid(figures: Figures, selection: Selection, columns: Sequence[int]) -> Result | None:
+    """What as many people, tries or pieces cost as the question counts; None where it counts none, or no prices."""
+    table, often = selection.table, times(figures, selection)
+    if not often or len(columns) != 1:
+        return None
+    terms = tuple(Term(r, columns[0], f) for r in selection.rows if (f := table.figures[r][columns[0]]) is not None)
+    if len(terms) != len(often) or len(terms) > _MAX_ROWS or len({t.figure.unit for t in terms} | MONEY) > len(MONEY):
+        return None
+    value = sum((n * t.figure.value for n, t in zip(often, terms, strict=True)), Fraction(0))
+    return Result(table, selection, Operation.SUM, "", selection.rows, terms, value, times=often)
 
 
 def find_cells(figures: Figures, table: Table) -> Result | None:
@@ -163,7 +189,7 @@ def _side_by_side(text: str, selection: Selection) -> bool:
     """Whether the names of rows stand beside each other, with a word between them that joins them."""
     spans = sorted(selection.spans)
     between = [text[a[1] : b[0]] for a, b in pairwise(spans)]
-    return any(len(words) <= _BETWEEN and any(j in f" {words.strip()} " for j in _JOINS) for words in between)
+    return any(len(words) <= _BETWEEN and any(j in f" {words.strip()} " for j in JOINS) for words in between)
 
 
 def _names_several(selection: Selection) -> bool:
@@ -184,7 +210,7 @@ def _apply(operation: Operation, words: str, selection: Selection, columns: Sequ
     if not columns or not selection.rows:
         return ()
     if operation in (Operation.MOST, Operation.LEAST):
-        return tuple(r for c in columns if (r := _extreme(operation, words, selection, c)) is not None)[:1]
+        return tuple(r for c in columns if (r := _extreme(operation, words, selection, c)) is not None)
     if not selection.named:
         # The sum of a whole table is asked for by its name; that is for the caller to see.
         named: tuple[int, ...] = tuple(range(len(table.rows)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from assistant.evidence.measures import UNIT_WORDS
@@ -243,7 +244,12 @@ def columns_named(text: str, headers: Mapping[int, str]) -> tuple[int, ...]:
     most = [c for c in others if left[c] == max(left.values())]
     # What is named ends in its kind: 「任务」 is 「工作任务」 sooner than 「任务序号」.
     ending = [c for c in most if headers[c][-_MIN_HEADER:] in text]
-    return tuple(ending or most) if len(ending or most) == 1 else ()
+    if len(ending or most) == 1:
+        return tuple(ending or most)
+    # 「本科点和专科点」: each by a run of its own, which none of the others has.
+    runs = {c: _run(text, headers[c]) for c in most}
+    own = all(runs[c] not in headers[o] for c in most for o in headers if o != c)
+    return tuple(most) if own and _joined(text, sorted(text.find(r) for r in runs.values())) else ()
 
 
 def without_rows(text: str, selection: Selection) -> str:
@@ -257,6 +263,9 @@ _HOW_MANY = ("多少", "几")
 _ASKING = ("多少", "几", "哪", "什么", "啥")
 _MEASURES = tuple("个门张本家种类项条些位所款批步节")
 _MIN_HEADER = 2
+# What joins two names, and how far they stand apart at most.
+JOINS: tuple[str, ...] = (" and ", " or ", " vs ", " than ", "、", "和", "与", "跟", "加", "比", "还是", "或")
+_SIDE_BY_SIDE = 16
 
 
 def _named(text: str, header: str) -> int:
@@ -272,6 +281,18 @@ def _named(text: str, header: str) -> int:
             best = length if part.strip() not in UNIT_WORDS or part == header else best
             length += 1
     return best
+
+
+def _run(text: str, header: str) -> str:
+    """The run of a header that stands in the question."""
+    length = _named(text, header)
+    runs = (header[start : start + length] for start in range(len(header) - length + 1))
+    return next((r for r in runs if r in text), header)
+
+
+def _joined(text: str, places: Sequence[int]) -> bool:
+    """Whether words stand side by side, with one that joins them between each two."""
+    return all(b - a <= _SIDE_BY_SIDE and any(j in text[a:b] for j in JOINS) for a, b in pairwise(places))
 
 
 def _asks_unit(text: str, table: Table, column: int) -> bool:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 VAGUE = "\ue001"
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_ZH = "零〇一二两三四五六七八九十百千万"
+_ZH = "零〇一二两俩仨三四五六七八九十百千万"
 # Digits, numerals or words of one number; what is longer is none.
 _MAX_PLACES = 15
 _ZH_RUN = re.compile(rf"[{_ZH}]+")
