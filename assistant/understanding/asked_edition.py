@@ -74,8 +74,8 @@ def without_editions(question: str, words: str, known: Iterable[Edition]) -> str
     listed = tuple(known)
     said = [question[t.start : t.end].strip() for t in asked_times(text)]
     said += EditionWords(text, _heads(e.documents[0].title for e in listed)).named
-    names = {shown_name(e.name) for e in listed}
-    said += [question[at : at + len(n)] for n in names if (at := _place_of(normalise(n), text)) >= 0]
+    names = {name for e in listed for name in _names(e)}
+    said += [question[at : at + len(n)] for n in names if (at := _place_of(n, text)) >= 0]
     kept = words
     for part in said:
         kept = kept.replace(part, " ")
@@ -95,7 +95,8 @@ def _meant(text: str, times: list[date], listed: tuple[Edition, ...], day: date,
     Before the first edition began a time means that one, which says from when on it holds: 「2018年的办法」, issued in
     that year to hold from the next.
     """
-    named = [e for e in listed if _place_of(normalise(shown_name(e.name)), text) >= 0]
+    numbers = [n for e in listed for n in _numbers(e)]
+    named = [e for e in listed if any(_place_of(n, text) >= 0 for n in _names(e) if numbers.count(n) < 2)]
     if named:
         return named
     if times:
@@ -117,6 +118,15 @@ def _heads(titles: Iterable[str]) -> frozenset[str]:
         else:
             found.add(plain[-2:])
     return frozenset(h for h in found if len(h) > 1)
+
+
+def _names(edition: Edition) -> list[str]:
+    """What an edition is called, normalised: its name, and the number under which it was issued."""
+    return [normalise(shown_name(edition.name)), *_numbers(edition)]
+
+
+def _numbers(edition: Edition) -> list[str]:
+    return list(dict.fromkeys(normalise(d.number) for d in edition.documents if d.number))
 
 
 def _place_of(name: str, text: str) -> int:
