@@ -195,6 +195,25 @@ def test_a_row_that_the_page_breaks_is_one_row_also_where_it_is_the_last(tmp_pat
     assert found == [("编号", "内容"), ("1", "点检"), ("2", upper + lower)]
 
 
+def test_narrow_cells_that_the_page_breaks_go_on_but_whole_ones_do_not(tmp_path):
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle("c", fontName="STSong-Light", fontSize=10, wordWrap="CJK")
+
+    def table(rows_):
+        made = Table([[Paragraph(c, style) for c in r] for r in rows_], colWidths=[60, 60, 40])
+        made.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+        return made
+
+    # Four characters fill a cell: those of 「货叉」 and of 「16」 do not.
+    broken = [table([["岗位", "部件", "学时"], ["装卸班组", "货叉", "8"]]), PageBreak(), table([["长", "", ""]])]
+    whole = [table([["岗位", "部件", "学时"], ["装卸班组", "货叉", "8"]]), PageBreak(), table([["调度", "链条", "16"]])]
+    read = []
+    for name, parts in (("b.pdf", broken), ("w.pdf", whole)):
+        SimpleDocTemplate(str(tmp_path / name)).build([Paragraph("Checks", style), *parts])
+        read.append([r.cells for b in read_here(tmp_path / name).blocks for r in b.rows][1:])
+    assert read == [[("装卸班组长", "货叉", "8")], [("装卸班组", "货叉", "8"), ("调度", "链条", "16")]]
+
+
 def test_a_long_line_that_word_calls_a_heading_is_one(tmp_path):
     title = "关于调整特种设备作业人员证书申报条件、考试科目和收费标准有关问题的说明，以及过渡期内怎样办理？"
     document = docx.Document()

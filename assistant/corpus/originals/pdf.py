@@ -16,7 +16,7 @@ from typing import Any
 
 import pdfplumber
 
-from assistant.corpus.characters import join_lines, seen
+from assistant.corpus.characters import is_cjk, join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, find_gutters, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
@@ -33,7 +33,7 @@ _MARGIN, _EDGE = 0.12, 0.06
 _MIN_CHARS = 8
 # A cell that ends so does not go on over the page.
 _ENDS = "。！？；"
-_FEW_COLUMNS = 2
+_FEW_COLUMNS, _WIDE_CELL = 2, 12
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—·|/]?\s*\d{1,4}\s*[-–—·|/]?|第\s*\d+\s*页.{0,12}|(?:page|p\.)\s*\d+.{0,12}|\d+\s*/\s*\d+|[ivxIVX]{1,6}|共\s*\d+\s*页)$",
     re.IGNORECASE,
@@ -225,18 +225,25 @@ def _joined(table: FoundTable, following: FoundTable) -> FoundTable:
 
 
 def _goes_on(row: Line, following: Line) -> bool:
-    """Whether the page broke a row: cells that were full go on, and the others are empty below.
+    """Whether the page broke a row: cells go on whose next word had no room, and the others are empty below.
 
-    That every cell of a row was full by chance takes few columns.
+    Where none is empty below, a column that is just as wide as its longest name may look so: with few columns, or only
+    short ones.
     """
     pairs = [(a, b) for a, b in zip(row.cells, following.cells, strict=True) if b.text]
-    few = len(pairs) == len(row.cells) <= _FEW_COLUMNS
-    return bool(pairs) and not few and all(a.full and a.text[-1] not in _ENDS for a, _ in pairs)
+    short = all(_width(a.text) < _WIDE_CELL for a, _ in pairs)
+    by_chance = len(pairs) == len(row.cells) and (len(pairs) <= _FEW_COLUMNS or short)
+    return bool(pairs) and not by_chance and all(a.room < b.first and a.text[-1] not in _ENDS for a, b in pairs)
+
+
+def _width(text: str) -> float:
+    """About how many ideographs wide a text is."""
+    return sum(1.0 if is_cjk(c) else 0.5 for c in text)
 
 
 def _one_row(row: Line, following: Line) -> Line:
     joined = (
-        replace(a, text=join_lines([a.text, b.text]), full=b.full) if b.text else a
+        replace(a, text=join_lines([a.text, b.text]), room=b.room) if b.text else a
         for a, b in zip(row.cells, following.cells, strict=True)
     )
     return replace(row, cells=tuple(joined))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from math import inf
 from typing import Any
 
 from assistant.corpus.characters import is_cjk, join_lines
@@ -15,8 +18,12 @@ _SAME = 3.0
 _MIN_COLUMN_GAP, _LEAST_COLUMN_GAP = 5.0, 3.0
 # Without any rule so many lines must stand in columns, with so much white between (in sizes of the font).
 _MIN_ALIGNED, _WIDE = 3, 1.0
-# In sizes of the font: how long a line is at least that its cell breaks, and how much room is left in it at most.
-_FULL_LINE, _ROOM, _ROOM_LATIN = 6.0, 2.0, 5.0
+# In sizes of the font: how wide a Latin character is, the white within a cell at either side is at most, and by how
+# much a line may be stretched.
+_LATIN, _PADDING, _STRETCHED = 0.5, 1.0, 0.35
+# Where a Latin word may be broken; what no line begins with, and what none ends with.
+_BREAKS = "-/ "
+_CLOSING, _OPENING = "，。、；：！？）》」』”’,.;:!?)%％", "（《「『“‘("
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3, "join_tolerance": 3}
 
 
@@ -67,17 +74,23 @@ def _ruled(table: Any, words: Sequence[Word], page: int, before: Sequence[FoundT
     if len(lefts) < 2 or (not goes_on and (len(cells) < 3 or len(tops) < 2)):
         return None
     grid: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
-    within = [w for w in words if inside(w, table.bbox)]
+    within = sorted((w for w in words if inside(w, table.bbox)), key=_middle)
     if not within:
         return None
-    for box in cells:
-        held = [w for w in within if inside(w, box)]
+    heights = [_middle(w) for w in within]
+    by_cell = {
+        box: [w for w in within[bisect_left(heights, box[1] - 1) : bisect_right(heights, box[3] + 1)] if inside(w, box)]
+        for box in cells
+    }
+    padding = _padding(by_cell)
+    for box, held in by_cell.items():
         rows = [r for r, top in enumerate(tops) if box[1] - _SAME <= top < box[3] - _SAME]
         columns = [c for c, left in enumerate(lefts) if box[0] - _SAME <= left < box[2] - _SAME]
         if not rows or not columns:
             continue
         bold = bool(held) and all(w.bold for w in held)
-        cell = Cell(_cell_text(held), (rows[0], columns[0]), bold, _is_full(held, box[2]))
+        room, first = _room(held, box[2] - box[0] - 2 * padding)
+        cell = Cell(_cell_text(held), (rows[0], columns[0]), bold, room, first)
         for r in rows:
             for c in columns:
                 grid[r][c] = cell
@@ -105,14 +118,36 @@ def _cell_text(words: Sequence[Word]) -> str:
     return join_lines(TextLine(tuple(row), 0, 0, 0).text for row in rows_of(words))
 
 
-def _is_full(words: Sequence[Word], right: float) -> bool:
-    """Whether the last line in a cell is broken by its edge: the next character or word had no room in it."""
-    last = rows_of(words)[-1] if words else []
-    if not last:
-        return False
-    size, reach = last[-1].size, max(w.x1 for w in last)
-    room = _ROOM if is_cjk(last[-1].text[-1]) else _ROOM_LATIN
-    return reach - min(w.x0 for w in last) >= _FULL_LINE * size and right - reach <= room * size
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _padding(cells: Mapping[Box, Sequence[Word]]) -> float:
+    """The white between the rules and the text of a table: the least at the left of any cell."""
+    gaps = (min(w.x0 - box[0] for w in held) for box, held in cells.items() if held)
+    sizes = (w.size for held in cells.values() for w in held)
+    return max(0.0, min(min(gaps, default=0.0), _PADDING * max(sizes, default=0.0)))
+
+
+def _room(words: Sequence[Word], width: float) -> tuple[float, float]:
+    """How much of a cell's width its last line leaves free, and how wide the beginning of its first line is."""
+    rows = rows_of(words)
+    if not rows:
+        return inf, 0.0
+    last = rows[-1]
+    used = max(w.x1 for w in last) - min(w.x0 for w in last)
+    head = rows[0][0]
+    return width - used, (_unbroken(head.text) + _STRETCHED) * head.size
+
+
+def _unbroken(text: str) -> float:
+    """How wide that is in sizes of the font which a text begins with and no line breaks."""
+    start = len(text) - len(text.lstrip(_OPENING))
+    end = start + 1
+    if not is_cjk(text[start : start + 1] or " "):
+        end += sum(1 for _ in takewhile(lambda c: not is_cjk(c) and c not in _BREAKS, text[end:]))
+    end += sum(1 for _ in takewhile(lambda c: c in _CLOSING, text[end:]))
+    return sum(_LATIN if c.isascii() else 1.0 for c in text[:end])
 
 
 def _three_line(page: Any, words: Sequence[Word], number: int) -> Iterator[FoundTable]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from assistant.corpus.characters import is_cjk
 from assistant.corpus.originals.blocks import Block, Box, Kind, Row
@@ -26,13 +27,16 @@ _NAMES = {True: ("项目", "内容"), False: ("Item", "Content")}
 class Cell:
     """A cell in one place that it covers; all places of a merged cell share ``origin`` (row, column).
 
-    ``strong``: bold, or marked as a head by the format itself. ``full``: its last line reaches the edge of the cell.
+    ``strong``: bold, or marked as a head by the format itself. ``room``: how much its last line leaves free, and
+    ``first``: how wide that is which its first line begins with and no line breaks, both in points; a page that breaks
+    a row is told by them.
     """
 
     text: str
     origin: tuple[int, int]
     strong: bool = False
-    full: bool = False
+    room: float = inf
+    first: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
