@@ -16,7 +16,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Document, Language, Passage
 from assistant.understanding.entities import EntityKind
-from assistant.understanding.focus import asks
+from assistant.understanding.focus import asking_part, asks
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.place_names import places_in
 from assistant.understanding.query import Query
@@ -115,8 +115,9 @@ def _closed_names(query: Query, evidence: str, retriever: Retriever) -> list[str
 def _years(query: Query, evidence: str) -> list[str]:
     # 「…是2018年吧？」 asks whether the year is right; the answer has the right one.
     own = normalise(query.said or query.text)
-    # A year that 「今年」 only means need not stand in the evidence.
-    years = [] if asks_to_confirm(query.text) else [y for y in _YEAR.findall(normalise(query.text)) if y in own]
+    # A year that 「今年」 only means need not stand in the evidence, nor one in which the asker's story happened.
+    said = normalise(asking_part(query.text))
+    years = [] if asks_to_confirm(query.text) else [y for y in _YEAR.findall(said) if y in own]
     if _ASKS_STILL.search(normalise(query.text)):
         # 「2026年还能考吗」 names the day of asking; what is in force says it, not a passage on that year.
         years = [y for y in years if int(y) < query.as_of.year]

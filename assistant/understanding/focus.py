@@ -11,8 +11,8 @@ import re
 from assistant.understanding.entities import Lexicon
 from assistant.understanding.language import asks_only
 
-_END_OF_CLAUSE = re.compile(r"(?<=[，,；;。？?！!…：])")
-_END_OF_SENTENCE = tuple("。？?！!…；;")
+_END_OF_CLAUSE = re.compile(r"(?<=[，,；;。？?！!…：])|(?<=\.)(?=\s)")
+_END_OF_SENTENCE = tuple("。？?！!…；;.")
 # 「我大二」, 「班群里传…」, 「下学期开专业课了」: what happened to whom. A condition (「转正以后」, 「183个考点里」) is
 # no story, nor is a clause with a name in quotation marks.
 _STORY = re.compile(
