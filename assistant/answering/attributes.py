@@ -1,22 +1,35 @@
 """Which property of a thing is asked for, and whether a passage speaks of that property.
 
 The hard questions for a system that must not invent are near misses: the right certificate, but its
-fee, its pass mark or its exam date, which no source gives. Every class below has the words that ask
+fee, its pass mark or its exam date, which no source gives. ``attributes.yaml`` has the words that ask
 for a property, and the words or shapes without which a passage cannot state it.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from assistant.answering.answer_shapes import SHAPES
-from assistant.answering.attribute import Attribute
-from assistant.answering.attribute_words import ATTRIBUTES
+import yaml
+
+from assistant.answering.attribute import Attribute, required, shape
 from assistant.answering.units import asked_units, counted_units
 from assistant.retrieval.tokenization import normalise
 from assistant.understanding.focus import asking_part
 
 _REQUIRED_WEIGHT = 2.0
+
+
+def _attribute(id_: str, words: dict[str, Any]) -> Attribute:
+    build = required if words.get("required", True) else shape
+    return build(id_, words["name"]["zh"], words["name"]["en"], "|".join(words["asked"]), "|".join(words["stated"]))
+
+
+_WORDS = yaml.load(Path(__file__).with_name("attributes.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+_ALL = tuple(_attribute(id_, words) for id_, words in _WORDS.items())
+# Properties that a passage must state, and shapes of answers, which passages are preferred by.
+ATTRIBUTES, SHAPES = tuple(a for a in _ALL if a.required), tuple(a for a in _ALL if not a.required)
 
 
 def asked_attributes(question: str) -> tuple[Attribute, ...]:

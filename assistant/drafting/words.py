@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百两]+)\s*"
-_MONEY = re.compile(r"[$€£¥]\s?\d[\d,.]*|\d[\d,.]*\s*(?:万?元|(?:yuan|rmb|euros?|dollars?|pounds?)\b)", re.IGNORECASE)
-_POINTS = re.compile(r"\d[\d,.]*\s*(?:分(?!钟)|[%％]|per cent\b|points?\b|marks?\b)", re.IGNORECASE)
-_MINUTES = re.compile(_NUMBER + r"(?:分钟|个?小时|(?:minutes?|hours?)\b)", re.IGNORECASE)
-_YEARS = re.compile(_NUMBER + r"(?:年|(?:years?)\b)", re.IGNORECASE)
+_MONEY = r"[$€£¥]\s?\d[\d,.]*|\d[\d,.]*\s*(?:万?元|(?:yuan|rmb|euros?|dollars?|pounds?)\b)"
+_POINTS = r"\d[\d,.]*\s*(?:分(?!钟)|[%％]|per cent\b|points?\b|marks?\b)"
+_MINUTES = _NUMBER + r"(?:分钟|个?小时|(?:minutes?|hours?)\b)"
+_YEARS = _NUMBER + r"(?:年|(?:years?)\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class StatedWords:
     figure: re.Pattern[str] | None = None
 
 
-_STATED: tuple[tuple[str, str, re.Pattern[str] | None], ...] = (
+_STATED: tuple[tuple[str, str, str | None], ...] = (
     (
         "fee",
         r"(?:报考|考试|考核|报名|认证|评价)费用?|(?<!补考)(?<!补办)(?<!补发)费用|收费标准"
@@ -60,7 +60,10 @@ _STATED: tuple[tuple[str, str, re.Pattern[str] | None], ...] = (
         None,
     ),
 )
-STATED: Mapping[str, StatedWords] = {name: StatedWords(re.compile(stated), figure) for name, stated, figure in _STATED}
+STATED: Mapping[str, StatedWords] = {
+    name: StatedWords(re.compile(stated), re.compile(figure, re.IGNORECASE) if figure else None)
+    for name, stated, figure in _STATED
+}
 # Of these a clause says much that is no certificate's own: they are read from tables alone.
 _OF_TABLES_ALONE = frozenset({"credits", "hours"})
 

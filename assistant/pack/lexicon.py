@@ -63,6 +63,13 @@ class PackLexicon(BaseModel):
         return re.compile("|".join(map(re.escape, words)) or r"(?!)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def general_lexicon() -> PackLexicon:
+    """The words of any trade."""
+    path = Path(__file__).with_name("general_lexicon.yaml")
+    return checked(path, PackLexicon, read_yaml(path))
+
+
 @lru_cache(maxsize=8)
 def load_lexicon(folder: Path) -> PackLexicon:
     """The lexicon of a pack; empty where it has no such file.

@@ -45,16 +45,16 @@ _UNTIL_BEFORE = (
 )
 
 OF_STUDIES = ("学年", "academic year", "school year")
-NUMBERS = (
-    re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号"),
-    re.compile(
-        r"\b(?:GB|JY|LD|DB\d{2}|HB|SB|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:/[TZ])?\s?\d{2,5}(?:\.\d+)?\s?[-—–]\s?(?:19|20)\d\d\b"
-    ),
-    re.compile(
-        r"(?:文件编号|文号|编\s*号|标准编号|Document (?:no|number)\.?|Doc\.? ?no\.?|Reference|Ref\.?|No\.)"
-        r"\s*[:：]\s*([A-Za-z0-9][\w./()（）-]{2,30})",
-        re.I,
-    ),
+NUMBERS = tuple(
+    map(
+        re.compile,
+        (
+            r"[\u4e00-\u9fff]{1,12}[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\s*\d{1,4}\s*号",
+            r"\b(?:GB|JY|LD|DB\d{2}|HB|SB|T/[A-Z]{2,8}|Q/[A-Z]{2,8})(?:/[TZ])?\s?\d{2,5}(?:\.\d+)?\s?[-—–]\s?(?:19|20)\d\d\b",
+            r"(?i)(?:文件编号|文号|编\s*号|标准编号|Document (?:no|number)\.?|Doc\.? ?no\.?|Reference|Ref\.?|No\.)"
+            r"\s*[:：]\s*([A-Za-z0-9][\w./()（）-]{2,30})",
+        ),
+    )
 )
 _PUBLISHER_LABELS = (
     *("发布单位", "发布机构", "发文机关", "发文单位", "制定单位", "编制单位", "主编单位", "主办单位", "颁布单位"),
@@ -70,15 +70,17 @@ _ORGANISATIONS = (
     *("研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
 )
 _ORGANISATION_CHARS = range(3, 41)
-_EDITIONS = (
-    re.compile(r"((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))"),
-    re.compile(r"(第[一二三四五六七八九十\d]+(?:版|次修订))"),
-    re.compile(
-        r"\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
-        r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) (?:edition|issue|version)|"
-        r"(?:19|20)\d\d edition)\b",
-        re.I,
-    ),
+_EDITIONS = tuple(
+    map(
+        re.compile,
+        (
+            r"((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))",
+            r"(第[一二三四五六七八九十\d]+(?:版|次修订))",
+            r"(?i)\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
+            r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) (?:edition|issue|version)|"
+            r"(?:19|20)\d\d edition)\b",
+        ),
+    )
 )
 REPEALS = re.compile(
     r"《([^《》]{4,60})》(?:[（(]([^（）()]{3,40})[）)])?[^。；]{0,30}?(?:同时)?(?:废止|停止执行|失效|作废)"

@@ -202,23 +202,15 @@ class Cutter:
             c = text[end]
             if c == "[" and text[at] == "!" and end == at + 1:
                 return 0  # an image
-            if c in _SPACES:
-                after = end
-                while after < len(text) and text[after] in _SPACES and after - end <= _LOOKAHEAD:
-                    after += 1
-                if after - end > _LOOKAHEAD:
-                    break
-                if after == len(text) and not final:
-                    return None
-                cited = citation_end(text, after)
-                if cited > 0:
-                    end = cited
-                    continue
-                if cited < 0 and not final:
-                    return None
+            after = end
+            while after < len(text) and text[after] in _SPACES and after - end <= _LOOKAHEAD:
+                after += 1
+            if after - end > _LOOKAHEAD:
                 break
-            if c in "[【(（〔":
-                cited = citation_end(text, end)
+            if after == len(text) and not final:
+                return None
+            if after > end or c in "[【(（〔":
+                cited = citation_end(text, after)
                 if cited > 0:
                     end = cited
                     continue

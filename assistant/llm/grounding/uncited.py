@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.llm.grounding.bounds import without_bounds
 from assistant.llm.grounding.checked import Fault
@@ -11,6 +12,7 @@ from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import NUMERALS
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import same_measure
+from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.sentence import Earlier, Sentence, content_of
 from assistant.llm.grounding.wording import (
     asked_of,
@@ -33,7 +35,7 @@ from assistant.llm.grounding.wording import (
 from assistant.retrieval.tokenization import tokenize
 
 # Share of a sentence's words that must stand in the lines that are said to carry it.
-_CARRIED = 0.6
+CARRIED = 0.6
 # Where every figure of a shown sum was verified before, its words may be new.
 _CARRIED_SUM = 0.2
 _MAX_CARRIERS = 3
@@ -204,7 +206,7 @@ def announces(checker: Checker, sentence: Sentence) -> bool:
 
 
 def carriers_of(
-    checker: Checker, sentence: Sentence, cited: Sequence[str], earlier: Earlier, *, share: float = _CARRIED
+    checker: Checker, sentence: Sentence, cited: Sequence[str], earlier: Earlier, *, share: float = CARRIED
 ) -> tuple[str, ...] | None:
     """The lines cited elsewhere that carry a sentence with all its figures, names and most of its words.
 
@@ -220,6 +222,29 @@ def carriers_of(
         if _carry(checker, sentence, ids, earlier, share):
             return ids
     return None
+
+
+def carried_in_parts(checker: Checker, whole: Sentence, earlier: Earlier) -> tuple[str, ...] | None:
+    """The lines that carry a sentence of several 「；」 parts, each held to its own citations; None where one fails."""
+    parts = [p for p in whole.marked.text.replace("; ", "；").split("；") if p.strip()]
+    if len(parts) < 2:
+        return None
+    earlier = earlier.copy()
+    found: dict[str, None] = {}
+    for part in parts:
+        sentence = Sentence(replace(whole.piece, text=part), read_marks(part, checker.lines))
+        ids = sentence.marked.cited
+        if ids:
+            if checker.check(sentence, ids, earlier).faults:
+                return None
+        elif not stands_alone(checker, sentence, earlier):
+            carriers = carriers_of(checker, sentence, earlier.cited[::-1], earlier)
+            if carriers is None:
+                return None
+            ids = carriers
+        earlier.add(sentence, ids)
+        found |= dict.fromkeys(ids)
+    return tuple(found)
 
 
 def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], earlier: Earlier, share: float) -> bool:

@@ -11,7 +11,6 @@ waits until one of these is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
@@ -23,7 +22,16 @@ from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
 from assistant.llm.grounding.sentence import Earlier, Sentence
 from assistant.llm.grounding.statements import reply_text, to_statements
-from assistant.llm.grounding.uncited import announces, carriers_of, opens_answer, says_again, stands_alone, sums_up
+from assistant.llm.grounding.uncited import (
+    CARRIED,
+    announces,
+    carried_in_parts,
+    carriers_of,
+    opens_answer,
+    says_again,
+    stands_alone,
+    sums_up,
+)
 from assistant.llm.grounding.wording import is_verdict
 
 DEFAULT_MAX_CHARS = 6_000
@@ -178,7 +186,7 @@ class StreamVerifier:
         # A wrong sum, changed places and what opposes a verdict are wrong as a whole.
         divisible = bool(outcome.missing) or outcome.faults == (Fault.NAME,)
         divisible = divisible and set(outcome.faults) <= _DIVISIBLE and not entry.leads
-        parts = self._carried_in_parts(entry) if divisible else None
+        parts = carried_in_parts(self._checker, sentence, self._earlier) if divisible else None
         if parts is not None:
             entry.ids = parts
             self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})
@@ -189,28 +197,6 @@ class StreamVerifier:
             entry.held_for_list, entry.sums_up = entry.leads, not entry.leads
             return
         self._conclude(entry, outcome.faults, outcome.computed)
-
-    def _carried_in_parts(self, entry: Entry) -> tuple[str, ...] | None:
-        """The lines that carry a unit of several 「；」 parts, each held to its own citations; None where one fails."""
-        checker, earlier = self._checker, self._earlier.copy()
-        parts = [p for p in entry.sentence.marked.text.replace("; ", "；").split("；") if p.strip()]
-        if len(parts) < 2:
-            return None
-        found: dict[str, None] = {}
-        for part in parts:
-            sentence = Sentence(replace(entry.sentence.piece, text=part), read_marks(part, checker.lines))
-            ids = sentence.marked.cited
-            if ids:
-                if checker.check(sentence, ids, earlier).faults:
-                    return None
-            elif not stands_alone(checker, sentence, earlier):
-                carriers = carriers_of(checker, sentence, earlier.cited[::-1], earlier)
-                if carriers is None:
-                    return None
-                ids = carriers
-            earlier.add(sentence, ids)
-            found |= dict.fromkeys(ids)
-        return tuple(found)
 
     def _decide_uncited(self, entry: Entry) -> None:
         sentence, checker = entry.sentence, self._checker
@@ -249,12 +235,8 @@ class StreamVerifier:
         """Whether a sentence stands at the head of the reply, and may give in short what follows."""
         return not self._earlier.cited and sentence.piece.kind is LineKind.PROSE
 
-    def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float | None = None) -> bool:
-        found = (
-            carriers_of(self._checker, entry.sentence, ids, self._earlier)
-            if share is None
-            else carriers_of(self._checker, entry.sentence, ids, self._earlier, share=share)
-        )
+    def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float = CARRIED) -> bool:
+        found = carriers_of(self._checker, entry.sentence, ids, self._earlier, share=share)
         if found is None:
             return False
         entry.ids = found
@@ -281,7 +263,7 @@ class StreamVerifier:
             self._conclude(entry, faults, outcome.computed)
             return
         listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
-        if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else None):
+        if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else CARRIED):
             return
         carriers = sums_up(self._checker, sentence, self._kept_after(entry)) if entry.sums_up else None
         if carriers:
