@@ -13,6 +13,8 @@ _OPEN_MARKS = tuple("、，,（(")
 _OPEN_WORDS = frozenset("and or of to for with in on by from as the a an at into using e.g.".split())
 # From so many on spaces between ideographs were made to fill a line.
 _SPREAD_TIMES = 3
+# No paragraph is longer; a million short lines are put together in seconds.
+_PARAGRAPH_CHARS = 4_000
 _SOME = 2
 
 
@@ -21,7 +23,8 @@ def rejoined(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for line in with_bullets([_closed_up(line) for line in lines]):
         before = joined[-1] if joined else ""
-        if line and before and "\t" not in line + before and goes_on(before, line):
+        on = line and before and len(before) < _PARAGRAPH_CHARS and "\t" not in line + before
+        if on and goes_on(before, line):
             joined[-1] = join_lines([before, line])
         elif line and (number := _number_waiting(joined)) is not None and not begins_anew(line) and not line.isdigit():
             del joined[number + 1 :]

@@ -17,7 +17,8 @@ from assistant.corpus.markdown_source import pipe_table
 from assistant.corpus.page_furniture import full_length, without_furniture
 from assistant.corpus.plain_lines import EN_HEADING, END, Kind, Line, classified, goes_on
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+# Nothing in it may run over the next bracket: a page of brackets is read in linear time.
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|p|br|hr|div|span|font|a|table|tr|td|th|ul|ol|li|h[1-6])(?:\s[^<>\n]*)?/?>", re.I
 )

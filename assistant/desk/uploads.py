@@ -99,6 +99,7 @@ class Uploads:
 
         Raises:
             UploadMissingError: there is no such upload.
+            DataFolderError: the data folder cannot be written.
         """
         folder = self._of(id_)
         done = read_file(_file(folder))
@@ -106,7 +107,10 @@ class Uploads:
             self.discard(id_)
             return done
         body = json.dumps(asdict(done), ensure_ascii=False, default=str)
-        (folder / "reading.json").write_text(body, encoding="utf-8")
+        try:
+            (folder / "reading.json").write_text(body, encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(error) from error
         return done
 
     def confirm(self, id_: str, values: Mapping[str, str], audience: Audience) -> Added | Skipped:

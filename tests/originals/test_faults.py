@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zipfile
 
 import docx
@@ -12,8 +13,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.corpus.originals.adding import Added, Skipped, add_files, keep, read_file
-from assistant.corpus.originals.proposal import Proposal
-from assistant.corpus.originals.reading import MAX_FILE_BYTES
+from assistant.corpus.originals.proposal import Proposal, propose
+from assistant.corpus.originals.reading import MAX_FILE_BYTES, read_here
 from assistant.settings import ROOT
 from tests.originals import office
 
@@ -140,3 +141,11 @@ def test_the_command_says_all_and_ends_with_an_error(tmp_path):
     )
     assert "80元" in asked.stdout.decode()
     assert (tmp_path / "new-pack" / ".index" / "CURRENT").is_file()
+
+
+@pytest.mark.parametrize("piece", ["字", "[", "2020年1月1日", "发布：", "a\n"])
+def test_a_text_of_one_thing_without_end_is_proposed_in_seconds(tmp_path, piece):
+    (tmp_path / "t.txt").write_text(piece * (60_000 // len(piece)), encoding="utf-8")
+    started = time.process_time()
+    propose(read_here(tmp_path / "t.txt"), "t")
+    assert time.process_time() - started < 10

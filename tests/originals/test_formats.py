@@ -25,6 +25,7 @@ from assistant.corpus.originals.adding import Added, add_files
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.proposal import propose
 from assistant.corpus.originals.reading import read_here
+from assistant.corpus.originals.rendering import render
 from assistant.corpus.passages import split_document
 from tests.originals import office
 
@@ -212,6 +213,23 @@ def test_narrow_cells_that_the_page_breaks_go_on_but_whole_ones_do_not(tmp_path)
         SimpleDocTemplate(str(tmp_path / name)).build([Paragraph("Checks", style), *parts])
         read.append([r.cells for b in read_here(tmp_path / name).blocks for r in b.rows][1:])
     assert read == [[("装卸班组长", "货叉", "8")], [("装卸班组", "货叉", "8"), ("调度", "链条", "16")]]
+
+
+def test_each_piece_stands_where_its_place_says(tmp_path):
+    document = docx.Document()
+    document.add_heading("吊篮工考核办法", 0)
+    for heading, clauses in (
+        ("第一章 报考", ("第一条 年满十八周岁。", "第二条 身体健康。")),
+        ("第二章 考核", ("第三条 考两科。",)),
+    ):
+        document.add_heading(heading, 1)
+        for clause in clauses:
+            document.add_paragraph(clause)
+    document.save(tmp_path / "c.docx")
+    blocks = read_here(tmp_path / "c.docx").blocks
+    text, pieces = render("吊篮工考核办法", blocks)
+    assert [text[p.start :].split()[0] for p in pieces if "条" in p.place] == ["第一条", "第二条", "第三条"]
+    assert [p.place for p in pieces if p.place] == ["第一条", "第二条", "第三条"]
 
 
 def test_a_long_line_that_word_calls_a_heading_is_one(tmp_path):

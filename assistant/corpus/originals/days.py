@@ -11,6 +11,8 @@ from itertools import groupby
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0, "Ｏ": 0}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s+(?:19|20)\d\d"
+# So many characters around a day say what happened then.
+_AROUND = 120
 _DAY = re.compile(
     r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月|"
     r"[二一][〇○零Ｏ一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?|"
@@ -22,23 +24,28 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day or month (YYYY-MM-DD, YYYY-MM) in a line, with where it begins, and the words before and after it.
+    """A day or month (YYYY-MM-DD, YYYY-MM) in a line, with where it begins, and some words before and after it.
 
     ``before`` is in small letters, without a colon or space at its end; ``after`` without a space at its beginning.
-    ``day`` is None for what no calendar has.
     """
 
     start: int
     before: str
-    day: str | None
+    text: str
     after: str
+
+    @property
+    def day(self) -> str | None:
+        """The day; None for what no calendar has."""
+        return iso_day(self.text)
 
 
 def dated(line: str) -> Iterator[Dated]:
     """The days of a line in order."""
     for found in _DAY.finditer(line):
-        before = line[: found.start()].rstrip().rstrip(":：").rstrip().casefold()
-        yield Dated(found.start(), before, iso_day(found.group()), line[found.end() :].lstrip())
+        start, end = found.span()
+        before = line[max(0, start - _AROUND) : start].rstrip().rstrip(":：").rstrip().casefold()
+        yield Dated(start, before, found.group(), line[end : end + _AROUND].lstrip())
 
 
 def iso_day(text: str) -> str | None:

@@ -116,8 +116,9 @@ def _packed(path: Path) -> Format:
     size, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
     if len(members) > MAX_MEMBERS or size > MAX_UNPACKED_BYTES or (size > 50_000_000 and size > MAX_RATIO * packed):
         raise UnreadableFileError(
-            f"{path.name} 解压后约 {size // 1_000_000} MB，压缩比异常或超过上限 {MAX_UNPACKED_BYTES // 1_000_000} MB，"
-            "没有打开。It unpacks to too much and was not opened.",
+            f"{path.name} 解压后约 {size // 1_000_000} MB、{len(members)} 个部分，压缩比异常或超过上限"
+            f"（{MAX_UNPACKED_BYTES // 1_000_000} MB、{MAX_MEMBERS} 个部分），没有打开。"
+            "It unpacks to too much and was not opened.",
             path,
         )
     names = {m.filename for m in members}

@@ -166,7 +166,7 @@ def _number(lines: Sequence[str]) -> str | None:
 
 def _first(says: Callable[[Dated], bool], lines: Sequence[str]) -> str | None:
     """The first day of which the words around it say something."""
-    return next((d.day for line in lines for d in dated(line) if d.day and says(d)), None)
+    return next((d.day for line in lines for d in dated(line) if says(d) and d.day), None)
 
 
 def _is_day(line: str) -> bool:

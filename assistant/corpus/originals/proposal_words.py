@@ -64,6 +64,8 @@ _PUBLISHER_LABELS = (
 # How far a document is, in brackets behind its title: 「（征求意见稿）」.
 _STAGES = ("试行", "暂行", "修订", "征求意见", "送审", "正式")
 _STAGES_OF = tuple(f"{stage}{kind}" for stage in _STAGES for kind in ("稿", "版", "本", ""))
+# A label is shorter, with what stands before it.
+_BEFORE_CHARS = 40
 _NAME_ENDS, _NAME_CHARS = "\n；;，,|", range(2, 51)
 _ORGANISATIONS = (
     *("部", "局", "厅", "办公室", "协会", "学会", "学院", "大学", "学校", "中心", "公司", "集团"),
@@ -113,9 +115,9 @@ def is_end(day: Dated) -> bool:
 def publisher_in(line: str) -> str:
     """What a line calls the publisher, after a label and a colon; "" where it has none."""
     plain = line.replace("：", ":")
-    for at, mark in enumerate(plain):
-        before = plain[:at].rstrip().casefold()
-        label = next((w for w in _PUBLISHER_LABELS if before.endswith(w)), "") if mark == ":" else ""
+    for at in (n for n, mark in enumerate(plain) if mark == ":"):
+        before = plain[max(0, at - _BEFORE_CHARS) : at].rstrip().casefold()
+        label = next((w for w in _PUBLISHER_LABELS if before.endswith(w)), "")
         alone = before.removesuffix(label)[-1:]
         if label and (not alone or alone.isspace() or alone in "|；;"):
             name = line[at + 1 :].lstrip()[: _NAME_CHARS[-1]]

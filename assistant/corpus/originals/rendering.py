@@ -40,8 +40,8 @@ def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, .
             for text, piece in _table(block, clause):
                 add(text, piece.place, piece)
             continue
-        if length := clause_length(block.text):
-            clause = "".join(block.text[:length].split())
+        if number := clause_length(block.text):
+            clause = "".join(block.text[:number].split())
         mark = "- " if block.kind is Kind.ITEM else ""
         text = block.text if mark else _unmarked(block.text)
         add(f"{mark}{text}\n", " · ".join(filter(None, (clause, block.place))), block)
@@ -81,7 +81,7 @@ def _heads(blocks: Sequence[Block], position: int) -> bool:
 
 
 def _table(block: Block, clause: str) -> Iterator[tuple[str, Block]]:
-    width = max(len(r.cells) for r in block.rows)
+    width = max((len(r.cells) for r in block.rows), default=0)
     for number, row in enumerate(block.rows):
         cells = [" ".join(c.replace("|", "｜").split()) for c in row.cells] + [""] * (width - len(row.cells))
         text = f"| {' | '.join(cells)} |\n"
