@@ -12,24 +12,8 @@ from assistant.understanding.query import Query
 Cell = tuple[str, str]
 # What is longer is no sentence any more.
 WHOLE_CHARS = 150
-_FEW_ITEMS = 3
 # A column is asked for from this share of its terms on.
 ASKED = 0.3
-
-
-def narrowed(cell: Cell, query: Query, limit: int) -> Cell:
-    """A cell that is too long for a sentence, with those of its items that hold words of the question.
-
-    One whose column the question names is said whole: all of it was asked for.
-    """
-    column, value = cell
-    if len(value) <= limit or share(column, set(tokenize(query.standalone))) >= ASKED:
-        return cell
-    mark = "、" if "、" in value else ", "
-    asked = set(tokenize(query.content))
-    items = split_outside(value, mark)
-    kept = [i for i in items if asked & set(tokenize(i))] or items[:_FEW_ITEMS]
-    return column, mark.join(kept) if sum(map(len, kept)) <= WHOLE_CHARS else mark.join(kept[:_FEW_ITEMS])
 
 
 def share(text: str, held: set[str]) -> float:

@@ -15,7 +15,6 @@ from assistant.answering.row_sentences import (
     Cell,
     is_figure,
     name_first,
-    narrowed,
     only_asked,
     sentence_en,
     sentence_zh,
@@ -74,13 +73,11 @@ class Rows:
         asked = self._asked_of(row, query)
         said, question = asked.cells, plain(query.standalone)
         if row.language is Language.EN or query.language is Language.EN:
-            return sentence_en([narrowed(c, query, self._limit(row, said, question)) for c in row.cells], key, said)
+            return sentence_en(row.cells, key, said)
         called = self._called.get((row.document_id, row.header), key)
         if asked.name:
             return name_first(row.cells, called, [only_asked(row.cells[i], query) for i in said], question)
-        limit = self._limit(row, said, question)
-        cells = [narrowed(c, query, limit) if n in said else c for n, c in enumerate(row.cells)]
-        return sentence_zh(cells, called, said, question)
+        return sentence_zh(row.cells, called, said, question)
 
     def figures(self, row: Passage, query: Query) -> tuple[str, ...]:
         """The bare figures among the cells of a row that are asked for."""
@@ -154,13 +151,6 @@ class Rows:
         """The terms of what a sentence says of a row: what it is called, and the cells that are asked for."""
         called = self._called.get((row.document_id, row.header), self.key(row))
         return set(tokenize(" ".join(row.cells[i][1] for i in (*called, *self._asked_of(row, query).cells))))
-
-    @staticmethod
-    def _limit(row: Passage, said: Sequence[int], question: str) -> int:
-        """The length from which on a cell is said in part."""
-        headers = {n: row.cells[n][0] for n in said}
-        named = columns_named(question, headers) or columns_of_kinds(question, headers)
-        return _LONG_CELL_CHARS if len(said) == 1 and not named else WHOLE_CHARS
 
     def _asked_of(self, row: Passage, query: Query) -> Asked:
         key, question = self.key(row), plain(query.standalone)

@@ -26,14 +26,11 @@ _ASKS_STILL = re.compile(r"(还|仍)(能|可以|可|有)|能不能|能否|可不
 _SAYS_WHEN_OR_WHETHER = re.compile(
     r"^(?:20\d\d年|今年|明年|现在|目前)?(?:还能|还可以|还可|能|可以|报名?|报考|考|什么|哪|种|个)+$"
 )
-# 「……职业技能等级证书」, 「“选品师”高级」: a name that is given in full.
-_FULL_NAME = re.compile(r"([\u4e00-\u9fffA-Za-z0-9]{4,24})职业技能等级(?:证书|标准|证)")
 _ONE_OF_THEM = re.compile(
     r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的){1,8})?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
     r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
 )
 _OF_A_CERTIFICATE = ("证", "评价组织", "certificat")
-_NAMED_CERTIFICATE = re.compile(r"([\u4e00-\u9fff]{3,12})(?:证书|认证)")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
@@ -52,7 +49,6 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
         *_years(query, evidence),
         *_quoted(query, evidence),
         *_one_of_them(query, evidence),
-        *_invented(query, retriever.generation.lexical),
     )
     return tuple(dict.fromkeys(found))
 
@@ -156,17 +152,3 @@ def unknown_x_certificates(query: Query) -> list[str]:
 def _one_of_them(query: Query, evidence: str) -> list[str]:
     """Only evidence with such a name speaks of it."""
     return [n for n in unknown_x_certificates(query) if normalise(n) not in evidence]
-
-
-def _invented(query: Query, index: LexicalIndex) -> list[str]:
-    """A certificate that the question names and no source does (「亚马逊操盘手认证」)."""
-    if any(m.kind in (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION) for m in query.mentions):
-        return []
-    full = _FULL_NAME.search(query.own)
-    if full is not None and any(t not in index for t in tokenize(full.group(1))):
-        return [full.group()]
-    match = _NAMED_CERTIFICATE.search(query.content)
-    if match is None:
-        return []
-    # The head of a Chinese name stands last; the rest may be any description.
-    return [match.group()] if any(t not in index for t in tokenize(match.group(1)[-2:])) else []

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 
 from assistant.answering.premise import figures
 from assistant.answering.selection import EXCLUSIVE
-from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.evidence import Evidence
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.text.clauses import clauses
 from assistant.types import Language
@@ -22,8 +22,6 @@ from assistant.understanding.query import Query
 
 # So much of a question must stand in the clause that denies it, or in the one that bears it out.
 _DENIED, _BORNE_OUT = 0.45, 0.75
-# From this probability on a row is the thing that is asked for.
-_THERE_IS = 0.84
 _DENY = ("不", "没", "未", "无", "非", " not ", " no ", "never", "cannot", "without")
 # Of what a source says that it is silent on it decides nothing.
 _SILENT = ("没有见到", "没有查到", "未查到", "没有写", "未见", "未说明", "是否", "not known", "not seen", "not found")
@@ -33,8 +31,6 @@ _DENY_NOTHING = (
     *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
 )
 _CAN = ("能", "可以", "can ", "may ")
-# 「现有」, 「没有」: 有 within another word.
-_NOT_HAVING = tuple("现没所具拥只还含持另")
 # By the verb that a question asks with: yes and no.
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("需要", "需要", "不需要"),
@@ -54,8 +50,6 @@ def verdict(query: Query, evidence: Evidence) -> str:
     goes_on = query.own.rstrip("？?。 ").endswith("呢")
     if open_ or goes_on or not asks_whether(query.own) or _denies(content(query.own)):
         return ""
-    if _there_is(query, evidence):
-        return "有：" if query.language is Language.ZH else "Yes: "
     yes = False if _is_another(query, evidence) else _decided(query, evidence)
     if yes is None:
         return ""
@@ -149,14 +143,6 @@ def _object_denied(asked: str, said: Sequence[str]) -> bool:
     last = next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
     told = [c for c in said if last and last in tokenize(c)]
     return bool(told) and all(_denies(c) for c in told)
-
-
-def _there_is(query: Query, evidence: Evidence) -> bool:
-    """Whether a row is the very thing of which the question asks if there is one."""
-    before, has, _ = query.own.partition("有")
-    asks = bool(has) and not before.endswith(_NOT_HAVING) or "有没有" in query.own
-    sure = (evidence.probability or 0.0) >= _THERE_IS
-    return asks and evidence.form is Form.ROW and sure and not _denies(normalise(evidence.text))
 
 
 def _denies(text: str) -> bool:

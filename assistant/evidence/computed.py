@@ -127,7 +127,7 @@ class Reckoner:
             told_here = _is_told(table, candidates, told)
             surely = all(names_surely(figures.text.plain, table.columns[c]) for c in found.columns)
             is_about = self._is_about(found, figures)
-            if told_here or (is_about and (told or surely)) or (not told and found.is_named_whole):
+            if told_here or (is_about and (told or surely)):
                 return self._of_rows(found, query.language)
         return None
 

@@ -1,4 +1,4 @@
-"""The tool for what there is at all: the records of a kind, where a question asks for no more than these."""
+"""The tool for what certificates there are at all: the records, where a question asks for no more than these."""
 
 from __future__ import annotations
 
@@ -25,12 +25,10 @@ _HERE = frozenset(
 _MAX_CITED = 12
 # What holds more is no list to read.
 _MAX_RECORDS = 20
-# What certificates there are no passage tells as the records do; of other kinds one may.
-_OF_CERTIFICATES, _OF_OTHERS = 1.0, 0.7
 
 
 class Lister:
-    """Lists the records of one day; safe to share between threads.
+    """Lists the certificates of one day; safe to share between threads.
 
     Args:
         catalogue: the records.
@@ -42,14 +40,13 @@ class Lister:
         self._places = places
 
     def find(self, query: Query) -> Evidence | None:
-        """The names of all records of the kinds that a question names, None where it says more than that."""
+        """The names of all certificates, None where a question says more than that it asks for them."""
         asked = set(tokenize(content(query.standalone))) - _HERE
         if query.mentions or not asked:
             return None
-        schema = self._catalogue.schema
-        certificates = tuple(schema.certificate_kinds())
-        of_certificates = _is_named(certificates, asked)
-        kinds = certificates if of_certificates else tuple(k for k in schema.kinds.values() if _is_named((k,), asked))
+        kinds = tuple(self._catalogue.schema.certificate_kinds())
+        if not _is_named(kinds, asked):
+            return None
         parts, citations = [], []
         for kind in kinds:
             records = self._catalogue.all(kind.name)
@@ -68,7 +65,8 @@ class Lister:
             Authority(citations[0].authority),
             computed=figures(text),
             tool=TOOL,
-            probability=_OF_CERTIFICATES if of_certificates else _OF_OTHERS,
+            # No passage tells what certificates there are as the records do.
+            probability=1.0,
         )
 
 

@@ -64,15 +64,6 @@ class Result:
     times: tuple[int, ...] = ()
     share: Fraction | None = None
 
-    @property
-    def is_named_whole(self) -> bool:
-        """Whether a question names one row by all of its name, which is no word of everyday."""
-        said = {(r, e - s) for _, r, s, e in self.selection.named if r in self.rows}
-        return len(self.rows) == 1 and any(
-            length >= _A_NAME and any(len(n) == length for c in self.table.naming for n in self.table.names[c][r])
-            for r, length in said
-        )
-
 
 def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | None = None) -> tuple[Result, ...]:
     """The result of the first table that a question's words fit, () where none does.

@@ -14,7 +14,6 @@ from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import asking_part, asks, asks_something
 from assistant.understanding.language import content
-from assistant.understanding.ordinals import resolve_next
 from assistant.understanding.subjects import KINDS, pointed_at
 
 _POINTS_BACK = re.compile(
@@ -36,10 +35,6 @@ _ASKED = re.compile(
 )
 # 「客服那张呢」「礼仪那门呢」「社媒那本呢」: a thing by part of its name, its kind by the measure word.
 _BY_PART = re.compile(r"^(?:那|那么|还有)?[，, ]*(?P<words>[\u4e00-\u9fff]{2,6})那(?:一)?(?P<measure>[张本门])")
-_CHANGES_JOB = re.compile(
-    r"(?:改主意|改成|改去|改做|改当|换成|换去|转去|转做|转行|换个?方向|不做了|不想做[^，。]{1,10}了?)[^，。]{0,4}?[，,]?(?:想|要|去|做|当|干|到)+"
-    r"(?P<job>[^，。？?]{2,20}?)(?:的话)?呢?[？?]?$"
-)
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
 _CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
 _THINGS = (
@@ -136,7 +131,7 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
                 # 「这个标准」 after questions that name nothing is what was named before them.
                 before = topic
             # What is asked stands last; a long talk must not make it grow without end.
-            resolved = (asked if named else _resolve(resolve_next(asked, before), before, lexicon, told))[-_MAX_CHARS:]
+            resolved = (asked if named else _resolve(asked, before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
             topic = " ".join(subjects_of(before, lexicon)) or topic
         else:
@@ -177,9 +172,6 @@ def subjects_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> str:
     if not previous:
         return question
-    another = _another_job(question, previous)
-    if another:
-        return another
     before = lexicon.find_in_question(previous)
     subjects = subjects_of(previous, lexicon)
     # In a talk of certificates a short name  names one.
@@ -250,12 +242,6 @@ def _changed_mind(question: str, here: Sequence[Mention], before: Sequence[Menti
     return named or (similar.name if similar else f"想做{slot}，考哪张证书？")
 
 
-def _another_job(question: str, previous: str) -> str:
-    """「要是改去做客服呢」 after a question on a job's certificate asks the same of another job; else ""."""
-    match = _CHANGES_JOB.search(question)
-    return f"想做{match['job']}，考哪张证书？" if match and _JOB_ASKED.search(previous) else ""
-
-
 def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
         return False
@@ -295,13 +281,9 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
     match = _ELLIPSIS.match(question)
     slot = content(_THEREIN.sub("", match["slot"] if match else question)).strip()
     asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
-    if asked_before and (not asked or asked == asked_before):
-        same_kind = _of_the_same_kind(slot, previous)
-        if same_kind:
-            return previous.replace(same_kind, slot, 1)
-        if before:
-            names = " ".join(dict.fromkeys(m.text for m in before))
-            return f"{names} {slot} {' '.join(asked_before)}"
+    if asked_before and (not asked or asked == asked_before) and before:
+        names = " ".join(dict.fromkeys(m.text for m in before))
+        return f"{names} {slot} {' '.join(asked_before)}"
     # 「那数据分析与应用呢」 after a question on a course: a part of another one's name.
     part = slot.replace(" ", "")
     for mention in before if len(part) > 1 else ():
@@ -327,14 +309,6 @@ def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -
     old = next((m for m in before if m.kind is kind), None)
     found = lexicon.named_like(match["words"], kind) if match and kind and old else None
     return (found.name, old.text) if found and old else None
-
-
-def _of_the_same_kind(slot: str, previous: str) -> str:
-    """The words of ``previous`` that ``slot`` replaces: as long, with the same last character (基础课, 核心课)."""
-    if not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", slot):
-        return ""
-    found = re.search(rf"[\u4e00-\u9fff]{{{len(slot) - 1}}}{slot[-1]}", previous)
-    return found.group() if found and found.group() != slot else ""
 
 
 def _is_short(question: str) -> bool:

@@ -34,11 +34,6 @@ _CHATTER = re.compile(
     r"\b(?:thanks|thank you|cheers|asap|just curious|quick question)\b",
     re.IGNORECASE,
 )
-_INTERJECTION = re.compile(
-    r"^(?:(?:[哦噢喔嗯啊诶欸哎唉哈好行]+|好[的吧]|明白了?|懂了|知道了|了解了?|原来如此|谢谢(?:你|您)?|"
-    r"ok(?:ay)?|got it|i see|thanks|thank you)[，,。.!！~～ ]+)+",
-    re.IGNORECASE,
-)
 _CONFIRMS = re.compile(
     r"吧|校对|核对|核实|核一下|确认一?下|有没有(?:填|写|说|搞|弄|记)错|(?:填|写|说|搞|弄|记)错(?:了)?没|"
     r"都对(?![应接口])|不就是|\b(?:confirm|verify|double.check)\b|对吗|对不对|是吗|是不是|没错|不是[^，。？?]{1,30}[吗么]|"
@@ -66,11 +61,6 @@ def wanted_language(text: str) -> Language | None:
     if match is None:
         return None
     return Language.EN if match["en"] or match["en2"] else Language.ZH
-
-
-def without_interjection(text: str) -> str:
-    """A turn without the nod that it opens with (「哦哦，那核心的几门」)."""
-    return _INTERJECTION.sub("", text) or text
 
 
 def detect_language(text: str) -> Language:

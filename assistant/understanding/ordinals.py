@@ -11,11 +11,6 @@ _ORDINAL = re.compile(
     r"\bthe (?P<word>first|second|third|fourth|fifth|sixth|last)(?: one\b|(?=\s*(?:$|[?.,!])))|"
     r"最后(?:一)?[个门本张项条种]"
 )
-_NEIGHBOUR = re.compile(
-    r"(?:(?P<next>下一?|(?<!最)后一?|接下来(?:的)?(?:那)?一?)|上一?|前一?)[条项个](?!月|学期)|"
-    r"\bthe (?:(?P<next_en>next)|previous) (?:one|requirement|item)\b"
-)
-_CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d+)?(?![\d.%])")
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
@@ -45,21 +40,6 @@ def resolve_ordinal(question: str, reply: str) -> str:
     if not 0 < place <= len(items):
         return question
     return f"{question[: match.start()]}{items[place - 1]}{question[match.end() :]}"
-
-
-def resolve_next(question: str, previous: str) -> str:
-    """「下一条呢」 with the code of the requirement or task after the one that was spoken of; else unchanged.
-
-    Args:
-        question: what is asked now.
-        previous: the question before it, which names a code (2.1.1).
-    """
-    match, codes = _NEIGHBOUR.search(question), _CODE.findall(previous)
-    if match is None or not codes:
-        return question
-    stem, _, last = codes[-1].rpartition(".")
-    number = int(last) + (1 if match["next"] or match["next_en"] else -1)
-    return f"{question[: match.start()]}{stem}.{number}{question[match.end() :]}" if number > 0 else question
 
 
 def listed(reply: str) -> list[str]:

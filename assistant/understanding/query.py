@@ -14,7 +14,7 @@ from assistant.understanding.conversation import latest, without_long_runs_of_ma
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
 from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
-from assistant.understanding.language import content, detect_language, wanted_language, without_interjection
+from assistant.understanding.language import content, detect_language, wanted_language
 from assistant.understanding.level_names import with_level_names
 from assistant.understanding.place_names import with_members
 from assistant.understanding.spelling import Speller
@@ -68,7 +68,7 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         QuestionError: the question is empty, too long, or not text.
     """
     day = turn.as_of or date.today()
-    text = without_interjection(clean_question(turn.question))
+    text = clean_question(turn.question)
     history = tuple(replace(m, content=plain(m.content)) for m in latest(turn.history))
     text, named = pointed_at(text, history, lexicon)
     language = turn.language or wanted_language(text) or detect_language(text)

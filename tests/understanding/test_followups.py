@@ -72,10 +72,6 @@ def test_an_ordinal_points_into_the_list_of_the_last_reply(question, resolved):
     assert resolved in standalone(question, history, LEXICON)
 
 
-def test_another_job_asks_for_its_certificate():
-    assert ask("算了改去做直播呢", "我想做独立站推广，考哪个证？") == "想做直播，考哪张证书？"
-
-
 def test_the_last_of_a_list_that_is_given_by_its_ends():
     reply = "八门，从01店铺建设与产品发布到08海外社媒广告。"
     assert resolve_ordinal("最后一门讲什么", reply) == "08海外社媒广告讲什么"
