@@ -49,9 +49,6 @@ _SURE = 0.7
 _TOLD_BETTER = {RECOMMENDATION: 0.3, STATUS: 0.15, LISTED: 0.0}
 # Each of several parts may be a little less sure than a whole answer.
 _ANSWERS_PART = 0.5
-# What holds for one place or time answers a question that names neither only from here on: of the four development
-# questions that come between, three want the general rule, which no source states.
-_ANSWERS_LOCAL = 0.8
 # From this probability on a piece may be said after a better one has been.
 _ADDS = 0.25
 
@@ -233,7 +230,6 @@ class SentenceAnswerer:
             found = replace(found, unknown_names=(absent,))
             return self._writer.refusal(query, found, weighed.pieces)
         judged = weighed.pieces
-        best = (judged[0].probability or 0.0) if judged else 0.0
         if told := self._contents.told(asked, self._reader.vector, judged):
             if told.missing is not None:
                 found = replace(found, missing=(*found.missing, told.missing))
@@ -249,8 +245,6 @@ class SentenceAnswerer:
                 return several
         if not judged or weighed.answers < self._judge.answers_from:
             return self._writer.refusal(query, found, judged)
-        if best < _ANSWERS_LOCAL and self._writer.is_local(query, judged[0]):
-            return self._writer.local(query, judged)
         if is_gap(query, judged[0]) and not asks_to_confirm(query.text):
             return self._writer.gap(query, judged)
         return self._writer.answer(query, found, judged)

@@ -47,7 +47,11 @@ def sentence_zh(cells: Sequence[Cell], key: Sequence[int], said: Sequence[int], 
         subject += f"（{'，'.join(_flat(cells[i][1]) for i in key[1:])}）"
     if not said:
         return f"{cells[key[0]][0]}有{subject}。"
-    parts = "，".join(_cell_zh(*cells[i]) for i in said)
+    # Columns that say the same in words are said together.
+    alike: dict[tuple[str, int], list[str]] = {}
+    for i in said:
+        alike.setdefault((cells[i][1], i if is_figure(cells[i][1]) else -1), []).append(cells[i][0])
+    parts = "，".join(_cell_zh("、".join(columns), value) for (value, _), columns in alike.items())
     joint = "" if is_figure(cells[said[0]][1]) else "的"
     return f"{subject}{joint}{parts}。"
 

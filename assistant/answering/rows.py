@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.attributes import asked_attributes
 from assistant.answering.extraction import COMPARES, WANTS_LIST
-from assistant.answering.row_columns import A_VALUE, GROUPS, alike, called_by, groups, key_columns, shared_values
+from assistant.answering.row_columns import (
+    A_VALUE,
+    GROUPS,
+    alike,
+    called_by,
+    groups,
+    key_columns,
+    matrix,
+    shared_values,
+)
 from assistant.answering.row_sentences import (
     ASKED,
     WHOLE_CHARS,
@@ -61,6 +70,7 @@ class Rows:
         self._values = {table: shared_values(rows) for table, rows in tables.items()}
         self._groups = {table: groups(rows) for table, rows in tables.items()}
         self._alike = {table: alike(rows) for table, rows in tables.items()}
+        self._matrix = {table: matrix(rows) for table, rows in tables.items()}
         self._called = {table: called_by(rows, self._keys[table]) for table, rows in tables.items()}
 
     def key(self, row: Passage) -> tuple[int, ...]:
@@ -159,7 +169,9 @@ class Rows:
         named = {i: [v for v in held if v in question] for i, held in enumerate(values) if i not in key}
         valued = [i for i, called in named.items() if called and not any(v in plain(row.cells[i][1]) for v in called)]
         alike = self._alike.get((row.document_id, row.header), ())
-        return asked_cells(row.cells, key, query, valued, alike)
+        asked = asked_cells(row.cells, key, query, valued, alike)
+        beside = self._matrix.get((row.document_id, row.header), ())
+        return replace(asked, cells=tuple(sorted({*asked.cells, *beside}))) if set(asked.cells) & set(beside) else asked
 
     def of_named(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The pieces without rows that are called otherwise than the row of their table that a question names.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.extraction import COMPARES, Found, is_gap
 from assistant.answering.reading import Reader
-from assistant.answering.sentences import ADDS, SentenceWriter
+from assistant.answering.sentences import ADDS, SentenceWriter, without_repeats
 from assistant.evidence.asked import read_figures
 from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
@@ -128,7 +128,7 @@ class Several:
         if not said:
             return drafted
         # What holds for one place or time says something only beside what answers.
-        statements = [*dict.fromkeys((*said, *local)), *([not_stated(open_, query.language)] if open_ else [])]
+        statements = [*without_repeats(query, (*said, *local)), *([not_stated(open_, query.language)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
 
     def _nothing_of(self, query: Query, drafted: Draft, found: Found, parts: Sequence[Part]) -> Draft:

@@ -1,0 +1,27 @@
+"""A table that marks one property at several levels is said of all of them; what repeats is said once."""
+
+from __future__ import annotations
+
+from assistant.answering.sentences import without_repeats
+from assistant.assistant import Assistant
+from assistant.types import Statement, Turn
+
+
+def test_who_asks_of_one_level_is_told_from_which_on_it_is_required(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("新手需要掌握品牌策划吗")).answer
+    assert "精英" in answer
+    assert answer.count("无√") == 1
+
+
+def test_a_sentence_that_says_nothing_new_is_left_out(assistant: Assistant) -> None:
+    query = assistant.reader.understand(Turn("产业学院的就业要求是什么"))
+    first = Statement("产业学院的就业要求：取证学生95%进入指定线上求职平台，举办至少1次招聘会。")
+    again = Statement("产业学院鼓励就业的要求：举办至少1次招聘会，取证学生95%进入指定求职平台。")
+    other = Statement("人才基地的就业要求：举办至少2次招聘会。")
+    assert without_repeats(query, (first, again, other)) == (first, other)
+
+
+def test_what_holds_at_one_place_answers_with_a_word_on_that(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("电商师去哪儿查评价机构正不正规，给个网站"))
+    assert "pjjg.osta.org.cn" in answer.answer
+    assert not answer.refused
