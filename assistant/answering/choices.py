@@ -90,8 +90,12 @@ class Choices:
         ]
         asked = chain(fits[:1], chain.from_iterable(zip_longest(*([t.format(n) for t in templates] for n in names))))
         # What is said too vaguely to find anything is near to nothing.
-        known = self._open_questions(found, earlier, query) if self.held.reader.sure(found) >= _SURE else ()
-        mixed = chain.from_iterable(zip_longest(asked, () if wanted else known))
+        known = self._open_questions(found, earlier, query) if self.held.reader.sure(found) >= _SURE else []
+        spoken = next((s for t in (query.standalone, *said[::-1]) if (s := subjects_of(t, self.lexicon))), ())
+        # Of what was spoken of last, as far as it has a name.
+        known = [q for q in known if not spoken or any(n in q for n in spoken)]
+        both = (asked, known) if spoken else (known, asked)
+        mixed = chain.from_iterable(zip_longest(*((asked,) if wanted else both)))
         candidates = list(dict.fromkeys((*mixed, *(() if wanted else self.texts.start))))
         fitting = (q for q in candidates[:_TRIED] if q and not earlier.asked(q) and self._is_answered(q, earlier))
         return tuple(islice(fitting, MAX_CHOICES))

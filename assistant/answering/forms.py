@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.said import Earlier
-from assistant.answering.statements import markdown_table, split_outside
+from assistant.answering.statements import joined, markdown_table, split_outside
 from assistant.answering.verification import figures
 from assistant.evidence.eligibility import TOOL as ELIGIBILITY
 from assistant.evidence.status import TOOL as STATUS
 from assistant.retrieval.tokenization import tokenize
-from assistant.types import Draft, Language, Statement
+from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind
 
@@ -42,6 +42,10 @@ _NO_SHORTER = {
     Language.ZH: "要点只有这一句：{}。哪个词看不明白，您告诉我。",
     Language.EN: "It comes down to this: {}. Tell me which word is unclear.",
 }
+_IS_A_TABLE = {
+    Language.ZH: "上面那张就是表格；想加一栏或换几个来比，直接说要比什么就行。",
+    Language.EN: "That is a table already; tell me which column to add, or what else to compare.",
+}
 _COLUMNS = {Language.ZH: ("项目", "内容"), Language.EN: ("Item", "Content")}
 
 
@@ -54,6 +58,8 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
         query: the question that it answers.
         earlier: what the conversation holds.
     """
+    if form is TurnKind.LIST and any(s.text.startswith("|") and earlier.has(s.text) for s in draft.statements):
+        return replace(draft, status=Status.CLARIFY, statements=(Statement(_IS_A_TABLE[query.language]),))
     if form is TurnKind.LIST:
         return replace(draft, statements=_as_tables(draft.statements, query))
     if form not in (TurnKind.SHORTER, TurnKind.PLAIN):
@@ -162,7 +168,10 @@ def _brief_table(table: str, query: Query) -> str:
     named = max(range(len(head)), key=lambda n: (len(asked & {t for r in rows for t in tokenize(r[n])}), -n))
     columns = [n for n in range(len(head)) if n != named and len({r[n] for r in rows}) > 1]
     column = max(columns, key=lambda n: (len(asked & set(tokenize(head[n]))), n), default=len(head) - 1)
-    said = (f"{r[named]}：{_without_remarks(r[column])}" for r in rows)
+    alike: dict[str, list[str]] = {}
+    for row in rows:
+        alike.setdefault(_without_remarks(row[column]), []).append(row[named])
+    said = (f"{joined(names, query.language)}：{value}" for value, names in alike.items())
     return f"{head[column]}，{_SEMICOLONS[query.language].join(said)}"
 
 

@@ -17,7 +17,7 @@ from assistant.types import Passage, Turn
 from assistant.understanding.asked_edition import without_editions
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import EntityKind, Lexicon
-from assistant.understanding.followups import points_at_a_name
+from assistant.understanding.followups import points_at_a_thing
 from assistant.understanding.language import content
 from assistant.understanding.parts import MIN_CHARS, in_turn, of_each_name, parts
 from assistant.understanding.query import Query, reread, understand
@@ -192,7 +192,7 @@ class Reader:
         """The ways to read a question with what each finds, the likeliest first."""
         yield query, found
         changes_slot = query.own == query.standalone != query.text
-        needs_a_name = points_at_a_name(query.text) and query.others
+        needs_a_name = points_at_a_thing(query.text) and query.others
         if around is not None and not needs_a_name and not (changes_slot and self._covered(query.text, found)):
             # By itself, asked of the document that the conversation was about. 「那乙呢」 asks for nothing by itself.
             bare = self._read(query, query.text if changes_slot else query.own, asked_now=True)

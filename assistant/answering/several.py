@@ -19,7 +19,7 @@ from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.focus import asks_something
-from assistant.understanding.language import asks_to_confirm
+from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.parts import MIN_CHARS
 from assistant.understanding.query import Query
 
@@ -107,10 +107,16 @@ class Several:
         if len(best) < 2 and not any(asks_something(p.query.text) for p in parts):
             # What is listed (「打包发货、查包裹、海外仓出货」) is one thing.
             return drafted
-        each = [self._of_part(p, query, answers=self._answers(p, _ANSWERS if refused else _ADDS)) for p in parts]
+        # Where records answer one part, what fits the whole in some of its words answers none.
+        recorded = composed and any(p.judged and p.judged[0].tool == PROPERTIES for p in parts)
+        least_sure = _ANSWERS if refused or recorded else _ADDS
+        each = [
+            self._of_part(p, query, answers=self._answers(p, least_sure) and not (recorded and _says_nothing(p)))
+            for p in parts
+        ]
         # Each part by itself leaves nothing for a spare sentence to add; what a conversation supplies it has not.
         settled = all(d.status is Status.ANSWERED or p.is_open for p, d in zip(parts, each, strict=True))
-        afresh = refused or (composed and not query.goes_on and settled)
+        afresh = refused or recorded or (composed and not query.goes_on and settled)
         said = [] if afresh else list(drafted.statements)
         open_: list[Part] = []
         local: list[Statement] = []
@@ -121,7 +127,7 @@ class Several:
                 said.extend(own.statements)
             elif own.statements:
                 local.extend(own.statements)
-            elif (part.is_open or refused) and not read_figures(part.query.own).own:
+            elif (part.is_open or refused or recorded) and not read_figures(part.query.own).own:
                 open_.append(part)
         if len(open_) == len(parts):
             return self._nothing_of(query, drafted, found, parts)
@@ -160,6 +166,8 @@ class Several:
     def _answers(self, part: Part, enough: float) -> bool:
         enough = max(enough, _ANSWERS_UNKNOWN) if part.found.unknown_names else enough
         best = part.judged[0] if part.judged else None
+        if best is not None and best.tool == PROPERTIES:
+            return True
         if best is None or part.sure < enough or is_gap(part.query, best):
             return False
         return not missing_attributes(part.query.own, best.text)
@@ -192,6 +200,13 @@ class Several:
             cells = set(tokenize(self._said(part.judged[0], part, query).text))
             return any(cells <= set(tokenize(s.text)) for s in said)
         return any(c.quote in quoted for e in able for c in e.citations)
+
+
+def _says_nothing(part: Part) -> bool:
+    """Whether the best piece holds no word of what a part asks of the thing that it names."""
+    names = {t for m in part.query.mentions for t in tokenize(m.text)}
+    own = {t for t in set(tokenize(content(part.query.own.split(" ")[-1]))) - names if len(t) > 1}
+    return bool(own) and part.judged[0].passage is not None and not own & set(tokenize(part.judged[0].text))
 
 
 def _adding(judged: Sequence[Evidence]) -> list[Evidence]:

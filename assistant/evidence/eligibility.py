@@ -6,10 +6,11 @@ else an alternative asks counts where most of what the person said stands in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.answering.places import Places
 from assistant.answering.statements import split_outside
@@ -26,6 +27,7 @@ from assistant.types import Authority, Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks, asks_something
 from assistant.understanding.language import content
+from assistant.understanding.parts import LISTING
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind, TurnModel
 
@@ -122,7 +124,9 @@ class Eligibility:
         conditions = list(self._recorded(query, asked=asked))
         if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
             conditions = list(_in_passages(near))
-        held = [(c, [_held(a, facts) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
+        conditions, facts = _above(query, conditions, facts)
+        words = frozenset(t for c in conditions for a in c.alternatives for t in tokenize(a))
+        held = [(c, [_held(a, facts, words) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
         if not query.goes_on and not query.told and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
             # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
             return ()
@@ -185,14 +189,32 @@ def _times(text: str) -> list[Quantity]:
     return [q for q in read_quantities(plain(text)) if q.unit == _MONTHS]
 
 
-def _held(alternative: str, facts: Sequence[str]) -> Held:
-    """An alternative against what was said."""
+def _above(
+    query: Query, conditions: Sequence[Condition], facts: tuple[str, ...]
+) -> tuple[list[Condition], tuple[str, ...]]:
+    """The conditions of the level that is asked about where another is what one has (「考过四级能接着考三级吗」).
+
+    Levels that are listed (「三级和四级」) are both asked about.
+    """
+    levels = sorted((m for m in query.mentions if m.kind is EntityKind.LEVEL), key=lambda m: m.start)
+    between = [query.standalone[a.start + len(a.text) : b.start].strip() for a, b in pairwise(levels)]
+    if len({m.id for m in levels}) != 2 or any(b in LISTING for b in between):
+        return list(conditions), facts
+    for had in dict.fromkeys(m.name for m in levels):
+        others = [c for c in conditions if had not in c.name]
+        if any(had in a for c in others for a in c.alternatives):
+            return others, (*facts, had)
+    return list(conditions), facts
+
+
+def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
+    """An alternative against what was said; ``words`` are those of all conditions."""
     outside = "".join(split_outside(alternative.replace("（", "（\n"), "\n")[:1])
     needed = min((q.value for q in _times(alternative)), default=None)
     first = next(iter(_times(outside)), None)
     # 「四级后满4年」 counts from a thing that one must have.
     since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
-    by = next((f for f in facts if _speaks_of(f, alternative)), "")
+    by = next((f for f in facts if _speaks_of(f, alternative, words)), "")
     lengths = [(q.value, f) for f in facts for q in _times(f) if not since or since in f]
     # Beside a shorter time 「19年」 is the name of a year.
     own = max([t for t in lengths if t[0] < _A_YEARS_NAME] or lengths, default=None)
@@ -208,8 +230,9 @@ def _held(alternative: str, facts: Sequence[str]) -> Held:
     return Held(alternative, Holds.NEAR if by else Holds.NOT_SAID, by)
 
 
-def _speaks_of(fact: str, alternative: str) -> bool:
-    said = {t for t in tokenize(content(fact)) if len(t) > 1}
+def _speaks_of(fact: str, alternative: str, words: Set[str]) -> bool:
+    # What no condition asks about is neither here nor there.
+    said = {t for t in tokenize(content(fact)) if len(t) > 1 and t in words}
     return bool(said) and len(said & set(tokenize(alternative))) >= _SPEAKS_OF * len(said)
 
 

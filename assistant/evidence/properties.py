@@ -6,8 +6,10 @@ each cell said, or named as one that no source states.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.answering.attribute import Attribute
 from assistant.answering.attributes import asked_attributes
@@ -21,7 +23,7 @@ from assistant.evidence.asked import read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.operations import operations
 from assistant.index.embedding import Vectors
-from assistant.pack.schema import FieldWords, Kind
+from assistant.pack.schema import FieldWords, Kind, KindWords
 from assistant.retrieval.tokenization import normalise
 from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
@@ -33,12 +35,18 @@ from assistant.understanding.turns import TurnKind, TurnModel
 TOOL = "properties"
 # So sure that a clause asks what an exam tests, or whether somebody meets conditions.
 _CONTENTS, _ELIGIBILITY = 0.5, 0.25
+# So sure that a clause says what somebody wants, is or leaves.
+_TOLD = 0.5
+_TELLS = (TurnKind.AIM, TurnKind.SITUATION, TurnKind.DISMISSAL)
 # More things beside each other no phone shows.
 _MOST_THINGS = 6
 _FIGURE_CHARS = 20
+_LEAST_THINGS = 2
+# A word of more fields than these asks for all of them only where no other does for one.
+_FEW_FIELDS = 2
 # What an exam tests, and in which form: who asks for the one is served by the other.
 _OF_EXAM = frozenset({"exam", "content"})
-_NO_CELL, _IS_OPEN = "—", "open"
+_ITEM, _NO_CELL, _IS_OPEN = "项目", "—", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +104,13 @@ class Properties:
         one = len(told) == 1 and not _is_figure(records[0].text(fields[0].name))
         if not told or len(records) > _MOST_THINGS or (one and not (part or assessed or asked.missing)):
             return ()
+        if query.language is not Language.ZH and any("|" in c.quote for c in told.values()):
+            # A row in another language is worded by what writes rows.
+            return ()
         if query.language is not Language.ZH:
             return tuple(_piece(c.quote, (c,)) for c in dict.fromkeys(told.values()))
         told_names = {f.name for f in fields}
-        absent = [
-            f.label.zh for f in asked.fields if f.name not in told_names and not told_names | {f.name} >= _OF_EXAM
-        ]
+        absent = [_label(f) for f in asked.fields if f.name not in told_names and not told_names | {f.name} >= _OF_EXAM]
         said = self._said(records, fields, told)
         if absent := [*absent, *(a.name_zh for a in asked.missing)]:
             last = said[-1]
@@ -114,13 +123,23 @@ class Properties:
         records = self._records(query)
         fields: list[FieldWords] = []
         absent: list[Attribute] = []
-        families = {r.text("family") for r in records}
+        families = {_family(r) for r in records}
+        kind = records[0].kind if records else self._catalogue.schema.kinds[Kind.OPEN]
+        if kind.name != Kind.OPEN and len(families) < _LEAST_THINGS:
+            # What is asked of one thing that has no levels passages tell.
+            return None
         compared = False
         for clause in (
             ([c for c in clauses(query.standalone) if asks_something(c)] or [query.standalone]) if records else ()
         ):
             kinds = self._turns.probabilities(embed(clause)) if self._turns else {}
-            named = self._fields(clause, contents=kinds.get(TurnKind.CONTENTS, 0.0) >= _CONTENTS)
+            if sum(kinds.get(kind, 0.0) for kind in _TELLS) >= _TOLD:
+                # 「我改考甲吧」 asks nothing.
+                continue
+            named = self._fields(clause, kind, contents=kinds.get(TurnKind.CONTENTS, 0.0) >= _CONTENTS)
+            if kind.name != Kind.OPEN and asks_whether(clause):
+                # Yes or no is no cell.
+                return None
             others = [a for a in asked_attributes(clause) if a in missing]
             told = assessed and kinds.get(TurnKind.ELIGIBILITY, 0.0) >= _ELIGIBILITY
             compares = len(families) > 1 and (bool(COMPARES.search(clause)) or not asks_whether(clause))
@@ -132,28 +151,32 @@ class Properties:
         if compared:
             # Beside each other only that can be held which is known of each, and worth holding what is open.
             levels = query.ids(EntityKind.LEVEL)
-            records = tuple(r for r in records if r.text("level") in levels or r.text("availability") == _IS_OPEN)
-            fields = [f for f in self._known() if families == {r.text("family") for r in records if r.text(f.name)}]
+            able = tuple(r for r in records if r.text("level") in levels or r.text("availability") == _IS_OPEN)
+            records = able if {_family(r) for r in able} == families else records
+            fields = [f for f in kind.asked_fields if families == {_family(r) for r in records if r.text(f.name)}]
         fields = list({f.name: f for f in fields}.values())
         figured = any(_is_figure(r.text(f.name)) for r in records for f in fields)
-        if figured and operations(read_figures(query.standalone).text.plain):
+        asked = read_figures(query.standalone)
+        if figured and (operations(asked.text.plain) or asked.own):
             # What is to be reckoned from cells is no list of them.
             return None
         return Asked(records, tuple(fields), tuple(absent)) if fields else None
 
-    def _known(self) -> tuple[FieldWords, ...]:
-        return tuple(f for f in self._catalogue.schema.kinds[Kind.OPEN].fields.values() if f.asked)
-
-    def _fields(self, clause: str, *, contents: bool) -> list[FieldWords]:
+    def _fields(self, clause: str, kind: KindWords, *, contents: bool) -> list[FieldWords]:
+        """The fields that a clause asks for; a word of several fields («条件») asks for none that another names."""
         said = normalise(clause)
-        return [f for f in self._known() if (contents and f.name in _OF_EXAM) or any(w in said for w in f.asked)]
+        words = {f.name: [w for w in f.asked if w in said] for f in kind.asked_fields}
+        general = {w for w, n in Counter(chain.from_iterable(words.values())).items() if n > _FEW_FIELDS}
+        found = [f for f in kind.asked_fields if words[f.name] or (contents and f.name in _OF_EXAM)]
+        return [f for f in found if not general.issuperset(words[f.name])] or found
 
     def _records(self, query: Query) -> tuple[Record, ...]:
         """What a question names; of a family with levels those that it names, else all."""
         text, found = normalise(query.standalone), []
         rest = text
-        known = self._catalogue.all(Kind.OPEN)
-        called = {(normalise(n), r.text("family")) for r in known for n in (r.text("family"), *r.aliases, r.name) if n}
+        kinds = [k for k in self._catalogue.schema.kinds.values() if k.asked_fields]
+        known = [r for k in kinds for r in self._catalogue.all(k.name)]
+        called = {(normalise(n), _family(r)) for r in known for n in (_family(r), *r.aliases, r.name) if n}
         for name, family in sorted(called, key=lambda c: (-len(c[0]), c)):
             if name in rest:
                 found.append((text.index(name), family))
@@ -161,9 +184,11 @@ class Properties:
         levels = query.ids(EntityKind.LEVEL)
         records: list[Record] = []
         for family in dict.fromkeys(f for _, f in sorted(found)):
-            of_family = [r for r in known if r.text("family") == family]
+            of_family = [r for r in known if _family(r) == family]
             records += [r for r in of_family if r.text("level") in levels] or of_family
         order = {level: n for n, level in enumerate(levels)}
+        if len({r.kind.name for r in records}) > 1:
+            return ()
         return tuple(sorted(records, key=lambda r: order.get(r.text("level"), len(order))))
 
     def _said(
@@ -172,22 +197,26 @@ class Properties:
         if len(records) == 1:
             cells = [(records[0], f, told[records[0].id, f.name]) for f in fields]
             return [
-                _piece(f"{r.name}的{f.label.zh}：{r.text(f.name)}（据「{self._places.section_of(c)}」）。", (c,))
+                _piece(f"{r.name}的{_label(f)}：{r.text(f.name)}（据「{self._places.section_of(c)}」）。", (c,))
                 for r, f, c in cells
             ]
         if len(fields) == 1 and all(_is_figure(r.text(fields[0].name)) for r in records):
             field = fields[0]
-            families = {r.text("family") for r in records}
+            families = {_family(r) for r in records}
             # Of one family the level tells them apart.
             named = [(r.text("level") if len(families) == 1 else "") or r.name for r in records]
             listed = joined((f"{n}{r.text(field.name)}" for n, r in zip(named, records, strict=True)), Language.ZH)
             citations = kept(told.get((r.id, field.name)) for r in records)
-            of = f"{records[0].text('family')}的" if len(families) == 1 else ""
-            return [_piece(f"{of}{field.label.zh}：{listed}。{self._sources(records, fields, told)}。", citations)]
-        head = [self._catalogue.schema.kinds[Kind.OPEN].label.zh, *(f.label.zh for f in fields)]
-        rows = [[r.name, *(r.text(f.name) if (r.id, f.name) in told else _NO_CELL for f in fields)] for r in records]
+            of = f"{_family(records[0])}的" if len(families) == 1 else ""
+            return [_piece(f"{of}{_label(field)}：{listed}。{self._sources(records, fields, told)}。", citations)]
+        table = [[r.text(f.name) if (r.id, f.name) in told else _NO_CELL for f in fields] for r in records]
+        names, labels = [r.name for r in records], [_label(f) for f in fields]
+        if len(fields) > len(records):
+            # A phone is narrow.
+            names, labels, table = labels, names, [list(column) for column in zip(*table, strict=True)]
+        rows = [[_ITEM, *labels], *([name, *row] for name, row in zip(names, table, strict=True))]
         citations = kept(told.get((r.id, f.name)) for f in fields for r in records)
-        return [_piece(f"{markdown_table([head, *rows])}{self._sources(records, fields, told)}。", citations)]
+        return [_piece(f"{markdown_table(rows)}{self._sources(records, fields, told)}。", citations)]
 
     def _sources(
         self, records: Sequence[Record], fields: Sequence[FieldWords], told: Mapping[tuple[str, str], Citation]
@@ -197,11 +226,23 @@ class Properties:
         for field in fields:
             of_field = (self._places.section_of(c) for r in records if (c := told.get((r.id, field.name))))
             of_sources.setdefault(joined((f"「{s}」" for s in dict.fromkeys(of_field)), Language.ZH), []).append(
-                field.label.zh
+                _label(field)
             )
         one = len(of_sources) == 1
         said = (f"{'' if one else joined(labels, Language.ZH)}据{sources}" for sources, labels in of_sources.items())
-        return f"{'；'.join(said)}，别处以当地当期公告为准"
+        # What can be taken is ruled by each place for itself.
+        local = "，别处以当地当期公告为准" if records[0].kind.name == Kind.OPEN else ""
+        return f"{'；'.join(said)}{local}"
+
+
+def _family(record: Record) -> str:
+    """What a thing is called whatever its level."""
+    return record.text("family") or record.name
+
+
+def _label(field: FieldWords) -> str:
+    """What a field is called, without a remark on it."""
+    return field.label.zh.partition("（")[0]
 
 
 def _is_figure(value: str) -> bool:

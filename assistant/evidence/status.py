@@ -19,8 +19,10 @@ from assistant.evidence.evidence import Evidence, Form
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
+from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
 from assistant.understanding.entities import EntityKind
+from assistant.understanding.focus import asks_something
 from assistant.understanding.query import Query
 from assistant.understanding.status_question import StatusQuestions
 
@@ -94,6 +96,12 @@ class StatusTool:
         if query.focus:
             # A story told first hides what is asked.
             readings.append(replace(query, standalone=query.focus, mentions=()))
+        if asking := [c for c in clauses(query.standalone) if asks_something(c)][-1:]:
+            said = normalise(query.standalone)
+            names = dict.fromkeys(m.text for m in query.mentions if m.kind is EntityKind.CERTIFICATE)
+            family = (a for c in self._changes for a in (c.family, *c.family_aliases) if normalise(a) in said)
+            about = [*names, *([] if names else family)][:1]
+            readings.append(replace(query, standalone=" ".join([*about, *asking])))
         asked = (self._asked(reading, probability) for reading in readings)
         change, sure = next(((c, p) for c, p in asked if c is not None), (None, 0.0))
         if change:

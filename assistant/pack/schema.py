@@ -168,6 +168,11 @@ class KindWords(_Strict):
         return tuple(f for f in self.fields.values() if f.cited and f.name != self.level and not f.name.endswith("_en"))
 
     @property
+    def asked_fields(self) -> tuple[FieldWords, ...]:
+        """The fields that people ask for in words of their own."""
+        return tuple(f for f in self.fields.values() if f.asked)
+
+    @property
     def coded_fields(self) -> tuple[FieldWords, ...]:
         """The fields with a few values, each of which means more than its own word."""
         return tuple(f for f in self.fields.values() if f.values)

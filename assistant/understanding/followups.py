@@ -127,7 +127,7 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     for place, message in enumerate(messages):
         if message.role == "user":
             asked, named = pointed_at(message.content.strip(), messages[:place], lexicon)
-            if topic and not told and _points_at_a_thing(asked) and not subjects_of(before, lexicon):
+            if topic and not told and points_at_a_thing(asked) and not subjects_of(before, lexicon):
                 # 「这个标准」 after questions that name nothing is what was named before them.
                 before = topic
             # What is asked stands last; a long talk must not make it grow without end.
@@ -153,8 +153,12 @@ def _told(reply: str, lexicon: Lexicon) -> str:
     """What a reply names first, "" for nothing: what it recommends is what the next question is about."""
     # What is warned of and offered instead stands further below.
     reply = reply.strip().partition("\n")[0]
-    named = next((m.name for m in lexicon.find(reply) if m.kind in KINDS), "")
-    return named or next(iter(lexicon.things(reply)), "")
+    named = next((m for m in lexicon.find(reply) if m.kind in KINDS), None)
+    if named is not None:
+        # A short name (直播电商) is taken for a certificate where that word stands by it.
+        bare = named.kind is EntityKind.CERTIFICATE and not named.name.isascii() and "证" not in named.name
+        return f"{named.name}证书" if bare else named.name
+    return next(iter(lexicon.things(reply)), "")
 
 
 def _names_certificate(text: str, lexicon: Lexicon) -> bool:
@@ -193,7 +197,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         return _swap(question, previous, here, before, lexicon)
     points_back = _POINTS_BACK.search(question) and not _has_code(here)
     named_here = _names_subject(here) or bool(lexicon.things(question))
-    if named_here and not _points_at_a_thing(question):
+    if named_here and not _points_beside_names(question, here, lexicon):
         # Who names a subject asks of that.
         return question
     # A story told first does not make what is asked longer.
@@ -207,7 +211,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if lacking and len(own) >= _OWN_CHARS and (not replaced or asks_something(question)):
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(lacking)} {question}"
-    if told and not subjects:
+    if told and not subjects and not _JOB_ASKED.search(question):
         return f"{told} {question}"
     if not points_back and not subjects and len(own) >= _OWN_CHARS:
         # What is asked stands here, and of what is not known: the words before it are no name, but for 「中级教材」.
@@ -225,7 +229,21 @@ def _without(text: str, names: Sequence[str]) -> str:
     return " ".join(text.split())
 
 
-def _points_at_a_thing(question: str) -> bool:
+def _points_beside_names(question: str, here: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a question points at something else than what it names: 「那个甲证」 and 「甲和乙这两个」 do not."""
+    subjects = {m.id for m in here if m.kind.names_subject}
+    if len(subjects) > 1:
+        return points_at_a_name(question)
+    names = dict.fromkeys((*(m.text for m in here), *lexicon.things(question)))
+    rest = question
+    for name in names:
+        for pointer in _THINGS:
+            rest = rest.replace(f"{pointer}{name}", name)
+    return points_at_a_thing(rest)
+
+
+def points_at_a_thing(question: str) -> bool:
+    """Whether a question points at something that was named before it (「它」, 「这张证」, 「上面的」)."""
     return points_at_a_name(question) or any(word in question for word in _THINGS)
 
 
@@ -322,5 +340,5 @@ def _names_subject(mentions: Sequence[Mention]) -> bool:
 
 
 def _has_code(mentions: Sequence[Mention]) -> bool:
-    """Whether a requirement, task or standard is named by its code (1.3, 730702): as good as a name."""
-    return any(m.kind is EntityKind.CODE and ("." in m.id or m.id.isdigit()) for m in mentions)
+    """Whether a requirement or task is named by its code (1.3): as good as a name, and 「1.3第二条」 points at it."""
+    return any(m.kind is EntityKind.CODE and "." in m.id for m in mentions)

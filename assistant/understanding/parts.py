@@ -38,7 +38,7 @@ _BREAK_OF_CLAIMS = re.compile(r"[，,、；;。？?！!：:]+|\band\b", re.IGNOR
 _CLAIMS = re.compile(
     r"\d|一半|[一二两三四五六七八九十百]{1,8}(?:[个门名所家张本节章条项%成年月周天]|学时|学分)|[“「][^”」]{1,100}[”」]|证书"
 )
-_LISTING = frozenset("、和与跟及") | {"以及", "and", ","}
+LISTING = frozenset("、和与跟及") | {"以及", "and", ","}
 _JOINTS = str.maketrans(dict.fromkeys("、和与跟及", "\n"))
 MAX_PARTS = 3
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
@@ -85,7 +85,7 @@ def of_each_name(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         listed = [first]
         for mention in mentions:
             between = question[listed[-1].start + len(listed[-1].text) : mention.start]
-            if mention.kind is first.kind and mention.start > listed[-1].start and between.strip() in _LISTING:
+            if mention.kind is first.kind and mention.start > listed[-1].start and between.strip() in LISTING:
                 listed.append(mention)
         if 1 < len({m.id for m in listed}) == len(listed) <= MAX_PARTS:
             before, after = question[: first.start], question[listed[-1].start + len(listed[-1].text) :]
