@@ -15,6 +15,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Passage
+from assistant.understanding.focus import asks_whether
 from assistant.understanding.query import Query
 
 _SENTENCE_CHARS = 400
@@ -75,7 +76,9 @@ class Agreeing:
     def __init__(self, query: Query, retriever: Retriever) -> None:
         self._retriever = retriever
         index, names = retriever.generation.lexical, retriever.names
-        self._kinds, self._counted = asked_values(query.own), counted(query.own)
+        # Who asks whether a fee includes the books wants no amount.
+        self._kinds = frozenset[Value]() if asks_whether(query.own) else asked_values(query.own)
+        self._counted = counted(query.own)
         normal = normalise(query.standalone)
         mentioned = [f for f in names.in_text(query.standalone) if names.is_subject(f)]
         self._subjects = [frozenset(f.names) for f in mentioned]
@@ -95,7 +98,9 @@ class Agreeing:
         document = self._retriever.document(passage.document_id)
         labels = f"{passage.header} {document.title} " + " ".join(column for column, _ in passage.cells)
         inside, around = normalise(text), normalise(f"{text} {labels}")
-        held = self._kinds & held_values(text, labels)
+        stated = held_values(text, labels)
+        # 「When do I hear?」 – 「within 36 hours」.
+        held = self._kinds & (stated | {Value.DATE} if Value.DURATION in stated else stated)
         opening = normalise(document.text[:_OPENING_CHARS])
         # What a document names at its beginning all of it is about.
         about = f"{labels} {self._retriever.names.subjects(opening)}"

@@ -10,6 +10,9 @@ from assistant.retrieval.tokenization import normalise, tokenize
 
 _NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|once|twice|thrice)\b)"
 
+# Elsewhere in a sentence these ask nothing: 「What happens when I talk?」, 「somebody who cheats」.
+_AT_ITS_HEAD = r"(?:^|[,.;:?!]\s*|\b(?:and|or|but|until|by|to|from|since)\s)"
+
 
 class Value(StrEnum):
     """A kind of value."""
@@ -49,8 +52,8 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     ),
     (
         Value.DATE,
-        r"什么时候|何时|哪[一]?[天年月日]|几[月号]|日期|截止|\bwhen\b|\bwhat date\b|\bdates?\b|\bdeadline\b|which (?:year|month|day)|从哪|时间安排",
-        r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay \d|\d may\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+        rf"什么时候|何时|哪[一]?[天年月日]|几[月号]|日期|截止|{_AT_ITS_HEAD}when\b|\bwhat date\b|\bdates?\b|\bdeadline\b|which (?:year|month|day)|从哪|时间安排",
+        r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay \d|\d may\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[周期][一二三四五六日]",
     ),
     (Value.AGE, r"多大|几岁|多少岁|年龄|岁|\bage\b|how old", r"\d+\s?周?岁|\bage[sd]?\b|years old|年龄"),
     (
@@ -70,13 +73,13 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     ),
     (
         Value.PLACE,
-        r"哪里|哪儿|在哪|地点|地址|考点|\bwhere\b|which (?:city|country|countries|place)|address",
+        r"哪里|哪儿|在哪|地点|地址|考点|\bwhere\b|address",
         r"[市县区省路街号楼校院]|中心|基地|\b(?:at|in|road|street|room|building|centre|center|online|city)\b",
     ),
     (
         Value.BODY,
-        r"谁|哪个(?:机构|单位|部门|公司|学校)|哪家|\bwho\b|which (?:body|organi[sz]ation|company|institution)",
-        r"协会|局|部|公司|学校|学院|机构|中心|委员会|大学|人员|教师|老师|讲师|主讲|主任|校长|院长|经理|负责|联系人|\b(?:institute|board|school|company|council|university|association|foundation|registrar|centre|center|ministry|department|people|teachers?|tutors?|instructors?|lecturers?|examiner|head|manager|director|officer|dean|office)\b",
+        rf"谁|哪个(?:机构|单位|部门|公司|学校)|哪家|{_AT_ITS_HEAD}who\b|which (?:body|organi[sz]ation|company|institution)",
+        r"协会|局|部|公司|学校|学院|机构|中心|委员会|大学|人员|教师|老师|讲师|主讲|主任|校长|院长|经理|负责|联系人|学员|考生|学生|员工|\b(?:candidates?|students?|staff|members?|applicants?|holders?|institute|board|school|company|council|university|association|foundation|registrar|centre|center|ministry|department|people|teachers?|tutors?|instructors?|lecturers?|examiner|head|manager|director|officer|dean|office)\b",
     ),
     (
         Value.CONTACT,

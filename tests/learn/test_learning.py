@@ -109,7 +109,7 @@ def test_a_pack_is_judged_by_its_own_file(own, capsys):
     assert 0.9 * len(asked) < used <= len(asked), "it says how many questions it was fitted on"
     assert (own / "learned" / "judge.json").exists() != ("照旧" in said.splitlines()[-1])
     fit = general_fit(expanded=False).model_copy(update={"answers_from": 1.0})
-    turn = Turn("How much is the Mobile Crane written test?")
+    turn = Turn("What does the renewal of the Mobile Crane Driver ticket cost?")
     assert opened(own).answer(turn).status is Status.ANSWERED
     path = write_learned(own / "learned", LearnedPart.JUDGE, opened(own).embedder.name, fit)
     assert opened(own).answer(turn).status is Status.ABSTAINED
