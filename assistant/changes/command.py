@@ -18,6 +18,7 @@ from assistant.corpus.loaders import documents_folder, load_corpus
 from assistant.desk.database import Database
 from assistant.desk.store import FeedbackStore
 from assistant.settings import Settings
+from assistant.types import Document
 
 _KINDS = {
     ChangeKind.ADDED: "新增 added",
@@ -44,9 +45,7 @@ def run_diff(arguments: argparse.Namespace, corpus: Path) -> int:
     Raises:
         ComparisonError: the document or an edition is not known, or there is but one edition.
     """
-    documents = {d.id: d for d in load_corpus(documents_folder(corpus))}
-    document = find_document(arguments.document, documents)
-    old, new = choose_two(editions(documents.values())[document.work], arguments.first, arguments.second)
+    document, old, new = _chosen(arguments, corpus)
     changes = compare_editions(old, new, document.language)
     if arguments.json:
         print(json.dumps([c.to_json() for c in changes], ensure_ascii=False, indent=1))
@@ -62,9 +61,7 @@ def run_impact(arguments: argparse.Namespace, settings: Settings) -> int:
         ComparisonError: as for ``run_diff``.
         CatalogueError, QuestionFileError, DataFolderError: records, questions or the log cannot be read.
     """
-    documents = {d.id: d for d in load_corpus(documents_folder(settings.corpus))}
-    document = find_document(arguments.document, documents)
-    old, new = choose_two(editions(documents.values())[document.work], arguments.first, arguments.second)
+    document, old, new = _chosen(arguments, settings.corpus)
     files = arguments.questions or question_files(settings.corpus)
     log = FeedbackStore(Database(settings.data)).select()
     changes, items = touched(old, new, document.language, load_catalogue(settings.catalogue), files, log)
@@ -74,6 +71,13 @@ def run_impact(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(impact_text(document.title, old, new, changes, items))
     return 0
+
+
+def _chosen(arguments: argparse.Namespace, corpus: Path) -> tuple[Document, Edition, Edition]:
+    """The document that the arguments name, and the two editions to compare."""
+    documents = {d.id: d for d in load_corpus(documents_folder(corpus))}
+    document = find_document(arguments.document, documents)
+    return document, *choose_two(editions(documents.values())[document.work], arguments.first, arguments.second)
 
 
 def impact_text(title: str, old: Edition, new: Edition, changes: Sequence[Change], items: Sequence[Item]) -> str:

@@ -5,7 +5,7 @@ A list to work through: each item names the change that touches it and what is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,13 +15,11 @@ from assistant.changes.comparison import Change, ChangeKind
 from assistant.changes.records import CitedValue
 from assistant.changes.words import read_words
 from assistant.corpus.compare import compact
-from assistant.corpus.editions import Edition
 from assistant.desk.records import QUEUED, Feedback, State
 from assistant.types import EDITION_MARK, Document, Passage
 
 # A question is about a clause where both share so many words besides the fact itself.
 _SHARED_WORDS = 3
-_EXCERPT = 80
 
 
 class ItemKind(StrEnum):
@@ -228,9 +226,3 @@ def _says(text: str, alternatives: Iterable[str]) -> bool:
 def _is_about(question: str, change: Change, value: str) -> bool:
     held = set(read_words(f"{change.old} {change.new}").words) - set(read_words(value).words)
     return len(held & set(read_words(question).words)) >= _SHARED_WORDS
-
-
-def side(edition: Edition, of: Document, passages: Mapping[str, Sequence[Passage]]) -> Side:
-    """An edition's document in the language of another, with its passages by document."""
-    document = edition.in_language(of.language)
-    return Side(document, passages.get(document.id, ()))

@@ -26,21 +26,21 @@ def register(commands: Commands) -> None:
     add.set_defaults(run=_add)
 
     diff = commands.add_parser("diff", help="两个版本的差别 what changed between two editions of a document")
-    add_places(diff)
-    diff.add_argument("document", help="资料的 id、标题或文件名 id, title or file name")
-    diff.add_argument("--from", dest="first", metavar="E", help="从哪一版，缺省为倒数第二版 edition, date or year")
-    diff.add_argument("--to", dest="second", metavar="E", help="到哪一版，缺省为最后一版 edition, date or year")
-    diff.add_argument("--json", action="store_true", help="输出 JSON print a list of changes")
+    _add_two_editions(diff)
     diff.set_defaults(run=_diff)
 
     impact = commands.add_parser("impact", help="新版本牵涉到什么 what a new edition touches: records, questions, log")
-    add_places(impact)
-    impact.add_argument("document", help="资料的 id、标题或文件名 id, title or file name")
-    impact.add_argument("--from", dest="first", metavar="E", help="从哪一版 edition, date or year")
-    impact.add_argument("--to", dest="second", metavar="E", help="到哪一版 edition, date or year")
+    _add_two_editions(impact)
     impact.add_argument("--questions", type=Path, action="append", help="题目文件，可多次给出 question files")
-    impact.add_argument("--json", action="store_true", help="输出 JSON print changes and items")
     impact.set_defaults(run=_impact)
+
+
+def _add_two_editions(parser: argparse.ArgumentParser) -> None:
+    add_places(parser)
+    parser.add_argument("document", help="资料的 id、标题或文件名 id, title or file name")
+    parser.add_argument("--from", dest="first", metavar="E", help="从哪一版，缺省为倒数第二版 edition, date or year")
+    parser.add_argument("--to", dest="second", metavar="E", help="到哪一版，缺省为最后一版 edition, date or year")
+    parser.add_argument("--json", action="store_true", help="输出 JSON print it as JSON")
 
 
 def _add(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
+from assistant.corpus.editions import shown_name
 from assistant.retrieval.highlighting import word_spans
 from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Found, Hit
 from assistant.types import Authority, Document, Language, PassageKind
@@ -124,7 +125,7 @@ def render_metadata(document: Document, documents: Mapping[str, Document], strin
         (texts.issued, escape(document.issued or texts.not_stated) + note),
         (texts.effective, escape(document.effective or texts.not_stated)),
         (texts.superseded_on, escape(document.superseded or "")),
-        (texts.edition, escape(document.edition)),
+        (texts.edition, escape(shown_name(document.edition))),
         (texts.number, escape(document.number)),
         (texts.checked_on, escape(document.checked_on or "")),
     ]
@@ -172,7 +173,7 @@ def _titles(ids: Sequence[str], documents: Mapping[str, Document]) -> str:
 
 def _of_edition(document: Document) -> str:
     """A title that tells a document from its other editions."""
-    return f"{document.title}（{document.edition}）" if document.edition else document.title
+    return f"{document.title}（{shown_name(document.edition)}）" if document.edition else document.title
 
 
 def _said(text: str) -> str:

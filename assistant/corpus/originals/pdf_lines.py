@@ -236,8 +236,7 @@ def _aligned(rows: Sequence[Sequence[Word]]) -> bool:
 def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]]:
     """Runs from top to bottom: lines that cross the gutter, and what lies at both sides of it."""
     bands: list[tuple[bool, list[Word]]] = []
-    rows = rows_of(words)
-    for number, row in enumerate(rows):
+    for row in rows_of(words):
         crossing = any(w.x0 < gutter - 1 and w.x1 > gutter + 1 for w in row)
         if not crossing and _is_centred(row, gutter) and (not bands or bands[-1][0]):
             crossing = True
@@ -245,7 +244,6 @@ def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]
             bands[-1][1].extend(row)
         else:
             bands.append((crossing, list(row)))
-        del number
     return bands
 
 
