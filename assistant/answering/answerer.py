@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.abstention import AbstentionModel
 from assistant.answering.edition_changes import EditionChanges
 from assistant.answering.extraction import Found, is_gap
+from assistant.answering.from_figures import FromFigures, with_open_figure
 from assistant.answering.issuers import wrong_issuer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
@@ -17,7 +18,6 @@ from assistant.answering.translation import in_language
 from assistant.answering.unknowns import unseen_names
 from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
-from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import Reckoner
 from assistant.evidence.contents import Contents
 from assistant.evidence.eligibility import Eligibility
@@ -25,19 +25,17 @@ from assistant.evidence.evidence import Evidence
 from assistant.evidence.judge import Judge, Judged, JudgeModel
 from assistant.evidence.listing import TOOL as LISTED
 from assistant.evidence.listing import Lister
-from assistant.evidence.measured import read
 from assistant.evidence.passages import evidence_of
+from assistant.evidence.properties import TOOL as PROPERTY
 from assistant.evidence.properties import Properties
-from assistant.evidence.quantities import kind_of
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
 from assistant.evidence.status import TOOL as STATUS
 from assistant.evidence.status import StatusTool
 from assistant.pack.schema import Kind
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Language, Passage, Statement, Status, Turn
+from assistant.types import Draft, Language, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
-from assistant.understanding.focus import asks_something, asks_whether
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnModel
@@ -94,10 +92,11 @@ class SentenceAnswerer:
         self._contents = Contents(catalogue, places, turns)
         self._eligibility = Eligibility(catalogue, places, turns)
         self._properties = Properties(catalogue, places, turns)
-        self._several = Several(
-            reader, self._judge, self._writer, status, self._contents, self._properties, self._from_figures
-        )
         self.reckoner = Reckoner(retriever, reader.embed)
+        self._figures = FromFigures(reader, self.reckoner)
+        self._several = Several(
+            reader, self._judge, self._writer, status, self._contents, self._properties, self._figures.draft
+        )
 
     def draft(self, turn: Turn, query: Query) -> tuple[Draft, Found]:
         """The answer to a turn, and what the passages held."""
@@ -117,9 +116,13 @@ class SentenceAnswerer:
             or self._from_passages(query, reading, found, judged)
         )
         if drafted.intent == "passage":
-            reckoned = self._from_figures(query, drafted, found)
-            drafted = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
-            drafted = self._with_open_figure(query, drafted)
+            reckoned = self._figures.draft(query, drafted, found)
+            if reckoned.intent == drafted.intent:
+                reckoned = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
+            drafted = with_open_figure(query, reckoned)
+        elif drafted.intent == PROPERTY:
+            # What a price or a limit comes to says it, too.
+            drafted = self._figures.reckoned(query, drafted, found) or drafted
         query.deadline.check()
         correction = wrong_issuer(query, self._catalogue, self._places)
         if correction is not None:
@@ -132,22 +135,6 @@ class SentenceAnswerer:
         query = replace(query, language=detect_language(query.text)) if query.text else query
         judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
         return [self._writer.statement(e, query) for e in judged.pieces if (e.probability or 0.0) >= _ADDS]
-
-    @staticmethod
-    def _with_open_figure(query: Query, drafted: Draft) -> Draft:
-        """The answer with a word on a figure of one's own where nothing that is said has one of its kind (「15岁」)."""
-        given = read_figures(query.standalone)
-        if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text) or not asks_whether(query.standalone):
-            return drafted
-        stated = {kind_of(m.quantity) for s in drafted.statements for m in read(s.text).measured}
-        open_ = [m.quantity for m in given.own if m.quantity.suffix and kind_of(m.quantity) not in stated]
-        # Of several figures, and of mere counts, nobody expects a rule of their kind.
-        if len(open_) != 1 or len(given.own) > 1 or open_[0].counts_persons or open_[0].suffix == "个":
-            return drafted
-        named = "、".join(f"「{q.written}」" for q in open_)
-        zh = query.language is Language.ZH
-        said = Statement(f"资料没有写到有关{named}的规定。" if zh else f"The sources state no rule on {named}.")
-        return replace(drafted, statements=(*drafted.statements, said))
 
     def computed(self, query: Query) -> tuple[Draft, ...]:
         """What records say by themselves to a question, each of its parts included."""
@@ -184,41 +171,6 @@ class SentenceAnswerer:
     def _of_tool(found: Sequence[Evidence]) -> Draft | None:
         said = tuple(Statement(e.text, e.citations, e.computed) for e in found)
         return Draft(Status.ANSWERED, said, intent=found[0].tool) if said else None
-
-    def _from_figures(self, query: Query, guided: Draft, found: Found) -> Draft:
-        """What follows from figures, instead of the passages that it follows from, where anything does."""
-        on_subject = [r for r in found.ranked if not r.is_about_others(query)]
-        # What speaks of the asked thing alone says its rule more surely than what compares it with others.
-        candidates = [r.hit.passage for r in sorted(on_subject, key=lambda r: r.speaks_of_others(query))]
-        if found.unknown_names:
-            return guided
-        told = {c.quote for s in guided.statements[:1] for c in s.citations}
-        candidates.sort(key=lambda p: not any(quote in p.text for quote in told))
-        answered = told if guided.status is Status.ANSWERED else frozenset[str]()
-        reckoned = self.reckoner.reckon(query, candidates, answered) if self.reckoner.may_reckon(query) else ()
-        if not reckoned:
-            return self._with_cells(query, guided, candidates)
-        said = tuple(Statement(e.text, e.citations, e.computed) for e in reckoned)
-        cited = {c.quote for s in said for c in s.citations}
-        # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
-        parts = () if asks_to_confirm(query.text) else self._reader.parts(query)
-        goes_on = guided.status is Status.ANSWERED and len(parts) > len(said)
-        rest = (s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
-        return replace(guided, status=Status.ANSWERED, statements=(*said, *rest))
-
-    def _with_cells(self, query: Query, guided: Draft, candidates: Sequence[Passage]) -> Draft:
-        """The cells of all rows that a question names, in place of some of these rows or of a refusal."""
-        answered = guided.status is Status.ANSWERED
-        told = {c.quote for s in guided.statements for c in s.citations} if answered else set()
-        cells = self.reckoner.cells(query, candidates, told) if asks_something(query.standalone) else None
-        if cells is None:
-            return guided
-        rows = {c.quote for c in cells.citations}
-        amounts = any(c.isdigit() for c in cells.text) and read_figures(query.standalone).wants_amount
-        if answered and not (len(rows) > 1 and (rows & told or amounts)):
-            return guided
-        said = Statement(cells.text, cells.citations, cells.computed)
-        return replace(guided, status=Status.ANSWERED, statements=(said,))
 
     def _from_passages(self, asked: Query, query: Query, found: Found, weighed: Judged) -> Draft:
         """The answer that passages give in one reading of what is asked, or a refusal that says what was looked for."""

@@ -113,7 +113,8 @@ def _years(query: Query, evidence: str) -> list[str]:
     own = normalise(query.said or query.text)
     # A year that 「今年」 only means need not stand in the evidence, nor one in which the asker's story happened.
     said = normalise(asking_part(query.text))
-    years = [] if asks_to_confirm(query.text) else [y for y in _YEAR.findall(said) if y in own]
+    own_dates = query.elapsed is not None or asks_to_confirm(query.text)
+    years = [] if own_dates else [y for y in _YEAR.findall(said) if y in own]
     if _ASKS_STILL.search(normalise(query.text)):
         # 「2026年还能考吗」 names the day of asking; what is in force says it, not a passage on that year.
         years = [y for y in years if int(y) < query.as_of.year]

@@ -48,7 +48,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
     """The word that answers whether, "" where the evidence does not decide it."""
     open_ = any(w in evidence.text for w in _SILENT) or figures(query.own)
     goes_on = query.own.rstrip("？?。 ").endswith("呢")
-    if open_ or goes_on or not asks_whether(query.own) or _denies(content(query.own)):
+    if open_ or goes_on or not asks_whether(query.own) or denies(content(query.own)):
         return ""
     yes = False if _is_another(query, evidence) else _decided(query, evidence)
     if yes is None:
@@ -69,7 +69,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
 def affirms(query: Query) -> bool:
     """Whether a question puts forward for confirmation that something can be done (「还能照常报名，对吧」)."""
     can = any(may in normalise(query.own) for may in _CAN)
-    return can and asks_to_confirm(query.text) and not _denies(content(query.own))
+    return can and asks_to_confirm(query.text) and not denies(content(query.own))
 
 
 def names_another(query: Query, names: Set[tuple[EntityKind, str]]) -> bool:
@@ -109,12 +109,12 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
         return False
     best = max(range(len(told)), key=lambda i: (len(terms & held[i]), -i))
     share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
-    if _denies(told[best]):
+    if denies(told[best]):
         return False if share and whole >= _DENIED else None
     # One digit is mostly part of a name.
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
     borne_out = share >= _BORNE_OUT and query.language is Language.ZH
-    return True if borne_out and not has_figures and not _denies(text) else None
+    return True if borne_out and not has_figures and not denies(text) else None
 
 
 def _is_another(query: Query, evidence: Evidence) -> bool:
@@ -142,10 +142,11 @@ def _object_denied(asked: str, said: Sequence[str]) -> bool:
     """Whether what a question ends in stands in clauses that deny alone: 「考理论吗」, 「不设理论考试」."""
     last = next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
     told = [c for c in said if last and last in tokenize(c)]
-    return bool(told) and all(_denies(c) for c in told)
+    return bool(told) and all(denies(c) for c in told)
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
+    """Whether a text denies something; what bounds a figure or asks denies nothing."""
     for word in _DENY_NOTHING:
         text = text.replace(word, " ")
     return any(word in f" {text} " for word in _DENY)

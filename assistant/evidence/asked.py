@@ -176,7 +176,8 @@ class Figures:
     def wants_verdict(self) -> bool:
         """Whether the question asks if what it tells is enough, or what is missing."""
         text = self.text.plain
-        whether = asks_whether(text) and not asks_to_confirm(text)
+        each = (text[start:end] for start, end in self.text.clauses)
+        whether = (asks_whether(text) or any(asks_whether(c) for c in each)) and not asks_to_confirm(text)
         return whether or any(w in text for w in (*_VERDICT, *_VERDICT_EN))
 
     @property

@@ -9,11 +9,15 @@ from assistant.answering.attributes import asked_attributes
 from assistant.answering.extraction import COMPARES
 from assistant.answering.verification import figures as written
 from assistant.evidence.asked import Figures, read_figures
+from assistant.evidence.bounds import by_a_bound
+from assistant.evidence.differences import difference_in_percent
+from assistant.evidence.differences import say as say_difference
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measures import UNIT_WORDS
-from assistant.evidence.only_bound import by_the_only_bound
 from assistant.evidence.operations import Operation, left_out, operations
+from assistant.evidence.rates import exchange
+from assistant.evidence.rates import say as say_rate
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
 from assistant.evidence.row_words import say as say_rows
@@ -95,7 +99,7 @@ class Reckoner:
         """
         figures = read_figures(query.standalone)
         by_rule = reckon_rules(figures, [(p, self._topic(p)) for p in candidates[:_RULES_FROM]], self._likeness)
-        by_rule = by_rule or by_the_only_bound(candidates, figures)
+        by_rule = by_rule or by_a_bound(candidates, figures, self._likeness)
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
         # Our own tables were given the words that people ask with.
         nearness = None if self._retriever.expanded else self._nearness(query)
@@ -108,8 +112,12 @@ class Reckoner:
             # 「还差几年」 is answered by no difference of prices.
             by_rows = [r for r in by_rows if not r.terms or _states_asked(query, r)]
         rows = [self._of_rows(r, query.language) for r in by_rows]
+        if not rows and (differs := difference_in_percent(figures, candidates)) is not None:
+            return (self._evidence(say_difference(differs, query.language), [differs.passage]),)
+        if not rows and (exchanged := exchange(figures, candidates)) is not None:
+            return (self._evidence(say_rate(exchanged, query.language), [exchanged.passage]),)
         # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
-        return tuple(rows) or tuple(self._of_rule(r, query.language) for r in by_rule)
+        return tuple(rows) or tuple(self._of_rule(r, query) for r in by_rule if not _is_open(r, query))
 
     def cells(self, query: Query, candidates: Sequence[Passage], told: Collection[str]) -> Evidence | None:
         """The cells that a question asks for of the rows that it names, None where no table has both.
@@ -172,8 +180,8 @@ class Reckoner:
         limit = _MAX_OUTSIDE_UNNAMED if whole_table else _MAX_OUTSIDE
         return self._likeness.weight(outside) <= limit * whole
 
-    def _of_rule(self, found: Reckoned, language: Language) -> Evidence:
-        return self._evidence(say_rule(found, language), [found.rule.passage])
+    def _of_rule(self, found: Reckoned, query: Query) -> Evidence:
+        return self._evidence(say_rule(found, query), [found.rule.passage])
 
     def _of_rows(self, found: Result, language: Language) -> Evidence:
         rows = list(dict.fromkeys(t.row for t in found.terms)) or list(found.rows)
@@ -205,6 +213,12 @@ def _is_told(table: Table, candidates: Sequence[Passage], told: Collection[str])
     """Whether one of the quotes stands in a table or in the section that the table stands in."""
     of_it = [p for p in candidates if p.document_id == table.document_id and table.header.startswith(p.header)]
     return any(quote in p.text for p in of_it for quote in told)
+
+
+def _is_open(found: Reckoned, query: Query) -> bool:
+    """Whether the days of two months, which nobody told, decide between met and not met."""
+    spent = query.elapsed
+    return spent is not None and found.own is not None and spent.months == found.needed
 
 
 def _states_asked(query: Query, found: Result) -> bool:

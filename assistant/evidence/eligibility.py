@@ -181,7 +181,7 @@ def _alternatives(listed: str) -> tuple[str, ...]:
 
 def _facts(query: Query) -> tuple[str, ...]:
     """What the person said of themselves, here and before."""
-    here = (c for c in clauses(query.text) if not asks(c) or _times(c))
+    here = (c for c in clauses(query.own if query.elapsed else query.text) if not asks(c) or _times(c))
     return tuple(dict.fromkeys((*query.told, *here)))
 
 

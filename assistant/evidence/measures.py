@@ -89,7 +89,10 @@ BEFORE: tuple[tuple[str, Bound], ...] = tuple(
 AFTER: tuple[tuple[str, Bound], ...] = tuple(
     sorted(
         [(w, Bound.AT_LEAST) for w in ("以上", "及以上", "或以上", "及其以上", "or more", "or above", "or higher", "+")]
-        + [(w, Bound.AT_MOST) for w in ("以下", "以内", "之内", "及以下", "或以下", "or less", "or fewer", "or below")]
+        + [
+            (w, Bound.AT_MOST)
+            for w in ("以下", "以内", "之内", "内", "及以下", "或以下", "or less", "or fewer", "or below")
+        ]
         + [(w, Bound.ABOUT) for w in ("左右", "上下")],
         key=lambda pair: -len(pair[0]),
     )

@@ -28,6 +28,8 @@ _SECOND_MAX = 10
 
 # So many characters at most stand between the words of a bound and the number: 「一般占总学时的1/3」.
 _REACH = 6
+# 「48学时内容」: what begins as a bound does.
+_CONTENTS = ("内容", "内部", "内外")
 _BREAKS = frozenset("，,。；;：:、（）() ")
 
 
@@ -273,7 +275,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
             return replace(quantity, bound=bound, around=(len(left) - len(word), quantity.end))
     right = text[quantity.end :].lstrip(" ")
     for word, bound in AFTER:
-        if right.startswith(word):
+        if right.startswith(word) and not right.startswith(_CONTENTS):
             end = len(text) - len(right) + len(word)
             return replace(quantity, bound=bound, around=(quantity.start, end))
     near = left[-_REACH - 4 :]
@@ -283,7 +285,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
         # 「满分200分」 names the most that there is, and bounds nothing.
         if (
             between
-            and between != quantity.suffix
+            and not (quantity.suffix and between.startswith(quantity.suffix))
             and len(between) <= _REACH
             and not any(c in _BREAKS or c.isdigit() for c in between)
         ):

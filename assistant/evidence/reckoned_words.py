@@ -4,21 +4,51 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assistant.answering.verdict import denies
 from assistant.evidence.measured import Measured, bare
 from assistant.evidence.measures import Bound
 from assistant.evidence.quantities import RATIO, SHARE, Quantity, shown, shown_share, unit_of
 from assistant.evidence.reckoning import Reckoned
+from assistant.text.clauses import clauses
 from assistant.types import Language
+from assistant.understanding.language import asks_to_confirm, content
+from assistant.understanding.query import Query
 
 _BOUND_ZH = {Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ABOUT: "约", Bound.EXACT: "是"}
 _BOUND_EN = {Bound.AT_LEAST: "at least", Bound.AT_MOST: "at most", Bound.ABOUT: "about", Bound.EXACT: ""}
+# The verbs that ask whether something may be done, and words of a claim that it falls short by itself.
+_CAN = ("可以", "能")
+_ANSWERED_BY_CAN = frozenset({*_CAN, *(f"不{w}" for w in _CAN)})
+_FALLS_SHORT = ("超", "差", "缺", "晚", "过期")
+_POINTS = ("，", "：")
+# Of the words before a figure so many name what it is of.
+_MARKS, _NOUN_CHARS = " ，,、;；和", 4
 
 
-def say(found: Reckoned, language: Language) -> str:
-    """One sentence that says what was reckoned."""
+def say(found: Reckoned, query: Query) -> str:
+    """One sentence that says what was reckoned, the word that answers whether first."""
     if found.own is None:
-        return _needed(found, language)
-    return _verdict(found, found.own, language)
+        return _needed(found, query.language)
+    said = _verdict(found, found.own, query.language)
+    if query.language is Language.EN:
+        return said
+    spent = query.elapsed
+    if spent is not None and found.own.quantity.written == spent.written:
+        said = said.replace(f"现有{spent.written}", f"{spent.since}到{spent.until}是{spent.written}")
+    opening = _opening(found, query)
+    # 「不能，还差2分」: the word that answers says already that it is not enough.
+    rest = said.removeprefix("不够").removeprefix("够") if opening in _ANSWERED_BY_CAN else said
+    return opening + (rest if not opening or rest.startswith(_POINTS) else f"，{rest}")
+
+
+def _opening(found: Reckoned, query: Query) -> str:
+    """对 or 不对 where something was put forward, 能 or 不能 where it was asked so, else nothing."""
+    if asks_to_confirm(query.own):
+        claim = content(next((c for c in clauses(query.own) if asks_to_confirm(c)), query.own))
+        met = denies(claim) == any(w in claim for w in _FALLS_SHORT)
+        return "对" if met is found.met else "不对"
+    can = next((w for w in _CAN if w in query.own), None)
+    return "" if can is None else can if found.met else f"不{can}"
 
 
 def _needed(found: Reckoned, language: Language) -> str:
@@ -52,7 +82,7 @@ def _sum(found: Reckoned, whole: Quantity) -> str:
 def _verdict(found: Reckoned, own: Measured, language: Language) -> str:
     rule = found.rule.quantity
     upper = rule.bound is Bound.AT_MOST and not (rule.unit == RATIO and own.quantity.unit != RATIO)
-    held, needed = own.quantity.written, _bound_value(found)
+    held, needed = _held(found, own), _bound_value(found)
     terms = f"（{_sum(found, found.whole.quantity)}）" if found.whole is not None else ""
     told = found.told.quantity.written if found.told and found.told.quantity.value != rule.value else ""
     if language is Language.EN:
@@ -73,11 +103,23 @@ def _verdict(found: Reckoned, own: Measured, language: Language) -> str:
 
 def _against(found: Reckoned, own: Measured) -> str:
     """The asker's figure beside the rule's: a share may be one that was only heard of."""
-    held = own.quantity.written
     if own.quantity.unit not in (SHARE, RATIO):
-        return f"现有{held}"
+        held = _held(found, own)
+        return held if found.each else f"现有{held}"
     more = own.quantity.value - found.needed
-    return f"{held}{'高于它' if more > 0 else '低于它' if more < 0 else '正好是它'}"
+    return f"{own.quantity.written}{'高于它' if more > 0 else '低于它' if more < 0 else '正好是它'}"
+
+
+def _held(found: Reckoned, own: Measured) -> str:
+    """The asker's figure: of several what it is of (「实操58」), of a sum its terms (「7个月（3＋4）」)."""
+    if found.each:
+        missed = [m for m in found.each if not found.meets(m)] or list(found.each)
+        return "、".join(f"{m.left.strip(_MARKS)[-_NOUN_CHARS:]}{m.quantity.written}" for m in missed)
+    if found.summed:
+        like = own.quantity
+        terms = "＋".join(shown(m.quantity.value / like.scale) for m in found.summed)
+        return f"{_with_unit(like.value, like)}（{terms}）"
+    return own.quantity.written
 
 
 def _verdict_en(found: Reckoned, held: str, needed: str, told: str, *, upper: bool) -> str:

@@ -14,10 +14,11 @@ from fractions import Fraction
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
-from assistant.evidence.measured import Measured, Text, names, read
+from assistant.evidence.measured import Measured, names
 from assistant.evidence.measures import Bound
 from assistant.evidence.operations import DISTRIBUTES
-from assistant.evidence.quantities import RATIO, SHARE, Quantity, fits_measure
+from assistant.evidence.quantities import RATIO, SHARE, fits_measure
+from assistant.evidence.rules import Rule, rules
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 
@@ -32,28 +33,6 @@ BOUNDS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A quantity of a passage that can be reckoned with."""
-
-    passage: Passage
-    text: Text
-    measured: Measured
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure of the rule."""
-        return self.measured.quantity
-
-    @property
-    def words(self) -> str:
-        """The clause that states it, as it is written."""
-        original = self.passage.text
-        # Few texts change their length when normalised; of those the normalised words are shown.
-        words = original if len(original) == len(self.text.plain) else self.text.plain
-        return words[slice(*self.measured.clause)].strip(" -*")
-
-
-@dataclass(frozen=True, slots=True)
 class Reckoned:
     """A value that follows from a rule.
 
@@ -64,6 +43,8 @@ class Reckoned:
         whole: what the rule's share or ratio was taken of, None for an amount.
         told: a figure that the asker was told instead of the rule's, None for none.
         sureness: how surely subject and property meet, (0, 1].
+        each: the figures of which ``own`` is the one that decides, where the rule asks the same of each.
+        summed: the figures whose sum ``own`` is.
     """
 
     rule: Rule
@@ -72,24 +53,24 @@ class Reckoned:
     whole: Measured | None
     told: Measured | None
     sureness: float
+    each: tuple[Measured, ...] = ()
+    summed: tuple[Measured, ...] = ()
 
     @property
     def met(self) -> bool | None:
         """Whether what the asker has meets the rule; None where nothing was held against it."""
         if self.own is None:
             return None
-        value = self.own.quantity.value
-        if self.rule.quantity.unit == RATIO and self.own.quantity.unit != RATIO:
+        return self.meets(self.own)
+
+    def meets(self, own: Measured) -> bool:
+        """Whether one figure meets the rule."""
+        value = own.quantity.value
+        if self.rule.quantity.unit == RATIO and own.quantity.unit != RATIO:
             return value >= self.needed
         if self.rule.quantity.bound is Bound.AT_MOST:
             return value <= self.needed
         return value >= self.needed
-
-
-def rules(passage: Passage) -> tuple[Rule, ...]:
-    """What a passage states in figures, each with its nouns."""
-    text = read(passage.text)
-    return tuple(Rule(passage, text, m) for m in text.measured if m.part or m.whole)
 
 
 def reckon_rules(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.evidence.operations import Operation, goes_down
@@ -32,6 +33,11 @@ def say(found: Result, language: Language) -> str:
     assert found.value is not None
     if found.times:
         return _paid(found, zh)
+    if found.against is not None:
+        enough = found.value >= found.against.own
+        sum_ = say(replace(found, against=None), language)
+        words = ("够" if enough else "不够") if zh else ("Yes" if enough else "No")
+        return f"{words}，{sum_}" if zh else f"{words}: {sum_}"
     like = found.terms[0].figure
     value = amount(found.value, like) + _unit_of_column(found)
     minus = found.operation is Operation.DIFFERENCE

@@ -26,6 +26,7 @@ from assistant.evidence.tables import Table
 
 # A list of more rows than this is better read in the source.
 _MAX_ROWS = 20
+_MIN_SUMMED = 2
 # From so many characters on a name is one of its own.
 _A_NAME = 6
 _MAX_COMPARED = 4
@@ -63,6 +64,7 @@ class Result:
     named: bool = False
     times: tuple[int, ...] = ()
     share: Fraction | None = None
+    against: Quantity | None = None
 
 
 def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | None = None) -> tuple[Result, ...]:
@@ -76,20 +78,24 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
     text = figures.text.plain
     asked = operations(text)
     excepts = left_out(text)
-    if not asked and not excepts and not figures.wants_amount:
+    if not asked and not excepts and not figures.wants_amount and not figures.wants_verdict:
         return ()
     for table in tables:
         selection = select(text, table)
         columns = columns_asked(text, selection, nearness)
         if all(o is Operation.SUM for o, _ in asked) and (paid := _paid(figures, selection, columns)):
             return (replace(paid, words=asked[0][1] if asked else ""),)
+        if not asked and not excepts:
+            if held := _come_up_to(figures, selection, columns):
+                return (held,)
+            continue
         extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
         extremes.sort(key=lambda pair: text.find(pair[1]))
         # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
         for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
             found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))
             if found:
-                return tuple(_as_share(r, text) for r in found)
+                return tuple(_against(_as_share(r, text), figures) for r in found)
         if excepts and selection.without and not asked:
             found = _rest(figures, selection)
             if found:
@@ -104,6 +110,23 @@ def _as_share(found: Result, text: str) -> Result:
     values = [t.figure.value for t in found.terms]
     base = max(values) if goes_down(found.words) else min(values)
     return replace(found, share=(max(values) - min(values)) / base) if base else found
+
+
+def _come_up_to(figures: Figures, selection: Selection, columns: Sequence[int]) -> Result | None:
+    """Several named rows summed against the asker's figure («这几门够5学分吗»); None where nothing is."""
+    if not selection.named or len(selection.rows) < _MIN_SUMMED or len(columns) != 1:
+        return None
+    summed = [_against(r, figures) for r in _apply(Operation.SUM, "", selection, columns)]
+    return next((r for r in summed if r.against is not None), None)
+
+
+def _against(found: Result, figures: Figures) -> Result:
+    """A sum with the asker's only figure in its unit, where the question is whether it comes up to that."""
+    mine = [m.quantity for m in figures.own if m.quantity.unit and m.quantity.suffix]
+    if found.operation is not Operation.SUM or figures.wants_amount or not figures.wants_verdict or len(mine) != 1:
+        return found
+    header, unit = plain(found.table.columns[found.terms[0].column]), found.terms[0].figure.unit
+    return replace(found, against=mine[0]) if mine[0].unit == unit or (not unit and mine[0].suffix in header) else found
 
 
 def _paid(figures: Figures, selection: Selection, columns: Sequence[int]) -> Result | None:

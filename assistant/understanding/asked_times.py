@@ -37,6 +37,28 @@ class AskedTime:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class NamedMonth:
+    """A month of a year that a text names: its number since the year 0, and where in the text it stands."""
+
+    month: int
+    start: int
+    end: int
+
+
+def named_months(text: str) -> Iterable[NamedMonth]:
+    """Every month of a year that a normalised text names, whatever of, in order."""
+    for match in _YEAR.finditer(text):
+        rest = _REST.match(text, match.end())
+        before = text[: match.start()].rstrip()
+        named = before.split()[-1] if before.split() else ""
+        month = _MONTHS.index(named) if named in _MONTHS[1:] else int(rest.group(1) or 0) if rest else 0
+        if 1 <= month <= len(_MONTHS) - 1:
+            start = len(before) - len(named) if named in _MONTHS[1:] else match.start()
+            end = rest.end() if rest and named not in _MONTHS[1:] else match.end()
+            yield NamedMonth(int(match.group()) * 12 + month - 1, start, end)
+
+
 def asked_times(text: str) -> Iterable[AskedTime]:
     """The times that a normalised text names, in order.
 

@@ -11,6 +11,7 @@ from assistant.errors import QuestionError
 from assistant.retrieval.tokenization import simplify
 from assistant.types import Language, Turn
 from assistant.understanding.conversation import latest, without_long_runs_of_marks
+from assistant.understanding.elapsed import Elapsed, with_elapsed
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
 from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
@@ -37,7 +38,9 @@ class Query:
     each as ``standalone``; ``focus`` is one of a question that tells a story first, without it. ``goes_on``: it
     needs the conversation, whose words are ``conversation``. ``aims``: it says what somebody wants to be or to
     take, for which a certificate is wanted. ``told`` is what they said of themselves. ``said`` are the person's own
-    words, whichever part or reading of them this is. ``deadline``: until when the answer must be there.
+    words, whichever part or reading of them this is. ``elapsed`` is the time between two dates of the asker, which
+    takes their place in ``standalone``. ``before`` is what was asked before it, "" for
+    nothing. ``deadline``: until when the answer must be there.
     """
 
     text: str
@@ -54,6 +57,8 @@ class Query:
     said: str = ""
     aims: bool = False
     told: tuple[str, ...] = ()
+    elapsed: Elapsed | None = None
+    before: str = ""
     deadline: Deadline = field(default=NO_DEADLINE, compare=False)
 
     def ids(self, kind: EntityKind) -> tuple[str, ...]:
@@ -76,9 +81,10 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
     alone = text if named else standalone(text, history, lexicon)
     full = with_level_names(with_members(speller.correct(alone)), lexicon.level_schemes)
     # ``text`` keeps 「今年」: a year that is only meant need not stand in the evidence, one that is said must.
-    full = dated(full, day)
+    full, elapsed = with_elapsed(dated(full, day), day, language)
     needs_history = not named and goes_on(text, history, lexicon)
-    own = full if not named and only_changes_a_slot(text, history, lexicon) else text
+    # What stands for two dates stands for them in every reading.
+    own = full if elapsed or (not named and only_changes_a_slot(text, history, lexicon)) else text
     return Query(
         text=text,
         standalone=full,
@@ -90,6 +96,8 @@ def understand(turn: Turn, lexicon: Lexicon, speller: Speller, deadline: Deadlin
         others=() if named else other_readings(text, history, lexicon),
         focus=focused(full, lexicon),
         goes_on=needs_history,
+        elapsed=elapsed,
+        before=next((m.content for m in reversed(history) if m.role == "user"), ""),
         said=text,
         conversation=" ".join(m.content for m in history) if needs_history else "",
         deadline=deadline,

@@ -11,7 +11,7 @@ from assistant.answering.verification import figures
 from assistant.assistant import Assistant
 from assistant.evidence.evidence import Evidence, Form
 from assistant.settings import Settings
-from assistant.types import Passage, Status, Turn
+from assistant.types import Message, Passage, Status, Turn
 from assistant.understanding.query import Query
 
 POOL = """# 游泳救生员培训细则
@@ -27,6 +27,14 @@ POOL = """# 游泳救生员培训细则
 报考中级救生员，满足任一即可：持初级证后满2年；从业满5年。
 
 报考高级救生员，持中级证后满4年。
+
+救生员证须在签发之日起12个月内到泳池登记。
+
+救生员年审：泳姿、急救满分各100分，各需70分以上才合格。
+
+## 学时
+
+训练满6小时计1学分，外出值勤按每周20学时计。
 
 ## 费用
 
@@ -90,6 +98,13 @@ def said(assistant: Assistant, question: str) -> str:
         ("我报水中救生初级，我弟报水中救生中级，俩人报名费一共多少？", ["750元"]),
         ("水中救生高级比初级收费贵百分之多少？", ["133.3%"]),
         ("水中救生初级比高级收费便宜百分之几？", ["57.1%"]),
+        ("水中救生初级和中级的课时加一起够90课时吗？", ["够", "100"]),
+        ("我的救生员证是2025年3月签发的，现在2026年6月了还能到泳池登记吗？", ["不能", "15个月", "12个月"]),
+        ("我的救生员证是2025年9月签发的，现在2026年6月了还能到泳池登记吗？", ["能", "9个月"]),
+        ("救生员年审我泳姿85、急救66，合格了吗？", ["不够", "急救66", "还差4分"]),
+        ("救生员年审泳姿85分、急救71分，能合格吧？", ["对", "70分"]),
+        ("训练了24小时，能计几学分？", ["4学分"]),
+        ("外出值勤3周计多少学时？", ["60"]),
         ("各等级里收费最贵的是哪个？", ["700元"]),
         ("高级的项目除了水中救生还有哪些？", ["岸上急救"]),
         ("We have 12 pupils at our kite school. How many instructors do we need at least?", ["3", "12÷4=3"]),
@@ -113,6 +128,8 @@ def test_what_follows_is_said(pool: Assistant, question: str, holds: list[str]) 
         "救生员要考什么？",
         "持初级证3年、骑车1年，报考中级救生员够吗？",
         "水中救生初级和中级的收费、课时各合计多少？",
+        "救生员年审我泳姿85，合格了吗？",
+        "我的救生员证是2025年6月签发的，现在2026年6月了还能到泳池登记吗？",
     ],
 )
 def test_what_does_not_follow_is_not_said(pool: Assistant, question: str) -> None:
@@ -185,3 +202,10 @@ def test_a_sum_is_asked_for_by_what_its_column_counts(tmp_path: Path) -> None:
     assistant = Assistant.open(Settings(corpus=tmp_path, index=tmp_path / "index"))
 
     assert "23" in said(assistant, "急救入门和水域安全两本一共多少章？")
+
+
+def test_a_follow_up_sums_in_what_was_asked_before(pool: Assistant) -> None:
+    history = (Message("user", "水中救生初级收费多少？"), Message("assistant", "300元。"))
+    answer = pool.answer(Turn("那中级呢，跟初级加一块多少？", history))
+
+    assert "750元" in answer.answer
