@@ -73,8 +73,8 @@ def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likene
         # Shares of one document are of many things.
         near = [best] if unit == SHARE else [p for p in near_by if p.document_id == best.document_id]
         bounds = [r for p in near for r in rules(p) if r.quantity.unit == unit and r.quantity.bound in BOUNDS]
-        rule = _meant(bounds, figures, likeness)
-        if rule is None or rule.passage is not best:
+        rule = _meant(bounds, best, figures, likeness)
+        if rule is None:
             continue
         given = _given(figures, rule)
         if given and (found := _held(given, rule, figures)):
@@ -116,22 +116,28 @@ def _held(given: Sequence[Measured], rule: Rule, figures: Figures) -> Reckoned |
     return None
 
 
-def _meant(bounds: Sequence[Rule], figures: Figures, likeness: Likeness) -> Rule | None:
-    """The rule that a question is about; None where that is not clear."""
+def _meant(bounds: Sequence[Rule], best: Passage, figures: Figures, likeness: Likeness) -> Rule | None:
+    """The rule of the best passage that a question is about; None where that is not clear."""
+    mine = [r for r in bounds if r.passage is best]
     periods = {m.quantity.value for m in figures.text.measured if m.quantity.unit == _MONTHS}
-    # What is counted within a period that the question names is meant by it: 「每5年累计」.
-    within = [r for r in bounds if any(m.quantity.value in periods for m in _others(r))]
-    bounds = [r for r in within if r.passage is bounds[0].passage] or within or bounds
     years = {t for t in tokenize(figures.text.plain) if t.isdigit() and len(t) == _YEAR_DIGITS}
-    bounds = [r for r in bounds if years & set(tokenize(r.words))] or bounds
-    if len({(r.quantity.value, r.quantity.bound) for r in bounds}) == 1:
-        return bounds[0]
+    narrowed = (
+        bounds,
+        # What is counted within a period that the question names is meant by it: 「每5年累计」.
+        [r for r in mine if any(m.quantity.value in periods for m in _others(r))],
+        # What is said of the year that is asked about; of a passage on that year whatever it says alone.
+        [r for r in mine if years & set(tokenize(r.words))],
+        [r for r in mine if years & set(tokenize(r.passage.text))],
+    )
+    for kept in narrowed:
+        if len({(r.quantity.value, r.quantity.bound) for r in kept}) == 1 and kept[0] in mine:
+            return kept[0]
     asked = set(tokenize(content(figures.text.plain)))
-    shared = [likeness.weight(asked & set(tokenize(r.words))) for r in bounds]
-    ranked = sorted(zip(shared, range(len(bounds)), strict=True), reverse=True)
-    first, place = ranked[0]
-    others = [w for w, i in ranked if bounds[i].quantity.value != bounds[place].quantity.value]
-    return bounds[place] if first > _CLEARLY * max(others, default=0.0) else None
+    ranked = sorted(bounds, key=lambda r: -likeness.weight(asked & set(tokenize(r.words))))
+    shared = {r: likeness.weight(asked & set(tokenize(r.words))) for r in ranked}
+    others = [shared[r] for r in ranked if r.quantity.value != ranked[0].quantity.value]
+    clear = shared[ranked[0]] > _CLEARLY * max(others, default=0.0)
+    return ranked[0] if clear and ranked[0].passage is best else None
 
 
 def _others(rule: Rule) -> list[Measured]:

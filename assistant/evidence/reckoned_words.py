@@ -17,8 +17,8 @@ from assistant.understanding.query import Query
 _BOUND_ZH = {Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ABOUT: "约", Bound.EXACT: "是"}
 _BOUND_EN = {Bound.AT_LEAST: "at least", Bound.AT_MOST: "at most", Bound.ABOUT: "about", Bound.EXACT: ""}
 # The verbs that ask whether something may be done, and words of a claim that it falls short by itself.
-_CAN = ("可以", "能")
-_ANSWERED_BY_CAN = frozenset({*_CAN, *(f"不{w}" for w in _CAN)})
+_CAN = (("可以", "可以"), ("能", "能"), ("行不", "行"), ("行吗", "行"), ("行么", "行"))
+_ANSWERED_BY_CAN = frozenset(f"{no}{said}" for _, said in _CAN for no in ("", "不"))
 _FALLS_SHORT = ("超", "差", "缺", "晚", "过期")
 _POINTS = ("，", "：")
 # Of the words before a figure so many name what it is of.
@@ -47,7 +47,7 @@ def _opening(found: Reckoned, query: Query) -> str:
         claim = content(next((c for c in clauses(query.own) if asks_to_confirm(c)), query.own))
         met = denies(claim) == any(w in claim for w in _FALLS_SHORT)
         return "对" if met is found.met else "不对"
-    can = next((w for w in _CAN if w in query.own), None)
+    can = next((said for asked, said in _CAN if asked in query.own), None)
     return "" if can is None else can if found.met else f"不{can}"
 
 

@@ -48,11 +48,11 @@ def test_one_figure_that_fits_bears_no_other_claim_out(assistant: Assistant, que
     ("question", "opens_with"),
     [
         ("我们学校生师比现在22比1，合规吗", "超过了"),
-        ("中职总学时我们排了2900，行不行", "不够"),
-        ("我们中职选修课占8%可以不", "不达标"),
+        ("中职总学时我们排了2900，行不行", "不行"),
+        ("我们中职选修课占8%可以不", "不可以"),
         ("产业学院我们有3个1+X讲师，够格不", "不够"),
         ("水平测试我考了118分，过了没", "不够"),
-        ("学生实习5个月行吗", "没有超过"),
+        ("学生实习5个月行吗", "行"),
     ],
 )
 def test_an_own_figure_is_held_against_the_rule_however_it_is_asked(
