@@ -30,6 +30,8 @@ _DENY_NOTHING = (
     *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
     *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
 )
+# What was there and is no longer.
+_CEASED = ("停", "作废", "取消", "废止", "stopped", "ended", "abolished", "discontinued")
 _CAN = ("能", "可以", "can ", "may ")
 # By the verb that a question asks with: yes and no.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -51,6 +53,9 @@ def verdict(query: Query, evidence: Evidence) -> str:
     if open_ or goes_on or not asks_whether(query.own) or denies(content(query.own)):
         return ""
     yes = False if _is_another(query, evidence) else _decided(query, evidence)
+    if yes and _has_ceased(query.own) and not _has_ceased(evidence.text):
+        # 「也停考了吧」 shares its other words with what says that it can be taken.
+        yes = False if any(w in normalise(evidence.text) for w in _CAN) else None
     if yes is None:
         return ""
     if query.language is Language.EN:
@@ -66,10 +71,26 @@ def verdict(query: Query, evidence: Evidence) -> str:
     return "是：" if yes else "不是："
 
 
-def affirms(query: Query) -> bool:
-    """Whether a question puts forward for confirmation that something can be done (「还能照常报名，对吧」)."""
+def confirms(query: Query, *, available: bool) -> str:
+    """对 or 不对 before whether something can be taken, where a question puts forward that it can, or no longer can.
+
+    Args:
+        query: the question («还能照常报名，对吧», «也停考了吧»).
+        available: whether it can be taken.
+    """
+    claim = normalise(content(query.own))
+    ceased = _has_ceased(claim) or denies(claim)
     can = any(may in normalise(query.own) for may in _CAN)
-    return can and asks_to_confirm(query.text) and not denies(content(query.own))
+    if not asks_to_confirm(query.text) or not (can or ceased):
+        return ""
+    right = available is not ceased
+    if query.language is Language.EN:
+        return "That is so: " if right else "That is not so: "
+    return "对，" if right else "不对，"
+
+
+def _has_ceased(text: str) -> bool:
+    return any(w in normalise(text) for w in _CEASED)
 
 
 def names_another(query: Query, names: Set[tuple[EntityKind, str]]) -> bool:

@@ -10,7 +10,7 @@ from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.answering.status_changes import alternative
 from assistant.answering.unknowns import unknown_x_certificates
-from assistant.answering.verdict import affirms
+from assistant.answering.verdict import confirms
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record, StatusChange
@@ -46,6 +46,7 @@ _AVAILABLE: dict[str, dict[Language, str]] = {
         Language.EN: "Not known whether open now: {} (last seen {} {})",
     },
 }
+_OPEN = "open"
 _OF_ONE = {"offered": "", "prerequisite": "报考条件："}
 _REPOST = {Language.ZH: "转载", Language.EN: "reposted "}
 _SEE_CURRENT = {
@@ -154,7 +155,10 @@ class StatusTool:
             if place is not None and (zh or value.isascii()):
                 parts.append(before + value.rstrip("。；").replace("；", "、"))
                 told[field] = place
-        text = ("；" if zh else "; ").join(parts)
+        each = {r.text("availability") for r in about if r.id in told}
+        # Where some can be taken and others cannot, no one word says it.
+        opening = confirms(query, available=each == {_OPEN}) if len(each) == 1 else ""
+        text = opening + ("；" if zh else "; ").join(parts)
         citations = kept(dict.fromkeys(told.values()))
         return (
             _evidence(f"{text}{_SEE_CURRENT[query.language]}", citations, figures(" ".join(days)), probability)
@@ -184,8 +188,7 @@ class StatusTool:
             verdict = (change.verdict if zh else change.verdict_en) + (
                 ("；" if zh else "; ") + instead if instead else ""
             )
-            no = ("不对，" if zh else "That is not so: ") if affirms(query) else ""
-            text = no + verdict + ("。" if zh else ".")
+            text = confirms(query, available=False) + verdict + ("。" if zh else ".")
             return _evidence(text, kept([citation, cited]), figures(instead), probability) if citation else None
         if unknown_x_certificates(query):
             # A rule holds for the whole family; a listing only for the certificates that it names.
