@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.evidence.asked import Figures
 from assistant.evidence.multiples import MONEY, times
 from assistant.evidence.operations import Operation, goes_down, left_out, operations, wants_percent
-from assistant.evidence.quantities import Quantity, plain
+from assistant.evidence.quantities import SHARE, Quantity, plain
 from assistant.evidence.selection import (
     JOINS,
     Nearness,
@@ -105,7 +105,9 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
 
 def _as_share(found: Result, text: str) -> Result:
     """A difference as a part of what is compared with, where it is asked for so."""
-    if found.operation is not Operation.DIFFERENCE or not wants_percent(text, found.words):
+    shares = any(t.figure.unit == SHARE for t in found.terms)
+    # Shares differ by points: 15% is 5% more than 10%.
+    if found.operation is not Operation.DIFFERENCE or shares or not wants_percent(text, found.words):
         return found
     values = [t.figure.value for t in found.terms]
     base = max(values) if goes_down(found.words) else min(values)

@@ -65,7 +65,8 @@ def with_elapsed(text: str, day: date, language: Language) -> tuple[str, Elapsed
     number = last - first.month
     zh = language is Language.ZH
     written = f"{number}个月" if zh else f"{number} months"
-    spent = Elapsed(number, written, _said(text, first), _said(text, until) if until else f"{day.year}-{day.month:02}")
+    today = f"{day.year}年{day.month}月" if zh else f"{day.year}-{day.month:02}"
+    spent = Elapsed(number, written, _said(text, first), _said(text, until) if until else today)
     parts = [text[: first.start].removesuffix("in "), f"{written}前" if zh else f"{written} ago"]
     if until is None:
         parts.append(text[first.end :])
