@@ -1,6 +1,6 @@
 """Figures of one's own held against a bound of the passage that answers, whatever words name it there.
 
-One figure, the sum of several where a rule or question counts all of them, or each of several where a rule asks the
+One figure, the sum of several where a question counts them together, or each of several where a rule asks the
 same of each: 「操播15分钟够吗」, 「先3个月再4个月，累计超没超」, 「理论72、实操58，过没过」.
 """
 
@@ -46,8 +46,6 @@ _CLEARLY = 1.3
 _SAID_BARE = "分"
 # What is reckoned from the other figures is none of its own.
 _MEAN = ("平均", "均分", "average", "mean")
-# A rule on all of something together.
-_IN_ALL = ("累计", "总", "合计", "in total", "altogether")
 _MONTHS, _YEAR_DIGITS = "月", 4
 
 
@@ -108,8 +106,8 @@ def _held(given: Sequence[Measured], rule: Rule, figures: Figures) -> Reckoned |
     if any(w in rule.words for w in DISTRIBUTES):
         worst = (max if rule.quantity.bound is Bound.AT_MOST else min)(given, key=lambda m: m.quantity.value)
         return Reckoned(rule, needed, worst, None, None, SURE, each=tuple(given))
-    summed = any(o is Operation.SUM for o, _ in operations(figures.text.plain))
-    if summed or any(w in rule.words for w in _IN_ALL):
+    # 「先在校内2个月再去公司4个月，公司那段超没超」 asks of one of them, whatever a rule says of all.
+    if any(o is Operation.SUM for o, _ in operations(figures.text.plain)):
         total = sum((m.quantity.value for m in given), Fraction(0))
         like = replace(given[0].quantity, value=total)
         return Reckoned(rule, needed, replace(given[0], quantity=like), None, None, SURE, summed=tuple(given))
