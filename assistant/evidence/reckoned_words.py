@@ -18,9 +18,7 @@ _BOUND_ZH = {Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ABOUT: "�
 _BOUND_EN = {Bound.AT_LEAST: "at least", Bound.AT_MOST: "at most", Bound.ABOUT: "about", Bound.EXACT: ""}
 # The verbs that ask whether something may be done, and words of a claim that it falls short by itself.
 _CAN = (("可以", "可以"), ("能", "能"), ("行不", "行"), ("行吗", "行"), ("行么", "行"))
-_ANSWERED_BY_CAN = frozenset(f"{no}{said}" for _, said in _CAN for no in ("", "不"))
 _FALLS_SHORT = ("超", "差", "缺", "晚", "过期")
-_POINTS = ("，", "：")
 # Of the words before a figure so many name what it is of.
 _MARKS, _NOUN_CHARS = " ，,、;；和", 4
 
@@ -36,9 +34,7 @@ def say(found: Reckoned, query: Query) -> str:
     if spent is not None and found.own.quantity.written == spent.written:
         said = said.replace(f"现有{spent.written}", f"{spent.since}到{spent.until}是{spent.written}")
     opening = _opening(found, query)
-    # 「不能，还差2分」: the word that answers says already that it is not enough.
-    rest = said.removeprefix("不够").removeprefix("够") if opening in _ANSWERED_BY_CAN else said
-    return opening + (rest if not opening or rest.startswith(_POINTS) else f"，{rest}")
+    return f"{opening}，{said}" if opening else said
 
 
 def _opening(found: Reckoned, query: Query) -> str:
