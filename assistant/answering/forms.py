@@ -94,6 +94,9 @@ def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:
         return f"{head}：{named}" if colon and len(named) <= _FEW_CHARS // 2 else head
     bare = _without_source(_without_remarks(sentence))
     lead, colon, rest = bare.partition("：")
+    if colon and rest != (said := _without_source(rest)):
+        # What a source is asked before it speaks is no part of what it says.
+        lead, colon, rest, bare = "", "", said, said
     items = split_outside(rest if colon else bare, "；")
     if len(items) > 1:
         if colon and set(tokenize(lead)) <= asked:
@@ -165,6 +168,13 @@ def _brief_table(table: str, query: Query) -> str:
         [c.strip() for c in line.strip("| ").split("|")] for line in table.split("\n") if line.startswith("|")
     )
     asked = set(tokenize(query.standalone))
+    if head[0] == _COLUMNS[query.language][0] and len(rows) >= len(head) > 2:
+        # A property a row: what the things beside each other have of it.
+        each = (
+            joined((f"{n}{_without_remarks(v)}" for n, v in zip(head[1:], r[1:], strict=True)), query.language)
+            for r in rows[:_FEW_ITEMS]
+        )
+        return _SEMICOLONS[query.language].join(f"{r[0]}：{v}" for r, v in zip(rows, each, strict=False))
     named = max(range(len(head)), key=lambda n: (len(asked & {t for r in rows for t in tokenize(r[n])}), -n))
     columns = [n for n in range(len(head)) if n != named and len({r[n] for r in rows}) > 1]
     column = max(columns, key=lambda n: (len(asked & set(tokenize(head[n]))), n), default=len(head) - 1)

@@ -142,7 +142,8 @@ class Properties:
                 return None
             others = [a for a in asked_attributes(clause) if a in missing]
             told = assessed and kinds.get(TurnKind.ELIGIBILITY, 0.0) >= _ELIGIBILITY
-            compares = len(families) > 1 and (bool(COMPARES.search(clause)) or not asks_whether(clause))
+            which = kind.name == Kind.OPEN and not asks_whether(clause)
+            compares = len(families) > 1 and (which or bool(COMPARES.search(clause)))
             if not (named or others or told or compares):
                 return None
             fields += named
