@@ -37,6 +37,8 @@ DEFAULT_SETS = tuple(
         "own-dev-8",
         "own-dev-9",
         "near-misses",
+        "near-misses-2",
+        "near-misses-3",
         "paraphrases",
         "own-test",
         "own-test-2",

@@ -196,8 +196,8 @@ class SentenceAnswerer:
             if several := self._compared(query, found) or self._each_of_several(query):
                 return several
         if not judged or weighed.answers < self._judge.answers_from:
-            return self._writer.refusal(query, found, judged)
-        if is_gap(query, judged[0]) and not asks_to_confirm(query.text):
+            return self._writer.refusal(query, found, judged, weighed.answers)
+        if self._writer.blank(query, judged[0]) or (is_gap(query, judged[0]) and not asks_to_confirm(query.text)):
             return self._writer.gap(query, judged)
         return self._writer.answer(query, found, judged)
 

@@ -37,8 +37,8 @@ _STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
 _SAYS_IT_IS_MISSING = (
     *("缺失", "原文空缺", "没有保留", "未保留", "没有给出", "没有见到", "没有查到", "没有印出", "没有数据"),
-    *("无法回答", "未说明（单元格为空）"),
-    *("was not kept", "are missing", "gives no figures", "not seen"),
+    *("无法回答", "无法确定", "未能看出", "未说明（单元格为空）"),
+    *("was not kept", "are missing", "gives no figures", "not seen", "cannot be determined"),
 )
 _BLANK = re.compile(r"([\u4e00-\u9fff]{4,12})(?:未说明|未写明|原文空缺)")
 _BLANK_CHARS = 4

@@ -7,9 +7,10 @@ from dataclasses import replace
 from assistant.answering.extraction import Found
 from assistant.answering.units import COUNT
 from assistant.retrieval.retriever import Retriever
+from assistant.text.clauses import clauses
 from assistant.types import Document, Draft, Language, Passage, Statement, Status
 from assistant.understanding.conversation import REFUSED
-from assistant.understanding.focus import asking_part
+from assistant.understanding.focus import asking_part, asks
 from assistant.understanding.query import Query
 
 # A longer question is not said again.
@@ -18,7 +19,14 @@ _MARKS = " ？?。.！!，,"
 
 
 def refusal(
-    query: Query, found: Found, near: Statement | None, best: Passage | None, retriever: Retriever, elsewhere: str
+    query: Query,
+    found: Found,
+    near: Statement | None,
+    best: Passage | None,
+    retriever: Retriever,
+    elsewhere: str,
+    *,
+    doubtful: bool = False,
 ) -> Draft:
     """A refusal that is of use.
 
@@ -29,14 +37,17 @@ def refusal(
         best: the passage of the best piece, None where nothing was found.
         retriever: for the name of what the passage stands in.
         elsewhere: whom to ask instead, a sentence of the pack.
+        doubtful: whether what is near may be what was looked for after all, so that nobody is told it is not there.
     """
     zh = query.language is Language.ZH
     opening = REFUSED[query.language]
     looked_for = _looked_for(query, found)
     if zh:
-        text = f"{opening}写到{looked_for}。" if looked_for else f"{opening}写到您问的这一点。"
+        surely = "明确" if doubtful and near is not None else ""
+        text = f"{opening}{surely}写到{looked_for or '您问的这一点'}。"
     else:
-        text = f"{opening} state {looked_for}." if looked_for else f"{opening} answer this."
+        surely = " expressly" if doubtful and near is not None else ""
+        text = f"{opening}{surely} {f'state {looked_for}' if looked_for else 'answer this'}."
     if near is not None:
         lead = "相近的内容：" if zh else "Nearby: "
         return Draft(Status.ABSTAINED, (Statement(_joined(text, elsewhere, zh)), replace(near, text=lead + near.text)))
@@ -49,20 +60,33 @@ def _joined(text: str, first: str, zh: bool, second: str = "") -> str:
 
 
 def _looked_for(query: Query, found: Found) -> str:
-    """The names and properties that no source states, else the question's own words where they are few."""
+    """The properties that no source states, else the question's own words where they are few, and unknown names."""
     zh = query.language is Language.ZH
+    asked = _asked(query)
     if found.unknown_names and not found.missing:
-        return ("、" if zh else ", ").join(f"「{n}」" if zh else f"“{n}”" for n in found.unknown_names)
+        names = ("、" if zh else ", ").join(f"「{n}」" if zh else f"“{n}”" for n in found.unknown_names)
+        if not asked:
+            return names
+        return f"{asked}，查到的内容里没有{names}" if zh else f"{asked}; what was found does not mention {names}"
     # 「学分、有多少学分」 says a thing twice.
     named = [a for a in found.missing if not a.id.startswith(COUNT)] or found.missing
     if named:
         of = "、".join(dict.fromkeys(m.text for m in query.mentions if m.kind.names_subject))
         properties = ("、" if zh else ", ").join(a.name_zh if zh else f"the {a.name_en}" for a in named)
         return f"「{of}」的{properties}" if of and zh and of not in properties else properties
-    asked = asking_part(query.own).strip(_MARKS)
+    return asked
+
+
+def _asked(query: Query) -> str:
+    """The question in its own words up to the last clause that asks, "" where these are many."""
+    asked = asking_part(query.own)
+    asking = [c for c in clauses(asked) if asks(c)]
+    # 「…在哪个学校啊？得提前订酒店」: what follows is not what was looked for.
+    asked = asked[: asked.rfind(asking[-1]) + len(asking[-1])] if asking else asked
+    asked = asked.strip(_MARKS)
     if not asked or len(asked) > _QUOTED_CHARS[query.language]:
         return ""
-    return f"「{asked}」" if zh else f"“{asked}”"
+    return f"「{asked}」" if query.language is Language.ZH else f"“{asked}”"
 
 
 def _place(passage: Passage, retriever: Retriever, language: Language) -> str:

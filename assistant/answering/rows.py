@@ -94,6 +94,14 @@ class Rows:
         values = (row.cells[i][1].strip() for i in self._asked_of(row, query).cells)
         return tuple(v for v in values if is_figure(v))
 
+    def blank(self, row: Passage, query: Query) -> str:
+        """The name of the column that a question asks for, where the row's cell in it is blank; "" where it is not."""
+        keys = self.key(row)
+        headers = {n: column for n, (column, _) in enumerate(row.cells) if n not in keys}
+        asked = columns_named(plain(query.standalone), headers)
+        held = [n for n in asked if row.cells[n][1].strip() not in _UNKNOWN_CELLS]
+        return headers[asked[0]] if asked and not held else ""
+
     def as_sentences(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The pieces with, for a row that opens them, the sentence among them that says the same, and no row again.
 

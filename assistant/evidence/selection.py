@@ -182,9 +182,12 @@ def cells_asked(text: str, selection: Selection) -> tuple[int, ...]:
     # What all rows say alike is asked of none of them.
     alike = {c for c in range(len(table.columns)) if len({table.value(r, c) for r in range(len(table.rows))}) == 1}
     headers = {c: table.columns[c] for c in range(len(table.columns)) if c not in by and c not in alike}
+    named = columns_named(text, headers)
+    # 「独立实操是多少学时」 asks for one of the columns in hours.
     return (
-        counted
-        or columns_named(text, headers)
+        tuple(c for c in counted if c in named)
+        or counted
+        or named
         or tuple(c for c in table.numeric if c not in by and _asks_unit(text, table, c))
     )
 
