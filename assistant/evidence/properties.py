@@ -133,10 +133,10 @@ class Properties:
             ([c for c in clauses(query.standalone) if asks_something(c)] or [query.standalone]) if records else ()
         ):
             kinds = self._turns.probabilities(embed(clause)) if self._turns else {}
-            if sum(kinds.get(kind, 0.0) for kind in _TELLS) >= _TOLD:
+            named = self._fields(clause, kind, contents=kinds.get(TurnKind.CONTENTS, 0.0) >= _CONTENTS)
+            if not named and sum(kinds.get(kind, 0.0) for kind in _TELLS) >= _TOLD:
                 # 「我改考甲吧」 asks nothing.
                 continue
-            named = self._fields(clause, kind, contents=kinds.get(TurnKind.CONTENTS, 0.0) >= _CONTENTS)
             if kind.name != Kind.OPEN and asks_whether(clause):
                 # Yes or no is no cell.
                 return None
