@@ -39,7 +39,7 @@ def _target(plan: Plan, language: Language, places: Places) -> Statement:
     certificate, target = plan.certificate, next(s for s in plan.steps if s.state is StepState.TARGET)
     duties = "、".join(plan.fit.duties) if plan.fit else ""
     if language is Language.ZH:
-        reason = f"，对应您说的「{duties}」" if duties else ""
+        reason = f"，它面向的岗位有「{duties}」" if duties else ""
         text = f"目标：「{certificate.name}」{plan.target}{reason}；评价组织是{certificate.text('issuer')}。"
     else:
         reason = f", whose target posts name {duties}" if duties else ""

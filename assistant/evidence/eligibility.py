@@ -18,6 +18,7 @@ from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.measures import Bound
 from assistant.evidence.quantities import Quantity, plain, read_quantities, shown
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
@@ -215,10 +216,15 @@ def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
     # 「四级后满4年」 counts from a thing that one must have.
     since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
     by = next((f for f in facts if _speaks_of(f, alternative, words)), "")
-    lengths = [(q.value, f) for f in facts for q in _times(f) if not since or since in f]
+    told = [(q, f) for f in facts for q in _times(f) if not since or since in f]
+    lengths = [(q.value, f) for q, f in told if q.bound is not Bound.AT_MOST]
     # Beside a shorter time 「19年」 is the name of a year.
     own = max([t for t in lengths if t[0] < _A_YEARS_NAME] or lengths, default=None)
     if needed is not None:
+        less = next((f for q, f in told if q.bound is Bound.AT_MOST and q.value <= needed), None)
+        if own is None and less is not None:
+            # 「还不到5年」: how much is missing was not told.
+            return Held(alternative, Holds.NOT_MET, less)
         if own is None or (since and not any(since in f for f in facts)):
             return Held(alternative, Holds.NOT_SAID)
         if own[0] < needed:
@@ -242,14 +248,15 @@ def _assess(condition: Condition, held: Sequence[Held]) -> Evidence:
     if of[Holds.MET]:
         text = "够：" + "，".join(f"您说的「{h.by}」符合「{h.alternative}」" for h in of[Holds.MET]) + "。"
     else:
-        gaps = "、".join(_time(h.missing) for h in short)
+        gaps = "、".join(_time(h.missing) for h in short if h.missing)
+        by_how_much = f"（还差{gaps}）" if gaps else ""
         asked = f"您说的「{short[0].by}」，条件是{_listed(short)}。" if short else ""
         if near:
             text = f"可能够：您说的「{near[0].by}」对得上{_listed(near)}这一项，其余要求也符合就能报。"
         elif open_:
-            text = f"按年限不够（还差{gaps}）：{asked}" if short else "光凭您说的还不能确定。"
+            text = f"按年限不够{by_how_much}：{asked}" if short else "光凭您说的还不能确定。"
         else:
-            text = f"不够（还差{gaps}）：{asked}"
+            text = f"不够{by_how_much}：{asked}"
         other = "其余各项，有一项也行" if short or near else "有其中一项就能报"
         text += f"{other}：{'；'.join(h.alternative for h in open_)}。" if open_ else ""
     text += f"（按「{condition.name}」，满足任一项即可）"

@@ -77,6 +77,13 @@ BEFORE: tuple[tuple[str, Bound], ...] = tuple(
                 "上限",
                 "低于",
                 "少于",
+                "不到",
+                "不够",
+                "不足",
+                "不满",
+                "未满",
+                "没满",
+                "没有满",
             )
         ]
         + [(w, Bound.AT_MOST) for w in ("at most", "no more than", "not more than", "up to", "maximum of", "within")]
@@ -91,7 +98,7 @@ AFTER: tuple[tuple[str, Bound], ...] = tuple(
         [(w, Bound.AT_LEAST) for w in ("以上", "及以上", "或以上", "及其以上", "or more", "or above", "or higher", "+")]
         + [
             (w, Bound.AT_MOST)
-            for w in ("以下", "以内", "之内", "内", "及以下", "或以下", "or less", "or fewer", "or below")
+            for w in ("以下", "以内", "之内", "内", "不到", "及以下", "或以下", "or less", "or fewer", "or below")
         ]
         + [(w, Bound.ABOUT) for w in ("左右", "上下")],
         key=lambda pair: -len(pair[0]),

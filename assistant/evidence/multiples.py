@@ -31,6 +31,9 @@ def times(figures: Figures, selection: Selection) -> tuple[int, ...]:
     rows = selection.rows
     if not counts or not rows or not selection.named:
         return ()
+    if all(m.quantity.value == 1 for m in counts):
+        # 「考一次多少钱」 asks for the price itself.
+        return ()
     if len(counts) == 1:
         number = int(counts[0].quantity.value)
         everybody = any(w in figures.text.plain for w in _EVERYBODY)

@@ -158,8 +158,8 @@ class Properties:
         fields = list({f.name: f for f in fields}.values())
         figured = any(_is_figure(r.text(f.name)) for r in records for f in fields)
         asked = read_figures(query.standalone)
-        if figured and (operations(asked.text.plain) or asked.own):
-            # What is to be reckoned from cells is no list of them.
+        if figured and (operations(asked.text.plain) or any(m.quantity.value != 1 for m in asked.own)):
+            # What is to be reckoned from cells is no list of them; 「考一次」 asks for the price itself.
             return None
         return Asked(records, tuple(fields), tuple(absent)) if fields else None
 

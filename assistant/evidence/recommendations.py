@@ -171,7 +171,7 @@ def _said_zh(fit: Fit, *, first: bool) -> str:
     year = f"{certificate.text('year')}年" if certificate.text("year") else ""
     known = "，".join(filter(None, (certificate.text("level"), year)))
     parts = (
-        f"对应您说的「{duties}」" if fit.duties else f"面向{duties}等" if duties else "",
+        f"它面向的岗位有「{duties}」" if fit.duties else f"面向{duties}等" if duties else "",
         f"评价组织是{certificate.text('issuer')}" if certificate.text("issuer") else "",
     )
     name = f"「{certificate.name}」" + (f"（{known}）" if known else "")

@@ -188,6 +188,9 @@ class TurnReader:
         """What a turn of several clauses is for that only say what somebody wants or is; None where one says more."""
         clauses = clauses_of(text)
         kinds = {self._likeliest(c)[0] for c in clauses[:_MAX_CLAUSES]} if len(clauses) > 1 else set()
+        if TurnKind.PLEA in kinds and kinds <= FORMS | {TurnKind.PLEA}:
+            # 「那我该怎么办，简单列几条」
+            return TurnKind.PLEA
         if not kinds & OPEN or not kinds <= OPEN | {TurnKind.PLEA}:
             return None
         return TurnKind.AIM if TurnKind.AIM in kinds else TurnKind.SITUATION
