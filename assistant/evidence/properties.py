@@ -22,6 +22,7 @@ from assistant.catalogue.model import Record
 from assistant.evidence.asked import read_figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.operations import operations
+from assistant.evidence.quantities import plain, read_quantities
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import FieldWords, Kind, KindWords
 from assistant.retrieval.tokenization import normalise
@@ -112,6 +113,8 @@ class Properties:
         told_names = {f.name for f in fields}
         absent = [_label(f) for f in asked.fields if f.name not in told_names and not told_names | {f.name} >= _OF_EXAM]
         said = self._said(records, fields, told)
+        labels = joined((_label(f) for f in asked.fields), Language.ZH)
+        absent += [f"{r.name}的{labels}" for r in asked.records if r not in records]
         if absent := [*absent, *(a.name_zh for a in asked.missing)]:
             last = said[-1]
             said[-1] = _piece(f"{last.text}资料没有写到{joined(dict.fromkeys(absent), Language.ZH)}。", last.citations)
@@ -156,10 +159,13 @@ class Properties:
             records = able if {_family(r) for r in able} == families else records
             fields = [f for f in kind.asked_fields if families == {_family(r) for r in records if r.text(f.name)}]
         fields = list({f.name: f for f in fields}.values())
-        figured = any(_is_figure(r.text(f.name)) for r in records for f in fields)
+        figured = [r.text(f.name) for r in records for f in fields if _is_figure(r.text(f.name))]
+        units = {"", *(q.unit for text in figured for q in read_quantities(plain(text)))}
         asked = read_figures(query.standalone)
-        if figured and (operations(asked.text.plain) or any(m.quantity.value != 1 for m in asked.own)):
-            # What is to be reckoned from cells is no list of them; 「考一次」 asks for the price itself.
+        # 「考一次」 asks for the price itself, and years of work are no money.
+        own = [m for m in asked.own if m.quantity.value != 1 and m.quantity.unit in units]
+        if figured and (operations(asked.text.plain) or own):
+            # What is to be reckoned from cells is no list of them.
             return None
         return Asked(records, tuple(fields), tuple(absent)) if fields else None
 
@@ -173,18 +179,15 @@ class Properties:
 
     def _records(self, query: Query) -> tuple[Record, ...]:
         """What a question names; of a family with levels those that it names, else all."""
-        text, found = normalise(query.standalone), []
-        rest = text
         kinds = [k for k in self._catalogue.schema.kinds.values() if k.asked_fields]
         known = [r for k in kinds for r in self._catalogue.all(k.name)]
-        called = {(normalise(n), _family(r)) for r in known for n in (_family(r), *r.aliases, r.name) if n}
-        for name, family in sorted(called, key=lambda c: (-len(c[0]), c)):
-            if name in rest:
-                found.append((text.index(name), family))
-                rest = rest.replace(name, " " * len(name))
+        families = _families_in(query.standalone, known)
+        if not families and query.ids(EntityKind.LEVEL):
+            # 「把四级和三级的条件列给我」 goes on with what was spoken of last.
+            families = _families_in(query.conversation, known)[-1:]
         levels = query.ids(EntityKind.LEVEL)
         records: list[Record] = []
-        for family in dict.fromkeys(f for _, f in sorted(found)):
+        for family in families:
             of_family = [r for r in known if _family(r) == family]
             records += [r for r in of_family if r.text("level") in levels] or of_family
         order = {level: n for n, level in enumerate(levels)}
@@ -234,6 +237,18 @@ class Properties:
         # What can be taken is ruled by each place for itself.
         local = "，别处以当地当期公告为准" if records[0].kind.name == Kind.OPEN else ""
         return f"{'；'.join(said)}{local}"
+
+
+def _families_in(said: str, known: Sequence[Record]) -> list[str]:
+    """What of the known things a text names, in its order; of names within each other the longest."""
+    text = rest = normalise(said)
+    found = []
+    called = {(normalise(n), _family(r)) for r in known for n in (_family(r), *r.aliases, r.name) if n}
+    for name, family in sorted(called, key=lambda c: (-len(c[0]), c)):
+        if name in rest:
+            found.append((text.rindex(name), family))
+            rest = rest.replace(name, " " * len(name))
+    return list(dict.fromkeys(f for _, f in sorted(found)))
 
 
 def _family(record: Record) -> str:

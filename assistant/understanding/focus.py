@@ -28,7 +28,7 @@ _WHICH = re.compile(
 )
 _WHETHER = re.compile(
     r"吗|呢|吧|么(?=[？?，,。]|$)|是否|能否|可不可以|有没有|(?P<a>[\u4e00-\u9fff])[不没](?P=a)|[不没](?=[？?，,。！!；;\s]|$)|"
-    r"\b(do|does|did|is|are|was|were|can|could|may|must|should|will)\b|[？?]",
+    r"\b(whether|do|does|did|is|are|was|were|can|could|may|must|should|will)\b|[？?]",
     re.IGNORECASE,
 )
 _TELLS_TO_ANSWER = (
