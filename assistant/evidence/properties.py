@@ -113,11 +113,12 @@ class Properties:
         told_names = {f.name for f in fields}
         absent = [_label(f) for f in asked.fields if f.name not in told_names and not told_names | {f.name} >= _OF_EXAM]
         said = self._said(records, fields, told)
-        labels = joined((_label(f) for f in asked.fields), Language.ZH)
-        absent += [f"{r.name}的{labels}" for r in asked.records if r not in records]
         if absent := [*absent, *(a.name_zh for a in asked.missing)]:
-            last = said[-1]
-            said[-1] = _piece(f"{last.text}资料没有写到{joined(dict.fromkeys(absent), Language.ZH)}。", last.citations)
+            said[-1] = _with_note(said[-1], f"资料没有写到{joined(dict.fromkeys(absent), Language.ZH)}。")
+        if unknown := [r.name for r in asked.records if r not in records]:
+            # No record has it; a passage may.
+            labels = joined((_label(f) for f in asked.fields), Language.ZH)
+            said[-1] = _with_note(said[-1], f"没有查到{joined(unknown, Language.ZH)}的{labels}。")
         return tuple(said)
 
     def _asked(
@@ -237,6 +238,10 @@ class Properties:
         # What can be taken is ruled by each place for itself.
         local = "，别处以当地当期公告为准" if records[0].kind.name == Kind.OPEN else ""
         return f"{'；'.join(said)}{local}"
+
+
+def _with_note(last: Evidence, note: str) -> Evidence:
+    return _piece(f"{last.text}{note}", last.citations)
 
 
 def _families_in(said: str, known: Sequence[Record]) -> list[str]:
