@@ -205,7 +205,7 @@ class Several:
 def _says_nothing(part: Part) -> bool:
     """Whether the best piece holds no word of what a part asks of the thing that it names."""
     names = {t for m in part.query.mentions for t in tokenize(m.text)}
-    own = {t for t in set(tokenize(content(part.query.own.split(" ")[-1]))) - names if len(t) > 1}
+    own = {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
     return bool(own) and part.judged[0].passage is not None and not own & set(tokenize(part.judged[0].text))
 
 

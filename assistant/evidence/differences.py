@@ -60,13 +60,9 @@ def _compared(stated: Sequence[Quantity], named: set[Fraction]) -> tuple[Quantit
             return told[0], told[1]
         values = [q.value for q in of_unit]
         if not named and len(values) == _WITH_DIFFERENCE and values[0] == values[1] + values[2]:
-            return of_unit[0], of_unit[1] if _is_difference(stated, of_unit[2]) else of_unit[2]
+            # The difference stands behind the two that it is of.
+            return of_unit[0], of_unit[1] if stated[-1] == of_unit[2] else of_unit[2]
     return None
-
-
-def _is_difference(stated: Sequence[Quantity], quantity: Quantity) -> bool:
-    """Whether a figure stands behind the two that it is the difference of."""
-    return stated[-1] is quantity or stated.index(quantity) == len(stated) - 1
 
 
 def say(found: Difference, language: Language) -> str:

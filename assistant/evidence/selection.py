@@ -62,7 +62,7 @@ def select(text: str, table: Table) -> Selection:
     """The rows that a plain question names; linear in the table."""
     gone = left_out(text)
     named = _surest([m for c in table.naming for m in _mentions(text, table, c)], table)
-    # 「B2C数据运营」 names what the whole table is about, and no row of 「店铺数据运营」 by a part of it.
+    # 「甲类焊接作业」 names what the whole table is about, and no row of 「登高焊接作业」 by a part of it.
     about = _of_all_rows(text, table)
     named = [m for m in named if not any(s <= m[2] and m[3] <= e and (s, e) != m[2:] for s, e in about)]
     inside = [m for m in named if any(s <= m[2] and m[3] <= e for s, e in gone)]

@@ -277,7 +277,7 @@ def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
         rest,
         flags=re.IGNORECASE,
     )
-    # What ends so asks of another thing what was asked before, however it is led in: 「要是走操盘官呢」.
+    # What ends so asks of another thing what was asked before, however it is led in: 「要是走乙那条路呢」.
     hands_over = question.rstrip("？?。 ").endswith("呢")
     return len(rest) <= ((_LED_IN if hands_over else 2) if mentions else 8)
 

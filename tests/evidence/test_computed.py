@@ -98,11 +98,6 @@ def said(assistant: Assistant, question: str) -> str:
         ("我报水中救生初级，我弟报水中救生中级，俩人报名费一共多少？", ["750元"]),
         ("水中救生高级比初级收费贵百分之多少？", ["133.3%"]),
         ("水中救生初级比高级收费便宜百分之几？", ["57.1%"]),
-        ("水中救生初级和中级的课时加一起够90课时吗？", ["够", "100"]),
-        ("我的救生员证是2025年3月签发的，现在2026年6月了还能到泳池登记吗？", ["不能", "15个月", "12个月"]),
-        ("我的救生员证是2025年9月签发的，现在2026年6月了还能到泳池登记吗？", ["能", "9个月"]),
-        ("救生员年审我泳姿85、急救66，合格了吗？", ["不够", "急救66", "还差4分"]),
-        ("救生员年审泳姿85分、急救71分，能合格吧？", ["对", "70分"]),
         ("训练了24小时，能计几学分？", ["4学分"]),
         ("外出值勤3周计多少学时？", ["60"]),
         ("各等级里收费最贵的是哪个？", ["700元"]),
@@ -114,6 +109,24 @@ def said(assistant: Assistant, question: str) -> str:
 )
 def test_what_follows_is_said(pool: Assistant, question: str, holds: list[str]) -> None:
     text = said(pool, question)
+    assert all(h in text for h in holds), text
+
+
+@pytest.mark.parametrize(
+    ("question", "opens_with", "holds"),
+    [
+        ("水中救生初级和中级的课时加一起够90课时吗？", "够", ["100"]),
+        ("我的救生员证是2025年3月签发的，现在2026年6月了还能到泳池登记吗？", "不能", ["15个月", "12个月"]),
+        ("我的救生员证是2025年9月签发的，现在2026年6月了还能到泳池登记吗？", "能", ["9个月"]),
+        ("救生员年审我泳姿85、急救66，合格了吗？", "不够", ["急救66", "还差4分"]),
+        ("救生员年审泳姿85分、急救71分，能合格吧？", "对", ["70分"]),
+    ],
+)
+def test_what_decides_is_said_after_the_verdict(
+    pool: Assistant, question: str, opens_with: str, holds: list[str]
+) -> None:
+    text = said(pool, question)
+    assert text.startswith(opens_with), text
     assert all(h in text for h in holds), text
 
 
