@@ -195,7 +195,7 @@ class SentenceAnswerer:
                 return self._writer.refusal(query, found, judged)
             if several := self._compared(query, found) or self._each_of_several(query):
                 return several
-        if not judged or weighed.answers < self._judge.answers_from:
+        if not judged or weighed.answers < self._judge.answers_from(query):
             return self._writer.refusal(query, found, judged, weighed.answers)
         if self._writer.blank(query, judged[0]) or (is_gap(query, judged[0]) and not asks_to_confirm(query.text)):
             return self._writer.gap(query, judged)
@@ -217,7 +217,7 @@ class SentenceAnswerer:
         for part in each:
             found = self._reader.find(part)
             judged = self._judge.weigh(part, self._reader.vector(part), found, self._reader.sure(found))
-            if not judged.pieces or judged.answers < _ANSWERS_PART * self._judge.answers_from:
+            if not judged.pieces or judged.answers < _ANSWERS_PART * self._judge.answers_from(query):
                 return None
             statement = self._writer.statement(judged.pieces[0], part)
             said.setdefault(statement.text, statement)

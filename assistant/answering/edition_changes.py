@@ -76,7 +76,7 @@ class EditionChanges:
         reading = self._reader.read(query, asked)
         found = self._reader.find(reading)
         judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
-        clause = self._clause_of(judged, self._judge.answers_from)
+        clause = self._clause_of(judged, self._judge.answers_from(query))
         # What held once holds no longer: of that is asked until when.
         spoken = clause is not None and self._retriever.calendar.edition_of[clause.document_id].in_force(query.as_of)
         return clause if spoken else None
