@@ -96,6 +96,29 @@ def test_an_empty_corpus_is_told(tmp_path):
     assert not (tmp_path / "index" / "CURRENT").exists()
 
 
+def test_a_missing_folder_is_told_in_both_languages(tmp_path):
+    result = zhengtu("ask", "hello", "--pack", str(tmp_path / "nowhere"))
+    assert result.returncode == 1
+    said = result.stderr.decode()
+    assert "没有资料目录" in said
+    assert "There is no folder" in said
+    assert "--pack" in said
+
+
+def test_what_a_later_edition_changes_is_printed_once(tmp_path):
+    for year, fee in ((2019, 30), (2024, 45)):
+        file = tmp_path / f"收费办法{year}.md"
+        file.write_text(
+            f"# 考试收费办法（{year}年版）\n\n第一条 补考费为每科{fee}元。\n\n第二条 本办法自{year}年5月1日起施行。\n",
+            encoding="utf-8",
+        )
+        assert zhengtu("add", str(file), "--yes", "--pack", str(tmp_path / "pack")).returncode == 0
+    asked = zhengtu("ask", "补考费是多少？", "--as-of", "2021-03-01", "--pack", str(tmp_path / "pack"))
+    said = asked.stdout.decode()
+    assert "30元" in said
+    assert said.count("自2024-05-01起") == 1
+
+
 def test_an_impossible_day_is_told(places):
     result = zhengtu("ask", "中职读几年？", "--as-of", "2022-02-30", *places)
     assert result.returncode == 2

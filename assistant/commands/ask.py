@@ -117,7 +117,10 @@ def _no_answer(data: object, message: str) -> dict[str, Any]:
 
 def _as_text(answer: Answer) -> str:
     lines = [answer.answer]
+    # What a later rule changes stands in the answer already.
     for notice in answer.notices:
+        if notice.text in answer.answer:
+            continue
         lines.append(f"\n注意：{notice.text}")
     if answer.citations:
         lines.append("")

@@ -159,6 +159,12 @@ def plain_title(title: str) -> str:
     return "".join(c for c in rest.casefold() if c.isalnum())
 
 
+def unedited_name(name: str) -> str:
+    """A file's name without what it says of the edition: visit-rules for visit-rules-2024; itself if that is all."""
+    rest = "".join(_OF_THE_EDITION.sub("", name).split()).strip("-_ .")
+    return rest if any(c.isalpha() for c in rest) else name
+
+
 def _plain_number(number: str) -> str:
     """A number without its year: 教职成〔2019〕3号 is filed anew each time, GB/T 1234-2019 is not."""
     bare = number.strip()

@@ -84,8 +84,16 @@ def load_corpus(folder: Path) -> list[Document]:
         CorpusError: a document is malformed, or two share an id that they give themselves.
     """
     paths = document_paths(folder)
+    if not paths and not folder.is_dir():
+        raise EmptyCorpusError(
+            f"没有资料目录 {folder}，请检查 --pack 所写的路径。"
+            f"There is no folder {folder}; check the path after --pack."
+        )
     if not paths:
-        raise EmptyCorpusError(f"{folder} 中没有 .md 或 .txt 文档，请检查 --corpus 指向的目录。")
+        raise EmptyCorpusError(
+            f"{folder} 中没有 .md 或 .txt 文档。用 zhengtu add 文件 --pack 目录 加入资料，或检查 --pack 所写的路径。"
+            f"{folder} holds no document: add some with zhengtu add FILE --pack DIR, or check the path after --pack."
+        )
     documents: list[Document] = []
     useless: list[NoTextError] = []
     taken: dict[str, Path] = {}

@@ -80,12 +80,16 @@ def ask_password() -> str:
     """A new password typed twice, unseen; the first line of standard input where that is no terminal.
 
     Raises:
-        PasswordError: the two differ.
+        PasswordError: the two differ, or the input ends before them.
     """
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = getpass.getpass(f"新密码（至少 {MIN_CHARS} 个字符） new password: ")
-    if first != getpass.getpass("再输一次 once more: "):
+    try:
+        first = getpass.getpass(f"新密码（至少 {MIN_CHARS} 个字符） new password: ")
+        again = getpass.getpass("再输一次 once more: ")
+    except EOFError as error:
+        raise PasswordError("没有输入密码，什么也没有改。No password was typed; nothing was changed.") from error
+    if first != again:
         raise PasswordError("两次输入不一致，请重来。The two are not the same; please start again.")
     return first
 

@@ -82,7 +82,7 @@ class ClassArchive:
             return
         numbering = Numbering(self._documents)
         sheet = plan_sheet(plan, self._places, numbering, self._language, self._day, person.name)
-        file = f"{file_name(person)}.{self._form.value}"
+        file = f"{file_name(person, len(self._rows) + 1)}.{self._form.value}"
         self._write(file, write_sheet(sheet, self._form))
         self._rows.append(self._row(person, made, "", plan, file))
         self.made += 1
@@ -129,7 +129,7 @@ class ClassArchive:
         self._archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
 
 
-def file_name(person: Person) -> str:
-    """A name that any system takes: the row's number, then letters and digits of the person's name."""
+def file_name(person: Person, number: int) -> str:
+    """A name that any system takes: the person's number in the list, then letters and digits of their name."""
     safe = joined_runs(clean(person.name), "-", lambda c: c.isalnum() or c in "-_").strip("-_")[:_MAX_FILE_NAME_CHARS]
-    return f"{person.row:03d}-{safe}".strip("-")
+    return f"{number:03d}-{safe}".strip("-")

@@ -73,8 +73,8 @@ def test_progress_then_one_download(
     fetched = client.get(f"/api/plan/batch/{done['id']}")
     assert (fetched.headers["content-type"], fetched.headers["cache-control"]) == ("application/zip", "no-store")
     archive = zipfile.ZipFile(io.BytesIO(fetched.content))
-    assert archive.namelist() == ["002-欧阳测试.pdf", "汇总.xlsx"]
-    with pdfplumber.open(io.BytesIO(archive.read("002-欧阳测试.pdf"))) as file:
+    assert archive.namelist() == ["001-欧阳测试.pdf", "汇总.xlsx"]
+    with pdfplumber.open(io.BytesIO(archive.read("001-欧阳测试.pdf"))) as file:
         first = file.pages[0].extract_text()
     assert "欧阳测试" in first
     assert "2026-11-21" in first
@@ -96,7 +96,7 @@ def test_the_template_comes_filled_back(client: httpx.Client) -> None:
     name, done = events(upload(client, held.getvalue(), "class.xlsx", form="docx", language="en"))[-1]
     assert (name, done["made"]) == ("done", 1)
     archive = zipfile.ZipFile(io.BytesIO(client.get(f"/api/plan/batch/{done['id']}").content))
-    assert archive.namelist() == ["002-Ann.docx", "summary.xlsx"]
+    assert archive.namelist() == ["001-Ann.docx", "summary.xlsx"]
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_a_class_becomes_one_archive(page: Page) -> None:
         with page.expect_download() as made:
             page.get_by_role("link", name="下载 ZIP").click()
         archive = zipfile.ZipFile(io.BytesIO(_saved(made.value)))
-        assert archive.namelist() == ["002-张三.docx", "004-王五.docx", "汇总.xlsx"]
+        assert archive.namelist() == ["001-张三.docx", "003-王五.docx", "汇总.xlsx"]
     page.get_by_label("选择填好的名单").set_input_files(
         {"name": "空.csv", "mimeType": "text/csv", "buffer": "姓名,岗位\n".encode()}
     )

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assistant.desk.password import PasswordHash, hash_password
+from assistant.desk.password import PasswordHash, ask_password, hash_password
 from assistant.errors import PasswordError, SettingsError
 from assistant.settings import ROOT, load_settings
 
@@ -41,6 +41,16 @@ def test_a_setting_that_is_no_hash_stops_the_start_without_repeating_it(
     with pytest.raises(SettingsError, match="desk-password") as error:
         load_settings()
     assert value not in str(error.value)
+
+
+def test_no_more_input_is_told_as_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", ended)
+    with pytest.raises(PasswordError):
+        ask_password()
 
 
 def test_the_command_prints_a_setting_that_works(monkeypatch: pytest.MonkeyPatch) -> None:

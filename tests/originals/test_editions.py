@@ -51,6 +51,16 @@ def test_the_same_file_is_kept_once(tmp_path):
     assert len(list((pack / "originals").iterdir())) == 1
 
 
+def test_an_id_says_nothing_of_the_edition_that_came_first(tmp_path):
+    for year, fee in ((2021, 200), (2023, 240)):
+        write(tmp_path / f"visit-fees-{year}.md", year, fee)
+    (tmp_path / "visit-fees-2019.txt").write_text("停车须知\n\n第一条 车辆停在南门。\n", encoding="utf-8")
+    added = add(
+        tmp_path / "pack", *(tmp_path / f for f in ("visit-fees-2021.md", "visit-fees-2023.md", "visit-fees-2019.txt"))
+    )
+    assert [a.id for a in added] == ["visit-fees@2021年版", "visit-fees@2023年版", "visit-fees-2019"]
+
+
 def test_two_documents_of_one_name_are_both_kept(tmp_path):
     for folder, city in (("a", "甲"), ("b", "乙")):
         (tmp_path / folder).mkdir()

@@ -65,16 +65,16 @@ def test_a_class_gives_one_sheet_each_and_a_table(assistant: Assistant) -> None:
             ("赵六", "外贸业务员", "特级"),
         ),
     )
-    assert archive.namelist() == ["002-张三.docx", "004-20260102.docx", "汇总.xlsx"]
+    assert archive.namelist() == ["001-张三.docx", "002-20260102.docx", "汇总.xlsx"]
     first, second, third, fourth = summary(archive)
     assert first[:6] == (2, "张三", "已制作", None, "外贸业务员", "跨境电商B2B数据运营")
     assert first[6:9] == ("中级", 34, 4)
-    assert first[11] == "002-张三.docx"
+    assert first[11] == "001-张三.docx"
     assert (second[1], second[5]) == ("20260102", "直播电商")
     assert (third[2], "没有证书对应岗位「厨师」" in str(third[3])) == ("未制作", True)
     assert "特级" in str(fourth[3])
     text = "".join(
-        t.text or "" for t in docx.Document(io.BytesIO(archive.read("002-张三.docx"))).element.iter(qn("w:t"))
+        t.text or "" for t in docx.Document(io.BytesIO(archive.read("001-张三.docx"))).element.iter(qn("w:t"))
     )
     assert "张三" in text
     assert "国际物流（估计" in text
@@ -98,7 +98,7 @@ def test_hostile_rows_stay_text_and_stay_inside(assistant: Assistant) -> None:
             ("周十", ""),
         ),
     )
-    assert archive.namelist() == ["003-x.docx", "004-C-con.docx", "汇总.xlsx"]
+    assert archive.namelist() == ["002-x.docx", "003-C-con.docx", "汇总.xlsx"]
     rows = summary(archive)
     assert [r[2] for r in rows] == ["未制作", "已制作", "已制作"] + ["未制作"] * 7
     assert [any(w in str(r[3]) for w in ("公式", "60", "200", "没有")) for r in rows if r[2] == "未制作"] == [True] * 8
@@ -111,7 +111,7 @@ def test_hostile_rows_stay_text_and_stay_inside(assistant: Assistant) -> None:
 def test_an_english_class(assistant: Assistant) -> None:
     rows = [("Name", "Role or certificate", "Courses done (optional)"), ("Ann", "外贸业务员", "国际单证; 国际物流")]
     archive = archive_of(assistant, workbook(*rows), Language.EN)
-    assert archive.namelist() == ["002-Ann.docx", "summary.xlsx"]
+    assert archive.namelist() == ["001-Ann.docx", "summary.xlsx"]
     assert summary(archive, "summary.xlsx")[0][2] == "made"
 
 

@@ -50,7 +50,7 @@ def test_a_class(index: Path, tmp_path: Path) -> None:
     made = zhengtu(index, "--class", str(listed), "--form", "docx", "--out", str(out))
     assert made.returncode == 0, made.stderr.decode()
     assert "1 份计划单，1 行未制作" in made.stdout.decode()
-    assert zipfile.ZipFile(out).namelist() == ["002-张三.docx", "汇总.xlsx"]
+    assert zipfile.ZipFile(out).namelist() == ["001-张三.docx", "汇总.xlsx"]
 
 
 @pytest.mark.parametrize(

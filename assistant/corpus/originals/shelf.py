@@ -17,6 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from assistant.corpus.editions import unedited_name
 from assistant.corpus.loaders import ORIGINALS, STAFF, document_paths
 from assistant.corpus.original_places import places_path
 from assistant.errors import AddingError
@@ -60,11 +61,13 @@ class Shelf:
         return shelf
 
     def free_id(self, name: str, others: Iterator[str] | frozenset[str]) -> str:
-        """An id for a file's name that no other document has."""
+        """An id for a file's name that no other document has; of its edition it says nothing, others may follow."""
         taken = {p.stem for p in document_paths(self.documents)} | set(others)
-        plain = "".join(c if c.isalnum() else "-" for c in Path(name).stem).strip("-")
-        base = "-".join(filter(None, plain.split("-")))[:_MAX_ID] or "document"
-        return next(c for c in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if c not in taken)
+        stem = Path(name).stem
+        base = _id_of(stem)
+        return next(
+            c for c in (_id_of(unedited_name(stem)), base, *(f"{base}-{n}" for n in range(2, 10_000))) if c not in taken
+        )
 
     def keep(self, file: Path, name: str) -> Path:
         """A copy of an original under its own name, or one like it where that is taken."""
@@ -122,6 +125,11 @@ def file_checksum(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _id_of(name: str) -> str:
+    plain = "".join(c if c.isalnum() else "-" for c in name).strip("-")
+    return "-".join(filter(None, plain.split("-")))[:_MAX_ID] or "document"
 
 
 def _holds_texts(pack: Path) -> bool:
