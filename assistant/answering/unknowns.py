@@ -14,6 +14,7 @@ from assistant.answering.selection import Ranked
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.figures import years as years_in
 from assistant.types import Document, Language, Passage
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asking_part, asks
@@ -21,7 +22,6 @@ from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.place_names import places_in
 from assistant.understanding.query import Query
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?=年|\b|[^\d\-./])")
 _ASKS_STILL = re.compile(r"(还|仍)(能|可以|可|有)|能不能|能否|可不可以|来得及|\b(still|can (i|we|one|students?))\b")
 _SAYS_WHEN_OR_WHETHER = re.compile(
     r"^(?:20\d\d年|今年|明年|现在|目前)?(?:还能|还可以|还可|能|可以|报名?|报考|考|什么|哪|种|个)+$"
@@ -114,7 +114,7 @@ def _years(query: Query, evidence: str) -> list[str]:
     # A year that 「今年」 only means need not stand in the evidence, nor one in which the asker's story happened.
     said = normalise(asking_part(query.text))
     own_dates = query.elapsed is not None or asks_to_confirm(query.text)
-    years = [] if own_dates else [y for y in _YEAR.findall(said) if y in own]
+    years = [] if own_dates else [y for y in years_in(said) if y in own]
     if _ASKS_STILL.search(normalise(query.text)):
         # 「2026年还能考吗」 names the day of asking; what is in force says it, not a passage on that year.
         years = [y for y in years if int(y) < query.as_of.year]

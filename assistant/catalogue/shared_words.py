@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.course_signals import NO_TRADE, content_words
+from assistant.retrieval.tokenization import is_chinese, runs
 from assistant.text.words import place_of_word
 
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.+\-][a-z0-9]+)*")
 _EDGE = "的和与及等并能把对"
 
 
@@ -32,9 +32,8 @@ def shared_words(
 
 def _pieces(text: str, other: str) -> Iterator[str]:
     """Of each run of ``text`` the longest pieces that stand in ``other``, none overlapping another."""
-    for match in _RUN.finditer(text):
-        run = match.group()
-        if run[0] < "\u3000":
+    for _, run in runs(text):
+        if not is_chinese(run):
             if place_of_word(run, other) >= 0:
                 yield run
             continue
@@ -54,7 +53,7 @@ def _reach(run: str, start: int, other: str) -> int:
 
 
 def _trim(piece: str, field: Sequence[str]) -> str:
-    if piece[0] < "\u3000":
+    if not is_chinese(piece):
         return piece
     piece = piece.strip(_EDGE)
     if len(piece) < 3 or len(piece) % 2 == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from assistant.evidence.measured import names
@@ -74,7 +73,7 @@ def _without_topic(terms: list[str], topic: frozenset[str]) -> list[str]:
 
 def is_total(noun: str) -> bool:
     """Whether a noun only says that everything of a unit is counted: 总学时, all hours."""
-    rest = noun.strip()
+    rest = " ".join(word for word in noun.split() if word not in UNIT_WORDS)
     for unit in sorted(UNIT_WORDS, key=len, reverse=True):
-        rest = rest.removesuffix(unit) if not unit.isascii() else re.sub(rf"\b{unit}\b", " ", rest)
+        rest = rest.removesuffix(unit)
     return rest.strip() in _TOTALS

@@ -6,7 +6,6 @@ ratio the first of two by the second. The joints are grammar; the nouns are what
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.evidence.quantities import RATIO, SHARE, Quantity, plain, read_quantities
@@ -57,7 +56,6 @@ _TAILS_EN: tuple[str, ...] = (
 )
 _PREDICATES: tuple[str, ...] = (" are ", " is ", " hold ", " holds ", " have ", " has ", " must ")
 _WHOLE_WORDS = 4
-_BRACKETS = re.compile(r"[()（）]")
 OTHER_NAME = "\0"
 
 
@@ -178,8 +176,9 @@ def names(noun: str) -> tuple[str, ...]:
 
 def _trimmed(noun: str) -> str:
     """The names of a noun, without quotes and closing words; what brackets hold is another name."""
-    parts = (_closed(part) for part in _BRACKETS.split(noun))
-    return OTHER_NAME.join(p for p in parts if p)
+    for bracket in "()（）":
+        noun = noun.replace(bracket, OTHER_NAME)
+    return OTHER_NAME.join(filter(None, map(_closed, noun.split(OTHER_NAME))))
 
 
 def _closed(noun: str) -> str:

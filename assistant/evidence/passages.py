@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +27,6 @@ _LIST_CHARS = {Language.ZH: 260, Language.EN: 480}
 _WHICH: tuple[str, ...] = ("哪", "which")
 _MAX_HEADING_CHARS = 60
 _OPENING, _SENTENCE_ENDS = "([（《“「【$£€", "?!？！。：:"
-_ITEM = re.compile(r"\n+- ")
 _ADDRESS = "://"
 
 
@@ -123,7 +121,7 @@ def _listed(passage: Passage, document: Document, query: Query, retriever: Retri
     """A list as evidence: its lead-in with all items where these are few or all asked for, else with the best ones."""
     if first_order(passage.text) < len(passage.text):
         return None
-    parts = [p.strip() for p in _ITEM.split(passage.text) if p.strip()]
+    parts = [p.strip() for p in passage.text.split("\n- ") if p.strip()]
     has_lead = parts[0].endswith(("：", ":"))
     lead, items = (parts[0], parts[1:]) if has_lead else ("", parts)
     limit = _LIST_CHARS[document.language]

@@ -26,6 +26,12 @@ def runs(text: str, belongs: Callable[[str], bool]) -> Iterator[tuple[int, int]]
         start = end
 
 
+def with_runs(text: str, belongs: Callable[[str], bool], change: Callable[[str], str]) -> str:
+    """A text with each longest run of characters that belong together changed."""
+    pieces = ((does, "".join(characters)) for does, characters in groupby(text, belongs))
+    return "".join(change(piece) if does else piece for does, piece in pieces)
+
+
 def joined_runs(text: str, mark: str, belongs: Callable[[str], bool]) -> str:
     """A text with one mark for each run of characters that do not belong, none at its ends: 「a b/c」 is 「a-b-c」."""
     return mark.join(text[start:end] for start, end in runs(text, belongs)).strip(mark)

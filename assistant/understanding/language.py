@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text.characters import is_ideograph, runs
 from assistant.types import Language
-
-_CJK_FIRST, _CJK_LAST = "\u3400", "\u9fff"
-_WORD = re.compile(r"[A-Za-z]{2,}")
 
 # Words that ask rather than say: they stand in every question and in no source, so they must count
 # neither for nor against a passage. Longest first within the alternation.
@@ -65,9 +63,8 @@ def wanted_language(text: str) -> Language | None:
 
 def detect_language(text: str) -> Language:
     """English when English words outweigh Chinese characters (two characters to a word)."""
-    return (
-        Language.EN if len(_WORD.findall(text)) * 2 > sum(_CJK_FIRST <= c <= _CJK_LAST for c in text) else Language.ZH
-    )
+    words = sum(end - start > 1 for start, end in runs(text, lambda c: c.isascii() and c.isalpha()))
+    return Language.EN if words * 2 > sum(map(is_ideograph, text)) else Language.ZH
 
 
 def asks_to_confirm(text: str) -> bool:

@@ -6,14 +6,16 @@ nowhere in the corpus; where a homophone makes all of them known, it is what was
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 
-_CJK_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
-_LATIN = re.compile(r"[A-Za-z]{5,}")
+from assistant.retrieval.tokenization import is_chinese, runs, tokenize
+from assistant.text.characters import is_ideograph, with_runs
+
+# A shorter Latin word holds no error that could be told.
+_MIN_LETTERS = 5
 # A replacement must make bigrams that really are words of this corpus.
 _MIN_FREQUENCY = 2
 _COMMON = 12
@@ -52,8 +54,11 @@ class Speller:
 
     def correct(self, text: str) -> str:
         """The text with likely typing errors mended; its length in characters may change for Latin words only."""
-        mended = _CJK_RUN.sub(lambda m: self._mend_run(self._mend_words(m.group())), text)
-        return _LATIN.sub(lambda m: self._mend_word(m.group()), mended)
+        mended = with_runs(text, is_ideograph, self._mend_characters)
+        return with_runs(mended, _is_letter, self._mend_word)
+
+    def _mend_characters(self, run: str) -> str:
+        return self._mend_run(self._mend_words(run)) if len(run) > 1 else run
 
     def _mend_words(self, run: str) -> str:
         """Three characters that stand nowhere but sound like three that stand often."""
@@ -82,7 +87,11 @@ class Speller:
     def _words_by_sound(self) -> dict[tuple[str, ...], str]:
         """The commonest three-character run of each sound."""
         counts = Counter(
-            run[i : i + 3] for text in self._texts for run in _CJK_RUN.findall(text) for i in range(len(run) - 2)
+            run[i : i + 3]
+            for text in self._texts
+            for _, run in runs(text)
+            if is_chinese(run)
+            for i in range(len(run) - 2)
         )
         table: dict[tuple[str, ...], str] = {}
         for word, _ in counts.most_common():
@@ -151,9 +160,7 @@ class Speller:
         return sorted(t for t, n in self._df.items() if len(t) >= 5 and t.isascii() and t.isalpha() and n >= 2)
 
     def _mend_word(self, word: str) -> str:
-        from assistant.retrieval.tokenization import tokenize
-
-        terms = tokenize(word)
+        terms = tokenize(word) if len(word) >= _MIN_LETTERS else []
         if not terms or terms[0] in self._df or self._is_word(word.lower()):
             return word
         from rapidfuzz import process
@@ -163,6 +170,10 @@ class Speller:
             terms[0], self._long_words, scorer=DamerauLevenshtein.distance, score_cutoff=1 if len(word) < 9 else 2
         )
         return str(found[0]) if found and found[0][0] == terms[0][0] else word
+
+
+def _is_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 @lru_cache(maxsize=1)
