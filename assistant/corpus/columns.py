@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from assistant.corpus.markdown_source import pipe_table
+from assistant.corpus.spaced_columns import rows_by_place
 from assistant.text.list_marks import BULLETS, DASHES, split_number
 
 _CURRENCIES, _OF_FIGURES = "$£€¥", "0123456789.,%％±~～–—-"
@@ -13,6 +14,8 @@ _UNIT_CHARS = 8
 _CLAUSE_CHARS, _NUMBER_CHARS = range(3, 9), range(2, 5)
 # What is longer is running text in two columns of a page, no cell.
 _CELL_CHARS = 48
+# Nothing is indented so far but what stands below a column.
+_FAR = 8
 
 
 def is_figure(cell: str) -> bool:
@@ -39,17 +42,43 @@ def _is_marked(line: str) -> bool:
 
 
 def with_tabs(lines: Sequence[str]) -> Iterator[str]:
-    """The lines with tabs between cells that only spaces set apart, where neighbouring lines have as many cells."""
+    """The lines with tabs between cells that only spaces set apart, where neighbouring lines are rows of one table."""
     split = [
         tuple(c.strip() for c in line.split("  ") if c.strip()) if "\t" not in line and not _is_marked(line) else ()
         for line in lines
     ]
+    position = 0
+    while position < len(lines):
+        end = position
+        while end < len(lines) and (len(split[end]) > 1 or (end > position and _goes_on_below(lines[end], split[end]))):
+            end += 1
+        end = max(end, position + 1)
+        yield from _tabbed(lines[position:end], split[position:end])
+        position = end
+
+
+def _goes_on_below(line: str, cells: Sequence[str]) -> bool:
+    """Whether a line is the end of a cell of the row above it: alone, and far from the margin."""
+    return len(cells) == 1 and len(line) - len(line.lstrip()) >= _FAR
+
+
+def _tabbed(lines: Sequence[str], split: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Neighbouring lines with cells as rows; where they are no rows of one table, those with as many cells each."""
+    widths = {len(cells) for cells in split}
+    rows = rows_by_place(lines) if len(widths) > 1 and _are_short(split) else None
+    if rows:
+        # The tab says that a line is a row, though it has one cell.
+        yield from ("\t".join(row) + ("\t" if len(row) == 1 else "") for row in rows)
+        return
     for width, run in groupby(range(len(lines)), key=lambda i: len(split[i])):
         numbers = list(run)
-        cells = [c for i in numbers for c in split[i]]
-        short = sorted(map(len, cells))[len(cells) // 2] <= _CELL_CHARS if cells else False
-        for i in numbers:
-            yield "\t".join(split[i]) if width > 1 and len(numbers) > 1 and short else lines[i]
+        together = width > 1 and len(numbers) > 1 and _are_short([split[i] for i in numbers])
+        yield from ("\t".join(split[i]) if together else lines[i] for i in numbers)
+
+
+def _are_short(rows: Sequence[Sequence[str]]) -> bool:
+    lengths = sorted(len(c) for row in rows for c in row)
+    return bool(lengths) and lengths[len(lengths) // 2] <= _CELL_CHARS
 
 
 def cells_of(line: str) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from assistant.corpus.characters import is_cjk, join_lines
+from assistant.corpus.characters import is_cjk, join_lines, names_and_says
 from assistant.corpus.columns import is_figure
+from assistant.corpus.counting_heads import counting_heads
 from assistant.text.list_marks import (
     BULLETS,
     begins_anew,
@@ -15,6 +16,7 @@ from assistant.text.list_marks import (
     item_length,
     named_length,
     numeral_length,
+    split_code,
     split_number,
     unit_length,
 )
@@ -61,13 +63,15 @@ def classified(lines: Sequence[str], full: float) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if line), -1)
     title, after_title = _title(lines, first)
     said = ""
+    counted = counting_heads(lines)
     for number, line in enumerate(lines):
         if number < after_title:
             found.append(Line(Kind.HEADING, title, 1) if number == first else Line(Kind.BLANK, ""))
             continue
         before = lines[number - 1] if number else ""
         after = next((x for x in lines[number + 1 : number + 3] if x), "")
-        found.append(_classify(line, before, after, full, said))
+        heads = number in counted and len(line) <= EN_HEADING
+        found.append(Line(Kind.HEADING, line, 2) if heads else _classify(line, before, after, full, said))
         said = line or said
     return _with_whole_headings([_leading_in(found, i) for i in range(len(found))], full)
 
@@ -91,6 +95,9 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
     """What a text is called, from its first line or several that a title page breaks it into, and the place after."""
     following = next((line for line in lines[first + 1 :] if line), "")
     if first < 0 or not _is_title(lines[first]) or not (following and _may_follow(lines[first], following)):
+        return "", 0
+    if names_and_says(lines[first]) and names_and_says(following):
+        # The head of a letter: "From: …", "Date: …".
         return "", 0
     title, after = lines[first], first + 1
     while after < len(lines) and lines[after] and _is_title(lines[after]) and not _number(lines[after]):
@@ -148,7 +155,13 @@ def _classify(line: str, before: str, after: str, full: float, said: str) -> Lin
         return Line(Kind.ITEM, line, 1)
     if _is_caption(line) and len(line) <= EN_HEADING and line[-1] not in "。；;，,、":
         return Line(Kind.HEADING, line, 2)
-    if short and opens and not beside and line[-1] not in "：:" and (level := _heading_level(line, before, after)):
+    if (
+        short
+        and opens
+        and not beside
+        and line[-1] not in "：:"
+        and (level := _heading_level(line, before, after, said))
+    ):
         return Line(Kind.HEADING, line, level)
     if "." in _number(line):
         return Line(Kind.ITEM, line)
@@ -159,7 +172,7 @@ def _classify(line: str, before: str, after: str, full: float, said: str) -> Lin
     return Line(Kind.TEXT, line)
 
 
-def _heading_level(line: str, before: str, after: str) -> int:
+def _heading_level(line: str, before: str, after: str, said: str) -> int:
     """2 to 5 for a line that names what follows, 0 for any other."""
     if _is_top(line):
         return 2
@@ -169,6 +182,9 @@ def _heading_level(line: str, before: str, after: str) -> int:
     if number := _number(line):
         # 「1 范围」 is a heading, the first of many one-line items is none.
         depth = number.count(".")
+        if depth and (_are_beside(number, said) or _are_beside(number, after)):
+            # 「C1.1 Name the parts」 right above 「C1.2 State when」 heads nothing.
+            return 0
         # 「4.2.1 能够…」 among its like says something itself; 「4.2 编码」 heads them.
         below = split_number(after)[0].startswith(f"{number}.")
         names = len(after) > 1.4 * len(line) if depth > 1 else depth or below or not _number(after)
@@ -209,8 +225,14 @@ def _is_caption(line: str) -> bool:
 
 def _number(line: str) -> str:
     """The number at the head of a line with a space behind it, 「3.2」 of 「3.2 编码」; "" for none."""
-    number, rest = split_number(line)
+    number, rest = split_code(line)
     return number if number.count(".") <= _DEEPEST and rest[:1].isspace() and len(rest.strip()) >= _SOME_LETTERS else ""
+
+
+def _are_beside(number: str, line: str) -> bool:
+    """Whether a line has the number before or after in the same row of numbers."""
+    other = _number(line)
+    return bool(other) and other != number and other.rpartition(".")[0] == number.rpartition(".")[0]
 
 
 def _is_deep(line: str) -> bool:

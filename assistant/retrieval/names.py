@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.retrieval.codes import coded_names
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Document, Passage
 
@@ -51,6 +52,10 @@ class MinedNames:
             both = frozenset((short, long))
             names[short] = names.get(short, frozenset()) | both
             names[long] = names.get(long, frozenset()) | both
+        coded = dict(coded_names(passages))
+        for code, name in coded.items():
+            both = names.get(code, frozenset((code,))) | names.get(name, frozenset((name,)))
+            names |= dict.fromkeys(both, both)
         subjects = {_clean(d.title) for d in documents}
         subjects |= {_clean(part) for p in passages for part in p.header.split(" › ")}
         subjects |= {_clean(p.cells[0][1]) for p in passages if p.cells}
@@ -65,10 +70,11 @@ class MinedNames:
         self._kin = {p.id: frozenset(groups[_group(p)]) for p in passages}
         self._groups = frozenset(map(frozenset, groups.values()))
         self._keys = frozenset[str]().union(*self._groups)
-        self._subjects = self._keys | {n for both in same.items() for n in both} | subjects
+        self._subjects = self._keys | {n for both in (*same.items(), *coded.items()) for n in both} | subjects
         keys = {self._key[p.id] for p in passages if p.cells}
         # A code (BX-100) is not what people call a thing.
         self._things = {k for k in keys if not any(map(str.isdigit, k))} | {n for both in same.items() for n in both}
+        self._things |= set(coded.values())
         self._names = names
         self._by_beginning: dict[str, list[str]] = {}
         for name in names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 HAN_NUMERALS = "一二三四五六七八九十"
 _NUMERALS = f"{HAN_NUMERALS}百零〇"
 BULLETS = "•●○◦▪■◆·‣⁃"
@@ -10,7 +12,7 @@ _STRONG_BULLETS = "•●▪■◆➢✓"
 DASHES = "*–—-"
 _POINTS = ".．"
 _OPENING, _CLOSING = "（(", "）)"
-_MAX_DIGITS, _MAX_PARTS = 2, 5
+_MAX_DIGITS, _MAX_PARTS, _MAX_LETTERS = 2, 5, 3
 
 
 def unit_length(line: str, units: str) -> int:
@@ -42,6 +44,13 @@ def split_number(line: str) -> tuple[str, str]:
     if not all(0 < len(part) <= _MAX_DIGITS for part in parts) or len(parts) > _MAX_PARTS:
         return "", line
     return number, rest.removeprefix("、") if run == number else rest
+
+
+def split_code(line: str) -> tuple[str, str]:
+    """The same of a number with a point that has letters before it: 「C1.2 Set」 is ("C1.2", " Set")."""
+    letters = len(line) - len(line.lstrip(ascii_uppercase))
+    number, rest = split_number(line[letters:])
+    return (line[:letters] + number, rest) if not letters or ("." in number and letters <= _MAX_LETTERS) else ("", line)
 
 
 def numeral_length(line: str) -> int:
@@ -101,7 +110,7 @@ def begins_anew(line: str) -> bool:
         or item_length(line) > 0
         or unit_length(line, "条章节") > 0
         or (end > 0 and head[end : end + 1] in tuple(f"{_CLOSING}、{_POINTS}"))
-        or split_number(line)[0].count(".") > 0
+        or split_code(line)[0].count(".") > 0
     )
 
 
