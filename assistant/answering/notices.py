@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from assistant.answering.amended import titled, told_day, with_amendments
 from assistant.answering.disagreements import Stated
 from assistant.answering.places import Places
 from assistant.answering.rendering import cite, cite_span
@@ -19,7 +20,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place
 from assistant.changes.comparison import compare_texts
 from assistant.corpus.dates import first_day
-from assistant.corpus.editions import several, shown_name
+from assistant.corpus.editions import several
 from assistant.corpus.validity import Replacement, replacement_on, replacements
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.retrieval.tokenization import normalise
@@ -55,7 +56,9 @@ def with_notices(
         documents: for authority, reposts and what supersedes what.
         earlier: what the conversation holds: what was told in it is told again in a few words.
     """
-    found = tuple(dict.fromkeys((*draft.notices, *_notices(query, draft, catalogue, places, documents, earlier))))
+    draft, amended = with_amendments(query, draft, documents)
+    others = _notices(query, draft, catalogue, places, documents, earlier)
+    found = tuple(dict.fromkeys((*draft.notices, *amended, *others)))
     said = {s.text for s in draft.statements}
     changed = [n for n in found if n.kind in _TOLD and n.text not in said]
     if draft.status is not Status.ANSWERED:
@@ -183,7 +186,7 @@ def _replaced_later(old: Document, new: Replacement, query: Query) -> str:
     zh = query.language is Language.ZH
     title, later = titled(old, query.language), titled(new.document, query.language) if new.document else ""
     since, ends = old.effective or old.issued, _since(new, query.language)
-    began = (f"自{_told(since, query.language)}起" if zh else f", in force since {since},") if since else ""
+    began = (f"自{told_day(since, query.language)}起" if zh else f", in force since {since},") if since else ""
     asked = query.as_of.isoformat()
     return (
         f"以上按{asked}有效的{title}回答（{began}适用）；自{ends}起由{later}取代。"
@@ -198,20 +201,7 @@ def _since(new: Replacement, language: Language) -> str:
         return ""
     document = new.document
     stated = (document.effective or document.issued) if document else None
-    return _told(stated if stated and first_day(stated) == new.since else new.since.isoformat(), language)
-
-
-def _told(day: str, language: Language) -> str:
-    return f"{day}年" if day.isdigit() and language is Language.ZH else day
-
-
-def titled(document: Document, language: Language) -> str:
-    """A document's title, with the edition's name where that does not stand in it."""
-    name = shown_name(document.edition)
-    edition = "" if name.casefold() in document.title.replace("-", " ").casefold() else name
-    if language is Language.EN:
-        return f"“{document.title}”" + (f" ({edition})" if edition else "")
-    return f"《{document.title}》" + (f"（{edition}）" if edition else "")
+    return told_day(stated if stated and first_day(stated) == new.since else new.since.isoformat(), language)
 
 
 def _conflicts(query: Query, cited: Iterable[Citation], catalogue: Catalogue, places: Places) -> Iterable[Notice]:

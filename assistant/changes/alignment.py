@@ -18,6 +18,7 @@ from rapidfuzz.process import cdist
 
 from assistant.changes.clauses import Clause
 from assistant.changes.words import Alphabet, read_words
+from assistant.corpus.characters import is_cjk
 from assistant.errors import ComparisonError
 
 Likeness = npt.NDArray[np.float32]
@@ -27,8 +28,11 @@ _SAME, _SAME_AT_ONE_PLACE = 0.56, 0.46
 _SURELY, _CLEARLY = 0.85, 0.1
 # Between the same two clauses fewer words must have stayed, under one number fewer still.
 _REWRITTEN, _REWRITTEN_AT_ONE_PLACE = 0.42, 0.3
+# Of what has taken the place of one clause between the same two, this share of the runs of characters: of seven such on
+# seven pairs of editions the three that spoke of the same had .10 to .27, the others .05 at most.
+_OF_THE_SAME = 0.09
 # Out of order a likeness must say more.
-_MOVED = 0.7
+_MOVED = 0.6
 # Shorter texts have words in common by chance.
 _FEW_WORDS = 4
 # More pairs of clauses would take more than 200 MB and some seconds.
@@ -167,8 +171,32 @@ def _rewritten(
             crosses = any((i - x) * (j - y) <= 0 for x, y in here.items())
             if not crosses and (not elsewhere or -unlike >= _REWRITTEN):
                 here[i] = j
+        if not here and (only := _only_ones(old, new, range(a + 1, i_end), range(b + 1, j_end))):
+            here[only[0]] = only[1]
         found.update(here)
     return found
+
+
+def _only_ones(
+    old: Sequence[Clause], new: Sequence[Clause], gone: Sequence[int], come: Sequence[int]
+) -> tuple[int, int] | None:
+    """The only clause that went and the only one that came between two others, if they speak of the same."""
+    olds, news = ([n for n in at if of[n].text] for of, at in ((old, gone), (new, come)))
+    if len(olds) != 1 or len(news) != 1:
+        return None
+    one, other = old[olds[0]], new[news[0]]
+    if one.cells or other.cells or one.is_table or other.is_table:
+        return None
+    pieces = _pieces(one.text), _pieces(other.text)
+    shared = len(pieces[0] & pieces[1]) / max(1, min(map(len, pieces)))
+    return (olds[0], news[0]) if shared >= _OF_THE_SAME else None
+
+
+def _pieces(text: str) -> set[str]:
+    """Runs of characters by which two texts on one thing are known: pairs of ideographs, fours of letters."""
+    plain = "".join(c for c in text.casefold() if c.isalnum())
+    size = 2 if any(map(is_cjk, plain)) else 4
+    return {plain[i : i + size] for i in range(len(plain) - size + 1)}
 
 
 def _at_one_place(one: Clause, other: Clause) -> bool:

@@ -22,6 +22,8 @@ _END = "。！？；!?;.：:"
 # A line of this length before the first clause, ending no sentence, is the title or says which edition this is; so does
 # a paragraph with a day in it: who issued it, when, and from when on it holds.
 _OF_THE_TITLE, _OF_THE_IMPRINT = 60, 160
+# That a text is sent out says nothing of what it states.
+_ISSUING = ("印发", "颁布", "公布", "发布")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def split_clauses_of(text: str) -> list[Clause]:
     begins = (b is not title and (b.level or b.rows or _numbered(b)) for b in blocks)
     # Of a text without headings and numbers every line is one of its own.
     first = next((i for i, does in enumerate(begins) if does), 0)
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(blocks[_letter(blocks, title) :], _letter(blocks, title)):
         # The title says which edition this is, as often as it is repeated; that is no change of a clause.
         is_title = title is not None and block.level > 0 and block.text == title.text
         if is_title or (number < first and _is_of_the_edition(block)):
@@ -92,6 +94,16 @@ def split_clauses_of(text: str) -> list[Clause]:
     return reading.clauses
 
 
+def _letter(blocks: Sequence[_Block], title: _Block | None) -> int:
+    """How many blocks are the letter that issues the text, up to the next heading; its heading quotes the title."""
+    quoted = f"《{title.text}》" if title is not None else ""
+    named = (i for i, b in enumerate(blocks) if b is not title and b.level and quoted in b.text and not _numbered(b))
+    letter = next(named, None) if quoted else None
+    if letter is None:
+        return 0
+    return next((i for i in range(letter + 1, len(blocks)) if blocks[i].level), 0)
+
+
 def _numbered(block: _Block) -> bool:
     return read_label(block.text, heads=block.level > 0)[0] is not None
 
@@ -100,7 +112,8 @@ def _is_of_the_edition(block: _Block) -> bool:
     if block.rows:
         return False
     unfinished = len(block.text) <= _OF_THE_TITLE and block.text[-1] not in _END
-    return unfinished or (len(block.text) <= _OF_THE_IMPRINT and any(d.day for d in dated(block.text)))
+    of_issue = any(w in block.text for w in _ISSUING) or any(d.day for d in dated(block.text))
+    return unfinished or (len(block.text) <= _OF_THE_IMPRINT and of_issue)
 
 
 def _read_block(reading: _Reading, block: _Block) -> None:

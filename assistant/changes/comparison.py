@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
@@ -13,6 +14,7 @@ from rapidfuzz.fuzz import partial_ratio
 from assistant.changes.alignment import align
 from assistant.changes.clauses import Clause, split_clauses_of
 from assistant.changes.labels import REFERENCE
+from assistant.changes.parts import joined
 from assistant.changes.words import changed_figures, read_words
 
 # Into so many more paragraphs a clause may be cut before it counts as another.
@@ -75,6 +77,10 @@ class _Comparison:
         come = {j for j in range(len(self._new)) if j not in old_of}
         gone, come = self._broken_otherwise(gone, come)
         placed: list[tuple[float, Change]] = []
+        for olds, news in tuple(self._together(gone, come)):
+            placed += [(j, self._of_parts(i, j, olds, news)) for i, j in product(olds, news)]
+            gone, come = gone - set(olds), come - set(news)
+            self._pairs = {i: j for i, j in self._pairs.items() if i not in olds}
         for i, j in self._pairs.items():
             change = self._change(i, j)
             if change is not None:
@@ -84,6 +90,26 @@ class _Comparison:
         for group in _wholes(self._new, come):
             placed.append((group[0], _added(self._new, group)))
         return tuple(change for _, change in sorted(placed, key=lambda p: p[0]))
+
+    def _together(self, gone: set[int], come: set[int]) -> Iterator[tuple[list[int], list[int]]]:
+        """Clauses that became one, and those that one became: positions in the old and the new edition."""
+        merged = joined(self._old, self._new, self._pairs, gone)
+        back = {j: i for i, j in self._pairs.items() if j not in merged.values()}
+        split = joined(self._new, self._old, back, come)
+        for i, j in self._pairs.items():
+            if j in merged.values():
+                yield sorted([i, *(n for n, whole in merged.items() if whole == j)]), [j]
+            elif i in split.values():
+                yield [i], sorted([j, *(n for n, whole in split.items() if whole == i)])
+
+    def _of_parts(self, i: int, j: int, olds: Sequence[int], news: Sequence[int]) -> Change:
+        """The change of one of several clauses to one, or of one to one of several, with the figures that are its."""
+        old, new = self._old[i], self._new[j]
+        before = self._renumbered(" ".join(self._old[n].text for n in olds))
+        pairs = changed_figures(before, " ".join(self._new[n].text for n in news))
+        own = [(a, b) for a, b in pairs if (a in old.text if len(olds) > 1 else b in new.text)]
+        spans = {"old_span": (old.start, old.end), "new_span": (new.start, new.end)}
+        return Change(ChangeKind.CHANGED, old.label, new.label, old.text, new.text, tuple(own), **spans)
 
     def _place_of(self, i: int) -> float:
         """Where in the new edition a removed clause stood: behind the one before it."""
@@ -208,7 +234,9 @@ def _wholes(clauses: Sequence[Clause], chosen: set[int]) -> list[list[int]]:
         while parent is not None and parent in chosen and not clauses[parent].heads:
             top, parent = parent, clauses[parent].parent
         groups.setdefault(top, []).append(n)
-    return [sorted({top, *members}) for top, members in groups.items()]
+    whole = [sorted({top, *members}) for top, members in groups.items()]
+    # A number over another heading says nothing by itself.
+    return [group for group in whole if _text(clauses, group).strip()]
 
 
 def _has_within(clauses: Sequence[Clause], position: int, chosen: set[int]) -> bool:

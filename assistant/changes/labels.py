@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _EN_NUMBER = r"(?:\d+(?:\.\d+)*[A-Za-z]?|[IVXLC]+|[A-Z])\b"
@@ -37,6 +38,13 @@ REFERENCE = re.compile(
     rf"第[{_ZH}\d]+[条章节](?:之[{_ZH}])?|\b(?:sections?|articles?|clauses?|rules?|paragraphs?)\s+\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
+# The same with the way to an item: 第九条第（四）项, 第四部分“考核”第（三）项, regulation 2.1(d).
+_WAY = re.compile(
+    rf"第[{_ZH}\d]+(?:条(?:之[{_ZH}])?|部分|章|节|款)(?:[“「《（(][^”」》）)]{{1,20}}[”」》）)])?(?:的?第?[（(][{_ZH}\d]+[）)]项?|第[{_ZH}\d]+[项款])*"
+    r"|\b(?:regulation|section|article|clause|rule|paragraph|item|point)s?\s+(\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)",
+    re.IGNORECASE,
+)
+_OF_A_WAY = str.maketrans("", "", "第条部分项款章节的之()（） 　")
 # Where within a paragraph another clause begins: after a sentence's end, with a space behind its number.
 _INNER = re.compile(rf"(?<=[。；;！？!?])\s*(?=第[{_ZH}\d]+条[\s\u3000]|[（(][{_ZH}]+[）)])")
 
@@ -69,6 +77,25 @@ def read_label(line: str, *, heads: bool) -> tuple[Label | None, str]:
         depth = str(text.count(".") + text.count("．")) if kind == "dotted" else ""
         return Label(kind + depth, text, alone), line[match.end() :].strip().lstrip(".:：–— ")
     return None, line
+
+
+def cited_labels(text: str) -> Iterator[str]:
+    """The clauses that a text names, as ``plain_label`` gives those of a document."""
+    for found in _WAY.finditer(text):
+        if found.group(1):
+            yield plain_label(found.group(1))
+            continue
+        # What stands in marks between is the heading: 第五部分“费用”.
+        way = found.group()
+        for opening, closing in ("“”", "「」", "《》"):
+            before, _, rest = way.partition(opening)
+            way = before + rest.partition(closing)[2] if rest else way
+        yield plain_label(way)
+
+
+def plain_label(label: str) -> str:
+    """A label by which one clause is known however it is written: 第九条（四） and 第九条第（四）项 are 九四."""
+    return label.casefold().translate(_OF_A_WAY)
 
 
 def split_clauses(paragraph: str) -> list[str]:

@@ -32,9 +32,15 @@ _OF_THE_EDITION = re.compile(
     r"|(?:19|20)\d\d(?:\s*[-–—/]\s*(?:19|20)?\d\d)?(?:\s*年)?(?:度|版|修订|修正)*"
     r"|第?[一二三四五六七八九十\d]+(?:\.\d+)*(?:次修订)?版|修订[版本稿]|最新版|新版|旧版"
     r"|\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|revised|new)\s+(?:edition|issue|version)\b"
-    r"|\b(?:edition|version|revision|rev\.?|ed\.?|v)\s*\d+(?:\.\d+)*\b",
+    r"|\b(?:edition|version|issue|revision|rev\.?|ed\.?|v)\s*\d+(?:\.\d+)*\b",
     re.IGNORECASE,
 )
+
+
+# How the title of a document says that it amends another: 关于修改《…》的通知, Amendment Notice 1.
+_AMENDING = ("修改", "修订", "修正", "调整", "变更", "补充", "更正", "勘误")
+_AMENDING_EN = ("amendment", "amending", "corrigendum", "correction", "erratum")
+_IS_A_NOTICE = ("通知", "公告", "决定", "函", "意见", "说明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +134,23 @@ def same_document(title: str, number: str, documents: Iterable[Document], publis
     Titles are the same that differ only in what they say of the edition: 考务规程（2023年修订）, Fees, 2nd edition. Two
     schools' handbooks of one title are two documents: their publishers have hardly a word in common.
     """
+    if is_amending(title):
+        return None
     known = [d for d in documents if not (publisher and d.publisher) or _is_like(publisher, d.publisher)]
     wanted = plain_title(title)
     by_number = [d for d in known if number and _plain_number(d.number) == _plain_number(number)]
     by_title = [d for d in known if wanted and plain_title(d.title) == wanted]
     found = by_number or by_title
     return max(found, key=lambda d: (_since(d.edition, [d]) or date.min, d.id)) if found else None
+
+
+def is_amending(title: str) -> bool:
+    """Whether a title says that its document amends another: a notice, which is no edition of anything."""
+    plain = title.strip(" 》”").casefold()
+    in_words = {w.strip(".,:;()") for w in plain.split()}
+    return (plain.endswith(_IS_A_NOTICE) and any(w in plain for w in _AMENDING)) or not in_words.isdisjoint(
+        _AMENDING_EN
+    )
 
 
 def new_edition_name(proposed: str, issued: str | None, effective: str | None, taken: Iterable[str]) -> str:

@@ -46,7 +46,11 @@ _CHANGES_EN = frozenset(
     {"rise", "risen", "increase", "increased", "drop", "dropped", "fall", "fallen", "up", "down", "change"}
 )
 _DID = frozenset({"did", "has", "have"})
-_THAN_BEFORE: Words = tuple(f"{a}{b}" for a in "比跟和与" for b in ("以前", "之前", "原来", "过去"))
+_THAN_BEFORE: Words = (
+    *(f"{a}{b}" for a in "比跟和与" for b in ("以前", "之前", "原来", "过去")),
+    *(f"{a} {b}" for a in ("than", "from", "as") for b in ("before", "previously", "in the past")),
+    *(f"than {who} {was}" for who in ("it", "they") for was in ("was", "were", "used to")),
+)
 _WHEN: Words = ("什么时候", "啥时候", "何时", "哪一年", "哪年", "哪个月", "哪一天", "哪天", "哪一版")
 _FROM, _ON = ("从", "自", "打"), ("起", "开始", "以后", "之后")
 _SINCE: Words = (
@@ -55,9 +59,9 @@ _SINCE: Words = (
 )
 # that two things are held side by side.
 _BESIDE: Words = ("区别", "不同", "不一样", "差别", "差异", "对比", "对照", "相比", "比旧", "比老", "版比")
-_BESIDE_EN = frozenset({"difference", "differ", "compare", "compared", "against", "versus", "vs", "both"})
+_BESIDE_EN = frozenset({"difference", "differ", "different", "compare", "compared", "against", "versus", "vs", "both"})
 _BOTH: Words = ("新旧", "前后两版", "修订前后", "改版前后", "before and after")
-_BOTH_EN = (("old", "new"), ("before", "now"))
+_BOTH_EN = (("old", "new"), ("before", "now"), ("different", "now"))
 # What may stand between a word of age and what it speaks of, and how far behind it that is looked for, in characters.
 _BETWEEN, _NEAR = "的那这一", 6
 

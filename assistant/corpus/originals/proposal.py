@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from assistant.corpus.characters import is_cjk
 from assistant.corpus.dates import iso_part
+from assistant.corpus.editions import is_amending
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.days import Dated, dated, iso_day
 from assistant.corpus.originals.proposal_words import (
@@ -16,10 +17,13 @@ from assistant.corpus.originals.proposal_words import (
     REPEALS,
     authority,
     edition_in,
+    interpreter_in,
     is_effect,
     is_end,
     is_issue,
+    is_letterhead,
     is_organisation,
+    issued_title,
     publisher_in,
 )
 from assistant.corpus.originals.structure import clause_length, is_short
@@ -35,6 +39,8 @@ _OF_PROGRAMS = ("untitled", "microsoft", "幻灯片", "powerpoint", "document", 
 # What names the number of another document: 「根据…〔2019〕3号」.
 _NAMES_ANOTHER = ("根据", "依据", "按照", "pursuant", "according")
 _SIGNS = tuple("部局厅会院校学司心室处")
+# Small words within a name in English.
+_OF_A_NAME = frozenset({"of", "the", "and", "for", "in", "at", "&"})
 _ISSUES = ("发布", "印发", "颁布", "公布", "制定", "修订")
 
 
@@ -86,7 +92,8 @@ def propose(reading: Reading, name: str) -> Proposal:
         or (None if effective else _dated_head(head, number, name)),
         effective=_any_day(effective or ""),
         superseded=_day_after(_first(is_end, lines)),
-        edition=reading.stated.get("edition") or _edition([title, *head[:8]]),
+        # The edition that the title of an amending notice names is another document's.
+        edition=reading.stated.get("edition") or (None if is_amending(title) else _edition([title, *head[:8]])),
         repeals=tuple(dict.fromkeys(_repealed(lines))),
     )
 
@@ -101,7 +108,15 @@ def _lines(block: Block) -> Iterator[str]:
 def _title(reading: Reading, name: str) -> str:
     """The title in the text, else the first heading or the properties', else the name of the file."""
     stated = reading.stated.get("title", "")
-    first = [b for b in reading.blocks[:_HEAD_BLOCKS] if b.kind in (Kind.TITLE, Kind.HEADING, Kind.TEXT)]
+    first = [
+        b
+        for b in reading.blocks[:_HEAD_BLOCKS]
+        if b.kind in (Kind.TITLE, Kind.HEADING, Kind.TEXT) and not is_letterhead(b.text)
+    ]
+    issued = next(filter(None, (issued_title(b.text) for b in first)), "")
+    if issued and any(b.text.strip() == issued for b in reading.blocks):
+        # A cover letter stands over the text that it issues.
+        return issued
     titles = [b.text for b in first if b.kind is Kind.TITLE and len(b.text) <= _MAX_TITLE]
     if titles:
         joined = titles[0]
@@ -136,11 +151,16 @@ def _publisher(head: Sequence[str], tail: Sequence[str]) -> str:
     for before, line in zip(tail, tail[1:], strict=False):
         if _is_day(line.strip()) and is_organisation(before.strip()):
             return before.strip()
-    return next(filter(None, map(_named_over_the_text, head[1:6])), "")
+    over = (_named_over_the_text(line, following) for line, following in zip(head[1:6], [*head[2:6], ""], strict=False))
+    heads = (line.strip().removesuffix("文件") for line in head[:2] if is_letterhead(line) and "文件" in line)
+    return next(filter(None, (*over, *heads, *map(interpreter_in, reversed(tail)))), "")
 
 
-def _named_over_the_text(line: str) -> str:
-    """Whose line over a text it is, with a day or without: 「某协会，2024年4月18日发布…」; "" for any other."""
+def _named_over_the_text(line: str, following: str) -> str:
+    """Whose line over a text it is, with a day or without: 「某协会，2024年4月18日发布…」; "" for any other.
+
+    A name in Latin letters is one beside a day, or over the line that says which edition this is and from when.
+    """
     day = next(dated(line), None)
     name, rest = (line[: day.start], day.after.strip()) if day else (line, "")
     name = name.strip(" ，,·|")
@@ -148,8 +168,10 @@ def _named_over_the_text(line: str) -> str:
         return ""
     if any(map(is_cjk, name)):
         return name if is_organisation(name) else ""
-    words = name.split()
-    return name if day and len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words) else ""
+    imprint = len(following) <= _MAX_HEAD_LINE and (edition_in(following) or next(dated(following), None))
+    words = [w for w in name.split() if w not in _OF_A_NAME]
+    named = len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words)
+    return name if named and (day or (imprint and line.strip() == name)) else ""
 
 
 def _number(lines: Sequence[str]) -> str | None:

@@ -12,7 +12,11 @@ from assistant.types import Authority
 _ISSUING = ("发布", "印发", "颁布", "公布", "成文", "制定", "发文", "修订")
 _ISSUED_BEFORE = (
     *(f"{verb}{noun}" for verb in _ISSUING for noun in ("日期", "时间")),
-    *(f"{word}{on}" for word in ("issued", "published", "revised", "adopted", "approved") for on in ("", " on")),
+    *(
+        f"{word}{on}"
+        for word in ("issued", "published", "revised", "adopted", "approved", "dated")
+        for on in ("", " on")
+    ),
     *("date", "date of issue"),
 )
 _ISSUED_AFTER = ("发布", "印发", "颁布", "公布", "修订")
@@ -69,16 +73,18 @@ _BEFORE_CHARS = 40
 _NAME_ENDS, _NAME_CHARS = "\n；;，,|", range(2, 51)
 _ORGANISATIONS = (
     *("部", "局", "厅", "办公室", "协会", "学会", "学院", "大学", "学校", "中心", "公司", "集团"),
-    *("研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
+    *("馆", "站", "社", "研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
 )
 _ORGANISATION_CHARS = range(3, 41)
+# What follows the title in that of a letter: 「的通知（2024年3月）」.
+_LETTER_CHARS = 16
 _EDITIONS = tuple(
     map(
         re.compile,
         (
             r"((?:19|20)\d\d\s*年?(?:(?:修订|修正|更新)(?:版|本)?|版|本))",
             r"(第[一二三四五六七八九十\d]+(?:版|次修订))",
-            r"(?i)\b((?:Version|Edition|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
+            r"(?i)\b((?:Version|Edition|Issue|Ver\.?|Rev(?:ision)?\.?)\s*\d+(?:\.\d+)*|V\d+(?:\.\d+)+|"
             r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|revised) (?:edition|issue|version)|"
             r"(?:19|20)\d\d edition)\b",
         ),
@@ -119,12 +125,26 @@ def publisher_in(line: str) -> str:
         before = plain[max(0, at - _BEFORE_CHARS) : at].rstrip().casefold()
         label = next((w for w in _PUBLISHER_LABELS if before.endswith(w)), "")
         alone = before.removesuffix(label)[-1:]
-        if label and (not alone or alone.isspace() or alone in "|；;"):
-            name = line[at + 1 :].lstrip()[: _NAME_CHARS[-1]]
-            name = name[: min((i for i, c in enumerate(name) if c in _NAME_ENDS), default=len(name))]
-            if len(name) in _NAME_CHARS:
-                return name
+        if label and (not alone or alone.isspace() or alone in "|；;") and (name := _name_at(line[at + 1 :])):
+            return name
+    for label in (w for w in _PUBLISHER_LABELS if w.endswith(" by")):
+        # At the head of a line it needs no colon: "Issued by the Harbour Board, March 2024".
+        if line.strip().casefold().startswith(f"{label} "):
+            return _name_at(line.strip()[len(label) :].lstrip().removeprefix("the "))
     return ""
+
+
+def _name_at(text: str) -> str:
+    name = text.lstrip()[: _NAME_CHARS[-1]]
+    name = name[: min((i for i, c in enumerate(name) if c in _NAME_ENDS), default=len(name))]
+    return name if len(name) in _NAME_CHARS else ""
+
+
+def interpreter_in(line: str) -> str:
+    """Who interprets a rule by its last clause, as a rule who made it: 「本办法由市图书馆负责解释」; "" for none."""
+    before, found, _ = line.partition("负责解释")
+    name = before.rpartition("由")[2].strip()
+    return name if found and "由" in before and is_organisation(name) else ""
 
 
 def edition_in(line: str) -> str:
@@ -142,6 +162,22 @@ def is_organisation(name: str) -> bool:
         and name.endswith(_ORGANISATIONS)
         and all(is_ideograph(c) or c.isspace() or (c.isascii() and c.isalnum()) or c in "（）()·&" for c in name)
     )
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether a line is what an office prints over all its documents: 「某市教育局文件」, or a number alone."""
+    plain = line.strip()
+    office = plain.removesuffix("文件")
+    return (office != plain and is_organisation(office)) or any(
+        (found := pattern.search(plain)) is not None and found.group() == plain for pattern in NUMBERS
+    )
+
+
+def issued_title(line: str) -> str:
+    """The title of what a cover letter issues: 「关于印发《…》的通知」; "" where a line says nothing of the kind."""
+    before, _, rest = line.partition("《")
+    title, _, after = rest.rpartition("》")
+    return title if title and before.strip().endswith(_ISSUING) and len(after) <= _LETTER_CHARS else ""
 
 
 def authority(title: str, publisher: str, number: str) -> Authority:

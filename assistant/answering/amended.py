@@ -1,0 +1,75 @@
+"""What a later notice made of a clause that an answer cites, and how documents and days are named in notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from assistant.answering.rendering import cite_span
+from assistant.answering.verification import figures
+from assistant.changes.amendments import Amendment, amendments_of
+from assistant.corpus.editions import shown_name
+from assistant.retrieval.tokenization import normalise
+from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
+from assistant.understanding.asked_times import asked_times
+from assistant.understanding.query import Query
+
+
+def with_amendments(query: Query, draft: Draft, documents: Mapping[str, Document]) -> tuple[Draft, tuple[Notice, ...]]:
+    """A draft with what has amended the clauses that it cites, before what these said; and the notices of it.
+
+    Of what was asked for an earlier time later amendments are not told.
+    """
+    if draft.status is not Status.ANSWERED:
+        return draft, ()
+    cited = [c for s in draft.statements for c in s.citations]
+    asked = max((t.day for t in asked_times(normalise(query.standalone))), default=None)
+    day = min(query.as_of, asked) if asked else query.as_of
+    known = {id_: amendments_of(documents[id_], documents.values()) for id_ in {c.document for c in cited}}
+    held: dict[tuple[str, int], Amendment] = {}
+    later: list[Amendment] = []
+    for own in cited:
+        for by in known[own.document]:
+            if by.since is not None and by.since > day:
+                later.append(by)
+            elif by.clause[0] < own.end and own.start < by.clause[1]:
+                held.setdefault((by.document.id, by.start), by)
+    notices = tuple(_notice(by, query.language) for by in held.values())
+    told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in notices)
+    # What a search found of the amending notice is said by its own words already, or does not hold yet.
+    within = _within((*held.values(), *later))
+    others = tuple(s for s in draft.statements if not s.citations or not all(map(within, s.citations)))
+    return replace(draft, statements=(*told, *others) or draft.statements), notices
+
+
+def _within(held: Iterable[Amendment]) -> Callable[[Citation], bool]:
+    """Whether a citation is of the words of amendments."""
+    by = list(held)
+    return lambda c: any(c.document == a.document.id and c.start < a.end and a.start < c.end for a in by)
+
+
+def _notice(by: Amendment, language: Language) -> Notice:
+    return Notice(NoticeKind.SUPERSEDED, _amending(by, language), (cite_span(by.document, by.start, by.end),))
+
+
+def _amending(by: Amendment, language: Language) -> str:
+    """What an amendment says, from when on and where."""
+    since = told_day(by.document.effective or by.document.issued or "", language)
+    title, words = titled(by.document, language), by.text.strip()
+    if language is Language.ZH:
+        return f"{title}自{since}起：{words}" if since else f"{title}：{words}"
+    return f"Since {since}, by {title}: {words}" if since else f"By {title}: {words}"
+
+
+def titled(document: Document, language: Language) -> str:
+    """A document's title, with the edition's name where that does not stand in it."""
+    name = shown_name(document.edition)
+    edition = "" if name.casefold() in document.title.replace("-", " ").casefold() else name
+    if language is Language.EN:
+        return f"“{document.title}”" + (f" ({edition})" if edition else "")
+    return f"《{document.title}》" + (f"（{edition}）" if edition else "")
+
+
+def told_day(day: str, language: Language) -> str:
+    """A day in words: a bare year is one."""
+    return f"{day}年" if day.isdigit() and language is Language.ZH else day
