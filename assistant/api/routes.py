@@ -14,7 +14,6 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.desk_access import token_of
 from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
-from assistant.api.pieces import split_pieces
 from assistant.api.problems import DocumentMissingError, SpanError
 from assistant.api.schemas import (
     AnswerBody,
@@ -162,8 +161,8 @@ async def _events(first: Step, steps: AsyncIterator[Step]) -> AsyncIterator[str]
             yield _event("token", {"text": new})
         else:
             answer = step.to_json()
-            for piece in split_pieces(new) if new else ():
-                yield _event("token", {"text": piece})
+            if new:
+                yield _event("token", {"text": new})
             for citation in answer["citations"]:
                 yield _event("citation", citation)
             yield _event("done", answer)

@@ -18,11 +18,12 @@ import numpy.typing as npt
 
 from assistant.catalogue.model import Record
 from assistant.index.embedding import Embedder, Vectors
+from assistant.pack.lexicon import PackLexicon
 from assistant.retrieval.tokenization import normalise, tokenize
 
 Matrix = npt.NDArray[np.float64]
 SIGNALS = ("similarity", "affinity", "lexical", "general", "rival")
-NO_TRADE = re.compile(r"(?!)")
+NO_TRADE = PackLexicon().of_trade
 # Words for the kind of a course. A name that holds nothing else is a general course.
 _KIND = re.compile(
     r"基础|实务|概论|导论|综合|实训|原理|入门|应用|课程?|与|和|\b(basics|practice|introduction|fundamentals|course|of|to|for|and)\b",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.verification import is_valid
+from assistant.text.characters import with_runs
 from assistant.types import Citation, Document, Language
-
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +117,5 @@ def plain(text: str) -> Text:
 
 def clean(text: str) -> str:
     """Text on one line without control and formatting characters, which XML and PDF cannot carry or which hide text."""
-    spaced = _SPACES.sub(" ", text)
+    spaced = with_runs(text, str.isspace, lambda _: " ")
     return "".join(c for c in spaced if unicodedata.category(c)[0] != "C")

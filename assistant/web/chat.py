@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
@@ -12,7 +11,6 @@ import gradio as gr
 
 from assistant.api.admission import Admission, Visitor
 from assistant.api.loading import AssistantLoader, LoadState
-from assistant.api.pieces import split_pieces
 from assistant.api.schemas import AnswerBody
 from assistant.api.streaming import Shown, stream_steps
 from assistant.errors import AdmissionError, BusyError, TooSlowError, ZhengtuError
@@ -27,9 +25,6 @@ from assistant.web.strings import Strings
 from assistant.web.theme import CHAT_JS
 from assistant.web.transcript import render_conversation, render_exchange
 
-# A whole answer is on screen within pieces * pause, about 0.1 s: quick, yet seen to be written.
-_MAX_PIECES = 6
-_PIECE_PAUSE_S = 0.012
 _MAX_STORED_QUESTION_CHARS = 2000
 Outputs = tuple[Any, Any, Any]
 # Run in the browser: the day goes along with the question; the script keeps the history.
@@ -158,18 +153,13 @@ class _Chat:
                 if isinstance(step, Exchange):
                     exchange = step
                     continue
-                before = shown.text
-                new = shown.take(step)
+                shown.take(step)
                 if isinstance(step, Answer):
                     exchange = pending.model_copy(update={"answer": AnswerBody.of(step)})
-                    pieces = split_pieces(new, _MAX_PIECES)[:-1] if not before else []
-                else:
-                    exchange, before, pieces = pending.model_copy(update={"answer": _BEING_WRITTEN}), "", [shown.text]
-                for piece in pieces:
-                    before += piece
-                    written = render_exchange(exchange, self._strings, last=True, written=before)
-                    yield [*finished, written], gr.skip(), None
-                    await asyncio.sleep(_PIECE_PAUSE_S)
+                    continue
+                exchange = pending.model_copy(update={"answer": _BEING_WRITTEN})
+                written = render_exchange(exchange, self._strings, last=True, written=shown.text)
+                yield [*finished, written], gr.skip(), None
         whole = render_exchange(exchange, self._strings, last=True)
         yield [*finished, whole], gr.skip(), kept.with_exchange(exchange)
 
