@@ -27,7 +27,7 @@ from assistant.answering.practice import practice_of
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier
 from assistant.answering.tracing import trace_of
-from assistant.answering.verification import Numbering, marked, number_citations, number_notices, with_marks
+from assistant.answering.verification import verified
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import document_names, named_in, numbered_items, open_names, record_names, short_names
@@ -41,6 +41,7 @@ from assistant.index.reuse import Progress
 from assistant.llm.answerer import ModelAnswerer, Written
 from assistant.llm.chat import Cancelled, ChatModel
 from assistant.llm.collection import describe_documents, describe_records
+from assistant.llm.finishing import answer_of
 from assistant.llm.loading import load_chat_model
 from assistant.llm.planner import Planner
 from assistant.llm.replay import replay_day
@@ -50,18 +51,7 @@ from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import (
-    Answer,
-    Draft,
-    Language,
-    Message,
-    Piece,
-    Replacement,
-    Statement,
-    Status,
-    Step,
-    Turn,
-)
+from assistant.types import Answer, Draft, Message, Piece, Replacement, Status, Step, Turn
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Lexicon
@@ -242,7 +232,8 @@ class Assistant:
                     shown += piece
                     yield Piece(piece)
             except StopIteration as done:
-                answer, trace = self._written(turn, query, held, done.value), done.value.trace
+                written: Written = done.value
+                answer, trace = answer_of(turn, query, held, written, self._choices), written.trace
             except ModelError as error:
                 trace = {"model_failed": error.code, "pending": isinstance(error, ReplyPendingError)}
         if answer is None:
@@ -278,43 +269,8 @@ class Assistant:
         earlier = Earlier.of(said)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents, earlier)
         result = greeted(result, query.language) if taken.greets and not said else result
-        return self._finish(turn, query, result, found)
-
-    def _written(self, turn: Turn, query: Query, held: Holdings, written: Written) -> Answer | None:
-        """What the model wrote as an answer, with the warnings that it left out; None where it does not stand."""
-        if written.status is None:
-            return None
-        numbering = Numbering(self.generation.documents)
-        numbering.number(written.citations)
-        query = replace(query, language=written.language)
-        draft = Draft(written.status, written.statements, intent=written.intent)
-        warned = with_notices(query, draft, held.catalogue, held.places, self.generation.documents)
-        spoken = {n.kind for n in written.notices}
-        missed = [n for n in warned.notices if n.kind not in spoken]
-        added = [s for s in warned.statements[len(written.statements) :] if s.text in {n.text for n in missed}]
-        told = [s for s in map(numbering.statement, added) if s is not None]
-        return Answer(
-            id=turn.id,
-            status=written.status,
-            answer="\n\n".join([written.text, *map(marked, told)]),
-            language=written.language,
-            intent=draft.intent,
-            notices=tuple(number_notices([*written.notices, *missed], numbering)),
-            citations=numbering.citations,
-            suggestions=written.suggestions or self._to_go_on(turn, query, held, written),
-            trace={"standalone": query.standalone, "confidence": 1.0, **written.trace, "model_used": True},
-        )
-
-    def _to_go_on(self, turn: Turn, query: Query, held: Holdings, written: Written) -> tuple[str, ...]:
-        """Questions to go on with after an answer that a model wrote, near what it searched for and did not cite."""
-        choices = self._choices(query, held)
-        for reading in (held.reader.read(query, search) for search in written.searches):
-            found = held.reader.find(reading)
-            cited = tuple(r for r in found.ranked if r.hit.passage.id in written.trace["chosen"])
-            offered = choices.after(reading, replace(found, chosen=cited), Earlier.of(turn.history))
-            if offered:
-                return offered
-        return ()
+        trace = trace_of(query.standalone, found, self.abstention)
+        return verified(result, self.generation.documents, turn.id, query.language, trace)
 
     def _choices(self, query: Query, held: Holdings) -> Choices:
         return Choices(held, self.lexicon, self.pack.texts[query.language], lambda q: self._alone(q, query, held))
@@ -342,23 +298,3 @@ class Assistant:
             if planned is not None:
                 return planned
         return act(taken.kind, query, said, self.lexicon, lambda: practice_of(self))
-
-    def _finish(self, turn: Turn, query: Query, result: Draft, found: Found | None) -> Answer:
-        statements, notices, citations = number_citations(result, self.generation.documents)
-        if result.statements and not statements:
-            # Everything failed verification: nothing that could be shown is carried by a source.
-            text = (
-                "没有出处能支持的回答。" if query.language is Language.ZH else "No answer is supported by the sources."
-            )
-            result, statements = replace(result, status=Status.ABSTAINED), [Statement(text)]
-        return Answer(
-            id=turn.id,
-            status=result.status,
-            answer=with_marks(statements, apart={n.text for n in notices}),
-            language=query.language,
-            intent=result.intent,
-            citations=citations,
-            notices=tuple(notices),
-            suggestions=result.suggestions,
-            trace=trace_of(query.standalone, found, self.abstention),
-        )

@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Any
 
-from assistant.types import Citation, Document, Draft, Notice, NumberedNotice, Statement
+from assistant.types import (
+    Answer,
+    Citation,
+    Document,
+    Draft,
+    Language,
+    Notice,
+    NumberedNotice,
+    Statement,
+    Status,
+)
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
@@ -73,6 +84,27 @@ def number_citations(
     # Two stages may give the same warning.
     notices = number_notices(dict.fromkeys(draft.notices), numbering)
     return statements, notices, numbering.citations
+
+
+def verified(
+    draft: Draft, documents: Mapping[str, Document], turn_id: str | None, language: Language, trace: dict[str, Any]
+) -> Answer:
+    """A draft as the answer to a turn: with what a source carries, and nothing else."""
+    statements, notices, citations = number_citations(draft, documents)
+    if draft.statements and not statements:
+        text = "没有出处能支持的回答。" if language is Language.ZH else "No answer is supported by the sources."
+        draft, statements = replace(draft, status=Status.ABSTAINED), [Statement(text)]
+    return Answer(
+        id=turn_id,
+        status=draft.status,
+        answer=with_marks(statements, apart={n.text for n in notices}),
+        language=language,
+        intent=draft.intent,
+        citations=citations,
+        notices=tuple(notices),
+        suggestions=draft.suggestions,
+        trace=trace,
+    )
 
 
 def number_notices(notices: Iterable[Notice], numbering: Numbering) -> list[NumberedNotice]:
