@@ -9,6 +9,7 @@ from functools import lru_cache
 from assistant.answering.abstention import AbstentionModel
 from assistant.answering.antecedents import shared_words, with_antecedent
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
+from assistant.answering.said import quoted_in
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.retriever import Retriever
@@ -154,15 +155,18 @@ class Reader:
         return self._of_editions(replace(other, text=reading, own=reading) if asked_now else other)
 
     def _spoken_of(self, turn: Turn, deadline: Deadline) -> Passage | None:
-        """The passage that answers the question before this one best: a follow-up mostly goes on near it.
+        """The passage that the last reply quotes: a follow-up mostly goes on near it.
 
-        Of those that answer it about as well, the one that the reply seems to be taken from.
+        Where it quotes none as it stands, that which answers the question before this one best; of those that answer
+        it about as well, the one that the reply seems to be taken from.
         """
         last = max((i for i, m in enumerate(turn.history) if m.role == "user"), default=None)
         if last is None:
             return None
         earlier, reply = turn.history[:last], " ".join(m.content for m in turn.history[last + 1 :])
         before = replace(turn, question=turn.history[last].content, history=earlier)
+        if quoted := quoted_in(reply, self._retriever.passages):
+            return quoted
         found = self.find(self.understand(before, deadline))
         said = set(tokenize(reply))
         close = [r for r in found.ranked if r.score >= _ABOUT_AS_GOOD * found.ranked[0].score]

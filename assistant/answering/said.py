@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.retrieval.tokenization import normalise
 from assistant.text.citation_marks import without_marks
-from assistant.types import Message
+from assistant.types import Message, Passage
+
+# Fewer characters may stand in many passages.
+_QUOTE_CHARS = 8
+_PASSAGES_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +54,13 @@ class Earlier:
 NOTHING_SAID = Earlier((), (), ())
 
 
+def quoted_in(reply: str, passages: Sequence[Passage]) -> Passage | None:
+    """The passage that a reply quotes first; None where it quotes none as a whole."""
+    said = _bare(reply)
+    found = ((said.find(bare), p) for p in passages if len(bare := _bare(p.text)) >= _QUOTE_CHARS and bare in said)
+    return min(found, key=lambda at: at[0], default=(0, None))[1]
+
+
+@lru_cache(maxsize=_PASSAGES_KEPT)
 def _bare(text: str) -> str:
     return "".join(c for c in normalise(without_marks(text)) if c.isalnum())

@@ -224,9 +224,14 @@ def _by_family(query: Query, change: StatusChange) -> str:
     """The question with the family's name in place of single certificates."""
     text = query.standalone
     family = change.family if query.language is Language.ZH else change.family_en
-    for mention in sorted(query.mentions, key=lambda m: -m.start):
-        if mention.kind is EntityKind.CERTIFICATE:
-            text = text[: mention.start] + family + text[mention.start + len(mention.text) :]
+    named = sorted((m for m in query.mentions if m.kind is EntityKind.CERTIFICATE), key=lambda m: -m.start)
+    after = len(text)
+    for mention in named:
+        end = mention.start + len(mention.text)
+        # Several in a row are one family.
+        listed = after < len(text) and len(text[end:after].strip()) <= 1
+        text = text[: mention.start] + (text[after:] if listed else family + text[end:])
+        after = mention.start
     return text
 
 

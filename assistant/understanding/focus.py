@@ -26,6 +26,9 @@ _WHICH = re.compile(
     r"什么|啥|(?<![好这那十前后头])几|多少|多大|多长|哪|谁|怎么|咋|如何|何时|何种|多久|还是|为何|为啥|\b(what|how|which|who|whose|when|where|why)\b",
     re.IGNORECASE,
 )
+# What asks for things rather than for how much, when or if.
+_FOR_THINGS = ("什么", "啥", "哪", "谁", "推荐", *("几" + m for m in "个张门本家种类"))
+_FOR_THINGS_EN = frozenset({"what", "which", "who", "whose"})
 _WHETHER = re.compile(
     r"吗|呢|吧|么(?=[？?，,。]|$)|是否|能否|可不可以|有没有|(?P<a>[\u4e00-\u9fff])[不没](?P=a)|[不没](?=[？?，,。！!；;\s]|$)|"
     r"\b(whether|do|does|did|is|are|was|were|can|could|may|must|should|will)\b|[？?]",
@@ -58,6 +61,11 @@ _TELLS_TO_ANSWER_EN = frozenset({"list", "name", "tell", "give"})
 def asks_something(clause: str) -> bool:
     """Whether a clause has a word or form that asks."""
     return bool(_WHICH.search(clause) or _WHETHER.search(clause))
+
+
+def asks_which(text: str) -> bool:
+    """Whether a text asks for things, so that what its answer names is what it asked for: not how much, when or if."""
+    return any(w in text for w in _FOR_THINGS) or not _FOR_THINGS_EN.isdisjoint(text.lower().split())
 
 
 def asks_whether(clause: str) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.focus import asking_part, asks, asks_something
+from assistant.understanding.focus import asking_part, asks, asks_something, asks_which
 from assistant.understanding.language import content
-from assistant.understanding.subjects import KINDS, pointed_at
+from assistant.understanding.subjects import named_by, pointed_at
 
 _POINTS_BACK = re.compile(
     r"它|其中|其|这个|那个|这张|那张|这门|那门|这些|那些|这种|那种|这两|那两|这本|那本|该|前者|后者|上面|上述|刚才|刚刚|同样|另外|还有|"
@@ -56,6 +56,7 @@ _THINGS = (
 _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
+_LEADS_ON = "那还再又"
 _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 # Characters beside a name by which another thing is led in.
@@ -134,7 +135,7 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
             resolved = (asked if named else _resolve(asked, before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
             topic = " ".join(subjects_of(before, lexicon)) or topic
-        else:
+        elif asks_which(before):
             told = _told(message.content, lexicon) or told
     return resolved
 
@@ -150,15 +151,18 @@ def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
 
 
 def _told(reply: str, lexicon: Lexicon) -> str:
-    """What a reply names first, "" for nothing: what it recommends is what the next question is about."""
+    """What a reply is about, "" for nothing: what it recommends or lists is what the next question is about."""
     # What is warned of and offered instead stands further below.
     reply = reply.strip().partition("\n")[0]
-    named = next((m for m in lexicon.find(reply) if m.kind in KINDS), None)
-    if named is not None:
-        # A short name (直播电商) is taken for a certificate where that word stands by it.
-        bare = named.kind is EntityKind.CERTIFICATE and not named.name.isascii() and "证" not in named.name
-        return f"{named.name}证书" if bare else named.name
+    if named := named_by(reply, lexicon):
+        return "、".join(map(_as_said, named))
     return next(iter(lexicon.things(reply)), "")
+
+
+def _as_said(mention: Mention) -> str:
+    """A name as it is known for one: a short one (直播电商) is taken for a certificate where that word stands by it."""
+    bare = mention.kind is EntityKind.CERTIFICATE and not mention.name.isascii() and "证" not in mention.name
+    return f"{mention.name}证书" if bare else mention.name
 
 
 def _names_certificate(text: str, lexicon: Lexicon) -> bool:
@@ -185,7 +189,10 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     here = lexicon.find_in_question(question, of_certificates=of_certificates)
     changed = _changed_mind(question, here, before, lexicon)
     if changed:
-        return changed if changed.startswith("想做") else previous.replace(before[0].text, changed, 1)
+        if changed.startswith("想做"):
+            return changed
+        others = [m.text for m in before[1:] if m.kind is before[0].kind]
+        return _without(previous, others).replace(before[0].text, changed, 1)
     named = [m for m in here if m.kind is EntityKind.CERTIFICATE]
     if named and _is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
         # After 「想做直播考啥证」 one certificate is asked about by its name: nothing of the job is kept.
@@ -205,6 +212,9 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         return question
     kinds = {m.kind for m in here}
     own = _POINTS_BACK.sub("", question).translate(_PARTICLES)
+    # 「那专业课有哪些」 asks what it says: its first word only leads on.
+    leads_on = question[0] in _LEADS_ON and not question.startswith(_THINGS) and asks_something(question)
+    points_at = points_back and not (leads_on and not _POINTS_BACK.search(question[1:]))
     replaced = tuple(m.text for m in before if m.kind in kinds)
     named_before = [t for t in lexicon.things(previous) if t not in subjects]
     lacking = tuple(dict.fromkeys(n for s in (*named_before, *subjects) if subjects and (n := _without(s, replaced))))
@@ -213,7 +223,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         return f"{' '.join(lacking)} {question}"
     if told and not subjects and not _JOB_ASKED.search(question):
         return f"{told} {question}"
-    if not points_back and not subjects and len(own) >= _OWN_CHARS:
+    if not points_at and not subjects and len(own) >= _OWN_CHARS:
         # What is asked stands here, and of what is not known: the words before it are no name, but for 「中级教材」.
         group = next((w for m in before if m.kind not in kinds for w in content(previous).split() if m.text in w), "")
         return f"{group.strip('，。、')} {question}" if group else question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.types import Message
-from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.ordinals import listed, resolve_ordinal
 
 _MEASURES = "个张家门本种项"
@@ -15,6 +15,8 @@ _PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3
 _THESE = "这那"
 # 「两个差在哪」, 「俩有啥不一样」: so many of the things that came up.
 _BOTH = ("两个", "两张", "两者", "两种", "俩")
+# From this share of its characters on a name is what an item of a list is.
+_NAMES_IT = 0.75
 KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
 
 
@@ -59,18 +61,30 @@ def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
     found = []
     for message in history:
         mentions = [m for m in lexicon.find_in_question(_first_line(message)) if m.kind in KINDS]
-        # A reply is about what it names first.
-        found += mentions[:1] if message.role == "assistant" else mentions
+        found += (named_by(_first_line(message), lexicon) or mentions[:1]) if message.role == "assistant" else mentions
     of_kind = dict.fromkeys(m.name for m in found if m.kind is found[-1].kind)
     # A short name (直播电商) is taken for a certificate where that word stands by it.
     ending = "证书" if found and found[-1].kind is EntityKind.CERTIFICATE else ""
     return [name if name.isascii() else f"{name.removesuffix(ending)}{ending}" for name in of_kind]
 
 
+def named_by(line: str, lexicon: Lexicon) -> list[Mention]:
+    """What the first line of a reply is about: the things that it lists, or the one that it names first."""
+    named = [m for m in lexicon.find(line) if m.kind in KINDS]
+    items = [m for item in listed(line) if (m := _is_a_thing(item, lexicon)) is not None]
+    return items if len(items) > 1 and named and items[0].kind is named[0].kind else named[:1]
+
+
+def _is_a_thing(item: str, lexicon: Lexicon) -> Mention | None:
+    """The thing that an item of a list names, where it says little else."""
+    found = (m for m in lexicon.find_in_question(item, of_certificates=True) if m.kind in KINDS)
+    return next((m for m in found if len(m.text) >= _NAMES_IT * len(item)), None)
+
+
 def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
     """Whether the last reply lists several such things: a place then counts within its list."""
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return sum(any(m.kind in KINDS for m in lexicon.find(item)) for item in listed(reply)) > 1
+    return sum(_is_a_thing(item, lexicon) is not None for item in listed(reply)) > 1
 
 
 def _first_line(message: Message) -> str:

@@ -116,3 +116,30 @@ def test_a_price_is_that_of_the_thing_spoken_of(pack):
     else:
         answers = talk(pack, "What does Linux Systems Administrator require?", "how much is it")
         assert "165" in answers[1].answer
+
+
+def test_a_reply_is_taken_for_the_topic_only_where_things_were_asked_for():
+    from assistant.understanding.entities import Entity, EntityKind, Lexicon
+    from assistant.understanding.followups import standalone
+
+    lexicon = Lexicon(
+        [
+            (Entity(EntityKind.CERTIFICATE, "weld", "焊工证"), []),
+            (Entity(EntityKind.CERTIFICATE, "lathe", "车工证"), []),
+        ]
+    )
+    offered = Message("assistant", "停了，可改考焊工证。[1]")
+    recommended = Message("assistant", "有两张：焊工证、车工证。[1]")
+    assert standalone("凭什么停了", [Message("user", "那个还能报吗"), offered], lexicon) == "凭什么停了"
+    both = standalone("谁发的", [Message("user", "这行有哪些证"), recommended], lexicon)
+    assert "焊工证" in both
+    assert "车工证" in both
+
+
+def test_the_passage_that_a_reply_quotes_says_what_is_spoken_of(pack):
+    from assistant.answering.said import quoted_in
+
+    passages = [p for p in pack.retriever.passages if not p.cells and len(p.text) > 20][:3]
+    reply = f"- {passages[1].text}[1]\n- {passages[2].text}[2]"
+    assert quoted_in(reply, pack.retriever.passages).text == passages[1].text
+    assert quoted_in("没有查到。", pack.retriever.passages) is None
