@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from assistant.evidence.evidence import Form
 from assistant.llm.grounding.bounds import turns_bound
 from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.contexts import misplaced
-from assistant.llm.grounding.derivation import clause_of, derives
+from assistant.llm.grounding.derivation import clause_of, derives, follows_day
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Day, Figure, Kind, plain
@@ -20,6 +22,7 @@ from assistant.llm.grounding.sentence import MAX_COUNT, Earlier, Sentence, conte
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
 from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
+from assistant.understanding.time_words import dated
 
 _KIND_FAULTS = {Kind.NUMBER: Fault.FIGURE, Kind.DATE: Fault.DATE, Kind.CODE: Fault.CODE}
 # The day of asking may be named where a sentence speaks of it.
@@ -54,7 +57,9 @@ class Checker:
     def __init__(self, lines: Sequence[Line], said_by_person: str, names: Names, today: str = "") -> None:
         self.lines = {line.id: line for line in lines}
         self._names = names
-        self.person = Ground(said_by_person, names)
+        # 「去年11月5号」 is a day of last year.
+        meant = dated(said_by_person, date.fromisoformat(today)) if today else ""
+        self.person = Ground("\n".join(dict.fromkeys((said_by_person, meant))), names)
         self._today = Ground(today, names)
         self._grounds: dict[str, Ground] = {}
 
@@ -82,7 +87,11 @@ class Checker:
         missing, computed = self._figures(sentence, ids, carriers, earlier)
         faults |= dict.fromkeys(_KIND_FAULTS[f.kind] for f in missing)
         made = {f.value for s in sentence.sums for f in s.results}
-        given = [f for f in sentence.figures if f.value not in made and not self.person.states(f)]
+        given = [
+            f
+            for f in sentence.figures
+            if f.value not in made and not self.person.states(f) and not self._counts(sentence, f, ids, carriers)
+        ]
         if any(not s.right for s in sentence.sums) or misplaced(sentence.text, segments(sentence.text), given, grounds):
             faults[Fault.FIGURE] = None
         shown = [*self.grounds(self.lines), self.person]
@@ -155,9 +164,13 @@ class Checker:
             for f in s.operands
         }
         results = {f.start: f.value for s in sentence.sums if s.right for f in s.results}
-        known = earlier.numbers | set(results.values()) | _CONSTANTS
+        days = [f.day for f in sentence.figures if f.kind is Kind.DATE]
+        # 「从5日到30日，30−5=25天」
+        parts = {Fraction(part) for day in days for part in day if part is not None}
+        known = earlier.numbers | set(results.values()) | parts | _CONSTANTS
         missing: list[Figure] = []
         computed: set[str] = set()
+        followed: list[Figure] = []
         for figure in sentence.figures:
             if stated(figure, carriers):
                 continue
@@ -170,9 +183,13 @@ class Checker:
                 or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(earlier.cited)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
-                or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person)
+                or (figure.kind is Kind.NUMBER and figure.value in earlier.computed)
+                or _rounds_up(figure, results)
+                or follows_day(figure, carriers)
+                or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person, followed)
             ):
                 computed.add(sentence.text[figure.start : figure.end])
+                followed.append(figure)
             else:
                 missing.append(figure)
         return tuple(missing), frozenset(computed)
@@ -265,6 +282,12 @@ def may_count(figure: Figure, text: str) -> bool:
         and figure.value.denominator == 1
         and 2 <= figure.value <= MAX_COUNT
     )
+
+
+def _rounds_up(figure: Figure, results: Mapping[int, Fraction]) -> bool:
+    """Whether a whole number is a shown result before it, rounded up as people and things are: 「2.4，即3人」."""
+    whole = figure.kind is Kind.NUMBER and figure.unit in (Unit.PERSON, Unit.COUNT)
+    return whole and any(at < figure.start and figure.value == math.ceil(r) != r for at, r in results.items())
 
 
 def _is_known(figure: Figure, known: set[Fraction], carriers: Sequence[Ground]) -> bool:

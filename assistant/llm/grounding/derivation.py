@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from assistant.llm.grounding.figure_words import split_words
+from assistant.llm.grounding.figure_words import MONTHS_IN, split_words
 from assistant.llm.grounding.figures import Figure, Kind
 from assistant.llm.grounding.grounds import Ground, same_measure, stated
 
@@ -42,7 +42,28 @@ _MAX_PAIRED = 4
 _MAX_OTHERS = 12
 
 
-def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequence[Ground], person: Ground) -> bool:
+def follows_day(figure: Figure, carriers: Sequence[Ground]) -> bool:
+    """Whether a day lies so many months or years behind another, both as given: 12 months after 2025-11-05."""
+    year, month, day = figure.day
+    if figure.kind is not Kind.DATE or year is None or month is None:
+        return False
+    spans = {f.value * MONTHS_IN[f.unit] for f in _numbers(carriers) if f.unit in MONTHS_IN}
+    return any(
+        (year - then[0]) * 12 + month - then[1] in spans
+        for g in carriers
+        for then in g.days
+        if then[0] is not None and then[1] is not None and then[2] == day
+    )
+
+
+def derives(
+    figure: Figure,
+    text: str,
+    figures: Sequence[Figure],
+    cited: Sequence[Ground],
+    person: Ground,
+    followed: Sequence[Figure] = (),
+) -> bool:
     """Whether a figure follows exactly from two that are given, as its clause says.
 
     Args:
@@ -50,6 +71,7 @@ def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequenc
         text, figures: the plain sentence and its figures.
         cited: the lines that it cites.
         person: what the person said.
+        followed: figures of the sentence that were found to follow.
     """
     if figure.kind is not Kind.NUMBER:
         return False
@@ -63,7 +85,7 @@ def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequenc
     if Operation.REST in operations and figure.share and any(g.share and g.value == 1 - figure.value for g in given):
         return True
     numbers = [f for f in figures if f.kind is Kind.NUMBER and f is not figure and not f.ordinal][: 2 * _MAX_OTHERS]
-    others = [f for f in numbers if stated(f, carriers)][:_MAX_OTHERS]
+    others = [f for f in numbers if f in followed or stated(f, carriers)][:_MAX_OTHERS]
     if _follows(figure, [(a, b) for n, a in enumerate(others) for b in others[n + 1 :]], operations):
         return True
     alike = [f.value for f in others if same_measure(f, figure)]
@@ -75,9 +97,14 @@ def derives(figure: Figure, text: str, figures: Sequence[Figure], cited: Sequenc
         pairs = [(a, b) for n, a in enumerate(rows) for b in rows[n + 1 :]]
         if _follows(figure, pairs, operations - {Operation.PRODUCT}):
             return True
+    own = [f for f in _numbers([person]) if f.value > 1 or f.share][:_MAX_OTHERS]
+    # 「差50人」 of the 150 that the person has and the 200 that are asked.
+    if Operation.DIFFERENCE in operations and len(pool) <= _MAX_POOL:
+        pairs = [(a, b) for a in own for b in pool.values()]
+        if _follows(figure, pairs, {Operation.DIFFERENCE}):
+            return True
     if any(n in clause for n in _NEEDS) or Operation.PRODUCT in operations:
         rules = _numbers(cited)[: 4 * _MAX_OTHERS]
-        own = [f for f in _numbers([person]) if f.value > 1 or f.share][:_MAX_OTHERS]
         return len(pool) <= _MAX_POOL and any(_is_made(figure, a.value, b.value) for a in own for b in rules)
     return False
 

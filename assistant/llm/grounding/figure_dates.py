@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.llm.grounding.figure_words import MONTHS, MYRIADS, NUMERALS, TENS, chinese, unit_after
+from assistant.llm.grounding.figure_words import MEASURES, MONTHS, MYRIADS, NUMERALS, TENS, chinese, unit_after
 from assistant.llm.grounding.figures import Figure, Kind
 
 # Digits beyond these name no quantity that a document states; reading them would cost time.
 MAX_DIGITS = 18
 YEARS = range(1900, 2101)
+_DAY = ("日", "号")
 
 
 def is_latin(c: str) -> bool:
@@ -62,10 +63,10 @@ def chinese_date(text: str, figure: Figure) -> Figure | None:
         if month is None:
             month = 12 if text.startswith(("底", "末", "年底"), end) else None
             return replace(figure, kind=Kind.DATE, end=end, day=(value, month, None))
-        day, day_end = _sub_date(text, month_end, ("日", "号"), 31)
+        day, day_end = _sub_date(text, month_end, _DAY, 31)
         return replace(figure, kind=Kind.DATE, end=day_end, day=(value, month, day))
     if sign == "月" and 1 <= value <= 12:
-        day, day_end = _sub_date(text, end + gap + 1, ("日", "号"), 31)
+        day, day_end = _sub_date(text, end + gap + 1, _DAY, 31)
         return replace(figure, kind=Kind.DATE, end=day_end, day=(None, value, day))
     return None
 
@@ -78,7 +79,13 @@ def _sub_date(text: str, at: int, sign: str | tuple[str, ...], most: int) -> tup
     run = text[start:end]
     value = to_int(run) if run.isdecimal() and run.isascii() else chinese(run) if run and set(run) <= NUMERALS else None
     gap = 1 if text[end : end + 1] == " " else 0
-    if value is None or not 1 <= value <= most or not text.startswith(sign, end + gap):
+    if value is None or not 1 <= value <= most:
+        return None, at
+    following = text[end + gap : end + gap + 1]
+    if sign == _DAY and run.isdecimal() and following and following not in MEASURES and following.isalpha():
+        # 「7月27那场」
+        return int(value), end
+    if not text.startswith(sign, end + gap):
         return None, at
     return int(value), end + gap + 1
 

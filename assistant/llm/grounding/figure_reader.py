@@ -7,6 +7,7 @@ three numbers, ``1.3.2`` a code, the digits of a name such as ``C2M`` or ``3+2``
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from assistant.llm.grounding.figure_dates import is_latin
 from assistant.llm.grounding.figure_digits import bracketed_code, digits_at, digits_with_letters, run_end
@@ -15,6 +16,8 @@ from assistant.llm.grounding.figure_words import NUMERALS, Unit, split_words, un
 from assistant.llm.grounding.figures import Figure, Kind
 
 _APPROXIMATE = split_words("约|近|≈|大概|左右|大致|about|around|roughly|nearly|almost|approximately")
+
+_AND_A_HALF = tuple(f"{span}半" for span in ("年", "个月", "个学期", "学期", "天", "小时", "个小时"))
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -36,6 +39,8 @@ def _with_surroundings(text: str, figure: Figure) -> Figure:
     unit = figure.unit
     if figure.kind is Kind.NUMBER and unit is None and not figure.share:
         unit = Unit.MONEY if before[-1:] in ("$", "¥", "€") else unit_after(text, figure.end)
+        if any(text.startswith(span, figure.end) for span in _AND_A_HALF):
+            figure = replace(figure, value=figure.value + Fraction(1, 2))
     return replace(figure, about=about, unit=unit, ordinal=figure.ordinal or before.endswith(("第", "no.", "no. ")))
 
 

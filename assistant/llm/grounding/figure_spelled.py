@@ -8,6 +8,7 @@ from fractions import Fraction
 from assistant.llm.grounding.figure_dates import MAX_DIGITS, chinese_date, digits_end, is_latin, year_after
 from assistant.llm.grounding.figure_digits import is_tenths, run_end, scaled
 from assistant.llm.grounding.figure_words import (
+    DETERMINERS,
     ENGLISH,
     MEASURES,
     MONTHS,
@@ -122,7 +123,7 @@ def chinese_at(text: str, at: int) -> tuple[Figure | None, int]:
         return replace(figure, end=end + 1, value=value / 10, share=True, step=Fraction(1, 10)), end + 1
     named = text[at - 1 : at] in ("第", "共", "表", "图")
     if len(run) == 1 and not named:
-        if value == 1 and not text.startswith(ONE_OF, end):
+        if value == 1 and (not text.startswith(ONE_OF, end) or text[at - 1 : at] in DETERMINERS):
             return None, end
         if following not in MEASURES or (following == "方" and text[end + 1 : end + 2] != "面"):
             return None, end

@@ -32,6 +32,9 @@ class Unit(StrEnum):
 # Units that are told apart; anything may be counted with any measure word.
 DISTINCT = frozenset(Unit) - {Unit.COUNT}
 
+# One span may be given in either: 「一年半」 is 18 months.
+MONTHS_IN = {Unit.YEAR: 12, Unit.MONTH: 1}
+
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -103,6 +106,8 @@ MEASURES = frozenset(
     "笔件台款只封间座道题篇处栋把支"
 )
 # Only with these is a lone 「一」 a figure: elsewhere it is a word (一般, 一定, 进一步).
+# 「这一级」「另一年」 count nothing: which one is meant stands before.
+DETERMINERS = frozenset("这那每另哪同某上下头")
 ONE_OF = ("年", "个月", "天", "周", "个学期", "学期", "小时", "个小时", "学时", "学分", "元", "级")
 
 
@@ -129,10 +134,21 @@ def chinese(run: str) -> Fraction | None:
     return Fraction(total + section + digit)
 
 
+def _names_operand(text: str, at: int) -> bool:
+    """Whether what stands behind a sign is the name of the next number of a sum: 「北京5+天津5」."""
+    end = at
+    while end < len(text) and text[end].isalpha() and text[end] not in NUMERALS:
+        end += 1
+    return text[at - 1] in "+-" and end - at > 1 and text[end : end + 1].isdecimal()
+
+
 def unit_after(text: str, at: int) -> Unit | None:
     """The unit that stands behind a figure ending at ``at``."""
+    start = at
     while at < len(text) and text[at] in _BETWEEN:
         at += 1
+    if text[start:at].strip() and _names_operand(text, at):
+        return None
     for word, unit in _UNITS_ZH:
         if text.startswith(word, at):
             return unit

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.evidence.evidence import Evidence
 from assistant.llm.grounding.figure_reader import read_figures
-from assistant.llm.grounding.figure_words import DISTINCT, Unit
+from assistant.llm.grounding.figure_words import DISTINCT, MONTHS_IN, Unit
 from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.retrieval.tokenization import tokenize
 from assistant.text.orders import without_orders
@@ -124,6 +124,11 @@ class Ground:
 
     def _states_number(self, figure: Figure) -> bool:
         if any(same_measure(figure, other) for other in self.values.get(figure.value, ())):
+            return True
+        if figure.unit in MONTHS_IN and any(
+            o.unit in MONTHS_IN and o.value * MONTHS_IN[o.unit] == figure.value * MONTHS_IN[figure.unit]
+            for o in self.figures
+        ):
             return True
         # 「26年」 of 2026.
         short_year = figure.unit is Unit.YEAR and 10 <= figure.value < 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from assistant.llm.grounding.figure_words import ENGLISH, MONTHS, SCALES, split_words
+from assistant.llm.grounding.figure_words import DETERMINERS, ENGLISH, MONTHS, SCALES, split_words
 from assistant.llm.grounding.figures import plain, without_latex
 from assistant.llm.grounding.grounds import Ground, Names
 from assistant.llm.grounding.wording import clauses, says_not_stated
@@ -44,7 +44,9 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names, before
     missing += [t for t in _glosses(text) if not _is_verbatim(t, (*grounds, *before))]
     written = unicodedata.normalize("NFKC", without_latex(text))
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
-    missing += [n for n in map(plain, names(text)) if not any(_name_stands(n, g) for g in grounds)]
+    # A name of digits alone is held to as a figure; 「这一级」 names no level.
+    named = [n for n in map(plain, names(text)) if any(c.isalpha() for c in n) and not _is_determined(n, text)]
+    missing += [n for n in named if not any(_name_stands(n, g) for g in grounds)]
     return missing
 
 
@@ -63,6 +65,11 @@ def unknown_bodies(text: str, shown: Sequence[Ground]) -> list[str]:
                 unknown.append(name + body)
             at = text.find(body, at + 1)
     return unknown
+
+
+def _is_determined(name: str, text: str) -> bool:
+    places = [at for at in range(1, len(text)) if text.startswith(name, at)]
+    return name.startswith("一") and bool(places) and all(text[at - 1] in DETERMINERS for at in places)
 
 
 def _name_stands(name: str, ground: Ground) -> bool:

@@ -91,20 +91,23 @@ class Earlier:
 
     Attributes:
         numbers: their numbers, from which a sum may start.
+        computed: of these, what followed from others.
         cited: the lines that they cite, the latest last.
         days: the days of the latest unit that names any.
     """
 
     numbers: set[Fraction] = field(default_factory=set)
+    computed: set[Fraction] = field(default_factory=set)
     cited: list[str] = field(default_factory=list)
     days: tuple[Day, ...] = ()
 
     def copy(self) -> Earlier:
         """A copy that can go on by itself."""
-        return Earlier(set(self.numbers), list(self.cited), self.days)
+        return Earlier(set(self.numbers), set(self.computed), list(self.cited), self.days)
 
-    def add(self, sentence: Sentence, ids: Sequence[str]) -> None:
-        """Remember a unit that is kept."""
+    def add(self, sentence: Sentence, ids: Sequence[str], computed: frozenset[str] = frozenset()) -> None:
+        """Remember a unit that is kept; ``computed`` are its figures that followed from others, as written."""
         self.cited = [i for i in self.cited if i not in ids] + list(ids)
         self.numbers.update(f.value for f in sentence.figures if f.kind is Kind.NUMBER)
+        self.computed.update(f.value for f in sentence.figures if sentence.text[f.start : f.end] in computed)
         self.days = tuple(f.day for f in sentence.figures if f.kind is Kind.DATE) or self.days

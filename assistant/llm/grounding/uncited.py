@@ -91,7 +91,8 @@ def _leads_to(checker: Checker, part: str, following: str) -> bool:
     """Whether a clause only orders what follows, or names what the clause behind it says is missing."""
     if is_connective(part):
         return True
-    return says_not_stated(following) and (is_question_part(part) or _only_names(checker, part))
+    named = is_question_part(part) or _only_names(checker, part) or _is_known(checker, part)
+    return says_not_stated(following) and named
 
 
 def _dates_source(checker: Checker, part: str, earlier: Earlier) -> bool:
@@ -110,7 +111,9 @@ def _is_step(checker: Checker, part: str) -> bool:
     if is_next_step(part) or is_refusal(part):
         return True
     about = asked_of(part)
-    return about is not None and (not about or about.endswith(_TIMES) or _is_known(checker, about))
+    if about is None:
+        return False
+    return len(tokenize(about)) <= _BRIEF_PART or about.endswith(_TIMES) or _is_known(checker, about)
 
 
 def _is_before(part: str) -> bool:

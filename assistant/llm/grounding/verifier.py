@@ -300,7 +300,7 @@ class StreamVerifier:
         if not entry.leads:
             first = entry.sentence.piece.first
             self._kept_in[entry.block] = self._kept_in.get(entry.block, 0) + first
-        self._earlier.add(entry.sentence, entry.ids)
+        self._earlier.add(entry.sentence, entry.ids, computed)
 
     def _is_heading(self, entry: Entry) -> bool:
         """A table's first row, or a short line of its own without an end: 「**实习**」."""

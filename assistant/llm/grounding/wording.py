@@ -166,8 +166,9 @@ def is_aside(clause: str) -> bool:
 
 
 def is_question_part(clause: str) -> bool:
-    """Whether a plain clause names what is asked: 「学分怎么折算，」 "how credits are counted"."""
-    return any(w in clause for w in _ASKING)
+    """Whether a plain clause names what is asked: 「学分怎么折算，」「算不算，」 "how credits are counted"."""
+    a_not_a = any(b in "不没" and a == c for a, b, c in zip(clause, clause[1:], clause[2:], strict=False))
+    return a_not_a or any(w in clause for w in _ASKING)
 
 
 def asked_of(clause: str) -> str | None:
