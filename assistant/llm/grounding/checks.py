@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -40,6 +40,8 @@ _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 _RELATED_TERMS, _RELATED = 8, 0.1
 # A figure-free clause of so many words, of which none is shown and no sign is cited, is of something else.
 _STRANGE_TERMS = 2
+_COMES_TO = 5
+_OTHERS = ("其他", "其余", "另外", "other ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,9 @@ class Checker:
             words = content_of(frozenset(tokenize(clause)))
             if len(words) < _STRANGE_TERMS or claims_nothing(clause) or read_figures(clause):
                 continue
+            # What a shown sum comes to, in a word: 「4−4=0，刚好达标」.
+            if len(clause) <= _COMES_TO and any(s.right for s in sentence.sums):
+                continue
             same = any(is_chinese(g.text) is is_chinese(clause) for g in carriers[:-1])
             own = frozenset(c for c in clause if c.isalpha()) - FUNCTION_SIGNS
             if same and is_chinese(clause) and not own & signs and not self.coverage(words, shown):
@@ -178,13 +183,12 @@ class Checker:
                 figure.start in results
                 or figure.start in written
                 or (figure.start in operands and _is_known(figure, known, carriers))
-                or (figure.kind is Kind.NUMBER and figure.value in results.values())
                 or (figure.kind is Kind.DATE and self._may_be_dated(sentence.text, figure, earlier))
                 or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(earlier.cited)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or (figure.kind is Kind.NUMBER and figure.value in earlier.computed)
-                or _rounds_up(figure, results)
+                or _is_result(figure, results.values())
                 or follows_day(figure, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person, followed)
             ):
@@ -239,7 +243,8 @@ class Checker:
         if not may_count(figure, sentence.text):
             return False
         count = int(figure.value)
-        if count in sentence.enumerated or (count == len(ids) and count > 1):
+        others = sentence.text[: figure.start].endswith(_OTHERS)
+        if count in sentence.enumerated or (count + others == len(ids) and len(ids) > 1):
             return True
         if self._adds_up(sentence.text, figure, ids):
             return True
@@ -284,14 +289,22 @@ def may_count(figure: Figure, text: str) -> bool:
     )
 
 
-def _rounds_up(figure: Figure, results: Mapping[int, Fraction]) -> bool:
-    """Whether a whole number is a shown result before it, rounded up as people and things are: 「2.4，即3人」."""
-    whole = figure.kind is Kind.NUMBER and figure.unit in (Unit.PERSON, Unit.COUNT)
-    return whole and any(at < figure.start and figure.value == math.ceil(r) != r for at, r in results.items())
+def _is_result(figure: Figure, results: Collection[Fraction]) -> bool:
+    """Whether a figure is a shown result as it is said: in percent, or whole as people and things are.
+
+    「10+15+5=30」 of 30%; 「2.4，即3人」; "12.5, so 12 full teams".
+    """
+    if figure.kind is not Kind.NUMBER:
+        return False
+    if figure.value in results or (figure.share and figure.value * 100 in results):
+        return True
+    whole = figure.unit in (None, Unit.PERSON, Unit.COUNT)
+    return whole and any(figure.value in (math.ceil(r), math.floor(r)) for r in results)
 
 
 def _is_known(figure: Figure, known: set[Fraction], carriers: Sequence[Ground]) -> bool:
     value = Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
-    if value in known:
+    # Percentages are summed without their signs.
+    if value in known or any(o.share for g in carriers for o in g.values.get(value / 100, ())):
         return True
     return figure.parts is not None and all(p in known or any(p in g.values for g in carriers) for p in figure.parts)
