@@ -104,8 +104,9 @@ def with_open_figure(query: Query, drafted: Draft) -> Draft:
         return drafted
     stated = {kind_of(m.quantity) for s in drafted.statements for m in read(s.text).measured}
     open_ = [m.quantity for m in given.own if m.quantity.suffix and kind_of(m.quantity) not in stated]
-    # Of several figures, and of mere counts, nobody expects a rule of their kind.
-    if len(open_) != 1 or len(given.own) > 1 or open_[0].counts_persons or open_[0].suffix == "个":
+    # Of several figures, of one thing, and of mere counts, nobody expects a rule of their kind.
+    one = open_[0].own == 1 if open_ else False
+    if len(open_) != 1 or len(given.own) > 1 or one or open_[0].counts_persons or open_[0].suffix == "个":
         return drafted
     named = "、".join(f"「{q.written}」" for q in open_)
     zh = query.language is Language.ZH

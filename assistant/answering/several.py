@@ -32,6 +32,8 @@ _ANSWERS_UNKNOWN = 0.8
 _NOT_STATED = 0.1
 # A piece so much less sure than the best one of a part may still be what answers it.
 _ABOUT_AS_SURE = 0.6
+# So much of one sentence in another is all of it: the words at its joints differ.
+_NEXT_TO_ALL = 0.9
 # Characters of the shortest clause that asks.
 _SHORT = 2
 
@@ -94,29 +96,33 @@ class Several:
         refused = drafted.status is not Status.ANSWERED
         # Of a refused question each clause counts, however short (「考啥，难不难」).
         least = _SHORT if refused else MIN_CHARS
-        asked = () if asks_to_confirm(query.text) else self._reader.in_turn(query, least)
-        if not asked and composed and asks_something(query.standalone):
-            asked = self._reader.of_each_name(query)
-        # Of a name that no source has no part can be answered; things that are compared stand in one answer.
-        if len(asked) < 2 or found.unknown_names or COMPARES.search(query.standalone):
+        compares = bool(COMPARES.search(query.standalone))
+        asked = self._reader.in_turn(query, least)
+        if not asked and composed and not compares and asks_something(query.standalone):
+            asked = () if asks_to_confirm(query.text) else self._reader.of_each_name(query)
+        # Of a name that no source has no part can be answered.
+        if len(asked) < 2 or found.unknown_names or (compares and refused):
             return drafted
         first = self._reader.find(asked[0])
         asked = self._reader.about_the_first(asked, first)
         parts = [self._part(q, f) for q, f in zip(asked, self._reader.find_each(asked), strict=True)]
+        parts = [parts[0], *(_of_the_same_row(p, parts[0]) for p in parts[1:])]
         best = {p.judged[0].passage for p in parts if p.judged}
         if len(best) < 2 and not any(asks_something(p.query.text) for p in parts):
             # What is listed (「打包发货、查包裹、海外仓出货」) is one thing.
             return drafted
         # Where records answer one part, what fits the whole in some of its words answers none.
         recorded = composed and any(p.judged and p.judged[0].tool == PROPERTIES for p in parts)
-        least_sure = _ANSWERS if refused or recorded else _ADDS
+        # What goes on from a question that no source answers mostly finds something else.
+        least_sure = _ANSWERS if (refused and not parts[0].found.missing) or recorded else _ADDS
         each = [
             self._of_part(p, query, answers=self._answers(p, least_sure) and not (recorded and _says_nothing(p)))
             for p in parts
         ]
         # Each part by itself leaves nothing for a spare sentence to add; what a conversation supplies it has not.
         settled = all(d.status is Status.ANSWERED or p.is_open for p, d in zip(parts, each, strict=True))
-        afresh = refused or recorded or (composed and not query.goes_on and settled)
+        # What is compared stands together in the drafted answer.
+        afresh = refused or recorded or (composed and not query.goes_on and settled and not compares)
         said = [] if afresh else list(drafted.statements)
         open_: list[Part] = []
         local: list[Statement] = []
@@ -124,10 +130,13 @@ class Several:
             if self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
-                said.extend(own.statements)
+                # What the first part asks stands first; what says all of another sentence of its row, in its place.
+                at = 0 if part is parts[0] else len(said)
+                held = [n for n, s in enumerate(said) if any(_holds(o, s) for o in own.statements)]
+                said[held[0] if held else at : held[-1] + 1 if held else at] = own.statements
             elif own.statements:
                 local.extend(own.statements)
-            elif (part.is_open or refused or recorded) and not read_figures(part.query.own).own:
+            elif part.found.missing or ((part.is_open or refused or recorded) and not read_figures(part.query.own).own):
                 open_.append(part)
         if len(open_) == len(parts):
             return self._nothing_of(query, drafted, found, parts)
@@ -187,7 +196,10 @@ class Several:
 
     def _said(self, evidence: Evidence, part: Part, query: Query) -> Statement:
         """A piece as a sentence; of a row all that any of the questions asks, in one."""
-        return self._writer.statement(evidence, query if evidence.form is Form.ROW else part.query)
+        is_row = evidence.form is Form.ROW
+        said = self._writer.statement(evidence, query if is_row else part.query)
+        own = self._writer.statement(evidence, part.query) if is_row else said
+        return own if _holds(own, said) else said
 
     def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
@@ -207,6 +219,29 @@ def _says_nothing(part: Part) -> bool:
     names = {t for m in part.query.mentions for t in tokenize(m.text)}
     own = {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
     return bool(own) and part.judged[0].passage is not None and not own & set(tokenize(part.judged[0].text))
+
+
+def _of_the_same_row(part: Part, first: Part) -> Part:
+    """A later part asked of the row that answers the first, where it names nothing further: no other row answers it."""
+    named, best = {(m.kind, m.id) for m in part.query.mentions}, part.judged[0] if part.judged else None
+    of_first = {(m.kind, m.id) for m in first.query.mentions}
+    row = first.judged[0] if first.judged else None
+    if row is None or row.form is not Form.ROW or first.sure < _ADDS or not named <= of_first:
+        return part
+    if best is not None and (best.form is not Form.ROW or not _of_one_table(best, row)):
+        return part
+    return replace(part, judged=(row,), coverage=first.coverage, found=replace(first.found, missing=()))
+
+
+def _of_one_table(one: Evidence, other: Evidence) -> bool:
+    a, b = one.passage, other.passage
+    return a is not None and b is not None and (a.document_id, a.header) == (b.document_id, b.header)
+
+
+def _holds(one: Statement, other: Statement) -> bool:
+    """Whether a sentence says more than another of the same source, and next to all that it says."""
+    less, more = set(tokenize(other.text)), set(tokenize(one.text))
+    return other.citations == one.citations and len(less) < len(more) and len(less & more) >= _NEXT_TO_ALL * len(less)
 
 
 def _adding(judged: Sequence[Evidence]) -> list[Evidence]:

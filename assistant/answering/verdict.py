@@ -30,6 +30,8 @@ _DENY_NOTHING = (
     *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
     *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
 )
+# What is asked to be the same, and the share of two clauses that tell of it in the same words.
+_SAME, _IN_THE_SAME_WORDS = ("同一", "一样", "相同"), 0.5
 # What was there and is no longer.
 _CEASED = ("停", "作废", "取消", "废止", "stopped", "ended", "abolished", "discontinued")
 _CAN = ("能", "可以", "can ", "may ")
@@ -52,7 +54,8 @@ def verdict(query: Query, evidence: Evidence) -> str:
     goes_on = query.own.rstrip("？?。 ").endswith("呢")
     if open_ or goes_on or not asks_whether(query.own) or denies(content(query.own)):
         return ""
-    yes = False if _is_another(query, evidence) else _decided(query, evidence)
+    yes = False if _is_another(query, evidence) else _alike(query, evidence)
+    yes = _decided(query, evidence) if yes is None else yes
     if yes and _has_ceased(query.own) and not _has_ceased(evidence.text):
         # 「也停考了吧」 shares its other words with what says that it can be taken.
         yes = False if any(w in normalise(evidence.text) for w in _CAN) else None
@@ -157,6 +160,25 @@ def _is_another(query: Query, evidence: Evidence) -> bool:
     columns = set(tokenize(" ".join(column for column, _ in evidence.passage.cells)))
     rest = {t for t in claimed - columns if not any(c in t for c in asked[0][0])}
     return bool(rest) and not rest & set(tokenize(" ".join(value for _, value in evidence.passage.cells)))
+
+
+def _alike(query: Query, evidence: Evidence) -> bool | None:
+    """Whether two things that are asked to be the same in something are so; None where it is not asked or not told.
+
+    Each is spoken of in a clause of its own, in the same words but for its name and what it has.
+    """
+    names = list(dict.fromkeys(normalise(m.text) for m in query.mentions if m.kind.names_subject))
+    if len(names) != 2 or not any(w in query.own for w in _SAME):
+        return None
+    told = [
+        [c for c in clauses(normalise(evidence.text)) if n in c and not any(o in c for o in names if o != n)]
+        for n in names
+    ]
+    if any(len(t) != 1 for t in told):
+        return None
+    one, other = (set(tokenize(t[0].partition(n)[2])) for t, n in zip(told, names, strict=True))
+    framed = len(one & other) >= _IN_THE_SAME_WORDS * max(len(one), len(other))
+    return (one == other) if one and other and framed else None
 
 
 def _object_denied(asked: str, said: Sequence[str]) -> bool:

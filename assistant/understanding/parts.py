@@ -41,9 +41,11 @@ _CLAIMS = re.compile(
 LISTING = frozenset("、和与跟及") | {"以及", "and", ","}
 _JOINTS = str.maketrans(dict.fromkeys("、和与跟及", "\n"))
 MAX_PARTS = 3
+# Clauses of one message that ask, one after another.
+_MAX_IN_TURN = 5
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
 # A clause of fewer characters mostly asks for what the one before it asks for.
-MIN_CHARS = 4
+MIN_CHARS = 3
 # What is said before the first question is a topic up to this length, longer it is a story.
 _MAX_TOPIC = 24
 
@@ -163,7 +165,7 @@ def _second(first: str, after: str) -> tuple[str, str]:
 def _in_turn(question: str, lexicon: Lexicon, least: int) -> tuple[str, ...]:
     clauses = [c.strip() for c in _BREAK.split(question) if c and c.strip()]
     asking = [c for c in clauses if asks_something(c) and len(c) >= least and not asks_only(without_chatter(c))]
-    if not 1 < len(asking) <= MAX_PARTS:
+    if not 1 < len(asking) <= _MAX_IN_TURN:
         return ()
     # What is said before the first question is about all of them.
     opening = " ".join(clauses[: clauses.index(asking[0])])
