@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from assistant.answering.extraction import Found
 from assistant.answering.reading import Reader
+from assistant.answering.sentences import without_repeats
 from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import TOOL, Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.measured import read
-from assistant.evidence.operations import operations
+from assistant.evidence.operations import operations, wants_share_of_all
 from assistant.evidence.quantities import kind_of, plain
+from assistant.text.clauses import clauses
 from assistant.types import Draft, Language, Passage, Statement, Status
 from assistant.understanding.focus import asks_something, asks_whether
 from assistant.understanding.language import asks_to_confirm, content
@@ -49,12 +51,17 @@ class FromFigures:
         if not evidence:
             return None
         said = tuple(Statement(e.text, e.citations, e.computed) for e in evidence)
-        cited = {c.quote for s in said for c in s.citations}
         # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
-        parts = () if asks_to_confirm(query.text) else self._reader.parts(query)
-        goes_on = guided.status is Status.ANSWERED and len(parts) > len(said)
-        rest = (s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
-        return replace(guided, status=Status.ANSWERED, statements=(*said, *rest))
+        confirms = asks_to_confirm(query.text)
+        parts = [p for p in (() if confirms else self._reader.parts(query)) if not wants_share_of_all(plain(p.text))]
+        others = [c for c in clauses(query.standalone) if asks_something(c) and not operations(plain(c))]
+        further = len(parts) > len(said) or (not parts and not confirms and bool(others))
+        goes_on = guided.status is Status.ANSWERED and further
+        quoted = [{c.quote for c in s.citations} for s in said]
+        # A sentence that lists what was summed may say what else is asked; rows that were summed say nothing further.
+        cited = set().union(*(q for q in quoted if len(q) > 1 or not others))
+        rest = tuple(s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
+        return replace(guided, status=Status.ANSWERED, statements=without_repeats(query, (*said, *rest)))
 
     def _with_history(self, query: Query) -> tuple[Evidence, ...]:
         """What a follow-up asks to be reckoned of things that, or in what, the question before it named."""

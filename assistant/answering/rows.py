@@ -29,10 +29,10 @@ from assistant.answering.row_sentences import (
     sentence_zh,
     share,
 )
+from assistant.evidence.columns import columns_named, columns_of_kinds, kinds_asked
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.operations import left_out
 from assistant.evidence.quantities import plain
-from assistant.evidence.selection import columns_named, columns_of_kinds, kinds_asked
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.types import Language, Passage
 from assistant.understanding.language import asks_to_confirm

@@ -9,12 +9,15 @@ from assistant.answering.attributes import missing_attributes
 from assistant.answering.extraction import COMPARES, Found, is_gap
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import ADDS, SentenceWriter, without_repeats
+from assistant.answering.verification import figures
 from assistant.evidence.asked import read_figures
 from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.judge import Judge
+from assistant.evidence.operations import operations, wants_share_of_all
 from assistant.evidence.properties import TOOL as PROPERTIES
 from assistant.evidence.properties import Properties
+from assistant.evidence.quantities import plain
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
@@ -113,10 +116,17 @@ class Several:
             return drafted
         # Where records answer one part, what fits the whole in some of its words answers none.
         recorded = composed and any(p.judged and p.judged[0].tool == PROPERTIES for p in parts)
-        # What goes on from a question that no source answers mostly finds something else.
-        least_sure = _ANSWERS if (refused and not parts[0].found.missing) or recorded else _ADDS
+        # What goes on in a word or two from a question that no source answers mostly finds something else.
+        goes_nowhere = refused and bool(parts[0].found.missing)
+        least_sure = _ANSWERS if refused or recorded else _ADDS
         each = [
-            self._of_part(p, query, answers=self._answers(p, least_sure) and not (recorded and _says_nothing(p)))
+            self._of_part(
+                p,
+                query,
+                answers=self._answers(p, least_sure)
+                and not (recorded and _own_words(p) and _says_nothing(p))
+                and (bool(_own_words(p)) or not goes_nowhere),
+            )
             for p in parts
         ]
         # Each part by itself leaves nothing for a spare sentence to add; what a conversation supplies it has not.
@@ -126,8 +136,12 @@ class Several:
         said = [] if afresh else list(drafted.statements)
         open_: list[Part] = []
         local: list[Statement] = []
+        reckoned = sum(_is_reckoned(s) for s in drafted.statements)
+        if reckoned >= len(parts):
+            return drafted
+        enough = reckoned >= sum(bool(operations(plain(p.query.own))) for p in parts)
         for part, own in zip(parts, each, strict=True):
-            if self._is_told(part, said, query):
+            if (enough and _reckons(part)) or self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
                 # What the first part asks stands first; what says all of another sentence of its row, in its place.
@@ -203,7 +217,8 @@ class Several:
 
     def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
-        quoted = {c.quote for s in said for c in s.citations}
+        # What was reckoned from a sentence says nothing else that stands there.
+        quoted = {c.quote for s in said for c in s.citations if _reckons(part) or not _is_reckoned(s)}
         if part.is_open:
             return False
         able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]
@@ -216,9 +231,24 @@ class Several:
 
 def _says_nothing(part: Part) -> bool:
     """Whether the best piece holds no word of what a part asks of the thing that it names."""
+    return part.judged[0].passage is not None and not _own_words(part) & set(tokenize(part.judged[0].text))
+
+
+def _reckons(part: Part) -> bool:
+    """Whether a part asks for what is reckoned."""
+    asked = plain(part.query.own)
+    return bool(operations(asked)) or wants_share_of_all(asked)
+
+
+def _is_reckoned(statement: Statement) -> bool:
+    """Whether a sentence states figures that no source has."""
+    return bool(statement.computed - figures(" ".join(c.quote for c in statement.citations)))
+
+
+def _own_words(part: Part) -> set[str]:
+    """The words by which a part asks, without the names in it."""
     names = {t for m in part.query.mentions for t in tokenize(m.text)}
-    own = {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
-    return bool(own) and part.judged[0].passage is not None and not own & set(tokenize(part.judged[0].text))
+    return {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
 
 
 def _of_the_same_row(part: Part, first: Part) -> Part:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from assistant.text.clauses import clauses
+
 
 class Operation(StrEnum):
     """What is done with the rows that a question selects."""
@@ -22,6 +24,8 @@ _TOGETHER: tuple[str, ...] = (
     "一共",
     "合计",
     "总共",
+    "拢共",
+    "共计",
     "总计",
     "总和",
     "加起来",
@@ -34,7 +38,16 @@ _TOGETHER: tuple[str, ...] = (
     "全考",
     "共多少",
 )
-_TOGETHER_EN: tuple[str, ...] = ("in total", "together", "altogether", "combined", "sum of", "add up", "total of")
+_TOGETHER_EN: tuple[str, ...] = (
+    "in total",
+    "together",
+    "altogether",
+    "combined",
+    "sum of",
+    "add up",
+    "total of",
+    "total cost",
+)
 _APART: tuple[str, ...] = (
     "差多少",
     "差几",
@@ -101,7 +114,7 @@ _NEEDED: tuple[str, ...] = ("要", "需", "得", "配", "应", "交", "满", "do
 
 # 「三级比五级能多拿多少」: what is more or less, and how much, some words after 「比」.
 _THAN, _MORE_OR_LESS = "比", ("多", "少", "高", "低", "贵", "省", "长", "短", "便宜")
-_HOW_MUCH: tuple[str, ...] = ("多少", "几")
+_HOW_MUCH: tuple[str, ...] = ("多少", "好多", "几")
 _BETWEEN = 3
 
 
@@ -110,6 +123,9 @@ _IN_PERCENT: tuple[str, ...] = ("百分之多少", "百分之几", "百分比", 
 _DOWN: tuple[str, ...] = ("少", "低", "便宜", "短", "省", "less", "fewer", "cheaper", "lower", "shorter")
 
 
+# A share of everything.
+_SHARE_OF, _WHOLE = ("占", " of "), ("全部", "总", "整个", "所有", "total", "all ")
+_HOW_LARGE: tuple[str, ...] = ("多大", "多少比例", "几分之几", "share")
 # A sum of each of several groups is another thing than one sum.
 DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
 
@@ -132,6 +148,16 @@ def wants_percent(text: str, words: str) -> bool:
     """Whether a difference that is asked for in some words is wanted as a share."""
     start = text.find(words)
     return any(w in text[start : start + len(words) + _REACH] for w in _IN_PERCENT)
+
+
+def wants_share_of_all(text: str) -> bool:
+    """Whether a clause of a plain text asks what share of all something is: 「占全部学分百分之几」."""
+    return any(
+        any(w in clause for w in _SHARE_OF)
+        and any(w in clause for w in _WHOLE)
+        and any(w in clause for w in (*_IN_PERCENT, *_HOW_LARGE))
+        for clause in clauses(text)
+    )
 
 
 def goes_down(words: str) -> bool:

@@ -89,9 +89,28 @@ def reckon_rules(
             for key, found in _apply(rule, topic, figures, likeness):
                 if found.own is not None and not figures.wants_verdict:
                     continue
-                if found.sureness >= SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
+                if found.sureness >= SURE and (key not in best or _better(found, best[key])):
                     best[key] = found
     return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
+
+
+def _better(found: Reckoned, than: Reckoned) -> bool:
+    """Whether one result is surer; an amount that its source made of a share is made anew of the asker's own whole."""
+    for one, other, verdict in ((found, than, True), (than, found, False)):
+        if (
+            one.whole is not None
+            and other.whole is None
+            and one.rule.quantity.unit == SHARE
+            and _made_of_a_share(other.rule)
+        ):
+            return verdict
+    return found.sureness > than.sureness + 1e-9
+
+
+def _made_of_a_share(rule: Rule) -> bool:
+    """Whether the clause of an amount has a share beside it: 「1500学时以上（50%以上）」."""
+    beside = (m for m in rule.text.measured if m.clause == rule.measured.clause)
+    return rule.quantity.unit != SHARE and any(m.quantity.unit == SHARE for m in beside)
 
 
 def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:

@@ -61,7 +61,40 @@ def say(found: Result, language: Language) -> str:
         if zh:
             return f"差{value}：{columns}{sum_}{named}。"
         return f"{value}: {_name(found, more.row)} over {_name(found, less.row)}, {columns} {sum_}{named}."
-    return f"合计{value}：{columns}{sum_}{named}。" if zh else f"{value} in total: {columns} {sum_}{named}."
+    if len(terms) > _MAX_NAMED and (groups := _by_group(found)):
+        sum_ = (
+            "＋".join(f"{n}{gap}{_bare_value(v, like)}" for n, v in groups.items())
+            + f"={_bare_value(found.value, like)}"
+        )
+    of_all = ""
+    if found.share is not None:
+        whole = found.value / found.share
+        sign = "=" if (found.share * _TENTHS_OF_PERCENT).denominator == 1 else "≈"
+        sum_of = f"{_bare_value(found.value, like)}÷{_bare_value(whole, like)}{sign}{shown_share(found.share)}"
+        all_ = amount(whole, like) + _unit_of_column(found)
+        of_all = (
+            f"；占全部{all_}的{shown_share(found.share)}（{sum_of}）"
+            if zh
+            else f"; {shown_share(found.share)} of all {all_} ({sum_of})"
+        )
+    return (
+        f"合计{value}：{columns}{sum_}{named}{of_all}。"
+        if zh
+        else f"{value} in total: {columns} {sum_}{named}{of_all}."
+    )
+
+
+def _by_group(found: Result) -> dict[str, Fraction]:
+    """What the rows that one name of the question stands for sum up to, by that name; {} where names are as many."""
+    columns = {c for c, r, *_ in found.selection.named if r in found.rows}
+    if len(columns) != 1:
+        return {}
+    column = next(iter(columns))
+    sums: dict[str, Fraction] = {}
+    for term in found.terms:
+        name = _tidy(found.table.value(term.row, column))
+        sums[name] = sums.get(name, Fraction(0)) + term.figure.value
+    return sums if 1 < len(sums) <= _MAX_NAMED else {}
 
 
 def _paid(found: Result, zh: bool) -> str:

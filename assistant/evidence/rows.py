@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from assistant.evidence.asked import Figures
+from assistant.evidence.columns import Nearness, cells_asked, columns_asked, columns_named
 from assistant.evidence.multiples import MONEY, times
 from assistant.evidence.operations import Operation, goes_down, left_out, operations, wants_percent
 from assistant.evidence.quantities import SHARE, Quantity, plain
-from assistant.evidence.selection import (
-    JOINS,
-    Nearness,
-    Selection,
-    cells_asked,
-    columns_asked,
-    columns_named,
-    nearest,
-    select,
-    without_rows,
-)
+from assistant.evidence.selection import Selection, names_another, select
 from assistant.evidence.tables import Table
 
 # A list of more rows than this is better read in the source.
 _MAX_ROWS = 20
 _MIN_SUMMED = 2
+# What stands before the number of those that are meant out of several.
+_FIRST = ("头", "前", "前面", "first ")
 # From so many characters on a name is one of its own.
 _A_NAME = 6
-_MAX_COMPARED = 4
-# What stands between two names that are named side by side.
-_BETWEEN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +70,9 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
     if not asked and not excepts and not figures.wants_amount and not figures.wants_verdict:
         return ()
     for table in tables:
-        selection = select(text, table)
+        selection = _first_few(figures, select(text, table))
+        if names_another(text, selection):
+            continue
         columns = columns_asked(text, selection, nearness)
         if all(o is Operation.SUM for o, _ in asked) and (paid := _paid(figures, selection, columns)):
             return (replace(paid, words=asked[0][1] if asked else ""),)
@@ -101,6 +92,40 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
             if found:
                 return found
     return ()
+
+
+def _first_few(figures: Figures, selection: Selection) -> Selection:
+    """The first of the rows that a question names, where it asks of so many of them: 「头两个一共多少」."""
+    places: dict[int, int] = {}
+    for _, row, start, _ in sorted(selection.named, key=lambda m: m[2]):
+        places.setdefault(row, start)
+    named = sorted((r for r in selection.rows if r in places), key=lambda r: places[r])
+    for measured in figures.text.measured:
+        number, start = measured.quantity.value, measured.quantity.start
+        if not measured.quantity.unit and 0 < number < len(named) and figures.text.plain[:start].endswith(_FIRST):
+            return replace(selection, rows=tuple(sorted(named[: int(number)])))
+    return selection
+
+
+def of_other_columns(found: Result, said: str) -> tuple[Result, ...]:
+    """The same of the columns that a few words more name: 「…一共几个专科？本科呢」."""
+    columns = {t.column for t in found.terms}
+    if found.operation is not Operation.SUM or found.times or len(columns) != 1:
+        return ()
+    table = found.table
+    named = columns_named(said, {c: table.columns[c] for c in table.numeric if c not in columns})
+    return tuple(r for c in named for r in _apply(Operation.SUM, found.words, found.selection, (c,)))
+
+
+def share_of_all(found: Result) -> Result:
+    """A sum of some rows of a table with the share that it is of all of them; as it is where a row has no figure."""
+    columns = {t.column for t in found.terms}
+    if found.operation is not Operation.SUM or len(columns) != 1 or found.times or found.value is None:
+        return found
+    figures = [row[next(iter(columns))] for row in found.table.figures]
+    whole = sum((f.value for f in figures if f is not None), Fraction(0))
+    known = all(f is not None for f in figures) and len({f.unit for f in figures if f is not None}) == 1
+    return replace(found, share=found.value / whole) if known and len(found.terms) < len(figures) and whole else found
 
 
 def _as_share(found: Result, text: str) -> Result:
@@ -166,59 +191,6 @@ def _is_vague(selection: Selection) -> bool:
         for c, r, start, end in selection.named
         if r in selection.rows and (value := selection.table.value(r, c))
     )
-
-
-def compare_rows(
-    figures: Figures,
-    tables: Sequence[Table],
-    nearness: Nearness,
-    states: Callable[[Result], bool],
-    *,
-    alike: bool,
-) -> tuple[Result, ...]:
-    """The cells in which the rows that a question names differ, of the table whose columns fit it best.
-
-    Args:
-        figures: the question's, with its plain text.
-        tables: in the order in which the search found a row of each.
-        nearness: how near names are to the question, for one that names no column.
-        states: whether cells hold what the question asks for.
-        alike: whether a comparison is asked for in words; else rows must be named side by side.
-    """
-    text = figures.text.plain
-    selected = [s for t in tables if _names_several(s := select(text, t))]
-    selected = [s for s in selected if alike or _side_by_side(text, s)]
-    most = max((len(s.spans) for s in selected), default=0)
-    among: list[tuple[Result, str]] = []
-    for selection in selected:
-        by, columns = {c for c, *_ in selection.named}, dict(enumerate(selection.table.columns))
-        if len(selection.spans) == most:
-            if named := columns_named(without_rows(text, selection), {c: h for c, h in columns.items() if c not in by}):
-                return tuple(replace(_compared(selection, c), named=True) for c in named)
-            numeric = [_compared(selection, c) for c in selection.table.numeric if c not in by]
-            among += [(r, columns[r.columns[0]]) for r in numeric if states(r)]
-    best = nearest(among, nearness)
-    return () if best is None else (best,)
-
-
-def _side_by_side(text: str, selection: Selection) -> bool:
-    """Whether the names of rows stand beside each other, with a word between them that joins them."""
-    spans = sorted(selection.spans)
-    between = [text[a[1] : b[0]] for a, b in pairwise(spans)]
-    return any(len(words) <= _BETWEEN and any(j in f" {words.strip()} " for j in JOINS) for words in between)
-
-
-def _names_several(selection: Selection) -> bool:
-    return bool(selection.named) and 1 < len(selection.rows) <= _MAX_COMPARED
-
-
-def _compared(selection: Selection, column: int) -> Result:
-    table = selection.table
-    terms = tuple(Term(r, column, f) for r in selection.rows if (f := table.figures[r][column]) is not None)
-    known = terms if len(terms) == len(selection.rows) and column in table.numeric else ()
-    values = sorted(t.figure.value for t in known)
-    value = values[-1] - values[0] if values and len({t.figure.unit for t in known}) == 1 else None
-    return Result(table, selection, Operation.COMPARE, "", selection.rows, known, value, columns=(column,))
 
 
 def _apply(operation: Operation, words: str, selection: Selection, columns: Sequence[int]) -> tuple[Result, ...]:
