@@ -59,7 +59,8 @@ class FromFigures:
         goes_on = guided.status is Status.ANSWERED and further
         quoted = [{c.quote for c in s.citations} for s in said]
         # A sentence that lists what was summed may say what else is asked; rows that were summed say nothing further.
-        cited = set().union(*(q for q in quoted if len(q) > 1 or not others))
+        listed = bool(others and operations(plain(query.standalone)))
+        cited = set().union(*(q for q in quoted if len(q) > 1 or not listed))
         rest = tuple(s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
         return replace(guided, status=Status.ANSWERED, statements=without_repeats(query, (*said, *rest)))
 

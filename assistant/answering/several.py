@@ -217,8 +217,9 @@ class Several:
 
     def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
-        # What was reckoned from a sentence says nothing else that stands there.
-        quoted = {c.quote for s in said for c in s.citations if _reckons(part) or not _is_reckoned(s)}
+        # What was summed says nothing else that stands there.
+        summed = bool(operations(plain(query.standalone))) and not _reckons(part)
+        quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
         if part.is_open:
             return False
         able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.evidence.operations import Operation, goes_down
-from assistant.evidence.quantities import SHARE, Quantity, shown, shown_share, unit_of
+from assistant.evidence.quantities import SHARE, Quantity, plain, shown, shown_share, unit_of
 from assistant.evidence.rows import Result, Term
 from assistant.types import Language
 
@@ -128,7 +128,7 @@ def _share(found: Result, more: Term, less: Term, zh: bool) -> str:
 def _cells(found: Result, zh: bool) -> str:
     """Each row's name with its cells; the cells alone where their column tells the rows apart by itself."""
     table, joint = found.table, "、" if zh else ", "
-    by = {c: [_tidy(table.value(r, c)) for r in found.rows] for c in sorted({c for c, *_ in found.selection.named})}
+    by = {c: [_called(found, r, c) for r in found.rows] for c in sorted({c for c, *_ in found.selection.named})}
     # Rows that the question names one by one are called so, others by what tells them apart.
     called = next((names for names in by.values() if len(set(names)) == len(names)), None)
     names = called or [_name(found, r, found.columns) for r in found.rows]
@@ -158,6 +158,14 @@ def _cells(found: Result, zh: bool) -> str:
     if zh:
         return f"{about}{'的' if about else ''}{'；'.join(said)}。"
     return f"{about}{': ' if about else ''}{'; '.join(said)}."
+
+
+def _called(found: Result, row: int, column: int) -> str:
+    """A row's cell, of one that lists several things the one that the question names: 「相机」 of 「相机、电脑」."""
+    value = _tidy(found.table.value(row, column))
+    items = value.split("、")
+    said = {found.selection.text[s:e] for c, r, s, e in found.selection.named if (c, r) == (column, row)}
+    return next((i for i in items if plain(i) in said), value) if len(items) > 1 else value
 
 
 def _rest(found: Result, zh: bool) -> str:

@@ -20,7 +20,7 @@ class Selection:
 
     ``named`` are (column, row, start, end) with the offsets of the name in the plain question; ``rows`` the rows that
     fit every column which is named, all where none is; ``without`` the rows that are left out of them, by the values
-    of the column ``by``.
+    of the column ``by``; ``text`` is the plain question.
     """
 
     table: Table
@@ -28,6 +28,7 @@ class Selection:
     rows: tuple[int, ...]
     without: tuple[int, ...]
     by: int | None
+    text: str = ""
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -49,7 +50,7 @@ def select(text: str, table: Table) -> Selection:
         rows &= {r for c, r, *_ in kept if c == column}
     without = {r for _, r, *_ in inside} & rows
     by = next((c for c, r, *_ in inside if r in without), None)
-    return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by)
+    return Selection(table, tuple(named), tuple(sorted(rows - without)), tuple(sorted(without)), by, text)
 
 
 def _of_all_rows(text: str, table: Table) -> list[tuple[int, int]]:
