@@ -222,6 +222,10 @@ class Several:
         quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
         if part.is_open:
             return False
+        named = part.query.own.split(" ")[-1]
+        if not asks_something(part.query.own) and any(named in s.text for s in said):
+            # A thing of a list that is asked about.
+            return True
         able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]
         if part.judged[0].form is Form.ROW:
             # Another cell of the same row is another thing.

@@ -36,6 +36,8 @@ TOOL = "eligibility"
 # So sure that somebody asks whether they meet conditions: of the tried questions those for conditions, registration and
 # a school's figures were at .13 and below.
 _ASKED, _ASKED_BESIDE = 0.25, 0.7
+# So sure that what somebody tells is a wish: 「打算今年先把四级考了」 is no level that they have.
+_SURELY_WISHES = 0.9
 # So much of what a person said must stand in an alternative for it to speak of them.
 _SPEAKS_OF = 0.6
 _MONTHS, _A_YEAR = "月", 12
@@ -115,7 +117,9 @@ class Eligibility:
         Returns:
             () where nobody asks to be assessed, nothing was told, or no conditions are known.
         """
-        facts = _facts(query)
+        told = _facts(query)
+        wished = tuple(f for f in told if self._wishes(replace(query, standalone=f), vector))
+        facts = tuple(f for f in told if f not in wished)
         if not facts or query.language is not Language.ZH:
             return ()
         asked = self.asked(query, vector)
@@ -125,13 +129,17 @@ class Eligibility:
         conditions = list(self._recorded(query, asked=asked))
         if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
             conditions = list(_in_passages(near))
-        conditions, facts = _above(query, conditions, facts)
+        conditions, facts = _above(query, conditions, facts, wished)
         words = frozenset(t for c in conditions for a in c.alternatives for t in tokenize(a))
         held = [(c, [_held(a, facts, words) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
         if not query.goes_on and not query.told and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
             # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
             return ()
         return tuple(_assess(c, each) for c, each in held)
+
+    def _wishes(self, told: Query, vector: Callable[[Query], Vectors]) -> bool:
+        """Whether what somebody told of themselves is surely no more than what they want."""
+        return self._turns is not None and self._turns.probabilities(vector(told))[TurnKind.AIM] >= _SURELY_WISHES
 
     def _recorded(self, query: Query, *, asked: bool) -> Iterable[Condition]:
         text, levels = normalise(query.standalone), query.ids(EntityKind.LEVEL)
@@ -191,7 +199,7 @@ def _times(text: str) -> list[Quantity]:
 
 
 def _above(
-    query: Query, conditions: Sequence[Condition], facts: tuple[str, ...]
+    query: Query, conditions: Sequence[Condition], facts: tuple[str, ...], wished: Sequence[str]
 ) -> tuple[list[Condition], tuple[str, ...]]:
     """The conditions of the level that is asked about where another is what one has (「考过四级能接着考三级吗」).
 
@@ -203,7 +211,7 @@ def _above(
         return list(conditions), facts
     for had in dict.fromkeys(m.name for m in levels):
         others = [c for c in conditions if had not in c.name]
-        if any(had in a for c in others for a in c.alternatives):
+        if any(had in a for c in others for a in c.alternatives) and not any(had in w for w in wished):
             return others, (*facts, had)
     return list(conditions), facts
 

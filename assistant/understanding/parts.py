@@ -120,10 +120,16 @@ def _of_each_property(question: str, lexicon: Lexicon) -> tuple[str, ...]:
         if not fits or any(m.kind.names_subject for i in items for m in lexicon.find_in_question(i)):
             continue
         rest = [c for c in clauses if c != clause]
-        names = dict.fromkeys(m.text for c in rest for m in lexicon.find_in_question(c))
+        asked = [c for c in rest if asks_something(c) and not asks_only(without_chatter(c))]
+        told = [c for c in rest if c not in asked] or rest
+        names = dict.fromkeys(m.text for c in told for m in lexicon.find_in_question(c))
         # People say first what it is about.
-        subject = " ".join(names) or (content(rest[0]).strip() if rest else "")
-        return tuple(f"{subject} {i}".strip() for i in items[:_MAX_LISTED])
+        subject = " ".join(names) or (content(told[0]).strip() if told else "")
+        if not all(asks_something(i) for i in items):
+            return tuple(f"{subject} {i}".strip() for i in items[:_MAX_LISTED])
+        # Questions that are listed are about all that is told before them, as those are that stand beside them.
+        about = clauses[0] if clauses[0] in told and len(clauses[0]) <= _MAX_TOPIC else subject
+        return tuple(f"{about} {i}".strip() for i in (*items, *asked)[:_MAX_LISTED])
     return ()
 
 

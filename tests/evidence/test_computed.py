@@ -44,6 +44,10 @@ POOL = """# 游泳救生员培训细则
 | 中级 | 水中救生 | 450元 | 60 |
 | 高级 | 水中救生 | 700元 | 80 |
 | 高级 | 岸上急救 | 200元 | 20 |
+
+## 年审
+
+年审当天的用时：签到20分钟、体检45分钟、复训90分钟。
 """
 KITES = """# Kite instructor guide
 
@@ -105,6 +109,11 @@ def said(assistant: Assistant, question: str) -> str:
         ("We have 12 pupils at our kite school. How many instructors do we need at least?", ["3", "12÷4=3"]),
         ("Which part of the kite exam has the highest weight?", ["Rigging", "45%"]),
         ("What is the weight of Weather and Rescue together?", ["55%"]),
+        ("年审那天体检和复训一共多少分钟？", ["135分钟"]),
+        ("年审那天三项一共要多少分钟？", ["155分钟"]),
+        ("水中救生先报初级再报中级最后高级，头两个收费一共多少，三个全报一共多少钱？", ["750元", "1450元"]),
+        ("水中救生初级和中级收费一共多少？高级比它们多考什么？", ["750元"]),
+        ("水中救生初级和中级收费一共多少，占全部收费的百分之几？", ["750元", "45.5%"]),
     ],
 )
 def test_what_follows_is_said(pool: Assistant, question: str, holds: list[str]) -> None:
@@ -136,6 +145,8 @@ def test_what_decides_is_said_after_the_verdict(
         "救生班有40个学员，保洁员至少要几个？",
         "我骑车两年了，报考高级救生员还差几年？",
         "水中救生初级和中级的装备费一共多少？",
+        "水中救生初级和潜水证收费一共多少？",
+        "年审那天体检和复训一共多少钱？",
         "教练的宿舍能住10人，够吗？",
         "We have 12 boats. How many harbours do we need?",
         "救生员要考什么？",
