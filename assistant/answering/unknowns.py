@@ -30,6 +30,8 @@ _ONE_OF_THEM = re.compile(
     r"(?:(?:听说|请问|想问|还有|有|考|拿|这|那|个|张|种|的){1,8})?([\u4e00-\u9fffA-Za-z0-9]{4,16}?)(?:初级|中级|高级)?(?:1\+[xX]|(?<![A-Za-z])[xX])证书"
     r"|1\+[xX]([\u4e00-\u9fff]{4,14})(?:这|那)张证"
 )
+# What holds for the whole country holds for each of its places.
+_EVERYWHERE = ("全国范围", "全国通用", "全国有效", "nationwide", "across the country", "throughout the country")
 _OF_A_CERTIFICATE = ("证", "评价组织", "certificat")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
@@ -44,8 +46,9 @@ def unknown_names(query: Query, chosen: Sequence[Ranked], retriever: Retriever) 
     """The names of a question that neither the chosen passages nor their documents' titles hold."""
     evidence = normalise("\n".join(_around(c.hit.passage, retriever) for c in chosen))
     evidence += _years_in_force(query, chosen, retriever)
+    everywhere = any(w in normalise(c.hit.passage.text) for c in chosen for w in _EVERYWHERE)
     found = (
-        *_closed_names(query, evidence, retriever),
+        *(() if everywhere else _closed_names(query, evidence, retriever)),
         *_years(query, evidence),
         *_quoted(query, evidence),
         *_one_of_them(query, evidence),

@@ -56,7 +56,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
         return ""
     yes = False if _is_another(query, evidence) else _alike(query, evidence)
     yes = _decided(query, evidence) if yes is None else yes
-    if yes and _has_ceased(query.own) and not _has_ceased(evidence.text):
+    if yes and has_ceased(query.own) and not has_ceased(evidence.text):
         # 「也停考了吧」 shares its other words with what says that it can be taken.
         yes = False if any(w in normalise(evidence.text) for w in _CAN) else None
     if yes is None:
@@ -82,7 +82,7 @@ def confirms(query: Query, *, available: bool) -> str:
         available: whether it can be taken.
     """
     claim = normalise(content(query.own))
-    ceased = _has_ceased(claim) or denies(claim)
+    ceased = has_ceased(claim) or denies(claim)
     can = any(may in normalise(query.own) for may in _CAN)
     if not asks_to_confirm(query.text) or not (can or ceased):
         return ""
@@ -92,7 +92,8 @@ def confirms(query: Query, *, available: bool) -> str:
     return "对，" if right else "不对，"
 
 
-def _has_ceased(text: str) -> bool:
+def has_ceased(text: str) -> bool:
+    """Whether a text says of something that it is no longer."""
     return any(w in normalise(text) for w in _CEASED)
 
 

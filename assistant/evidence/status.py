@@ -10,7 +10,7 @@ from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.answering.status_changes import alternative
 from assistant.answering.unknowns import unknown_x_certificates
-from assistant.answering.verdict import confirms
+from assistant.answering.verdict import confirms, has_ceased
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record, StatusChange
@@ -23,6 +23,7 @@ from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks_something
+from assistant.understanding.language import asks_only, asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.status_question import StatusQuestions
 
@@ -93,6 +94,7 @@ class StatusTool:
         return self._find(query, lambda r: 1.0 if taking else questions.probability(vector(r)), taking=taking)
 
     def _find(self, query: Query, probability: Callable[[Query], float], *, taking: bool) -> Evidence | None:
+        query = self._last_claim(query)
         readings = [query]
         if query.focus:
             # A story told first hides what is asked.
@@ -109,6 +111,22 @@ class StatusTool:
             return self._verdict(change, query, sure)
         # That a thing is open does not say that one may take it.
         return None if taking else self._open(query, probability)
+
+    def _last_claim(self, query: Query) -> Query:
+        """A question that puts several things forward as one for the last of them, of what it speaks of first.
+
+        「甲是从乙改的，后来作废了，对吧」 asks whether 甲 has ceased, whatever 乙 is.
+        """
+        claims = [c for c in clauses(query.standalone) if not asks_only(c)]
+        if not asks_to_confirm(query.text) or len(claims) == 1:
+            return query
+        known = [n for r in self._catalogue.all(Kind.OPEN) for n in (r.text("family"), *r.aliases) if n]
+        known += [a for c in self._changes for a in (c.family, *c.family_aliases)]
+        said = normalise(query.standalone)
+        first = min(known, key=lambda n: (said.find(normalise(n)) % (len(said) + 1), -len(n)), default="")
+        if not first or normalise(first) not in said or normalise(first) in normalise(claims[-1]):
+            return query
+        return replace(query, standalone=f"{first} {claims[-1]}", focus=None, mentions=())
 
     def _open(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
         """What the records say of things that may be open, where a question asks to take one that they name."""
@@ -156,8 +174,9 @@ class StatusTool:
                 parts.append(before + value.rstrip("。；").replace("；", "、"))
                 told[field] = place
         each = {r.text("availability") for r in about if r.id in told}
-        # Where some can be taken and others cannot, no one word says it.
-        opening = confirms(query, available=each == {_OPEN}) if len(each) == 1 else ""
+        # Where some can be taken and others cannot, no one word says it; that it is no more is wrong of any that can.
+        mixed = len(each) > 1 and not (_OPEN in each and has_ceased(query.own))
+        opening = "" if mixed else confirms(query, available=_OPEN in each)
         text = opening + ("；" if zh else "; ").join(parts)
         citations = kept(dict.fromkeys(told.values()))
         return (
