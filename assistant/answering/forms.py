@@ -61,7 +61,9 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
     if form is TurnKind.LIST and any(s.text.startswith("|") and earlier.has(s.text) for s in draft.statements):
         return replace(draft, status=Status.CLARIFY, statements=(Statement(_IS_A_TABLE[query.language]),))
     if form is TurnKind.LIST:
-        return replace(draft, statements=_as_tables(draft.statements, query))
+        verdict = draft.intent == STATUS and _of_each_thing(draft.statements[0], query.language)
+        rest = draft.statements[1:] if verdict else draft.statements
+        return replace(draft, statements=(*(verdict or ()), *_as_tables(rest, query)))
     if form not in (TurnKind.SHORTER, TurnKind.PLAIN):
         return draft
     first = draft.statements[0]
@@ -187,6 +189,28 @@ def _brief_table(table: str, query: Query) -> str:
 
 def _as_tables(statements: Sequence[Statement], query: Query) -> tuple[Statement, ...]:
     return tuple(t for s in statements for t in _as_table(s, query.language))
+
+
+def _of_each_thing(statement: Statement, language: Language) -> tuple[Statement, ...]:
+    """What is said of things by what holds of them («能报：甲、乙（…）；没有查到：丙») as a table of the things.
+
+    A verdict that speaks otherwise stays as it is.
+    """
+    parts = [p.strip(" 。.") for p in split_outside(statement.text, _SEMICOLONS[language].strip())]
+    said = [p.partition("：" if language is Language.ZH else ":") for p in parts]
+    told = [(holds, *_remark(names)) for holds, colon, names in said if colon]
+    rows = [(n.strip(), f"{holds}{why}") for holds, names, why in told for n in names.replace(", ", "、").split("、")]
+    if len(rows) < _LEAST_ROWS or any(len(name) > _FEW_CHARS // 2 for name, _ in rows):
+        return (statement,)
+    table = replace(statement, text=markdown_table([_COLUMNS[language], *rows]))
+    around = _SEMICOLONS[language].join(p for p, (_, colon, _) in zip(parts, said, strict=True) if not colon)
+    return (table, replace(statement, text=f"{around}{_STOPS[language]}")) if around else (table,)
+
+
+def _remark(names: str) -> tuple[str, str]:
+    """(what stands before the bracket that ends a text, that bracket)."""
+    bare = _without_remarks(names)
+    return bare, names[len(bare) :].strip() if names.startswith(bare) else ""
 
 
 def _as_table(statement: Statement, language: Language) -> tuple[Statement, ...]:
