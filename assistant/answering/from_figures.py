@@ -62,7 +62,8 @@ class FromFigures:
         listed = bool(others and operations(plain(query.standalone)))
         cited = set().union(*(q for q in quoted if len(q) > 1 or not listed))
         rest = tuple(s for s in guided.statements if goes_on and not {c.quote for c in s.citations} <= cited)
-        return replace(guided, status=Status.ANSWERED, statements=without_repeats(query, (*said, *rest)))
+        kept = tuple(s for s in without_repeats(query, (*said, *rest)) if s in rest)
+        return replace(guided, status=Status.ANSWERED, statements=(*said, *kept))
 
     def _with_history(self, query: Query) -> tuple[Evidence, ...]:
         """What a follow-up asks to be reckoned of things that, or in what, the question before it named."""

@@ -23,7 +23,6 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_to_confirm, content
-from assistant.understanding.parts import MIN_CHARS
 from assistant.understanding.query import Query
 
 # From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
@@ -37,8 +36,8 @@ _NOT_STATED = 0.1
 _ABOUT_AS_SURE = 0.6
 # So much of one sentence in another is all of it: the words at its joints differ.
 _NEXT_TO_ALL = 0.9
-# Characters of the shortest clause that asks.
-_SHORT = 2
+# Characters of the shortest clause that asks, of a refused question and of one that is answered («哪年的»).
+_SHORT, _ASKS = 2, 3
 
 
 # What follows from figures in place of what passages say, where anything does.
@@ -98,7 +97,7 @@ class Several:
         """
         refused = drafted.status is not Status.ANSWERED
         # Of a refused question each clause counts, however short (「考啥，难不难」).
-        least = _SHORT if refused else MIN_CHARS
+        least = _SHORT if refused else _ASKS
         compares = bool(COMPARES.search(query.standalone))
         asked = self._reader.in_turn(query, least)
         if not asked and composed and not compares and asks_something(query.standalone):

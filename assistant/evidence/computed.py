@@ -52,7 +52,7 @@ _PROPERTIES = ("费", "价", "率")
 _PROPERTY_CHARS = 4
 # What a list in a sentence is good for: its extremes and rows stand in the sentence itself.
 _OF_LISTS = frozenset({Operation.SUM, Operation.DIFFERENCE})
-_GOES_ON = "呢"
+_GOES_ON, _SIDE = "呢", "面"
 _POSITIONS = ("前", "后", "首", "末")
 
 
@@ -188,7 +188,9 @@ class Reckoner:
         """
         table = result.table
         document = self._retriever.document(table.document_id)
-        cells = (table.rows[r].text for r in result.selection.rows)
+        # Of a list the words that lead in to it, and not what else its sentence says.
+        rows = [table.rows[r] for r in result.selection.rows]
+        cells = (" ".join(v for _, v in r.cells) if table.listed else r.text for r in rows)
         about = " ".join([document.title, *document.aliases, table.header, *table.columns, *cells])
         held = set(tokenize(about))
         text = figures.text.plain
@@ -285,4 +287,5 @@ def _asks_of(words: str, result: Result) -> bool:
 
 def _position(text: str, start: int) -> str:
     """「后四」 of 「后四个单元」: which of several are meant, '' where all are."""
-    return text[start - 1 : start + 1] if text[start - 1 : start] in _POSITIONS else ""
+    before = text[:start].removesuffix(_SIDE)[-1:]
+    return f"{before}{text[start]}" if before and before in _POSITIONS else ""

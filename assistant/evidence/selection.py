@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.evidence.operations import left_out
+from assistant.evidence.operations import left_out, operations
 from assistant.evidence.tables import Table
 
 # A part of a long name stands for it from this length on, where it is no part of another row's name.
@@ -124,6 +124,9 @@ def names_another(text: str, selection: Selection) -> bool:
 
     What is reckoned of the rows alone would leave it out.
     """
+    for _, words in operations(text):
+        # 「加起来」 adds nothing.
+        text = text.replace(words, "\0" * len(words))
     for start, end in selection.spans:
         before, after = text[:start].rstrip(), text[end:].lstrip()
         clause = max((before.rfind(m) for m in _CLAUSE_ENDS), default=-1) + 1

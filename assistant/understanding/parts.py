@@ -45,7 +45,7 @@ MAX_PARTS = 3
 _MAX_IN_TURN = 5
 _MIN_LISTED, _MAX_LISTED, _MIN_ITEM, _MAX_ITEM = 3, 5, 2, 9
 # A clause of fewer characters mostly asks for what the one before it asks for.
-MIN_CHARS = 3
+MIN_CHARS = 4
 # What is said before the first question is a topic up to this length, longer it is a story.
 _MAX_TOPIC = 24
 
