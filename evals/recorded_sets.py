@@ -54,6 +54,7 @@ class RecordedSet:
 
 SETS = (
     RecordedSet("real-dev", _SHARED / "evals" / "real-dev.jsonl", REPLIES / "real-dev"),
+    RecordedSet("people-dev-3", _QUESTIONS / "people-dev-3.jsonl", REPLIES / "people-dev-3"),
     RecordedSet("dev", _QUESTIONS / "dev.jsonl", REPLIES / "dev"),
     RecordedSet("time-dev", _QUESTIONS / "time-dev.jsonl", REPLIES / "time-dev"),
     RecordedSet(

@@ -18,7 +18,17 @@ from assistant.llm.grounding import Line, StreamVerifier, reply_text
 from assistant.llm.grounding.checked import Checked
 from assistant.llm.prompts import template
 from assistant.types import Authority, Citation
-from evals.metrics.figures import MAX_COUNT, adds_up, figures_in, follows, number, with_parts
+from evals.metrics.figures import (
+    MAX_COUNT,
+    adds_up,
+    figures_in,
+    follows,
+    lacks,
+    number,
+    own_figures,
+    shown_results,
+    with_parts,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 FROZEN = sorted((ROOT / "evals" / "replies").glob("*/frozen.jsonl"))
@@ -108,14 +118,17 @@ def test_no_figure_from_nowhere(recorded: Recorded) -> None:
         i: with_parts(figures_in("\n".join([x.shown, *(c.quote for c in x.evidence.citations)])))
         for i, x in lines.items()
     }
-    persons = with_parts(figures_in(recorded.said) | figures_in(recorded.day))
+    persons = own_figures(f"{recorded.said}\n{recorded.day}")
     whole = {i for u in kept for i in u.cited}
     before: set[str] = set()
+    worked_out: set[str] = set()
     for unit in kept:
         # What leads to others or sums them up may name what the whole reply cites.
         leads = not unit.cited or unit.bare.rstrip("* ").endswith((":", "："))
         cited = whole or set(lines) if leads else {*unit.cited, *before}
-        known = persons.union(*(held[i] for i in cited))
+        known = persons.union(worked_out, *(held[i] for i in cited))
+        worked_out |= shown_results(unit.bare, known)
+        known |= worked_out
         given = figures_in(unit.bare)
         loose = {
             f
@@ -123,6 +136,7 @@ def test_no_figure_from_nowhere(recorded: Recorded) -> None:
             if not follows(f, known, given)
             and not _counts(f, unit, kept)
             and not adds_up(f, [held[i] for i in unit.cited])
+            and not lacks(f, persons, known)
         }
         assert not loose, f"{unit.text}: {loose}"
         before.update(unit.cited)
