@@ -44,7 +44,9 @@ SETS = ("dev", *(f"own-dev{n}" for n in ("", *(f"-{i}" for i in range(2, 10)))),
 # Only the last word is fitted on these: what they ask is often reckoned or dated, which no piece states.
 MORE_SETS = ("time-dev", "turns-dev", "reckon-dev")
 # Near misses and the questions beside them that the same passages do answer.
-PAIRS = "near-misses-2"
+PAIRS = tuple(f"near-misses-{n}" for n in (2, 3, 4))
+# Questions as people type them, of which the even ones of the first set are kept out of every fit.
+PEOPLE, PEOPLE_MORE = "people-dev", "people-dev-2"
 # They are few, and worded as people do.
 _OF_MORE_SETS = 3.0
 PLAIN = QUESTIONS.parent / "plain"
@@ -60,8 +62,9 @@ _PLAIN = Boosting(trees=100, rate=0.08, leaves=8, least=30)
 _NEAR_MISSES = 0.3
 # What our own documents leave unanswered is less like other trades' near misses than what these leave.
 _UNMEASURED = 0.3
+# Out of fold .29 of the near misses are answered at .963 kept and .34 at .975; the wrongly refused may be .04 at most.
 # Of texts as they come more stays unsaid; there a fact stands first less often too.
-_KEPT, _KEPT_PLAIN = 0.97, 0.8
+_KEPT, _KEPT_PLAIN = 0.963, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +165,19 @@ def _figures(found: Sequence[Weighed], left_out: Sequence[Matrix]) -> dict[str, 
 def expanded_cases(also: Sequence[Path]) -> Iterator[Weighed]:
     """Cases of our documents with their questions."""
     assistant = Assistant.open(load_settings().unhurried())
-    for names, weight, for_trees in ((SETS, 1.0, True), (MORE_SETS, _OF_MORE_SETS, False), ((PAIRS,), 1.0, False)):
+    for names, weight, for_trees in (
+        (SETS, 1.0, True),
+        (MORE_SETS, _OF_MORE_SETS, False),
+        ((*PAIRS, PEOPLE, PEOPLE_MORE), 1.0, False),
+    ):
         for name in names:
-            for case in cases_of(assistant, load_questions(QUESTIONS / f"{name}.jsonl")):
+            questions = load_questions(QUESTIONS / f"{name}.jsonl")
+            read = [q for q in questions if name != PEOPLE or int(q.id[1:]) % 2]
+            for case in cases_of(assistant, read):
                 yield Weighed(case, _part(case), weight, for_trees)
     for path in also:
         for case in cases_of(assistant, load_questions(path)):
-            yield Weighed(case, _part(case), _OF_MORE_SETS, for_trees=False)
+            yield Weighed(case, _part(case), 1.0, for_trees=False)
 
 
 def _part(case: Case) -> int:

@@ -39,6 +39,7 @@ DEFAULT_SETS = tuple(
         "near-misses",
         "near-misses-2",
         "near-misses-3",
+        "near-misses-4",
         "paraphrases",
         "own-test",
         "own-test-2",

@@ -10,12 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from assistant.corpus.passages import sentence_spans
+from assistant.evidence.quantities import plain
 from assistant.evidence.values import Value, asked_values, counted, held_values
+from assistant.evidence.wanted import amounts_wanted, kinds_wanted, names_kind
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.clauses import clauses
 from assistant.types import Passage
-from assistant.understanding.focus import asks_whether
+from assistant.understanding.focus import asking_part, asks, asks_whether
+from assistant.understanding.language import content, detect_language
 from assistant.understanding.query import Query
 
 _SENTENCE_CHARS = 400
@@ -49,7 +53,11 @@ class Agreement:
     no name; property_inside: in the piece's own words. sentence: of all terms the most that one sentence or cell, with
     headings, holds. lacks: as subject_lacks, of all terms. unseen: the share of the terms that stand nowhere in the
     documents. heading: the share of the narrowest heading's terms that are asked for. column: of a row, the largest
-    share of a column name's terms that are asked for.
+    share of a column name's terms that are asked for. amounts_wanted, kinds_wanted: how many amounts, and how many
+    kinds of things by their names, are asked for; amounts_stated: the share of the first of which the piece states a
+    quantity, kinds_named: of the others that it, its headings or the questions that it is known to answer name.
+    asking_terms: how many terms that are no name stand in the clauses that ask; asking: their share that the piece,
+    its headings and its document's title hold; asking_inside: in the piece's own words.
     """
 
     values_asked: float
@@ -65,6 +73,13 @@ class Agreement:
     unseen: float
     heading: float
     column: float
+    amounts_wanted: float
+    amounts_stated: float
+    kinds_wanted: float
+    kinds_named: float
+    asking_terms: float
+    asking: float
+    asking_inside: float
 
 
 NAMES = tuple(f.name for f in fields(Agreement))
@@ -79,6 +94,8 @@ class Agreeing:
         # Who asks whether a fee includes the books wants no amount.
         self._kinds = frozenset[Value]() if asks_whether(query.own) else asked_values(query.own)
         self._counted = counted(query.own)
+        self._language = detect_language(query.own)
+        self._amounts, self._things = amounts_wanted(query.own), kinds_wanted(query.own)
         normal = normalise(query.standalone)
         mentioned = [f for f in names.in_text(query.standalone) if names.is_subject(f)]
         self._subjects = [frozenset(f.names) for f in mentioned]
@@ -91,6 +108,10 @@ class Agreeing:
             (s, max((index.idf(t) for n in s for t in tokenize(n) if t in named), default=0.0)) for s in self._subjects
         ]
         self._property = {t: w for t, w in self._weights.items() if t not in named}
+        # People tell a story first; what they are to be told stands in the clauses that ask.
+        asked = asking_part(query.own)
+        asking = set(tokenize(content(" ".join(c for c in clauses(asked) if asks(c)) or asked)))
+        self._asking = {t: w for t, w in self._property.items() if t in asking}
         self._unseen = _share(self._weights, (t for t in self._weights if t not in index))
 
     def of(self, passage: Passage, text: str) -> Agreement:
@@ -127,7 +148,30 @@ class Agreeing:
             unseen=self._unseen,
             heading=len(heading & asked) / (len(heading) or 1),
             column=max((_part(column, asked) for column, _ in passage.cells[1:]), default=0.0),
+            **self._wanted(passage, text),
+            asking_terms=float(len(self._asking)),
+            asking=_share(self._asking, all_terms),
+            asking_inside=_share(self._asking, own),
         )
+
+    def _wanted(self, passage: Passage, text: str) -> dict[str, float]:
+        """How far a piece has the amounts and the kinds of things that are asked for."""
+        stated, named = 1.0, 1.0
+        # Of a text in another language the measures are the same, the nouns are not.
+        same_language = passage.language is self._language
+        amounts = [a for a in self._amounts if same_language or a.units]
+        if amounts:
+            texts = [f"{column} {value}" for column, value in passage.cells] or [text]
+            stated = sum(a.is_stated(texts) for a in amounts) / len(amounts)
+        if self._things and same_language:
+            known = plain(f"{text} {passage.header} {' '.join(passage.questions)}")
+            named = sum(names_kind(t, known) for t in self._things) / len(self._things)
+        return {
+            "amounts_wanted": float(len(self._amounts)),
+            "amounts_stated": stated,
+            "kinds_wanted": float(len(self._things)),
+            "kinds_named": named,
+        }
 
     def _held(self, text: str) -> set[str]:
         """The terms of a text, with those that its names stand for."""

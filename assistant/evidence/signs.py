@@ -98,6 +98,13 @@ class Signs:
     unseen: float
     heading: float
     column: float
+    amounts_wanted: float
+    amounts_stated: float
+    kinds_wanted: float
+    kinds_named: float
+    asking_terms: float
+    asking: float
+    asking_inside: float
     distance: float
     lead: float
 

@@ -39,6 +39,7 @@ _FOR = frozenset(
         "dense", "lexical", "coverage", "own_coverage", "text_coverage", "asked", "worded", "shape", "values_held",
         "subject", "subject_inside", "property", "property_inside", "sentence", "heading", "column", "gain",
         "text_gain", "score", "fused", "names", "similarity", "sure", "distance", "new_properties", "new_names",
+        "amounts_stated", "kinds_named", "asking", "asking_inside",
     }
 )  # fmt: skip
 _AGAINST = frozenset(
