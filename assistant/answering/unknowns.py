@@ -15,6 +15,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.text.figures import years as years_in
+from assistant.text.quotations import TITLE_MARKS, quotations
 from assistant.types import Document, Language, Passage
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asking_part, asks
@@ -33,7 +34,8 @@ _ONE_OF_THEM = re.compile(
 # What holds for the whole country holds for each of its places.
 _EVERYWHERE = ("全国范围", "全国通用", "全国有效", "nationwide", "across the country", "throughout the country")
 _OF_A_CERTIFICATE = ("证", "评价组织", "certificat")
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,16})[”\"」』]|《([^》]{4,40})》")
+# What is shorter than a name is none; what is longer, and no title, is a statement.
+_MIN_NAME, _MAX_NAME, _MAX_TITLE = 4, 16, 40
 # So many of a quoted name's terms must stand in the evidence for it to be the same name.
 _QUOTED_SHARE = 0.6
 _AROUND_A_WORD, _SENTENCE_ENDS = ".,?!;:()\"'“”‘’", ".?!:"
@@ -131,10 +133,10 @@ def _quoted(query: Query, evidence: str) -> list[str]:
     if asks_to_confirm(query.text) and not about_certificates:
         # 「我填的是“经济贸易类”，对吗」 puts a value forward; the source has the right one.
         return []
-    # What is longer and no title is a statement; whether it is true is for the evidence to say.
-    for name in (quoted or title for quoted, title in _QUOTED.findall(query.own)):
-        # 「通过了的」: what is described is no name.
-        if asks(name) or any(w in name[1:-1] for w in "的了"):
+    for mark, name in quotations(query.own):
+        # 「通过了的」: what is described is no name; whether a statement is true is for the evidence to say.
+        fits = _MIN_NAME <= len(name) <= (_MAX_TITLE if mark in TITLE_MARKS else _MAX_NAME)
+        if not fits or asks(name) or any(w in name[1:-1] for w in "的了"):
             continue
         terms = set(tokenize(name))
         # A certificate is meant by its very name; other quotations may be loose.

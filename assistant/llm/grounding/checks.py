@@ -68,7 +68,7 @@ class Checker:
     def ground(self, line: str) -> Ground:
         """The text of a line, read once."""
         if line not in self._grounds:
-            self._grounds[line] = Ground(self.lines[line].text, self._names, self.lines[line].titles)
+            self._grounds[line] = Ground(self.lines[line].text, self._names)
         return self._grounds[line]
 
     def grounds(self, ids: Iterable[str]) -> list[Ground]:
@@ -120,10 +120,6 @@ class Checker:
             and all(s.right for s in sentence.sums)
             and not unsupported_names(sentence.marked.bare, named, self._names)
         )
-
-    def names(self, text: str) -> frozenset[str]:
-        """The lexicon's names in a plain text."""
-        return frozenset(map(plain, self._names(text)))
 
     def coverage(self, terms: frozenset[str], grounds: Sequence[Ground]) -> float:
         """The share of words that stand in some text."""

@@ -88,9 +88,6 @@ def derives(
     others = [f for f in numbers if f in followed or stated(f, carriers)][:_MAX_OTHERS]
     if _follows(figure, [(a, b) for n, a in enumerate(others) for b in others[n + 1 :]], operations):
         return True
-    alike = [f.value for f in others if same_measure(f, figure)]
-    if Operation.SUM in operations and len(alike) > 2 and sum(alike) == figure.value:
-        return True
     pool = {f.value: f for f in _numbers(cited) if f.unit is figure.unit or (f.unit is None and not f.ordinal)}
     if operations - {Operation.PRODUCT} and len(pool) <= _MAX_PAIRED:
         rows = list(pool.values())

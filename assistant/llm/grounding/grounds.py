@@ -49,18 +49,12 @@ class Line:
         parts += [evidence.since or "", evidence.until or "", *sorted(evidence.computed)]
         return "\n".join(dict.fromkeys(p for p in parts if p))
 
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Names of its sources, which may be cited in a shorter form."""
-        return tuple(dict.fromkeys(plain(c.title) for c in self.evidence.citations))
-
 
 class Ground:
     """A text that may carry a sentence, read once. Texts are compared in the form of ``plain``."""
 
-    def __init__(self, text: str, names: Names, titles: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, names: Names) -> None:
         self._find_names = names
-        self.titles = titles
         self.text = without_orders(plain(text))
 
     @cached_property
@@ -129,12 +123,6 @@ class Ground:
             o.unit in MONTHS_IN and o.value * MONTHS_IN[o.unit] == figure.value * MONTHS_IN[figure.unit]
             for o in self.figures
         ):
-            return True
-        # 「26年」 of 2026.
-        short_year = figure.unit is Unit.YEAR and 10 <= figure.value < 100
-        if short_year and any(d[0] is not None and d[0] % 100 == figure.value for d in self.days):
-            return True
-        if figure.unit in (None, Unit.COUNT) and figure.value in {d[0] for d in self.days}:
             return True
         if figure.share and self.has_shares:
             bare = self.values.get(figure.value * 100, ())

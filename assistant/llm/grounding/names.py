@@ -10,9 +10,8 @@ from assistant.llm.grounding.figures import plain, without_latex
 from assistant.llm.grounding.grounds import Ground, Names
 from assistant.llm.grounding.wording import clauses, says_not_stated
 from assistant.retrieval.tokenization import tokenize
+from assistant.text.quotations import TITLE_MARKS, quotations
 
-_MARKS = {"《": "》", "〈": "〉", "「": "」", "『": "』", "“": "”", '"': '"'}
-_TITLE_MARKS = ("《", "〈")
 # What is quoted for stress only is made of these: “有和没有”, “必须”, “可以”.
 FUNCTION_SIGNS = frozenset(
     "的了和与或是否有没无不能可以要会应该必须先后都也就还更最其他它这那一只需得在从到由对着过"
@@ -22,7 +21,6 @@ _STRESS = 0.75
 # Of a quotation that is shortened or bent, so much must stand in one source.
 _SHARE_OF_QUOTE = 0.6
 _BODIES = split_words("公司|集团|大学|协会|学会|研究院|委员会|出版社")
-_MIN_BENT, _BENT = 6, 0.8
 _COMMON = frozenset(split_words("i|tip|no|ok|china|yes|i'd|chinese|vs|note|i'm|id|a|q|english"))
 _SENTENCE_STARTS = frozenset(".!?:;。！？：；\n(（“\"'|*-—–•[")
 _ATTACHED = frozenset(["h", "hr", "hrs", "k", "w", "m", "min", "st", "nd", "rd", "th", "yr", "yrs"])
@@ -40,7 +38,7 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names, before
         names: the lexicon.
         before: lines cited earlier in the reply, which may be quoted word for word.
     """
-    missing = [q for mark, q in _quoted(text) if not _quote_stands(mark, q, grounds) and not _is_verbatim(q, before)]
+    missing = [q for mark, q in quotations(text) if not _quote_stands(mark, q, grounds) and not _is_verbatim(q, before)]
     missing += [t for t in _glosses(text) if not _is_verbatim(t, (*grounds, *before))]
     written = unicodedata.normalize("NFKC", without_latex(text))
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
@@ -73,22 +71,7 @@ def _is_determined(name: str, text: str) -> bool:
 
 
 def _name_stands(name: str, ground: Ground) -> bool:
-    if name in ground.names or name in ground.text or _is_initials(name, ground.text):
-        return True
-    return len(name) > 4 and any(_is_short_for(name, t) or _is_bent(name, t) for t in ground.titles)
-
-
-def _quoted(text: str) -> Iterator[tuple[str, str]]:
-    at = 0
-    while at < len(text):
-        closing = _MARKS.get(text[at])
-        end = text.find(closing, at + 1) if closing else -1
-        if end < 0:
-            at += 1
-            continue
-        if end > at + 1:
-            yield text[at], text[at + 1 : end]
-        at = end + 1
+    return name in ground.names or name in ground.text or _is_initials(name, ground.text)
 
 
 def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
@@ -96,9 +79,9 @@ def _quote_stands(mark: str, quote: str, grounds: Sequence[Ground]) -> bool:
     if not bare or any(bare in g.text for g in grounds):
         return True
     squeezed = bare.replace(" ", "")
-    if mark not in _TITLE_MARKS and sum(c in FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
+    if mark not in TITLE_MARKS and sum(c in FUNCTION_SIGNS for c in squeezed) >= _STRESS * len(squeezed):
         return True
-    if mark in _TITLE_MARKS and len(squeezed) > 2:
+    if mark in TITLE_MARKS and len(squeezed) > 2:
         return any(_name_stands(squeezed, g) for g in grounds) or _mostly(bare, grounds)
     return _mostly(bare, grounds)
 
@@ -140,18 +123,6 @@ def _is_initials(short: str, text: str) -> bool:
     words = "".join(c if c.isascii() and c.isalpha() else " " for c in text)
     first = "".join(w[0] for w in words.split() if w not in _SMALL_WORDS)
     return letters in first
-
-
-def _is_bent(name: str, title: str) -> bool:
-    """Whether a long name is a title in another order: 中职…教学标准 for …教学标准（中等职业教育）."""
-    terms = frozenset(tokenize(name))
-    return len(terms) >= _MIN_BENT and len(terms & frozenset(tokenize(title))) >= _BENT * len(terms)
-
-
-def _is_short_for(short: str, title: str) -> bool:
-    """Whether the signs of a short name stand in a title in their order: 中职标准 for 中等职业学校…教学标准."""
-    signs = iter(title)
-    return all(c in signs for c in short)
 
 
 def is_chinese(text: str) -> bool:

@@ -19,7 +19,6 @@ from assistant.llm.grounding.wording import (
     clauses,
     goes_on_missing,
     is_aside,
-    is_connective,
     is_next_step,
     is_noun_phrase,
     is_question_part,
@@ -29,7 +28,6 @@ from assistant.llm.grounding.wording import (
     points_at_source,
     says_not_stated,
     says_over,
-    turns,
     without_lead_words,
 )
 from assistant.retrieval.tokenization import tokenize
@@ -70,8 +68,6 @@ def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool
     # What is asked may stand before the clause that says it is missing.
     free = says_not_stated(parts[opens])
     for part, following in zip(parts[opens:], [*parts[opens + 1 :], ""], strict=True):
-        if turns(part):
-            free = False
         if says_not_stated(part) or is_aside(part):
             free = True
         elif (over := says_over(part)) is not None:
@@ -88,9 +84,7 @@ def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool
 
 
 def _leads_to(checker: Checker, part: str, following: str) -> bool:
-    """Whether a clause only orders what follows, or names what the clause behind it says is missing."""
-    if is_connective(part):
-        return True
+    """Whether a clause only names what the clause behind it says is missing."""
     named = is_question_part(part) or _only_names(checker, part) or _is_known(checker, part)
     return says_not_stated(following) and named
 
@@ -148,14 +142,6 @@ def says_again(checker: Checker, sentence: Sentence, cited: Sequence[str]) -> bo
     return _is_persons(checker, sentence.text) and checker.only_figures_of(sentence, cited, ())
 
 
-def opens_answer(checker: Checker, sentence: Sentence, block_ids: Sequence[str]) -> bool:
-    """Whether a sentence is a brief answer in the words of question and sources, which what follows carries."""
-    if len(sentence.terms) > _BRIEF_TERMS or sentence.figures or not block_ids:
-        return False
-    grounds = [*checker.grounds(block_ids), checker.person]
-    return checker.coverage(sentence.terms, grounds) >= _BRIEF and checker.only_figures_of(sentence, (), block_ids)
-
-
 def sums_up(
     checker: Checker, sentence: Sentence, kept: Sequence[tuple[Sentence, tuple[str, ...]]]
 ) -> tuple[str, ...] | None:
@@ -167,7 +153,7 @@ def sums_up(
     ids: dict[str, None] = {}
     for clause in clauses(sentence.text):
         figures = read_figures(clause)
-        words = frozenset(t for t in content_of(frozenset(tokenize(without_bounds(clause)))) if not _is_numeral(t))
+        words = content_of(frozenset(tokenize(without_bounds(clause))))
         carrier = next(
             (
                 cited
@@ -188,10 +174,6 @@ def _is_same(one: Figure, other: Figure) -> bool:
     if one.kind is not Kind.NUMBER:
         return (one.kind, one.day, one.code) == (other.kind, other.day, other.code)
     return other.kind is Kind.NUMBER and one.value == other.value and same_measure(one, other)
-
-
-def _is_numeral(term: str) -> bool:
-    return term.isdecimal() or bool(NUMERALS.intersection(term))
 
 
 def _share(words: frozenset[str], texts: Sequence[frozenset[str]]) -> float:
@@ -258,21 +240,7 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], earlier: Ea
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
         return False
-    return (len(ids) == 1 or _names_keep_figures(checker, sentence, ids)) and not checker.check(
-        sentence, ids, earlier
-    ).faults
-
-
-def _names_keep_figures(checker: Checker, sentence: Sentence, ids: Sequence[str]) -> bool:
-    """Whether no figure stands beside a name that only another of several lines has."""
-    made = {f.value for s in sentence.sums for f in (*s.results, *s.operands)}
-    for clause in clauses(sentence.text):
-        named = checker.names(clause)
-        for figure in read_figures(clause) if named else ():
-            holding = [g for g in checker.grounds(ids) if g.states(figure)]
-            if figure.value not in made and holding and not any(named & g.names for g in holding):
-                return False
-    return True
+    return not checker.check(sentence, ids, earlier).faults
 
 
 def _denies(text: str) -> bool:

@@ -27,7 +27,6 @@ from assistant.llm.grounding.uncited import (
     announces,
     carried_in_parts,
     carriers_of,
-    opens_answer,
     says_again,
     stands_alone,
     sums_up,
@@ -177,12 +176,6 @@ class StreamVerifier:
             self._decide_uncited(entry)
             return
         outcome = self._checker.check(sentence, entry.ids, self._earlier)
-        in_list = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
-        if outcome.faults and in_list and self._lead_ids:
-            ids = tuple(dict.fromkeys((*entry.ids, *self._lead_ids)))
-            wider = self._checker.check(sentence, ids, self._earlier)
-            if not wider.faults:
-                outcome, entry.ids = wider, ids
         # A wrong sum, changed places and what opposes a verdict are wrong as a whole.
         divisible = bool(outcome.missing) or outcome.faults == (Fault.NAME,)
         divisible = divisible and set(outcome.faults) <= _DIVISIBLE and not entry.leads
@@ -268,10 +261,6 @@ class StreamVerifier:
         carriers = sums_up(self._checker, sentence, self._kept_after(entry)) if entry.sums_up else None
         if carriers:
             entry.ids = carriers
-            self._conclude(entry, ())
-            return
-        if sentence.piece.first and opens_answer(self._checker, sentence, block_ids):
-            entry.leads = True
             self._conclude(entry, ())
             return
         alone = self._checker.check(sentence, (), self._earlier)

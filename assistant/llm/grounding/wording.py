@@ -41,11 +41,6 @@ _LACKS = split_words(
     "没有|未|无|name no|names no|give no|gives no|state no|states no|list no|lists no|mention no|mentions no|"
     "say nothing|says nothing|set no|sets no"
 )
-# After these a sentence that says what is missing may go on to claim.
-_TURNS = split_words(
-    "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
-    "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
-)
 _VERDICTS = frozenset(
     split_words(
         "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|"
@@ -82,7 +77,6 @@ _REFUSED = split_words(
     "share|print|reveal|show|disclose|repeat|pretend|follow|透露|公开|输出|展示|复述|假装|照办|照做|编造"
 )
 _MAX_REFUSAL = 48
-_CONNECTIVES = frozenset(split_words("先|首先|第一步|接着|然后|再|其次|最后|另外|同时|first|then|next|finally|also"))
 _SO = split_words("so |and |then |therefore |所以|因此|故|另外|同时|接着|然后|最后|首先|先|再")
 _DETERMINERS = split_words("the |a |an |or |nor |and the |any ")
 _ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
@@ -155,11 +149,6 @@ def _cannot_weigh(clause: str) -> bool:
     return False
 
 
-def turns(clause: str) -> bool:
-    """Whether a plain clause goes on to claim something else."""
-    return any(w in clause for w in _TURNS)
-
-
 def is_aside(clause: str) -> bool:
     """Whether a plain clause only says how far the reply itself goes: an estimate, for reference."""
     return any(w in clause for w in _ASIDES)
@@ -193,11 +182,6 @@ def is_refusal(clause: str) -> bool:
 def is_scope(clause: str) -> bool:
     """Whether a plain clause says what the reply itself can speak of: 「我只能回答…的问题」."""
     return clause.startswith(_SCOPE_BEGINS) and any(w in clause for w in _SCOPE_ENDS)
-
-
-def is_connective(clause: str) -> bool:
-    """Whether a plain clause only orders what stands around it: 「接着」."""
-    return clause.strip() in _CONNECTIVES
 
 
 def is_noun_phrase(clause: str) -> bool:
