@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
+from assistant.text.characters import runs
 from assistant.types import (
     Answer,
     Citation,
@@ -18,8 +18,6 @@ from assistant.types import (
     Statement,
     Status,
 )
-
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 
 
 def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -34,7 +32,9 @@ def is_valid(citation: Citation, documents: Mapping[str, Document]) -> bool:
 
 def figures(text: str) -> frozenset[str]:
     """The figures that a text gives, as they are written."""
-    return frozenset(_FIGURE.findall(text))
+    signs = (text[start:end] for start, end in runs(text, lambda c: c.isdecimal() or c in ".,%"))
+    written = (sign.strip(".,").lstrip("%.,") for sign in signs)
+    return frozenset(figure for figure in written if figure)
 
 
 def unsupported_figures(statement: Statement) -> set[str]:

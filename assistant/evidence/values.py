@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from itertools import takewhile
+from string import ascii_lowercase
 
 from assistant.retrieval.tokenization import normalise, tokenize
 
@@ -92,7 +94,8 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
         r"因为|由于|原因|理由|以便|为了|目的|考虑|因此|所以|\bbecause\b|\breasons?\b|\bso that\b|\bin order to\b|\bdue to\b|\bsince\b",
     ),
 )
-_COUNTED = re.compile(r"(?:how many|number of) (?:of the |different |other )?([a-z]+)")
+# What stands between what counts and what is counted: "how many different rooms".
+_COUNTS, _BETWEEN = ("how many ", "number of "), ("of the ", "different ", "other ")
 _CODE = re.compile(r"\b(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z]+-?[a-z\d-]*\d\b")
 _ASKED = tuple((kind, re.compile(asked)) for kind, asked, _ in _KINDS)
 _HELD = {kind: re.compile(held) for kind, _, held in _KINDS}
@@ -119,7 +122,10 @@ def counted(question: str) -> frozenset[str]:
 
     How many times something may be done is counted in no word: 「once」.
     """
-    return frozenset(t for noun in _COUNTED.findall(normalise(question)) if noun != "times" for t in tokenize(noun))
+    behind = [rest for counts in _COUNTS for rest in normalise(question).split(counts)[1:]]
+    bare = (rest.removeprefix(next((b for b in _BETWEEN if rest.startswith(b)), "")) for rest in behind)
+    nouns = ("".join(takewhile(ascii_lowercase.__contains__, rest)) for rest in bare)
+    return frozenset(t for noun in nouns if noun != "times" for t in tokenize(noun))
 
 
 @lru_cache(maxsize=16_384)

@@ -86,7 +86,7 @@ _PROVINCES_EN = (
     "Shandong Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Tibet Shaanxi Gansu Qinghai "
     "Ningxia Xinjiang Hong-Kong Macao Taiwan"
 ).split()
-_CERTIFICATE_CUE = re.compile(r"证|数据运营|哪张|两张|考试|及格|中级|初级|高级|certificat|\bcert\b|\bexam")
+_CERTIFICATE_CUES = ("证", "数据运营", "哪张", "两张", "考试", "及格", "中级", "初级", "高级", "certificat", "exam")
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
@@ -131,7 +131,8 @@ class Lexicon:
         """
         normal = normalise(text)
         found = (*self.find(text), *self._by_number(normal))
-        if not of_certificates and not _CERTIFICATE_CUE.search(normal):
+        speaks = any(cue in normal for cue in _CERTIFICATE_CUES) or place_of_word("cert", normal) >= 0
+        if not of_certificates and not speaks:
             return tuple(sorted(found, key=lambda m: m.start))
         named = {m.id for m in found}
         same_length = len(normal) == len(text)
@@ -163,12 +164,11 @@ class Lexicon:
 
         「礼仪那门」 means 国际商务礼仪与跨文化交流, 「客服那张」 电子商务客户服务; None where two fit equally well.
         """
-        pattern = re.compile("(?=(" + ".*?".join(re.escape(c) for c in normalise(words)) + "))")
         fits: dict[str, tuple[int, Entity]] = {}
         for alias, entity in self._aliases:
-            spans = [len(m.group(1)) for m in pattern.finditer(alias)] if entity.kind is kind else []
-            if spans and (entity.id not in fits or min(spans) < fits[entity.id][0]):
-                fits[entity.id] = (min(spans), entity)
+            span = _shortest(normalise(words), alias) if entity.kind is kind else 0
+            if span and (entity.id not in fits or span < fits[entity.id][0]):
+                fits[entity.id] = (span, entity)
         best = sorted(fits.values(), key=lambda item: item[0])
         alone = len(best) == 1 or (len(best) > 1 and best[0][0] < best[1][0])
         return best[0][1] if alone and best[0][0] <= len(words) + _SPREAD else None
@@ -193,6 +193,17 @@ class Lexicon:
                 code = match.group()
                 found.append(Mention(EntityKind.CODE, code, code, code, match.start()))
         return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _shortest(characters: str, name: str) -> int:
+    """The length of the shortest piece of a name that holds characters in their order; 0 where none does."""
+    lengths = []
+    for start in (n for n, c in enumerate(name) if c == characters[0]):
+        at = start
+        for character in characters[1:]:
+            at = name.find(character, at + 1) if at >= 0 else at
+        lengths += [at - start + 1] if at >= 0 else []
+    return min(lengths, default=0)
 
 
 def _fixed() -> Iterable[tuple[Entity, Sequence[str]]]:
