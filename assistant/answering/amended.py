@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 
 from assistant.answering.rendering import cite_span
 from assistant.answering.verification import figures
 from assistant.changes.amendments import Amendment, amendments_of
-from assistant.corpus.editions import shown_name
+from assistant.corpus.editions import is_amending, shown_name
+from assistant.corpus.validity import speaks_from
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Citation, Document, Draft, Language, Notice, NoticeKind, Statement, Status
 from assistant.understanding.asked_times import asked_times
@@ -40,6 +41,38 @@ def with_amendments(query: Query, draft: Draft, documents: Mapping[str, Document
     within = _within((*held.values(), *later))
     others = tuple(s for s in draft.statements if not s.citations or not all(map(within, s.citations)))
     return replace(draft, statements=(*told, *others) or draft.statements), notices
+
+
+class AmendingNotices:
+    """Which notices amend what, so that one is not heard of an edition or a time before it; immutable."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        held = tuple(documents.values())
+        self._work = {d.id: d.work for d in held}
+        self._amended: dict[str, set[str]] = {}
+        self._since = {d.id: speaks_from(d) for d in held if is_amending(d.title)}
+        for document in held if self._since else ():
+            for amendment in amendments_of(document, held):
+                self._amended.setdefault(amendment.document.id, set()).add(document.id)
+
+    def silent(self, query: Query, past: Set[str], *, changes: bool) -> frozenset[str]:
+        """The notices that say nothing of what is asked.
+
+        Args:
+            query: the question.
+            past: the former editions that it asks for.
+            changes: whether it asks how editions differ, which a notice may tell.
+        """
+        if not self._amended or changes:
+            return frozenset()
+        asked = max((t.day for t in asked_times(normalise(query.standalone))), default=None)
+        works = {self._work[id_] for id_ in past}
+        return frozenset(
+            notice
+            for notice, amended in self._amended.items()
+            if (asked is not None and (since := self._since[notice]) is not None and asked < since)
+            or (not amended & past and any(self._work[id_] in works for id_ in amended))
+        )
 
 
 def _within(held: Iterable[Amendment]) -> Callable[[Citation], bool]:

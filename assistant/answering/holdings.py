@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from assistant.answering.amended import AmendingNotices
 from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
@@ -59,6 +60,7 @@ class HoldingsByDay:
         self._answerer = answerer
         self._of_era = lru_cache(maxsize=_KEPT)(self._make)
         self._editions = several(retriever.generation.documents.values())
+        self._amending = AmendingNotices(retriever.generation.documents)
 
     def on(self, day: date) -> Holdings:
         """What is held on a day."""
@@ -67,7 +69,8 @@ class HoldingsByDay:
     def of(self, query: Query) -> Holdings:
         """What is held on the day of a question, with the editions that it names in place of those in force."""
         asked = asked_editions(query.standalone, query.as_of, self._editions)
-        return self._of_era(self._retriever.on(query.as_of, asked.past, asked.silent))
+        unheard = self._amending.silent(query, asked.past, changes=asked.changes)
+        return self._of_era(self._retriever.on(query.as_of, asked.past, asked.silent | unheard))
 
     def _make(self, retriever: Retriever) -> Holdings:
         complete = retriever.complete

@@ -79,7 +79,7 @@ def _alias_score(text: str, certificate: Record, roles: Sequence[Record]) -> flo
     best = 0.0
     for role in roles:
         if certificate.id in role.texts("certificates") and any(
-            normalise(a) in text for a in (role.name, *role.aliases)
+            normalise(a) in text for a in (role.name, role.text("name_en"), *role.aliases) if a
         ):
             best = max(best, 1 / math.sqrt(len(role.texts("certificates"))))
     return best

@@ -12,8 +12,8 @@ _ZH = "一二三四五六七八九十百零〇两"
 _KINDS: tuple[tuple[str, str, bool], ...] = (
     ("part", rf"第[{_ZH}\d]+[编篇部]分?", True),
     ("chapter", rf"第[{_ZH}\d]+章", True),
-    ("section", rf"第[{_ZH}\d]+节", True),
-    ("article", rf"第[{_ZH}\d]+条(?:之[{_ZH}])?", True),
+    ("section", rf"第[{_ZH}\d]+[节節]", True),
+    ("article", rf"第[{_ZH}\d]+[条條](?:之[{_ZH}])?", True),
     ("annex", rf"附[件录表]\s?[{_ZH}\dA-Z]*(?=[\s:：.．]|$)", True),
     ("outer", rf"(?:Chapter|Part|Annex|Appendix|Schedule)\s+{_EN_NUMBER}", True),
     ("word", rf"(?:Section|Article|Clause|Rule)\s+{_EN_NUMBER}", True),

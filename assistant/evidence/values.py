@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
         Value.MONEY,
         r"多少钱|费用?(?!率)|价|贵|便宜|元|补贴|收费|how much (?:is|are|does|do|did|money|will|would|more|less|of the (?:fee|price|cost))"
         r"|\b(?:cost|costs|fees?|price|prices|charge|charged|charges|pay|paid|refund|cheaper|dearer|cheap|expensive|tuition)\b",
-        r"[$£€¥]\s?\d|\d\s?元|万元|\d\s?(?:dollars|pounds|euros?|usd|gbp|eur|yuan|rmb)|免费|不收|一半|全额|退还|\bfree\b|\bno (?:fee|charge|cost)\b|\bhalf\b|\brefund",
+        r"[$£€¥]\s?\d|[\d一二三四五六七八九十百千]\s?元(?![旦素化])|万元|\d\s?(?:dollars|pounds|euros?|usd|gbp|eur|yuan|rmb)|免费|不收|一半|全额|退还|\bfree\b|\bno (?:fee|charge|cost)\b|\bhalf\b|\brefund",
     ),
     (
         Value.DURATION,
@@ -57,7 +57,11 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
         rf"什么时候|何时|哪[一]?[天年月日]|几[月号]|日期|截止|{_AT_ITS_HEAD}when\b|\bwhat date\b|\bdates?\b|\bdeadline\b|which (?:year|month|day)|从哪|时间安排",
         r"\d{4}\s?[年/.-]|\d{1,2}\s?月|\d{1,2}日|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bmay \d|\d may\b|\b(?:19|20)\d\d\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[周期][一二三四五六日]",
     ),
-    (Value.AGE, r"多大|几岁|多少岁|年龄|岁|\bage\b|how old", r"\d+\s?周?岁|\bage[sd]?\b|years old|年龄"),
+    (
+        Value.AGE,
+        r"多大|几岁|多少岁|年龄|岁|\bage\b|how old",
+        r"[\d一二三四五六七八九十]\s?周?岁|\bage[sd]?\b|years old|年龄",
+    ),
     (
         Value.SHARE,
         r"比例|占|百分|几成|率|权重|weight|percent|share|proportion|pass rate|how much of",
@@ -66,7 +70,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
     (
         Value.SCORE,
         r"多少分|几分|分数|及格|合格线|满分|pass(?:ing)? (?:mark|score|grade)|\bscores?\b|\bmarks?\b|points",
-        r"\d\s?分(?!钟)|\d\s?[%％]|\b\d{2,4}\b",
+        r"\d\s?分(?!钟)|[一二三四五六七八九]十[一二三四五六七八九]?分(?!钟)|\d\s?[%％]|\b\d{2,4}\b",
     ),
     (
         Value.COUNT,

@@ -29,7 +29,8 @@ def unit_length(line: str, units: str) -> int:
     while end < len(line) and (line[end] in _NUMERALS or line[end].isdecimal()):
         end += 1
     place = _after_blanks(line, end)
-    return place + 1 if end > start and place < len(line) and line[place] in units else 0
+    unit = line[place : place + 1].replace("條", "条").replace("節", "节")
+    return place + 1 if end > start and unit and unit in units else 0
 
 
 def split_number(line: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString, PageElement
 
-from assistant.corpus.characters import join_lines, seen
+from assistant.corpus.characters import is_cjk, join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind
 from assistant.corpus.originals.structure import heading_level, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
@@ -215,13 +215,25 @@ def _lines(table: Tag) -> Iterator[Line]:
         for element in (c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)):
             reached()
             strong = element.name == "th" or row.find_parent("thead") is not None
-            cell = Cell(words_of(element), (number, len(cells)), strong)
+            cell = Cell(_cell_words(element), (number, len(cells)), strong)
             down = min(_span(element, "rowspan"), len(rows) - number)
             for _ in range(_span(element, "colspan")):
                 below.update({(number + d, len(cells)): cell for d in range(1, down)})
                 cells.append(cell)
         reached()
         yield Line(tuple(cells))
+
+
+def _cell_words(cell: Tag) -> str:
+    """The words of a cell; the items of a list in it apart."""
+    items = [words for i in cell.find_all("li") if isinstance(i, Tag) and (words := words_of(i))]
+    if not items:
+        return words_of(cell)
+    lists = [t for t in cell.find_all(["ul", "ol"]) if isinstance(t, Tag) and not t.find_parent(["ul", "ol"])]
+    for listed in lists:
+        listed.extract()
+    said = "；" if any(map(is_cjk, "".join(items))) else "; "
+    return " ".join(filter(None, (words_of(cell), said.join(items))))
 
 
 def _span(cell: Tag, name: str) -> int:

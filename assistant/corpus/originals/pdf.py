@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,6 +31,8 @@ MAX_PAGES = 2_000
 # Heads and feet stand in this share of a page's height at either end.
 _MARGIN, _EDGE = 0.12, 0.06
 _MIN_CHARS = 8
+# Lines begin at one height that are so near, in points; a heading is so much larger than the text.
+_SAME_HEIGHT, _LARGER = 8.0, 1.15
 # A cell that ends so does not go on over the page.
 _ENDS = "。！？；"
 _FEW_COLUMNS, _WIDE_CELL = 2, 12
@@ -123,15 +125,30 @@ def _without_furniture(pages: Sequence[_Page]) -> list[_Page]:
         for text, low, _ in _edge_lines(page):
             edges[_without_figures(text), low] += 1
     least = 2 if len(pages) <= 4 else max(3, len(pages) // 4)
+    # Where the text of other pages begins: what stands there is set apart by its size alone.
+    begins = {row[0].top for page in pages for row in _first_lines(page, edges, least)}
     kept = []
     for page in pages:
         gone: set[Word] = set()
         for text, low, row in _edge_lines(page):
             alone = _PAGE_NUMBER.match(text) is not None or _is_small(row, page)
-            if alone or (len(pages) > 1 and edges[_without_figures(text), low] >= least):
+            repeated = len(pages) > 1 and edges[_without_figures(text), low] >= least
+            heads = not low and _is_large(row, page) and any(abs(row[0].top - top) < _SAME_HEIGHT for top in begins)
+            if alone or (repeated and not heads):
                 gone.update(row)
         kept.append(replace(page, words=tuple(w for w in page.words if w not in gone)))
     return kept
+
+
+def _first_lines(page: _Page, edges: Mapping[tuple[str, bool], int], least: int) -> Iterator[list[Word]]:
+    """The line with which a page's text begins, if it stands in the margin and on no other page."""
+    lines = ((text, low, row) for text, low, row in _edge_lines(page) if not low and not _PAGE_NUMBER.match(text))
+    own = (row for text, low, row in lines if edges[_without_figures(text), low] < least and not _is_small(row, page))
+    yield from islice(own, 1)
+
+
+def _is_large(row: Sequence[Word], page: _Page) -> bool:
+    return min(w.size for w in row) >= _LARGER * median(w.size for w in page.words)
 
 
 def _without_figures(text: str) -> str:

@@ -161,13 +161,22 @@ def _named_over_the_text(line: str, following: str) -> str:
 
     A name in Latin letters is one beside a day, or over the line that says which edition this is and from when.
     """
+    name, _, said = line.partition(". ")
+    if next(dated(said), None):
+        # "Some Society. Edition of 12 January 2024": the first sentence is the name.
+        return _named_over_the_text(name, said)
     day = next(dated(line), None)
     name, rest = (line[: day.start], day.after.strip()) if day else (line, "")
-    name = name.strip(" ，,·|")
-    if (rest.strip(" .。）)") and not rest.startswith(_ISSUES)) or not 4 <= len(name) <= _MAX_NAME:
+    is_of_issue = day is not None and (rest.startswith((*_ISSUES, "起")) or is_effect(day) or is_issue(day))
+    if rest.strip(" .。）)") and not is_of_issue:
+        return ""
+    # 「某馆（2025年5月）」, "Some Society, adopted 12 January 2024".
+    name = name.strip(" 　，,·|（(").partition(", ")[0].partition("，")[0].partition(",")[0].strip()
+    if not 4 <= len(name) <= _MAX_NAME:
         return ""
     if any(map(is_cjk, name)):
-        return name if is_organisation(name) else ""
+        first = name.split()[0]
+        return first if is_organisation(first) else ""
     imprint = len(following) <= _MAX_HEAD_LINE and (edition_in(following) or next(dated(following), None))
     words = [w for w in name.split() if w not in _OF_A_NAME]
     named = len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words)

@@ -14,14 +14,14 @@ _ISSUED_BEFORE = (
     *(f"{verb}{noun}" for verb in _ISSUING for noun in ("日期", "时间")),
     *(
         f"{word}{on}"
-        for word in ("issued", "published", "revised", "adopted", "approved", "dated")
-        for on in ("", " on")
+        for word in ("issued", "published", "revised", "adopted", "approved", "dated", "edition")
+        for on in ("", " on", " of")
     ),
     *("date", "date of issue"),
 )
 _ISSUED_AFTER = ("发布", "印发", "颁布", "公布", "修订")
 # The same for the first day on which it holds.
-_HOLDING = ("施行", "实施", "执行", "生效")
+_HOLDING = ("施行", "实施", "执行", "实行", "生效", "實施", "執行")
 _EFFECTIVE_BEFORE = (
     *(f"{verb}{noun}" for verb in (*_HOLDING, "启用") for noun in ("", "日期", "时间")),
     *("effective", "effective date", "effective from", "effective as of", "effective on"),
@@ -62,7 +62,7 @@ NUMBERS = tuple(
 )
 _PUBLISHER_LABELS = (
     *("发布单位", "发布机构", "发文机关", "发文单位", "制定单位", "编制单位", "主编单位", "主办单位", "颁布单位"),
-    *("印发单位", "起草单位", "发布部门", "制定部门", "编制", "发布", "来源"),
+    *("印发单位", "起草单位", "发布部门", "制定部门", "主办", "编制", "发布", "来源"),
     *("issued by", "published by", "publisher", "issuing body", "issuing authority", "prepared by", "author"),
 )
 # How far a document is, in brackets behind its title: 「（征求意见稿）」.
@@ -73,7 +73,7 @@ _BEFORE_CHARS = 40
 _NAME_ENDS, _NAME_CHARS = "\n；;，,|", range(2, 51)
 _ORGANISATIONS = (
     *("部", "局", "厅", "办公室", "协会", "学会", "学院", "大学", "学校", "中心", "公司", "集团"),
-    *("馆", "站", "社", "研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
+    *("馆", "站", "社", "會", "館", "處", "廳", "研究院", "研究所", "联盟", "处", "院", "署", "基金会", "委", "会"),
 )
 _ORGANISATION_CHARS = range(3, 41)
 # What follows the title in that of a letter: 「的通知（2024年3月）」.

@@ -17,6 +17,7 @@ from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
 from assistant.corpus.originals.structure import heading_level, is_item, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
+from assistant.corpus.originals.word_notes import Notes
 from assistant.corpus.originals.word_numbering import Numbering
 from assistant.text.list_marks import bullet_length
 
@@ -24,6 +25,9 @@ _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
 _MAX_HEADING, _TEXT_ENDS = 160, "。；;，,"
+_MAX_BOLD = 40
+# Paragraphs with so many words apart by tabs, so many of them, are a table.
+_MIN_COLUMNS, _MIN_ROWS = 3, 3
 _CONTENTS_STYLES = ("toc", "table of contents", "目录")
 
 
@@ -45,19 +49,43 @@ def read_docx(path: Path) -> Reading:
 class _Reader:
     def __init__(self, document: Any) -> None:
         self._numbering = Numbering(document)
+        self._notes = Notes(document)
         self._styles = {s.style_id: s for s in document.styles if hasattr(s, "base_style")}
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         """Blocks below a body, content control or text box, in order."""
+        tabbed: list[Any] = []
         for child in parent:
+            if child.tag == qn("w:p") and self._in_columns(child, tabbed[:1]):
+                tabbed.append(child)
+                continue
+            yield from self._columns(tabbed)
+            tabbed = []
             if child.tag == qn("w:p"):
                 yield from self._paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from table_blocks(self._lines(child))
+                yield from self._notes.below(child)
             elif child.tag == qn("w:sdt") and not _is_contents(child):
                 yield from (b for content in child.findall(qn("w:sdtContent")) for b in self.blocks(content))
             elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
                 yield from self.blocks(child)
+        yield from self._columns(tabbed)
+
+    def _in_columns(self, element: Any, first: list[Any]) -> bool:
+        """Whether a paragraph is a row of words apart by tabs, as many as those above it have."""
+        cells = _tabbed(element)
+        return len(cells) >= _MIN_COLUMNS and all(cells) and (not first or len(_tabbed(first[0])) == len(cells))
+
+    def _columns(self, rows: list[Any]) -> Iterator[Block]:
+        """Rows of words apart by tabs as a table; fewer are paragraphs."""
+        if len(rows) < _MIN_ROWS:
+            for row in rows:
+                yield from self._paragraph(row)
+            return
+        yield from table_blocks(
+            [Line(tuple(Cell(text, (r, c)) for c, text in enumerate(_tabbed(row)))) for r, row in enumerate(rows)]
+        )
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
         lines = lines_apart(seen(_text(element)))
@@ -70,6 +98,7 @@ class _Reader:
         for box in element.iter(qn("w:txbxContent")):
             if not any(a.tag == _FALLBACK for a in box.iterancestors()):
                 yield from self.blocks(box)
+        yield from self._notes.below(element)
 
     def _block(self, element: Any, words: str, label: str | None, names: list[str], level: int) -> Block:
         text = f"{label}{words}" if label else words
@@ -85,6 +114,9 @@ class _Reader:
             return Block(Kind.ITEM, text[bullet_length(text) :])
         if strong and is_short(words) and _is_centred(element):
             return Block(Kind.TITLE, words)
+        if strong and is_short(words) and len(words) <= _MAX_BOLD:
+            # Set apart by its look alone; one over nothing is text again when it is written down.
+            return Block(Kind.HEADING, words, 5)
         return Block(Kind.TEXT, text)
 
     def _style(self, element: Any) -> tuple[list[str], int]:
@@ -128,6 +160,12 @@ class _Reader:
 
     def _cell_text(self, element: Any) -> str:
         parts = []
+        inner = [t for t in element.iter(qn("w:tbl")) if t is not element]
+        if inner:
+            # A table within a cell: its rows one after the other.
+            parts = [join_lines(seen(_text(p)).split("\n")) for p in element.findall(qn("w:p"))]
+            rows = [[c.text for c in line.cells] for table in inner for line in self._lines(table)]
+            return "；".join(filter(None, (*parts, *(" ".join(dict.fromkeys(row)) for row in rows))))
         for child in element.iter(qn("w:p")):
             text = join_lines(seen(_text(child)).split("\n"))
             label = self._numbering.label(child, self._style(child)[0])
@@ -136,7 +174,13 @@ class _Reader:
         return join_lines(parts) if len(parts) < 2 or not any(p[-1] in "。；;" for p in parts) else " ".join(parts)
 
 
-def _text(paragraph: Any) -> str:
+def _tabbed(paragraph: Any) -> list[str]:
+    """The words of a paragraph where tabs part them; [] where none do, or one begins it."""
+    words = seen(_text(paragraph, tab="\t")).strip(" \n")
+    return [" ".join(part.split()) for part in words.split("\t")] if "\t" in words else []
+
+
+def _text(paragraph: Any, tab: str = " ") -> str:
     """The words of a paragraph as they are read: inserted ones with, deleted ones and text boxes without."""
     parts: list[str] = []
 
@@ -147,7 +191,7 @@ def _text(paragraph: Any) -> str:
             if child.tag == qn("w:t"):
                 parts.append(child.text or "")
             elif child.tag in _BREAKS:
-                parts.append(_BREAKS[child.tag])
+                parts.append(tab if child.tag == qn("w:tab") else _BREAKS[child.tag])
             elif child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
                 continue
             else:
