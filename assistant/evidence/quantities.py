@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import takewhile
-from string import ascii_lowercase
 
 from assistant.evidence.measures import AFTER, BEFORE, CURRENCIES, LONGEST, MEASURES, PERSONS, Bound
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import word_at
 from assistant.understanding.numbers import with_digits
 
 SHARE, RATIO = "%", ":"
@@ -23,7 +22,6 @@ _NAMES = ("级", "月", "日", "号", "届", "季度", "学期", "学年", "年�
 _NUMERALS = frozenset("零〇一二两俩仨三四五六七八九十百千万")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
-_LONGEST_WORD = 40
 _YEARS = range(1900, 2101)
 _SECOND_MAX = 10
 
@@ -160,24 +158,18 @@ def _number_words(text: str, start: int) -> tuple[Fraction | None, int] | None:
     if start and text[start - 1].isascii() and text[start - 1].isalnum():
         return None
     value, end, position = None, start, start
-    while word := _word(text, position):
+    while word := word_at(text, position):
         behind = position + len(word)
         digits = with_digits(text[start:behind])
-        is_number = digits.isascii() and digits.isdigit()
-        if not is_number and word not in ("a", "an", "and"):
-            break
-        if is_number:
+        if digits.isascii() and digits.isdigit():
             value, end = Fraction(digits), behind
+        elif word not in ("a", "an", "and"):
+            break
         position = behind + 1 if text[behind : behind + 1] in (" ", "-") else len(text)
     if value is None:
-        word = _word(text, start)
+        word = word_at(text, start)
         return (Fraction(1, 2) if word == "half" else None), start + max(len(word), 1)
     return value, end
-
-
-def _word(text: str, start: int) -> str:
-    """The letters that stand at a place."""
-    return "".join(takewhile(ascii_lowercase.__contains__, text[start : start + _LONGEST_WORD]))
 
 
 def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
@@ -253,7 +245,7 @@ def _with_unit(text: str, start: int, end: int, value: Fraction) -> Quantity | N
 def _unit(text: str, end: int) -> tuple[tuple[str, int], int, str] | None:
     """((canonical unit, factor), end, surface) of the unit that stands there."""
     start = end + (text[end : end + 1] in (" ", "-") and end + 1 < len(text))
-    if word := _word(text, start):
+    if word := word_at(text, start):
         return (MEASURES[word], start + len(word), word) if word in MEASURES else None
     for length in range(LONGEST, 0, -1):
         surface = text[start : start + length]

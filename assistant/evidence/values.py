@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from itertools import takewhile
-from string import ascii_lowercase
 
 from assistant.retrieval.tokenization import normalise, tokenize
+from assistant.text.characters import word_at
 
 _NUMBER = r"(?:\d[\d,.]*|[一二两三四五六七八九十百千半]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|ninety|once|twice|thrice)\b)"
 
@@ -128,7 +127,7 @@ def counted(question: str) -> frozenset[str]:
     """
     behind = [rest for counts in _COUNTS for rest in normalise(question).split(counts)[1:]]
     bare = (rest.removeprefix(next((b for b in _BETWEEN if rest.startswith(b)), "")) for rest in behind)
-    nouns = ("".join(takewhile(ascii_lowercase.__contains__, rest)) for rest in bare)
+    nouns = (word_at(rest, 0) for rest in bare)
     return frozenset(t for noun in nouns if noun != "times" for t in tokenize(noun))
 
 

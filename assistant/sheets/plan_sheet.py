@@ -55,7 +55,7 @@ def plan_sheet(
         language: of words and, where that edition exists, of quotes.
         day: the day of the sheet; changes of status that begin later are left out.
         person: a name or number to print, empty for none.
-        skills: e-STORM skills held against a talent level.
+        skills: those held, against a talent level.
     """
     return _PlanWriter(plan, places, numbering, language, skills).sheet(day, person)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
+
+_MAX_WORD = 40
 
 
 def is_ideograph(character: str) -> bool:
@@ -24,6 +26,11 @@ def runs(text: str, belongs: Callable[[str], bool]) -> Iterator[tuple[int, int]]
         if does:
             yield start, end
         start = end
+
+
+def word_at(text: str, start: int) -> str:
+    """The small Latin letters that stand at a place, at most ``_MAX_WORD``; "" where none does."""
+    return "".join(takewhile(lambda c: "a" <= c <= "z", text[start : start + _MAX_WORD]))
 
 
 def with_runs(text: str, belongs: Callable[[str], bool], change: Callable[[str], str]) -> str:
