@@ -85,8 +85,10 @@ def cross_validate(
 
 def _dev_questions() -> dict[str, TurnKind]:
     """The questions of the development sets and those before them in their conversations, each with its kind."""
-    files = sorted((_HERE / "questions").glob("*.jsonl"))
-    asked = [q for f in files if _HELD_OUT not in f.stem for q in load_questions(f)]
+    files = [f for f in sorted((_HERE / "questions").glob("*.jsonl")) if _HELD_OUT not in f.stem]
+    # Questions of other trades, half of them English: what asks is not what ours ask about.
+    files += sorted((_HERE / "plain").glob("*/questions.jsonl"))
+    asked = [q for f in files for q in load_questions(f)]
     found = {m.content: TurnKind.QUESTION for q in asked for m in q.history if m.role == "user"}
     for question in asked:
         if question.category != _MISUSE:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.retrieval.tokenization import normalise
+from collections.abc import Iterator
+
+from assistant.retrieval.tokenization import is_chinese, normalise, runs, tokenize
 from assistant.types import Passage
 from assistant.understanding.entities import EntityKind, Lexicon
 
@@ -48,15 +50,27 @@ def _pointer(part: str, nouns: tuple[str, ...]) -> str:
 
 
 def shared_words(text: str, topic: str) -> str:
-    """The runs of two or more characters of a text that stand in a topic too, the longest at each place."""
-    text, topic = normalise(text), normalise(topic)
-    found, start = [], 0
+    """The runs of two or more characters of a text that stand in a topic too, the longest at each place.
+
+    Of Latin writing whole words are, by their stems.
+    """
+    topic = normalise(topic)
+    known = set(tokenize(topic))
+    found: list[str] = []
+    for _, run in runs(normalise(text)):
+        if is_chinese(run):
+            found.extend(_shared_runs(run, topic))
+        elif known.intersection(tokenize(run)):
+            found.append(run)
+    return " ".join(dict.fromkeys(found))
+
+
+def _shared_runs(text: str, topic: str) -> Iterator[str]:
+    start = 0
     while start < len(text):
         end = start
         while end < len(text) and text[start : end + 1] in topic:
             end += 1
-        run = text[start:end].strip()
-        if len(run) >= _MIN_SHARED:
-            found.append(run)
+        if end - start >= _MIN_SHARED:
+            yield text[start:end]
         start = max(end, start + 1)
-    return " ".join(dict.fromkeys(found))

@@ -88,6 +88,9 @@ class FromFigures:
         amounts = any(c.isdigit() for c in cells.text) and read_figures(query.standalone).wants_amount
         if answered and not (len(rows) > 1 and (rows & told or amounts)):
             return guided
+        if any(rows <= {c.quote for c in s.citations} for s in guided.statements):
+            # What tells their difference says them all.
+            return guided
         said = Statement(cells.text, cells.citations, cells.computed)
         return replace(guided, status=Status.ANSWERED, statements=(said,))
 

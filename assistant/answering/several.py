@@ -156,7 +156,7 @@ class Several:
         if not said:
             return drafted
         # What holds for one place or time says something only beside what answers.
-        statements = [*without_repeats(query, (*said, *local)), *([not_stated(open_, query.language)] if open_ else [])]
+        statements = [*without_repeats(query, (*said, *local)), *([_not_stated(open_, query)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
 
     def _nothing_of(self, query: Query, drafted: Draft, found: Found, parts: Sequence[Part]) -> Draft:
@@ -283,19 +283,21 @@ def _adding(judged: Sequence[Evidence]) -> list[Evidence]:
     return [judged[0], *(e for e in judged[1:] if (e.probability or 0.0) >= ADDS)]
 
 
-def not_stated(parts: Sequence[Part], language: Language) -> Statement:
+def _not_stated(parts: Sequence[Part], query: Query) -> Statement:
     """The sentence that names what no source states."""
-    named = [_name(p, language) for p in parts]
-    if language is Language.ZH:
-        return Statement(f"资料没有写到{'、'.join(dict.fromkeys(named))}。")
-    return Statement(f"The sources do not state {' or '.join(dict.fromkeys(named))}.")
+    named = dict.fromkeys(_name(p, query) for p in parts)
+    if query.language is Language.ZH:
+        return Statement(f"资料没有写到{'、'.join(named)}。")
+    return Statement(f"The sources do not state {' or '.join(named)}.")
 
 
-def _name(part: Part, language: Language) -> str:
-    zh = language is Language.ZH
+def _name(part: Part, query: Query) -> str:
+    zh = query.language is Language.ZH
     missing = [a.name_zh if zh else a.name_en for a in part.found.missing]
     if missing:
         return ("、" if zh else ", ").join(missing)
     # The names of the first question were put before a later one.
-    own = part.query.own.split(" ")[-1] if zh else part.query.own
+    own = part.query.own
+    while " " in own and own not in query.standalone:
+        own = own.partition(" ")[2]
     return f"「{own}」" if zh else f"“{own.strip(' ?')}”"

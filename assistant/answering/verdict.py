@@ -186,7 +186,8 @@ def _object_denied(asked: str, said: Sequence[str]) -> bool:
     """Whether what a question ends in stands in clauses that deny alone: 「考理论吗」, 「不设理论考试」."""
     last = next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
     told = [c for c in said if last and last in tokenize(c)]
-    return bool(told) and all(denies(c) for c in told)
+    # 「优惠不叠加」 denies something else of what it names.
+    return bool(told) and all(denies(c.partition(last)[0]) for c in told)
 
 
 def denies(text: str) -> bool:

@@ -116,15 +116,21 @@ def _no_answer(data: object, message: str) -> dict[str, Any]:
 
 
 def _as_text(answer: Answer) -> str:
+    from assistant.types import Language
+
+    zh = answer.language is Language.ZH
     lines = [answer.answer]
     # What a later rule changes stands in the answer already.
     for notice in answer.notices:
         if notice.text in answer.answer:
             continue
-        lines.append(f"\n注意：{notice.text}")
+        lines.append(f"\n{'注意：' if zh else 'Note: '}{notice.text}")
     if answer.citations:
         lines.append("")
     for c in answer.citations:
-        source = "，".join(filter(None, (c.publisher, c.issued)))
-        lines.append(f"[{c.n}] 《{c.title}》{c.locator}{f'（{source}）' if source else ''}：{c.quote}")
+        source = ("，" if zh else ", ").join(filter(None, (c.publisher, c.issued)))
+        if zh:
+            lines.append(f"[{c.n}] 《{c.title}》{c.locator}{f'（{source}）' if source else ''}：{c.quote}")
+        else:
+            lines.append(f"[{c.n}] {c.title}, {c.locator}{f' ({source})' if source else ''}: {c.quote}")
     return "\n".join(lines)

@@ -31,6 +31,8 @@ Nearness = Callable[[Sequence[str]], Sequence[float]]
 # That much nearer to a question than any other a column is the one that it means: of 22 questions whose words are
 # none of their table's, on tables of other trades, it was so in 19.
 _NEARER = 0.004
+# Of so many columns each is said where any may be meant.
+_FEW_COLUMNS = 3
 _ASKED_IN |= {"$": _ASKED_IN["元"], "€": _ASKED_IN["元"], "£": _ASKED_IN["元"]}
 
 
@@ -68,6 +70,17 @@ def columns_asked(text: str, selection: Selection, nearness: Nearness | None = N
         return tuple(asked) if len(asked) == 1 else ()
     best = nearest([(c, table.columns[c]) for c in asked or table.numeric], nearness)
     return () if best is None else (best,)
+
+
+def all_asked(text: str, selection: Selection) -> tuple[int, ...]:
+    """The columns counted in what a plain question asks, where it names none of them and there are two or three."""
+    table = selection.table
+    text = without_rows(text, selection)
+    headers = {c: table.columns[c] for c in table.numeric}
+    if table.listed or columns_named(text, headers) or columns_of_kinds(text, headers):
+        return ()
+    asked = tuple(c for c in table.numeric if _asks_unit(text, table, c))
+    return asked if 1 < len(asked) <= _FEW_COLUMNS else ()
 
 
 def nearest(among: Sequence[tuple[T, str]], nearness: Nearness) -> T | None:
@@ -194,6 +207,9 @@ def _asks_unit(text: str, table: Table, column: int) -> bool:
     if figure is None:
         return False
     words = _ASKED_IN.get(figure.unit, (figure.suffix,) if figure.suffix else ())
+    if not figure.unit and any(w in plain(table.columns[column]) for w in _ASKED_IN["元"]):
+        # 「租金（元/只）」, "Price": the header says what its bare figures are.
+        words = _ASKED_IN["元"]
     if figure.counts_persons:
         words = ("人", "people")
     return any(w in text for w in words)

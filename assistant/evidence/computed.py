@@ -17,7 +17,7 @@ from assistant.evidence.enumerations import enumerations_of
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measures import UNIT_WORDS
-from assistant.evidence.operations import Operation, left_out, operations, wants_share_of_all
+from assistant.evidence.operations import EXTREMES, Operation, left_out, operations, wants_share_of_all
 from assistant.evidence.rates import exchange
 from assistant.evidence.rates import say as say_rate
 from assistant.evidence.reckoned_words import say as say_rule
@@ -86,9 +86,11 @@ class Reckoner:
         alike = bool(COMPARES.search(query.standalone))
         figures, states = read_figures(query.standalone), partial(_states_asked, query)
         found = compare_rows(figures, tuple(tables), self._nearness(query), states, alike=alike)
-        # 「How long is …」 is answered by no column of names, and what asks for nothing by name or kind by none.
+        # 「How long is …」 is answered by no column of names that shares a word with it, and what asks for nothing by
+        # name or kind by none.
         asks = bool(asked_values(query.standalone))
-        return tuple(self._of_rows(r, query.language) for r in found if states(r) and (r.named or asks))
+        fitting = (r for r in found if r.surely or (states(r) and (r.named or asks)))
+        return tuple(self._of_rows(r, query.language) for r in fitting)
 
     def _nearness(self, query: Query) -> Nearness:
         question = self._embed(query.standalone)
@@ -144,8 +146,8 @@ class Reckoner:
             if self._is_about(r, figures, told=_is_meant(r, figures) and _is_told(r.table, candidates, told))
         ]
         if nearness is not None:
-            # 「还差几年」 is answered by no difference of prices.
-            found = [r for r in found if not r.terms or _states_asked(query, r)]
+            # 「还差几年」 is answered by no difference of prices; which row has most is, whatever is asked of it.
+            found = [r for r in found if not r.terms or r.operation in EXTREMES or _states_asked(query, r)]
         return found or [
             r
             for r in reckon_rows(figures, lists)

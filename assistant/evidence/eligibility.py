@@ -47,6 +47,8 @@ _MOST_CONDITIONS = 3
 _LEAST_ALTERNATIVES = 2
 _FEW_CHARS = 6
 _AND_SO_ON = "等。"
+# Of what passages list only such a share of the best piece's probability speaks of what is asked.
+_ABOUT_AS_SURE = 0.5
 
 
 class Holds(StrEnum):
@@ -174,8 +176,9 @@ def _names(record: Record) -> frozenset[str]:
 
 
 def _in_passages(near: Sequence[Evidence]) -> Iterable[Condition]:
-    """The first passage that lists alternatives."""
-    for piece in near:
+    """The first passage that lists alternatives, of those about as sure as the best: others are of another level."""
+    least = _ABOUT_AS_SURE * max((piece.probability or 0.0 for piece in near), default=0.0)
+    for piece in (p for p in near if (p.probability or 0.0) >= least):
         lead, colon, listed = piece.text.rpartition("：")
         alternatives = _alternatives(listed)
         if piece.passage is not None and not piece.passage.cells and colon and alternatives:

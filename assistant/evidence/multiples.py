@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from assistant.evidence.asked import Figures
 from assistant.evidence.measured import Measured
 from assistant.evidence.measures import CURRENCIES
+from assistant.evidence.quantities import Quantity, plain
 from assistant.evidence.selection import Selection
+from assistant.retrieval.tokenization import tokenize
 
 MONEY = frozenset(CURRENCIES.values())
 # What is counted besides people pays the price again, too.
@@ -45,6 +47,24 @@ def times(figures: Figures, selection: Selection) -> tuple[int, ...]:
     if not len(bound) == len(rows) == len(counts) == len({m.index for m in bound}):
         return ()
     return tuple(int(m.quantity.value) for m in bound)
+
+
+def periods(figures: Figures, selection: Selection, header: str) -> tuple[int, ...]:
+    """How often each named row is paid for the time that a question counts («两个月» of 「每月」), or ()."""
+    counts = [m.quantity for m in figures.own if _is_per(plain(header), m.quantity)]
+    fits = len(counts) == 1 and selection.named and len(selection.rows) == 1 and counts[0].own > 1
+    return (int(counts[0].own),) if fits and counts[0].own.denominator == 1 else ()
+
+
+def _is_per(header: str, quantity: Quantity) -> bool:
+    """Whether a column says what one of what a quantity counts costs: 「每月」, 「元/月」, "per night", "Night"."""
+    unit = quantity.suffix.strip()
+    if not unit:
+        return False
+    if not unit.isascii():
+        return any(f"{mark}{unit[-1]}" in header for mark in ("每", "/"))
+    words = header.split()
+    return not set(tokenize(unit)).isdisjoint(tokenize(header)) and (len(words) == 1 or "per" in words or "/" in header)
 
 
 def _count_of(place: int, counts: Sequence[Measured]) -> Measured:

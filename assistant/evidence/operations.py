@@ -20,6 +20,8 @@ class Operation(StrEnum):
     COMPARE = "compare"
 
 
+EXTREMES = frozenset({Operation.MOST, Operation.LEAST})
+
 _TOGETHER: tuple[str, ...] = (
     "一共",
     "合计",

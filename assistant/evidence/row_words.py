@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.evidence.operations import Operation, goes_down
 from assistant.evidence.quantities import SHARE, Quantity, plain, shown, shown_share, unit_of
 from assistant.evidence.rows import Result, Term
+from assistant.retrieval.codes import is_code
 from assistant.types import Language
 
 # More terms than these are summed by the values alone.
@@ -230,12 +231,17 @@ def _name(found: Result, row: int, said: Sequence[int] = ()) -> str:
         key=lambda c: (
             c in named and len({table.value(r, c) for r in among}) == len(among),
             len({table.value(r, c) for r in range(len(table.rows))}),
-            not any(d.isdigit() for d in table.value(row, c)),
+            _is_called(table.value(row, c)),
             -c,
         ),
         default=None,
     )
     return _tidy(table.value(row, best)) if best is not None else table.rows[row].text
+
+
+def _is_called(value: str) -> bool:
+    """Whether a value has a word by which people call something: a number or code alone is none."""
+    return any(not any(map(str.isdigit, word)) and not is_code(word) for word in value.split())
 
 
 def _said(found: Result, row: int) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.evidence.asked import Figures
-from assistant.evidence.columns import Nearness, cells_asked, columns_asked, columns_named
-from assistant.evidence.multiples import MONEY, times
-from assistant.evidence.operations import Operation, goes_down, left_out, operations, wants_percent
+from assistant.evidence.columns import Nearness, all_asked, cells_asked, columns_asked, columns_named
+from assistant.evidence.multiples import MONEY, periods, times
+from assistant.evidence.operations import EXTREMES, Operation, goes_down, left_out, operations, wants_percent
 from assistant.evidence.quantities import SHARE, Quantity, plain
 from assistant.evidence.selection import Selection, names_another, select
 from assistant.evidence.tables import Table
@@ -38,7 +38,7 @@ class Result:
 
     ``rows`` are those that the answer names, ``terms`` the cells that it is reckoned from (none for a list); ``words``
     are the question's words that asked for the operation, ``columns`` those whose cells were asked for, ``named``
-    whether a comparison names them.
+    whether a comparison names them, ``surely`` whether by all of their name or as all that a table says.
     """
 
     table: Table
@@ -51,6 +51,7 @@ class Result:
     compared: int = 0
     columns: tuple[int, ...] = ()
     named: bool = False
+    surely: bool = False
     times: tuple[int, ...] = ()
     share: Fraction | None = None
     against: Quantity | None = None
@@ -80,11 +81,13 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
             if held := _come_up_to(figures, selection, columns):
                 return (held,)
             continue
-        extremes = [pair for pair in asked if pair[0] in (Operation.MOST, Operation.LEAST)]
+        extremes = [pair for pair in asked if pair[0] in EXTREMES]
         extremes.sort(key=lambda pair: text.find(pair[1]))
         # 「哪本最多、哪本最少」 asks for both ends; of other operations the most telling one is meant.
         for group in ([asked[0]], extremes) if asked and asked[0] not in extremes else (extremes,):
-            found = tuple(r for operation, words in group for r in _apply(operation, words, selection, columns))
+            # The dearest may be so by another price: of each that is none of the question's words, both are said.
+            of = all_asked(text, selection) if group is extremes and nearness is not None else ()
+            found = tuple(r for operation, words in group for r in _apply(operation, words, selection, of or columns))
             if found:
                 return tuple(_against(_as_share(r, text), figures) for r in found)
         if excepts and selection.without and not asked:
@@ -159,6 +162,9 @@ def _against(found: Result, figures: Figures) -> Result:
 def _paid(figures: Figures, selection: Selection, columns: Sequence[int]) -> Result | None:
     """What as many people, tries or pieces cost as the question counts; None where it counts none, or no prices."""
     table, often = selection.table, times(figures, selection)
+    if not often:
+        by_time = [(c, n) for c in table.numeric if (n := periods(figures, selection, table.columns[c]))]
+        columns, often = ([by_time[0][0]], by_time[0][1]) if len(by_time) == 1 else (columns, ())
     if not often or len(columns) != 1:
         return None
     terms = tuple(Term(r, columns[0], f) for r in selection.rows if (f := table.figures[r][columns[0]]) is not None)
@@ -197,7 +203,7 @@ def _apply(operation: Operation, words: str, selection: Selection, columns: Sequ
     table = selection.table
     if not columns or not selection.rows:
         return ()
-    if operation in (Operation.MOST, Operation.LEAST):
+    if operation in EXTREMES:
         return tuple(r for c in columns if (r := _extreme(operation, words, selection, c)) is not None)
     if not selection.named:
         # The sum of a whole table is asked for by its name; that is for the caller to see.

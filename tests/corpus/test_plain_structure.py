@@ -147,3 +147,72 @@ def test_a_page_with_a_blank_line_behind_every_line_is_read_as_one_without():
     assert "### 2.1 减压病的预防与水面人员在作业中的职责分担\n" in plain
     assert "#### 担" not in plain
     assert "身体吸收的惰性气体随深度和时间增加" in plain
+
+
+def test_a_row_without_a_remark_or_with_a_long_cell_stays_in_its_table(tmp_path):
+    """Rows seldom have every cell, and what goes on below a column belongs to the cell above it."""
+    text = """EXAM FEES
+
+Item                 Member    Guest     Remarks
+Written paper        40        55
+Hive inspection      120       150       in groups of four
+Second attempt       40        55        within
+                                         a year
+Resit, all parts     half the fee
+Queen marking, with a colour 30        45        paints included
+"""
+    rows = {p.cells[0][1]: dict(p.cells) for p in passages(tmp_path, "fees.txt", text) if p.cells}
+    assert rows["Written paper"] == {"Item": "Written paper", "Member": "40", "Guest": "55", "Remarks": ""}
+    assert rows["Second attempt"]["Remarks"] == "within a year"
+    assert rows["Resit, all parts"]["Member"] == "half the fee"
+    assert list(rows) == [
+        "Written paper",
+        "Hive inspection",
+        "Second attempt",
+        "Resit, all parts",
+        # It fits no column, so that nothing is said of its figures.
+        "Queen marking, with a colour 30 45 paints included",
+    ]
+
+
+def test_a_cell_that_leaves_one_space_only_is_one_of_its_row(tmp_path):
+    text = """收费与开班
+
+班次                 开课日期     上课时间            名额
+蜂农五级周末班       3月14日      周六周日全天        30
+蜂农五级晚班         4月7日       周二周四19:00-21:30 24
+蜂农四级集中班       7月13日      每天8:30-17:00      16
+"""
+    rows = [dict(p.cells) for p in passages(tmp_path, "plan.txt", text) if p.cells]
+    assert rows[1] == {"班次": "蜂农五级晚班", "开课日期": "4月7日", "上课时间": "周二周四19:00-21:30", "名额": "24"}
+    assert len(rows) == 3
+
+
+def test_headings_of_a_word_and_a_number_head_their_numbered_items(tmp_path):
+    text = """SYLLABUS HIVE INSPECTOR
+Edition of May
+
+Unit H1  Bee biology
+  H1.1 Name the castes of a colony and what each of them does
+  H1.2 State how long brood takes to emerge
+
+Unit H2  Inspection
+  H2.1 Open a hive without crushing bees
+  H2.2 Close it within ten minutes
+"""
+    found = passages(tmp_path, "syllabus.txt", text)
+    last = next(p for p in found if "ten minutes" in p.text)
+    assert last.header.endswith("Unit H2 Inspection")
+    assert "Open a hive" in last.text
+    assert "Bee biology" not in last.text
+
+
+def test_the_head_of_a_letter_is_no_title(tmp_path):
+    text = """From: Office <office@bees.example>
+To: all members
+Date: 5 March 2026
+
+The hive inspection on 4 May is full. There are places on 11 May, and on every Monday in June.
+"""
+    (tmp_path / "letter.txt").write_text(text, encoding="utf-8")
+    assert load_corpus(tmp_path)[0].title == "letter"

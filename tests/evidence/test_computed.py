@@ -45,6 +45,13 @@ POOL = """# 游泳救生员培训细则
 | 高级 | 水中救生 | 700元 | 80 |
 | 高级 | 岸上急救 | 200元 | 20 |
 
+## 泳具
+
+| 泳具 | 租金（元/件） | 押金 | 每月 |
+|---|---|---|---|
+| 蹼泳板 | 30 | 400元 | 120元 |
+| 救生浮标 | 45 | 300元 | 150元 |
+
 ## 年审
 
 年审当天的用时：签到20分钟、体检45分钟、复训90分钟。
@@ -106,6 +113,9 @@ def said(assistant: Assistant, question: str) -> str:
         ("外出值勤3周计多少学时？", ["60"]),
         ("各等级里收费最贵的是哪个？", ["700元"]),
         ("高级的项目除了水中救生还有哪些？", ["岸上急救"]),
+        # Which price is meant nobody says.
+        ("哪样泳具最贵？", ["租金", "救生浮标（45）", "押金", "蹼泳板（400元）"]),
+        ("租救生浮标三个月一共多少钱？", ["450元", "150×3"]),
         ("We have 12 pupils at our kite school. How many instructors do we need at least?", ["3", "12÷4=3"]),
         ("Which part of the kite exam has the highest weight?", ["Rigging", "45%"]),
         ("What is the weight of Weather and Rescue together?", ["55%"]),

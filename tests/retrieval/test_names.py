@@ -19,6 +19,16 @@ The college awards the Hive Inspector Ticket (HIT) and others.
 | Apprentice | 30 |
 | Queen Breeder | 45 |
 | Honey Judge | 60 |
+
+## Courses
+
+- HB-1 Hive Builder – frames, boxes and wax.
+- HB-2 Hive Keeper – feeding and wintering.
+
+| Code | Course | Days |
+|---|---|---|
+| B20 | Swarm catching | 3 |
+| B24 | Wax and candles | 5 |
 """
 
 
@@ -46,3 +56,9 @@ def test_things_of_one_table_that_are_named_side_by_side_are_asked_of_one_by_one
 
 def test_a_name_within_another_word_is_none(names):
     assert not names.in_text("What is a white hitch?")
+
+
+def test_a_code_and_the_name_beside_it_are_one_thing(names):
+    """In a table's columns and at the head of an item; people ask by either."""
+    assert names.other_names("Who teaches swarm catching?") == "b20"
+    assert names.other_names("What does HB-1 make?") == "hive builder"
