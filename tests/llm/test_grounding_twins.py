@@ -197,6 +197,12 @@ KINDS = {
         "合计65%：实践性教学50%、选修课15%，50+15=65[e3]。",
         "65",
     ),
+    "what is missing of a thing that was shown and not asked for": Twins(
+        "那条件呢",
+        "五级满3年可申报四级[e15]，操盘官280人怎么算，资料没有写。",
+        "五级满3年可申报四级[e15]，操盘官480人怎么算，资料没有写。",
+        "480",
+    ),
     "what is missing, under a name of ours": Twins(
         "这一级算不算新手",
         "几个月经验算不算新手这一级，资料没有写，其他的请问当地。",

@@ -180,7 +180,7 @@ class Checker:
                 or figure.start in written
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.DATE and self._may_be_dated(sentence.text, figure, earlier))
-                or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(earlier.cited)))
+                or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(self.lines)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or (figure.kind is Kind.NUMBER and figure.value in earlier.computed)
