@@ -21,7 +21,7 @@ def with_amendments(query: Query, draft: Draft, documents: Mapping[str, Document
 
     Of what was asked for an earlier time later amendments are not told.
     """
-    if draft.status is not Status.ANSWERED:
+    if draft.status not in (Status.ANSWERED, Status.ABSTAINED):
         return draft, ()
     cited = [c for s in draft.statements for c in s.citations]
     asked = max((t.day for t in asked_times(normalise(query.standalone))), default=None)
@@ -37,6 +37,9 @@ def with_amendments(query: Query, draft: Draft, documents: Mapping[str, Document
                 held.setdefault((by.document.id, by.start), by)
     notices = tuple(_notice(by, query.language) for by in held.values())
     told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in notices)
+    if draft.status is Status.ABSTAINED:
+        # What a refusal shows as near holds no longer as it stands, either.
+        return replace(draft, statements=(*draft.statements, *told)), notices
     # What a search found of the amending notice is said by its own words already, or does not hold yet.
     within = _within((*held.values(), *later))
     others = tuple(s for s in draft.statements if not s.citations or not all(map(within, s.citations)))

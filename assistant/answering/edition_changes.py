@@ -96,7 +96,8 @@ class EditionChanges:
         first = clause
         # The change by which the present wording came about, however many editions ago; else the one that ended it.
         for number in range(own, 0, -1):
-            change = _change_at(compare_texts(texts[number - 1].text, texts[number].text), new_at=first)
+            changes = _changes_at(compare_texts(texts[number - 1].text, texts[number].text), new_at=first)
+            change = self._best(query, changes)
             if change is not None:
                 return self._changed(query, (listed[number - 1], listed[number]), change)
             before = _same(clause, texts[number - 1])
@@ -105,7 +106,8 @@ class EditionChanges:
             first = before
         last = clause
         for number in range(own, len(listed) - 1):
-            change = _change_at(compare_texts(texts[number].text, texts[number + 1].text), old_at=last)
+            changes = _changes_at(compare_texts(texts[number].text, texts[number + 1].text), old_at=last)
+            change = self._best(query, changes)
             if change is not None:
                 return self._changed(query, (listed[number], listed[number + 1]), change)
             following = _same(clause, texts[number + 1])
@@ -114,6 +116,12 @@ class EditionChanges:
             last = following
         said = self._said(query, texts[-1], (last.start, last.end))
         return (self._unchanged(query, said, listed[0]),) if said else ()
+
+    def _best(self, query: Query, changes: Sequence[Change]) -> Change | None:
+        """Of what became of one clause, or of the parts that it was put together from, what is asked for."""
+        lexical = self._retriever.generation.lexical
+        worth = sentence_worth([f"{c.old}\n{c.new}" for c in changes], query.content, lexical)
+        return max(zip(worth, changes, strict=True), key=lambda w: (w[0], bool(w[1].figures)), default=(0.0, None))[1]
 
     def _clause(self, query: Query, found: Passage) -> Clause | None:
         """The clause within a passage that holds most of what is asked."""
@@ -190,16 +198,17 @@ def _same(clause: Clause, document: Document) -> Clause | None:
     return next((c for c in split_clauses_of(document.text) if read_words(c.text).words == words), None)
 
 
-def _change_at(
+def _changes_at(
     changes: Sequence[Change], *, old_at: Clause | None = None, new_at: Clause | None = None
-) -> Change | None:
-    """The change of a clause of either edition; what only moved is none."""
+) -> list[Change]:
+    """The changes of a clause of either edition; what only moved is none."""
+    found = []
     for change in changes:
         for span, at in ((change.old_span, old_at), (change.new_span, new_at)):
             overlaps = span is not None and at is not None and span[0] < at.end and at.start < span[1]
             if overlaps and change.kind is not ChangeKind.MOVED:
-                return change
-    return None
+                found.append(change)
+    return found
 
 
 def _name(edition: Edition, language: Language) -> str:
