@@ -35,6 +35,12 @@ HOSTILE: dict[str, tuple[str, str, Fault, str]] = {
         F.FIGURE,
         "四大块",
     ),
+    "year of another line, uncited": (
+        "发布",
+        "直播电商的评价组织是南京奥派，2021年发布[e9]。社交电商运营的评价组织是中联集团[e10]。社交电商运营2021年发布。",
+        F.DATE,
+        "运营2021年",
+    ),
     "invented year span": ("有效期", "The certificate is valid for five years [e21].", F.FIGURE, "five"),
     "invented english number": ("fee", "The examination fee is 350 yuan [e21].", F.FIGURE, "350"),
     "english half": ("pass", "Half of the candidates pass [e21].", F.FIGURE, "Half"),

@@ -47,6 +47,12 @@ KINDS = {
         "资料没有写上海落户加分，落户优先。",
         "落户优先",
     ),
+    "a claim in known words behind what is missing": Twins(
+        "fee",
+        "The sources do not state the fee, ask Northfield Board.",
+        "The sources do not state the fee, however the candidates of Northfield Board need no fee.",
+        "need no fee",
+    ),
     "a brief claim beside what is missing": Twins(
         "费用",
         "资料没有写费用，请问学校。",

@@ -121,6 +121,10 @@ class Checker:
             and not unsupported_names(sentence.marked.bare, named, self._names)
         )
 
+    def names(self, text: str) -> frozenset[str]:
+        """The lexicon's names in a plain text."""
+        return frozenset(map(plain, self._names(text)))
+
     def coverage(self, terms: frozenset[str], grounds: Sequence[Ground]) -> float:
         """The share of words that stand in some text."""
         return sum(any(t in g.terms for g in grounds) for t in terms) / len(terms) if terms else 1.0

@@ -28,6 +28,7 @@ from assistant.llm.grounding.wording import (
     points_at_source,
     says_not_stated,
     says_over,
+    turns,
     without_lead_words,
 )
 from assistant.retrieval.tokenization import tokenize
@@ -68,6 +69,8 @@ def stands_alone(checker: Checker, sentence: Sentence, earlier: Earlier) -> bool
     # What is asked may stand before the clause that says it is missing.
     free = says_not_stated(parts[opens])
     for part, following in zip(parts[opens:], [*parts[opens + 1 :], ""], strict=True):
+        if turns(part):
+            free = False
         if says_not_stated(part) or is_aside(part):
             free = True
         elif (over := says_over(part)) is not None:
@@ -153,7 +156,7 @@ def sums_up(
     ids: dict[str, None] = {}
     for clause in clauses(sentence.text):
         figures = read_figures(clause)
-        words = content_of(frozenset(tokenize(without_bounds(clause))))
+        words = frozenset(t for t in content_of(frozenset(tokenize(without_bounds(clause)))) if not _is_numeral(t))
         carrier = next(
             (
                 cited
@@ -174,6 +177,10 @@ def _is_same(one: Figure, other: Figure) -> bool:
     if one.kind is not Kind.NUMBER:
         return (one.kind, one.day, one.code) == (other.kind, other.day, other.code)
     return other.kind is Kind.NUMBER and one.value == other.value and same_measure(one, other)
+
+
+def _is_numeral(term: str) -> bool:
+    return term.isdecimal() or bool(NUMERALS.intersection(term))
 
 
 def _share(words: frozenset[str], texts: Sequence[frozenset[str]]) -> float:
@@ -240,7 +247,21 @@ def _carry(checker: Checker, sentence: Sentence, ids: Sequence[str], earlier: Ea
     # A denial is carried by lines that deny something.
     if not restates and _denies(sentence.text) and not any(_denies(g.text) for g in [*grounds, checker.person]):
         return False
-    return not checker.check(sentence, ids, earlier).faults
+    return (len(ids) == 1 or _names_keep_figures(checker, sentence, ids)) and not checker.check(
+        sentence, ids, earlier
+    ).faults
+
+
+def _names_keep_figures(checker: Checker, sentence: Sentence, ids: Sequence[str]) -> bool:
+    """Whether no figure stands beside a name that only another of several lines has."""
+    made = {f.value for s in sentence.sums for f in (*s.results, *s.operands)}
+    for clause in clauses(sentence.text):
+        named = checker.names(clause)
+        for figure in read_figures(clause) if named else ():
+            holding = [g for g in checker.grounds(ids) if g.states(figure)]
+            if figure.value not in made and holding and not any(named & g.names for g in holding):
+                return False
+    return True
 
 
 def _denies(text: str) -> bool:

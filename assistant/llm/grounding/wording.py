@@ -41,6 +41,11 @@ _LACKS = split_words(
     "没有|未|无|name no|names no|give no|gives no|state no|states no|list no|lists no|mention no|mentions no|"
     "say nothing|says nothing|set no|sets no"
 )
+# After these a sentence that says what is missing may go on to claim.
+_TURNS = split_words(
+    "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
+    "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
+)
 _VERDICTS = frozenset(
     split_words(
         "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|"
@@ -147,6 +152,11 @@ def _cannot_weigh(clause: str) -> bool:
         if rest in ("算", "比", "说", "答") or any(0 <= rest.find(w) <= _UNABLE_REACH for w in _WEIGHED):
             return True
     return False
+
+
+def turns(clause: str) -> bool:
+    """Whether a plain clause goes on to claim something else."""
+    return any(w in clause for w in _TURNS)
 
 
 def is_aside(clause: str) -> bool:
