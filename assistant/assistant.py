@@ -55,6 +55,7 @@ from assistant.types import Answer, Draft, Message, Piece, Replacement, Status, 
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Lexicon
+from assistant.understanding.focus import asks_something
 from assistant.understanding.followups import subjects_of
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
@@ -261,7 +262,9 @@ class Assistant:
                 query = replace(self.reader.understand(by_itself, query.deadline), aims=query.aims, goes_on=True)
                 drafted, found = self._draft(by_itself, query, held)
             sure = self.abstention.probability(found.signals) if found else 0.0
-            named = bool(subjects_of(query.standalone, self.lexicon))
+            # What asks, and is answered by a text as it comes, was weighed by a fit of its own.
+            asked = not self.generation.expanded and asks_something(query.text)
+            named = asked or bool(subjects_of(query.standalone, self.lexicon))
             drafted = self.conduct.weigh(taken, drafted, sure, query.language, named=named, offered=instead)
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
