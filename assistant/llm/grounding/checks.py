@@ -17,10 +17,11 @@ from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Day, Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, segments, stated
+from assistant.llm.grounding.missing import is_of_missing, parted
 from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.sentence import MAX_COUNT, Earlier, Sentence, content_of
 from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
-from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
+from assistant.llm.grounding.wording import claims_nothing, clauses
 from assistant.retrieval.tokenization import tokenize
 from assistant.understanding.time_words import dated
 
@@ -98,8 +99,11 @@ class Checker:
             faults[Fault.FIGURE] = None
         shown = [*self.grounds(self.lines), self.person]
         before = self.grounds(earlier.cited)
-        if unsupported_names(sentence.marked.bare, carriers, self._names, before) or unknown_bodies(
-            sentence.text, shown
+        claimed, missed = parted(sentence.marked.bare)
+        if (
+            unsupported_names(claimed, carriers, self._names, before)
+            or unsupported_names(missed, shown, self._names)
+            or unknown_bodies(sentence.text, shown)
         ):
             faults[Fault.NAME] = None
         verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
@@ -184,7 +188,7 @@ class Checker:
                 or figure.start in written
                 or (figure.start in operands and _is_known(figure, known, carriers))
                 or (figure.kind is Kind.DATE and self._may_be_dated(sentence.text, figure, earlier))
-                or (_is_of_missing(sentence.text, figure) and stated(figure, self.grounds(self.lines)))
+                or (is_of_missing(sentence.text, figure) and stated(figure, self.grounds(self.lines)))
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or (figure.kind is Kind.NUMBER and figure.value in earlier.computed)
@@ -213,7 +217,7 @@ class Checker:
     def _may_be_dated(self, text: str, figure: Figure, earlier: Earlier) -> bool:
         """Whether a day is today in a clause of now or of what is missing, or that of a document cited before."""
         clause = clause_of(text, figure)
-        if self._today.states(figure) and (_speaks_of_now(text) or _is_of_missing(text, figure)):
+        if self._today.states(figure) and (_speaks_of_now(text) or is_of_missing(text, figure)):
             return True
         return any(w in clause for w in _SOURCE_WORDS) and self.dates_document(figure, earlier.cited)
 
@@ -250,13 +254,6 @@ class Checker:
             return True
         # A line with many enumerations would count anything.
         return any(count in g.enumerated for g in carriers if len(g.enumerated) <= _MAX_ENUMERATIONS)
-
-
-def _is_of_missing(text: str, figure: Figure) -> bool:
-    """Whether a figure stands in what is said to be missing: 「2023年以后有无新开，资料没有写」."""
-    clause = clause_of(text, figure)
-    behind = clauses(text[figure.end :])
-    return says_not_stated(clause) or (is_question_part(clause) and any(map(says_not_stated, behind[1:2])))
 
 
 def _order(day: Day, today: Day) -> int:
