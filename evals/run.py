@@ -40,6 +40,7 @@ DEFAULT_SETS = tuple(
         "near-misses-2",
         "near-misses-3",
         "near-misses-4",
+        "near-misses-5",
         "paraphrases",
         "own-test",
         "own-test-2",
