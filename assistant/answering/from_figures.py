@@ -54,8 +54,10 @@ class FromFigures:
         # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
         confirms = asks_to_confirm(query.text)
         parts = [p for p in (() if confirms else self._reader.parts(query)) if not wants_share_of_all(plain(p.text))]
-        others = [c for c in clauses(query.standalone) if asks_something(c) and not operations(plain(c))]
-        further = len(parts) > len(said) or (not parts and not confirms and bool(others))
+        reckons = [c for c in clauses(query.standalone) if operations(plain(c))]
+        others = [c for c in clauses(query.standalone) if asks_something(c) and c not in reckons]
+        asked = len(reckons) + len(others) if others and not confirms else 0
+        further = len(parts) > len(said) or (not parts and asked > len(said))
         goes_on = guided.status is Status.ANSWERED and further
         quoted = [{c.quote for c in s.citations} for s in said]
         # A sentence that lists what was summed may say what else is asked; rows that were summed say nothing further.

@@ -38,8 +38,6 @@ _ABOUT_AS_SURE = 0.6
 _NEXT_TO_ALL = 0.9
 # Characters of the shortest clause that asks, of a refused question and of one that is answered («哪年的»).
 _SHORT, _ASKS = 2, 3
-
-
 # What follows from figures in place of what passages say, where anything does.
 Figured = Callable[[Query, Draft, Found], Draft]
 
@@ -245,8 +243,9 @@ def _reckons(part: Part) -> bool:
 
 
 def _is_reckoned(statement: Statement) -> bool:
-    """Whether a sentence states figures that no source has."""
-    return bool(statement.computed - figures(" ".join(c.quote for c in statement.citations)))
+    """Whether a sentence states figures that no source has, or what several sources make together."""
+    made = statement.computed - figures(" ".join(c.quote for c in statement.citations))
+    return bool(made) or len(statement.citations) > 1
 
 
 def _own_words(part: Part) -> set[str]:
