@@ -259,8 +259,10 @@ class Assistant:
             if drafted.status is Status.ABSTAINED and query.goes_on and query.standalone == query.text:
                 # What may go on with the conversation, and finds nothing there, is asked by itself.
                 by_itself = replace(taken.turn, history=())
-                query = replace(self.reader.understand(by_itself, query.deadline), aims=query.aims, goes_on=True)
-                drafted, found = self._draft(by_itself, query, held)
+                alone = replace(self.reader.understand(by_itself, query.deadline), aims=query.aims, goes_on=True)
+                told, held_alone = self._draft(by_itself, alone, held)
+                if told.status is not Status.ABSTAINED:
+                    query, drafted, found = alone, told, held_alone
             sure = self.abstention.probability(found.signals) if found else 0.0
             # What asks, and is answered by a text as it comes, was weighed by a fit of its own.
             asked = not self.generation.expanded and asks_something(query.text)

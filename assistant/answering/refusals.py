@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answering.extraction import Found
 from assistant.answering.units import COUNT
 from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.tokenization import normalise
 from assistant.text.clauses import clauses
 from assistant.types import Document, Draft, Language, Passage, Statement, Status
 from assistant.understanding.conversation import REFUSED
@@ -70,6 +71,9 @@ def _looked_for(query: Query, found: Found) -> str:
         return f"{asked}，查到的内容里没有{names}" if zh else f"{asked}; what was found does not mention {names}"
     # 「学分、有多少学分」 says a thing twice.
     named = [a for a in found.missing if not a.id.startswith(COUNT)] or found.missing
+    # 「通过率我知道，有多少人」: what the asker tells was not looked for.
+    asking = normalise("，".join(c for c in clauses(query.own) if asks(c)))
+    named = [a for a in named if a.asked.search(asking)] or named
     if named:
         of = "、".join(dict.fromkeys(m.text for m in query.mentions if m.kind.names_subject))
         properties = ("、" if zh else ", ").join(a.name_zh if zh else f"the {a.name_en}" for a in named)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.extraction import COMPARES, Found, is_gap
+from assistant.answering.part import Part, not_stated, own_words, reckons, says_nothing
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import ADDS, SentenceWriter, without_repeats
 from assistant.answering.verification import figures
@@ -14,15 +15,15 @@ from assistant.evidence.asked import read_figures
 from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.judge import Judge
-from assistant.evidence.operations import operations, wants_share_of_all
+from assistant.evidence.operations import operations
 from assistant.evidence.properties import TOOL as PROPERTIES
 from assistant.evidence.properties import Properties
 from assistant.evidence.quantities import plain
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
-from assistant.types import Draft, Language, Statement, Status
+from assistant.types import Draft, Statement, Status
 from assistant.understanding.focus import asks_something
-from assistant.understanding.language import asks_to_confirm, content
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 # From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
@@ -30,8 +31,6 @@ from assistant.understanding.query import Query
 _ANSWERS, _ADDS = 0.4, 0.75
 # What names a thing of which the passages say nothing is answered only from here on.
 _ANSWERS_UNKNOWN = 0.8
-# No source answers a part where the product of both probabilities is below this, or none states its property.
-_NOT_STATED = 0.1
 # A piece so much less sure than the best one of a part may still be what answers it.
 _ABOUT_AS_SURE = 0.6
 # So much of one sentence in another is all of it: the words at its joints differ.
@@ -40,27 +39,6 @@ _NEXT_TO_ALL = 0.9
 _SHORT, _ASKS = 2, 3
 # What follows from figures in place of what passages say, where anything does.
 Figured = Callable[[Query, Draft, Found], Draft]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One question of several, with what was found for it, the best first."""
-
-    query: Query
-    found: Found
-    judged: tuple[Evidence, ...]
-    coverage: float
-
-    @property
-    def is_open(self) -> bool:
-        """Whether no source answers."""
-        best = (self.judged[0].probability or 0.0) if self.judged else 0.0
-        return bool(self.found.missing) or best * self.coverage < _NOT_STATED
-
-    @property
-    def sure(self) -> float:
-        """How surely the best piece answers: a few words fit many pieces, so both readers must be sure."""
-        return min(self.judged[0].probability or 0.0, self.coverage) if self.judged else 0.0
 
 
 class Several:
@@ -97,7 +75,9 @@ class Several:
         # Of a refused question each clause counts, however short (「考啥，难不难」).
         least = _SHORT if refused else _ASKS
         compares = bool(COMPARES.search(query.standalone))
-        asked = self._reader.in_turn(query, least)
+        # What goes on with a conversation and names nothing asks of what was spoken of.
+        goes_on = refused and query.goes_on and query.others and not any(m.kind.names_subject for m in query.mentions)
+        asked = self._reader.in_turn(self._reader.read(query, query.others[0]) if goes_on else query, least)
         if not asked and composed and not compares and asks_something(query.standalone):
             asked = () if asks_to_confirm(query.text) else self._reader.of_each_name(query)
         # Of a name that no source has no part can be answered.
@@ -121,8 +101,8 @@ class Several:
                 p,
                 query,
                 answers=self._answers(p, least_sure)
-                and not (recorded and _own_words(p) and _says_nothing(p))
-                and (bool(_own_words(p)) or not goes_nowhere),
+                and not (recorded and own_words(p) and says_nothing(p))
+                and (bool(own_words(p)) or not goes_nowhere),
             )
             for p in parts
         ]
@@ -138,7 +118,7 @@ class Several:
             return drafted
         enough = reckoned >= sum(bool(operations(plain(p.query.own))) for p in parts)
         for part, own in zip(parts, each, strict=True):
-            if (enough and _reckons(part)) or self._is_told(part, said, query):
+            if (enough and reckons(part)) or self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
                 # What the first part asks stands first; what says all of another sentence of its row, in its place.
@@ -154,7 +134,7 @@ class Several:
         if not said:
             return drafted
         # What holds for one place or time says something only beside what answers.
-        statements = [*without_repeats(query, (*said, *local)), *([_not_stated(open_, query)] if open_ else [])]
+        statements = [*without_repeats(query, (*said, *local)), *([not_stated(open_, query)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
 
     def _nothing_of(self, query: Query, drafted: Draft, found: Found, parts: Sequence[Part]) -> Draft:
@@ -162,7 +142,7 @@ class Several:
         missing = tuple(dict.fromkeys(a for p in parts for a in p.found.missing))
         if (
             drafted.status is Status.ANSWERED
-            or len(missing) <= len(found.missing)
+            or {a.id for a in missing} <= {a.id for a in found.missing}
             or not all(p.found.missing for p in parts)
         ):
             return drafted
@@ -215,7 +195,7 @@ class Several:
     def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
         # What was summed says nothing else that stands there.
-        summed = bool(operations(plain(query.standalone))) and not _reckons(part)
+        summed = bool(operations(plain(query.standalone))) and not reckons(part)
         quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
         if part.is_open:
             return False
@@ -231,27 +211,10 @@ class Several:
         return any(c.quote in quoted for e in able for c in e.citations)
 
 
-def _says_nothing(part: Part) -> bool:
-    """Whether the best piece holds no word of what a part asks of the thing that it names."""
-    return part.judged[0].passage is not None and not _own_words(part) & set(tokenize(part.judged[0].text))
-
-
-def _reckons(part: Part) -> bool:
-    """Whether a part asks for what is reckoned."""
-    asked = plain(part.query.own)
-    return bool(operations(asked)) or wants_share_of_all(asked)
-
-
 def _is_reckoned(statement: Statement) -> bool:
     """Whether a sentence states figures that no source has, or what several sources make together."""
     made = statement.computed - figures(" ".join(c.quote for c in statement.citations))
     return bool(made) or len(statement.citations) > 1
-
-
-def _own_words(part: Part) -> set[str]:
-    """The words by which a part asks, without the names in it."""
-    names = {t for m in part.query.mentions for t in tokenize(m.text)}
-    return {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
 
 
 def _of_the_same_row(part: Part, first: Part) -> Part:
@@ -280,23 +243,3 @@ def _holds(one: Statement, other: Statement) -> bool:
 def _adding(judged: Sequence[Evidence]) -> list[Evidence]:
     """The best piece, and those that add something asked."""
     return [judged[0], *(e for e in judged[1:] if (e.probability or 0.0) >= ADDS)]
-
-
-def _not_stated(parts: Sequence[Part], query: Query) -> Statement:
-    """The sentence that names what no source states."""
-    named = dict.fromkeys(_name(p, query) for p in parts)
-    if query.language is Language.ZH:
-        return Statement(f"资料没有写到{'、'.join(named)}。")
-    return Statement(f"The sources do not state {' or '.join(named)}.")
-
-
-def _name(part: Part, query: Query) -> str:
-    zh = query.language is Language.ZH
-    missing = [a.name_zh if zh else a.name_en for a in part.found.missing]
-    if missing:
-        return ("、" if zh else ", ").join(missing)
-    # The names of the first question were put before a later one.
-    own = part.query.own
-    while " " in own and own not in query.standalone:
-        own = own.partition(" ")[2]
-    return f"「{own}」" if zh else f"“{own.strip(' ?')}”"
