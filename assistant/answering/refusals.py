@@ -72,8 +72,10 @@ def _looked_for(query: Query, found: Found) -> str:
     # 「学分、有多少学分」 says a thing twice.
     named = [a for a in found.missing if not a.id.startswith(COUNT)] or found.missing
     # 「通过率我知道，有多少人」: what the asker tells was not looked for.
-    asking = normalise("，".join(c for c in clauses(query.own) if asks(c)))
-    named = [a for a in named if a.asked.search(asking)] or named
+    said = [(normalise(c), asks(c)) for c in clauses(query.own)]
+    told = [a for a in named if any(a.asked.search(c) for c, asking in said if not asking)]
+    told = [a for a in told if not any(a.asked.search(c) for c, asking in said if asking)]
+    named = [a for a in named if a not in told] or named
     if named:
         of = "、".join(dict.fromkeys(m.text for m in query.mentions if m.kind.names_subject))
         properties = ("、" if zh else ", ").join(a.name_zh if zh else f"the {a.name_en}" for a in named)
