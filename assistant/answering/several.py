@@ -226,6 +226,9 @@ def _of_the_same_row(part: Part, first: Part) -> Part:
         return part
     if best is not None and (best.form is not Form.ROW or not _of_one_table(best, row)):
         return part
+    if best is not None and own_words(part) & (set(tokenize(best.text)) - set(tokenize(row.text))):
+        # It is called by words that no list of names knows.
+        return part
     return replace(part, judged=(row,), coverage=first.coverage, found=replace(first.found, missing=()))
 
 
