@@ -24,6 +24,7 @@ from assistant.answering.page_actions import act, plan_in_chat
 from assistant.answering.places import Places
 from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
+from assistant.answering.provenance import stands_in
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier
 from assistant.answering.tracing import trace_of
@@ -100,6 +101,7 @@ class Assistant:
             # Of texts with records the lexicon knows the names, but for those of what can be taken.
             partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
             words.level_schemes,
+            [(c.family, c.family_aliases) for c in catalogue.status_changes],
         )
         self.speller = Speller(
             generation.lexical.document_frequency, [p.searchable for p in generation.passages], embedder.is_word
@@ -252,7 +254,8 @@ class Assistant:
         held = self.holdings.of(query)
         choices = self._choices(query, held)
         instead = partial(choices.instead, taken, query, said)
-        drafted, found = self.conduct.reply_at_once(taken, query.language, instead), None
+        steps = partial(choices.steps, taken, query, said)
+        drafted, found = self.conduct.reply_at_once(taken, query.language, instead, steps), None
         drafted = drafted or self._act(taken, query, said, held)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
@@ -268,6 +271,8 @@ class Assistant:
             asked = not self.generation.expanded and asks_something(query.text)
             named = asked or bool(subjects_of(query.standalone, self.lexicon))
             drafted = self.conduct.weigh(taken, drafted, sure, query.language, named=named, offered=instead)
+            if taken.form is TurnKind.SOURCE and drafted.status is Status.ANSWERED:
+                drafted = stands_in(drafted, self.generation.documents, query.language)
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
             drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)
@@ -283,7 +288,7 @@ class Assistant:
     def _alone(self, question: str, query: Query, held: Holdings) -> Draft:
         """The answer to a question by itself, on the day and in the language of another, with its notices."""
         asked = Turn(question, as_of=query.as_of, language=query.language)
-        alone = self.reader.understand(asked, query.deadline)
+        alone = replace(self.reader.understand(asked, query.deadline), told=query.told)
         drafted, _ = self._draft(asked, alone, held)
         return with_notices(alone, drafted, held.catalogue, held.places, self.generation.documents)
 

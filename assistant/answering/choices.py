@@ -26,12 +26,15 @@ from assistant.understanding.turns import TurnKind
 # A vague turn is weighed against so many things that could be asked; each is answered to see that it can be.
 _TRIED = 8
 _LAST_QUESTIONS = 3
+# What to do is told of so many things; a statement of which so much was said is said no more.
+_STEPS_OF, _THE_SAME = 2, 0.7
 # A longer cell is no name of a thing, a longer question is none to tap.
 _NAME_CHARS, _QUESTION_CHARS = 24, 48
 _SHORT = {Language.ZH: 10, Language.EN: 36}
 _SURE = 0.4
 _CAN_BE_TAKEN = "open"
 _OF = {Language.ZH: "{{}}{}？", Language.EN: "{} – {{}}?"}
+_STILL_OPEN = {Language.ZH: "{}现在还能报名吗？", Language.EN: "Can I still register for {} now?"}
 _FITS = {Language.ZH: "按我的情况能报{}吗？", Language.EN: "Can I register for {} with what I have?"}
 _OF_A_ROW = {Language.ZH: "{}的{}是{}？", Language.EN: "What is the {1} of {0}?"}
 _HOW_MUCH, _WHAT = "多少", "什么"
@@ -99,6 +102,42 @@ class Choices:
         candidates = list(dict.fromkeys((*mixed, *(() if wanted else self.texts.start))))
         fitting = (q for q in candidates[:_TRIED] if q and not earlier.asked(q) and self._is_answered(q, earlier))
         return tuple(islice(fitting, MAX_CHOICES))
+
+    def steps(self, taken: Taken, query: Query, history: Sequence[Message]) -> tuple[Draft, ...]:
+        """What somebody who asks what to do is told first of what they spoke of, or of what can be taken: the answers,
+        with the first statement of each not yet said, to whether it is open, whether they may take it, and the rest.
+        """
+        if not history:
+            return ()
+        earlier = Earlier.of(history)
+        said = [query.standalone, *(m.content for m in reversed(history) if m.role == "user")]
+        about = " ".join(dict.fromkeys((*taken.told, taken.aim, *said[:_LAST_QUESTIONS])))
+        found = self.held.reader.find(self.held.reader.read(query, about))
+        spoken = self._names(said, about, found, query.language, offers=False)[:1]
+        known = self._names(said, about, found, query.language, offers=True)
+        # Of a family that was spoken of, what can be taken.
+        of_it = [n for n in known if spoken and n != spoken[0] and spoken[0] in n]
+        names = (of_it or spoken or known)[:_STEPS_OF]
+        asked = [t[query.language].format(n) for n in names for t in (_STILL_OPEN, *((_FITS,) if taken.told else ()))]
+        asked += [t.format(n) for n in names for t in self.texts.start_on]
+        steps: list[Draft] = []
+        for question in asked[:_TRIED]:
+            draft = self.answered(question)
+            if draft is None or draft.status is not Status.ANSWERED or not draft.statements[0].citations:
+                continue
+            first = draft.statements[0]
+            terms = set(tokenize(first.text))
+            told = [s.statements[0] for s in steps]
+            new = all(len(terms & set(tokenize(s.text))) < _THE_SAME * len(terms) for s in told)
+            cited = {c.quote for s in told for c in s.citations}
+            if (
+                new
+                and not {c.quote for c in first.citations} <= cited
+                and not first.text.startswith("|")
+                and not earlier.has(first.text)
+            ):
+                steps.append(draft)
+        return tuple(steps[:MAX_CHOICES])
 
     def _may_assess(self, name: str, earlier: Earlier) -> bool:
         """Whether the conditions of a thing are known and nobody was assessed by them yet."""

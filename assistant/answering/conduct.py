@@ -7,7 +7,7 @@ against passages, and personal data are never looked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.verification import figures
@@ -48,6 +48,8 @@ _NOT_THERE = {
 _ASK_INSTEAD = {Language.ZH: "能答的有：", Language.EN: " What they do answer:"}
 _STOPS = {Language.ZH: "。", Language.EN: "."}
 _TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
+_STEPS = {Language.ZH: "可以按下面几步来：", Language.EN: "One step after the other:"}
+_LEAST_STEPS = 2
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
 
@@ -58,13 +60,20 @@ class Conduct:
 
     pack: Pack
 
-    def reply_at_once(self, taken: Taken, language: Language, offered: Offer = tuple) -> Draft | None:
+    def reply_at_once(
+        self,
+        taken: Taken,
+        language: Language,
+        offered: Offer = tuple,
+        steps: Callable[[], Sequence[Draft]] = tuple,
+    ) -> Draft | None:
         """The reply to a turn that the sources need not be searched for; None for a question.
 
         Args:
             taken: the turn.
             language: of the reply.
             offered: makes two or three questions to choose from, where one comes back.
+            steps: answers what somebody who asks what to do is to know first.
         """
         kind = taken.kind
         if taken.about_before or kind in _SEARCHED:
@@ -73,6 +82,8 @@ class Conduct:
             kind = TurnKind.AGAIN
         if kind not in _AT_ONCE:
             return None
+        if kind is TurnKind.PLEA and (told := self.in_steps(taken, steps(), language, offered)) is not None:
+            return told
         reply = self.reply(kind, language, offered)
         return self._with_choices(reply, taken, language) if kind is TurnKind.PLEA else reply
 
@@ -84,6 +95,16 @@ class Conduct:
             said = _TOLD[language].format(("」「" if language is Language.ZH else "; ").join(taken.told)) + said
         choices = "".join(f"\n{n}. {c}" for n, c in enumerate(reply.suggestions, start=1))
         return replace(reply, statements=(Statement(said + choices, computed=figures(said + choices)),))
+
+    @staticmethod
+    def in_steps(taken: Taken, answers: Sequence[Draft], language: Language, offered: Offer) -> Draft | None:
+        """What to do, one thing after the other, with what the person told; None where it is not two steps."""
+        if len(answers) < _LEAST_STEPS:
+            return None
+        told = ("」「" if language is Language.ZH else "; ").join(taken.told)
+        lead = (_TOLD[language].format(told) if told else "") + _STEPS[language]
+        said = (Statement(lead, computed=figures(lead)), *(a.statements[0] for a in answers))
+        return Draft(Status.ANSWERED, said, suggestions=offered(), intent=TurnKind.PLEA.value)
 
     def weigh(
         self,

@@ -31,6 +31,8 @@ _ABOUT_AS_GOOD = 0.85
 _UNCOVERED, _ABOUT_AS_MUCH = 0.3, 0.9
 # Two questions on two documents; more would be a survey, no answer.
 _MAX_FOUND = 4
+# A follow-up that is answered so surely, with so much of its own words, is read no other way.
+_SURELY, _WHOLLY = 0.6, 0.9
 # From this share of a follow-up's own words on what its words alone find speaks of them.
 _SPEAKS = 0.5
 # From more parts on than these each is answered with one statement.
@@ -188,6 +190,9 @@ class Reader:
                 return query, found
         if around is None:
             return max(able, key=lambda r: r[1].signals.score)
+        if able[0][1] is found and self.sure(found) >= _SURELY and self._covered(query.text, found) >= _WHOLLY:
+            # Names only make surer what is sure already.
+            return query, found
         worth = [self.sure(r) * (_UNCOVERED + self._covered(query.text, r)) for _, r in able]
         # The first of those that are worth about as much: readings are in the order of their likelihood.
         return next(r for r, value in zip(able, worth, strict=True) if value >= _ABOUT_AS_MUCH * max(worth))
@@ -204,6 +209,9 @@ class Reader:
         for reading in query.others:
             other = self._read(query, reading)
             yield other, self.find(other, around=around)
+        if around is not None and query.standalone == query.text:
+            # Nothing was taken over: it may ask of something else.
+            yield query, self.find(query)
         told = [t for t in query.told if t not in query.standalone]
         if told and around is not None:
             # What a person is, has and wants counts where the question turns on it (「差在哪里」, 「我能报哪个」).

@@ -114,6 +114,8 @@ _VERDICT_EN: tuple[str, ...] = (
 _OF_ONLY = frozenset({"of", "of our", "of the", "of my", "of their", "out of", "out of our"})
 
 
+# 「是4名，不是2名」
+_TAKEN_BACK = ("不是", "not")
 _TIMES = frozenset({"月", "天", "小时", "学时"})
 
 
@@ -158,7 +160,8 @@ class Figures:
     @property
     def own(self) -> tuple[Measured, ...]:
         """What the asker has or does, without figures that are told of a rule."""
-        return tuple(m for m in self.text.measured if not self.is_told(m) and not self._is_period(m))
+        said = (m for m in self.text.measured if not m.left.rstrip().endswith(_TAKEN_BACK))
+        return tuple(m for m in said if not self.is_told(m) and not self._is_period(m))
 
     @property
     def told(self) -> tuple[Measured, ...]:

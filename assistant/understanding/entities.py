@@ -107,11 +107,13 @@ class Lexicon:
         synonyms: Synonyms | None = None,
         things: Callable[[str], Sequence[str]] = lambda text: (),
         level_schemes: Sequence[LevelScheme] = (),
+        families: Sequence[tuple[str, Sequence[str]]] = (),
     ) -> None:
         self.synonyms = synonyms or Synonyms()
         # What documents without records call the things that they speak of.
         self.things = things
         self.level_schemes = level_schemes
+        self._families = [(name, [normalise(n) for n in (name, *aliases)]) for name, aliases in families]
         pairs: dict[str, Entity] = {}
         for entity, aliases in [*_fixed(), *entities]:
             for alias in (entity.name, *aliases):
@@ -148,6 +150,11 @@ class Lexicon:
             if entity.id not in named and (place := place_of_word(name, normal)) >= 0
         ]
         return tuple(sorted((*found, *short), key=lambda m: m.start))
+
+    def family_in(self, text: str) -> str:
+        """The family of things that a text names as a whole, "" for none: a topic where nothing in it is named."""
+        normal = normalise(text)
+        return next((name for name, called in self._families if any(c in normal for c in called)), "")
 
     def _by_number(self, normal: str) -> Iterable[Mention]:
         """「数据分析的第一条」「1.3最后一条」: an item by its place among those that a name stands for."""

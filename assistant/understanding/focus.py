@@ -65,6 +65,7 @@ def asks_something(clause: str) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether a text asks for things, so that what its answer names is what it asked for: not how much, when or if."""
+    text = text.replace("为什么", "").replace("凭什么", "")
     return any(w in text for w in _FOR_THINGS) or not _FOR_THINGS_EN.isdisjoint(text.lower().split())
 
 

@@ -57,6 +57,7 @@ _MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": E
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
 _LEADS_ON = "那还再又"
+_MEASURE_CHARS, _MAY = 2, ("能", "可以", "该", "适合")
 _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 # Characters beside a name by which another thing is led in.
@@ -218,6 +219,9 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     replaced = tuple(m.text for m in before if m.kind in kinds)
     named_before = [t for t in lexicon.things(previous) if t not in subjects]
     lacking = tuple(dict.fromkeys(n for s in (*named_before, *subjects) if subjects and (n := _without(s, replaced))))
+    if _asks_for_another(question) and not points_at_a_thing(question):
+        # 「那我们能申请哪种」 asks for others of that kind.
+        return question
     if lacking and len(own) >= _OWN_CHARS and (not replaced or asks_something(question)):
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(lacking)} {question}"
@@ -226,11 +230,19 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if not points_at and not subjects and len(own) >= _OWN_CHARS:
         # What is asked stands here, and of what is not known: the words before it are no name, but for 「中级教材」.
         group = next((w for m in before if m.kind not in kinds for w in content(previous).split() if m.text in w), "")
+        # 「凭什么停了」 after a family of things; who asks for things asks for others.
+        group = group or ("" if asks_which(question) else lexicon.family_in(previous))
         return f"{group.strip('，。、')} {question}" if group else question
     kept = previous
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")
     return f"{' '.join(content(kept).split())} {question}".strip()
+
+
+def _asks_for_another(question: str) -> bool:
+    """Whether a question ends in asking which of several can be chosen, and does not say of what (「能申请哪种」)."""
+    before, which, after = question.rstrip("？?。 ").rpartition("哪")
+    return bool(which) and 0 < len(after) <= _MEASURE_CHARS and any(w in before for w in _MAY)
 
 
 def _without(text: str, names: Sequence[str]) -> str:

@@ -31,7 +31,8 @@ def resolve_ordinal(question: str, reply: str) -> str:
     match = _ORDINAL.search(question.lower())
     if match is None:
         return question
-    items = listed(reply)
+    # What answers stands in the first line.
+    items = listed(reply.strip().partition("\n")[0]) or listed(reply)
     last = match["n"] is None and (match["word"] in (None, "last"))
     span = _SPAN.search(_MARK.sub("", reply))
     if last and span and not items:

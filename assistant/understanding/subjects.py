@@ -17,6 +17,8 @@ _THESE = "这那"
 _BOTH = ("两个", "两张", "两者", "两种", "俩")
 # From this share of its characters on a name is what an item of a list is.
 _NAMES_IT = 0.75
+# The first or the last of those that came up.
+_OF_TWO = {"前面那": 1, "前者": 1, "后面那": -1, "后者": -1}
 KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
 
 
@@ -49,7 +51,7 @@ def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -
     named = _named(history, lexicon)
     if place and _lists_several(history, lexicon):
         return question
-    wanted = named[place - 1 : place] if place else named[-number:]
+    wanted = named[-1:] if place < 0 else named[place - 1 : place] if place else named[-number:]
     if len(wanted) < max(1, number) or (place and len(named) < 2):
         return question
     joined = ("、" if not question.isascii() else " and ").join(wanted)
@@ -105,6 +107,10 @@ def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:
             character in _THESE and n > 1 and (following[0] in "俩仨" or (following[1:] and following[1] in _MEASURES))
         ):
             yield at, at + (2 if following[0] in "俩仨" else 3), 0, n
+    for word, n in _OF_TWO.items():
+        if (at := question.find(word)) >= 0:
+            end = at + len(word)
+            yield at, end + (question[end : end + 1] in tuple(_MEASURES)), n, 0
     both = next((w for w in _BOTH if question.startswith(w)), "")
     if both:
         yield 0, len(both), 0, 2

@@ -14,9 +14,11 @@ from assistant.index.embedding import Vectors
 from assistant.types import Language, Message, Turn
 from assistant.understanding.clauses import clauses_of, exchanges, has_figure, readable
 from assistant.understanding.conversation import refuses
+from assistant.understanding.corrections import put_right
 from assistant.understanding.followups import changes_a_slot
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import clean_question
+from assistant.understanding.told import as_corrected
 from assistant.understanding.turns import QUESTIONS, TurnKind, TurnModel
 
 # From this probability on a kind is acted on before anything is searched; a clause of a longer turn says less by
@@ -25,11 +27,11 @@ SURE, _SURE_CLAUSE = 0.5, 0.85
 # So many last characters may be a wish; of 1,350 development questions three end so, and wish for it.
 _ENDS, _SURE_END = (3, 4, 5), 0.9
 # How an answer is wanted, as against what it is to be about.
-FORMS = frozenset({TurnKind.SHORTER, TurnKind.LIST, TurnKind.PLAIN, TurnKind.MORE, TurnKind.AGAIN})
+FORMS = frozenset({TurnKind.SHORTER, TurnKind.LIST, TurnKind.PLAIN, TurnKind.MORE, TurnKind.AGAIN, TurnKind.SOURCE})
 LANGUAGES = {TurnKind.ENGLISH: Language.EN, TurnKind.CHINESE: Language.ZH}
 _WISHES = FORMS | LANGUAGES.keys()
-# What a last clause wishes of the answer to the rest; 「再说一遍」 and 「剩下的呢」 mean an answer before.
-_SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN}
+# What a last clause wishes of the answer to the rest; 「再说一遍」, 「剩下的呢」, 「哪里写的」 mean one before.
+_SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN, TurnKind.SOURCE}
 # What says what a person wants or who they are, and asks nothing in so many words.
 OPEN = frozenset({TurnKind.AIM, TurnKind.SITUATION})
 _ASKED = OPEN | {TurnKind.QUESTION}
@@ -109,6 +111,7 @@ class TurnReader:
         Raises:
             QuestionError: the question is empty, too long, or not text.
         """
+        turn = put_right(turn)
         said = clean_question(turn.question)
         text, aside = self._request(said, goes_on=bool(turn.history))
         kind, probability = self._kind(text)
@@ -205,7 +208,7 @@ class TurnReader:
         clauses = ((text, c) for text in said for c in clauses_of(text)[:_MAX_CLAUSES])
         # Of a turn that says nothing else every clause does.
         told = (c for t, c in clauses if TurnKind.SITUATION in (self._kind(c)[0], self._kind(t)[0]))
-        return tuple(dict.fromkeys(told))
+        return as_corrected(tuple(told))
 
     def _without_situation(self, text: str) -> str:
         """A turn without the clauses in which the person says who they are: what these name is not asked about.

@@ -49,6 +49,7 @@ class TurnKind(StrEnum):
     PLAIN = "plain"
     MORE = "more"
     AGAIN = "again"
+    SOURCE = "source"
     ENGLISH = "english"
     CHINESE = "chinese"
     # What a page does.

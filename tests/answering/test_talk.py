@@ -143,3 +143,16 @@ def test_the_passage_that_a_reply_quotes_says_what_is_spoken_of(pack):
     reply = f"- {passages[1].text}[1]\n- {passages[2].text}[2]"
     assert quoted_in(reply, pack.retriever.passages).text == passages[1].text
     assert quoted_in("没有查到。", pack.retriever.passages) is None
+
+
+def test_who_asks_where_it_says_so_is_told_the_document_and_whether_that_is_official(pack):
+    zh = "焊" in pack.generation.passages[0].text
+    question = "高级焊工要什么条件？" if zh else "What does Linux Systems Administrator require?"
+    answered, source = talk(
+        pack, question, "这是官方的吗，哪里写的" if zh else "is that official, where does it say that"
+    )
+    assert answered.status is Status.ANSWERED
+    titles = {c.title for c in answered.citations}
+    assert any(c.title in source.answer for c in source.citations)
+    assert {c.title for c in source.citations} <= titles
+    assert ("官方文件" if zh else "official document") in source.answer

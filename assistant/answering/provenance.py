@@ -1,0 +1,65 @@
+"""Where an answer stands: the documents that carry it, and whether these are official."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.answering.verification import figures
+from assistant.types import Authority, Document, Draft, Language, Statement
+
+_MAX_DOCUMENTS = 2
+_OFFICIAL = frozenset({Authority.LAW, Authority.MINISTRY_NOTICE, Authority.NATIONAL_STANDARD, Authority.LOCAL_STANDARD})
+_IS_OFFICIAL = {
+    Language.ZH: {True: "是官方文件", False: "不是官方文件"},
+    Language.EN: {True: "An official document", False: "Not an official document"},
+}
+_KIND = {
+    Language.ZH: {
+        Authority.LAW: "法律法规",
+        Authority.MINISTRY_NOTICE: "部门通知",
+        Authority.NATIONAL_STANDARD: "国家标准",
+        Authority.LOCAL_STANDARD: "地方标准",
+        Authority.GROUP_STANDARD: "团体标准",
+        Authority.ORGANISATION: "机构自己的资料",
+        Authority.PAPER: "论文",
+        Authority.NEWS: "新闻报道",
+        Authority.UNKNOWN: "来历不明的资料",
+    },
+    Language.EN: {a: a.value.replace("_", " ") for a in Authority},
+}
+_STANDS_IN = {
+    Language.ZH: "{official}（{kind}）：前面那句出自《{title}》（{by}），{place}{repost}。",
+    Language.EN: "{official} ({kind}): that stands in “{title}” ({by}), {place}{repost}.",
+}
+_ALSO = {
+    Language.ZH: "另一处出自《{title}》（{by}），{place}，{official}（{kind}）{repost}。",
+    Language.EN: "Also in “{title}” ({by}), {place}: {official} ({kind}){repost}.",
+}
+_REPOST = {Language.ZH: "；本库只见到转载，要用请核对原文", Language.EN: "; seen here in a repost only"}
+_UNDATED = {Language.ZH: "未注明日期", Language.EN: "undated"}
+
+
+def stands_in(draft: Draft, documents: Mapping[str, Document], language: Language) -> Draft:
+    """In place of an answer where it stands and how official that is; unchanged where nothing is cited.
+
+    Args:
+        draft: the answer.
+        documents: by id.
+        language: of the reply.
+    """
+    cited = {c.document: c for s in draft.statements[::-1] for c in s.citations[::-1]}
+    first_named = dict.fromkeys(c.document for s in draft.statements for c in s.citations)
+    said: list[Statement] = []
+    for id_ in list(first_named)[:_MAX_DOCUMENTS]:
+        citation, document = cited[id_], documents[id_]
+        text = (_ALSO if said else _STANDS_IN)[language].format(
+            official=_IS_OFFICIAL[language][document.authority in _OFFICIAL],
+            kind=_KIND[language][document.authority],
+            title=document.title,
+            by=f"{document.publisher}，{document.issued or _UNDATED[language]}",
+            place=citation.locator,
+            repost=_REPOST[language] if document.repost else "",
+        )
+        said.append(Statement(text, (citation,), figures(text)))
+    return replace(draft, statements=tuple(said)) if said else draft

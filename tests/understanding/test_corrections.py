@@ -1,0 +1,30 @@
+"""Figures and facts of one's own that are put right in a later turn."""
+
+import pytest
+
+from assistant.types import Message, Turn
+from assistant.understanding.corrections import put_right
+from assistant.understanding.told import as_corrected
+
+TALK = (
+    Message("user", "我们实训课1400学时，够吗"),
+    Message("assistant", "不够。[1]"),
+    Message("user", "换个问题，师傅每年进厂几天"),
+    Message("assistant", "10天。[1]"),
+)
+
+
+def test_a_figure_that_is_put_right_asks_the_question_that_had_it_again():
+    turn = put_right(Turn("回到实训学时，打错了，是1600，够吗", TALK))
+    assert turn.question == "我们实训课1600学时，够吗"
+    assert turn.history == ()
+
+
+@pytest.mark.parametrize("said", ["那1600名学生够吗", "是1600", "1600和1700呢", "打错了，是1600，行吗"])
+def test_a_figure_of_something_else_is_a_question_of_its_own(said):
+    assert put_right(Turn(said, TALK)).question == said
+
+
+def test_what_is_taken_back_was_not_told():
+    assert as_corrected(["我大二", "有焊工证", "不是大二", "我大三了"]) == ("有焊工证", "我大三了")
+    assert as_corrected(["我不是学生", "我大三了"]) == ("我不是学生", "我大三了")
