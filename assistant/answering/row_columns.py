@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answering.row_sentences import is_figure
+from assistant.answering.row_sentences import Cell, is_figure
+from assistant.evidence.asked import read_figures
+from assistant.evidence.measured import read
 from assistant.evidence.quantities import plain
+from assistant.evidence.values import Value, asked_values, held_values
 from assistant.types import Passage
 
 # A column that only counts the rows.
@@ -16,6 +19,8 @@ A_VALUE = 3
 GROUPS = 2
 # So many different marks say of each whether or how far something holds.
 _MARKS = 3
+# The kinds of amounts that a cell states by its unit or by its column's name, whatever else is asked.
+_AMOUNTS = frozenset({Value.MONEY, Value.DURATION, Value.SHARE})
 
 
 def key_columns(rows: Sequence[Passage]) -> tuple[int, ...]:
@@ -77,6 +82,26 @@ def groups(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
     """The names that a column groups rows by, in plain text without brackets; none where each row differs."""
     columns = [_plain_values(rows, c) for c in range(min(len(r.cells) for r in rows))]
     return tuple(frozenset(h) if GROUPS <= len(set(h)) < len(rows) else frozenset() for h in columns)
+
+
+def amounts(cells: Sequence[Cell], asked: Sequence[int], among: Sequence[int], question: str) -> tuple[int, ...]:
+    """The cells of a row that state the amount which a question asks for and none of the asked cells states.
+
+    Of 「补贴多少钱」 a column 「补贴」 may hold what it is called, and another one what it comes to.
+
+    Args:
+        cells: the row's columns and values.
+        asked: the numbers of the cells whose columns the question names.
+        among: the numbers of the cells that may be said.
+        question: in its own words.
+    """
+    kinds = asked_values(question) & _AMOUNTS
+    if not asked or not kinds or not read_figures(question).wants_amount:
+        return ()
+    if any(read(cells[i][1]).measured or kinds & held_values(cells[i][1], "") for i in asked):
+        return ()
+    figures = (i for i in among if read(cells[i][1]).measured)
+    return tuple(i for i in figures if kinds & held_values(cells[i][1], cells[i][0]))
 
 
 def _plain_values(rows: Sequence[Passage], column: int) -> list[str]:

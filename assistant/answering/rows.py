@@ -12,6 +12,7 @@ from assistant.answering.row_columns import (
     A_VALUE,
     GROUPS,
     alike,
+    amounts,
     called_by,
     groups,
     key_columns,
@@ -264,6 +265,7 @@ def asked_cells(
     called = {i for i in named if plain(headers[i]) in keyed}
     asked = sorted(i for i in {*named, *shaped} if i not in alike or (i in called and called - set(alike)))
     asked = asked or sorted(called)
+    asked = sorted({*asked, *amounts(cells, asked, rest, query.standalone)})
     keys = {i: cells[i][0] for i in key}
     asks_name = not asked and bool(columns_of_kinds(keyed, keys) or columns_named(keyed, keys))
     if asks_name and any(told.values()):
