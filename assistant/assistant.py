@@ -26,7 +26,7 @@ from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
 from assistant.answering.provenance import stands_in
 from assistant.answering.reading import Reader
-from assistant.answering.said import Earlier
+from assistant.answering.said import Earlier, quoted_in
 from assistant.answering.tracing import trace_of
 from assistant.answering.verification import verified
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
@@ -268,11 +268,12 @@ class Assistant:
                     query, drafted, found = alone, told, held_alone
             sure = self.abstention.probability(found.signals) if found else 0.0
             # What asks, and is answered by a text as it comes, was weighed by a fit of its own.
-            asked = not self.generation.expanded and asks_something(query.text)
+            asked = not self.generation.expanded and asks_something(taken.turn.question)
             named = asked or bool(subjects_of(query.standalone, self.lexicon))
             drafted = self.conduct.weigh(taken, drafted, sure, query.language, named=named, offered=instead)
             if taken.form is TurnKind.SOURCE and drafted.status is Status.ANSWERED:
-                drafted = stands_in(drafted, self.generation.documents, query.language)
+                quoted = quoted_in(said[-1].content, held.retriever.passages) if said else None
+                drafted = stands_in(drafted, self.generation.documents, query.language, quoted)
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
             drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.answering.rendering import cite
 from assistant.answering.verification import figures
-from assistant.types import Authority, Document, Draft, Language, Statement
+from assistant.types import Authority, Document, Draft, Language, Passage, Statement
 
 _MAX_DOCUMENTS = 2
 _OFFICIAL = frozenset({Authority.LAW, Authority.MINISTRY_NOTICE, Authority.NATIONAL_STANDARD, Authority.LOCAL_STANDARD})
@@ -40,16 +41,22 @@ _REPOST = {Language.ZH: "；本库只见到转载，要用请核对原文", Lang
 _UNDATED = {Language.ZH: "未注明日期", Language.EN: "undated"}
 
 
-def stands_in(draft: Draft, documents: Mapping[str, Document], language: Language) -> Draft:
+def stands_in(
+    draft: Draft, documents: Mapping[str, Document], language: Language, quoted: Passage | None = None
+) -> Draft:
     """In place of an answer where it stands and how official that is; unchanged where nothing is cited.
 
     Args:
-        draft: the answer.
+        draft: the answer to what was asked before.
         documents: by id.
         language: of the reply.
+        quoted: what the last reply quotes; it counts before what the question would be answered from now.
     """
-    cited = {c.document: c for s in draft.statements[::-1] for c in s.citations[::-1]}
-    first_named = dict.fromkeys(c.document for s in draft.statements for c in s.citations)
+    citations = [c for s in draft.statements for c in s.citations]
+    if quoted is not None:
+        citations = [cite(documents[quoted.document_id], quoted)]
+    cited = {c.document: c for c in reversed(citations)}
+    first_named = dict.fromkeys(c.document for c in citations)
     said: list[Statement] = []
     for id_ in list(first_named)[:_MAX_DOCUMENTS]:
         citation, document = cited[id_], documents[id_]

@@ -47,6 +47,7 @@ _SAID_BARE = "分"
 # What is reckoned from the other figures is none of its own.
 _MEAN = ("平均", "均分", "average", "mean")
 _MONTHS, _YEAR_DIGITS = "月", 4
+_AGO = ("前", "以前", " ago")
 
 
 def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likeness) -> tuple[Reckoned, ...]:
@@ -124,11 +125,22 @@ def _held(given: Sequence[Measured], rule: Rule, figures: Figures) -> Reckoned |
         worst = (max if rule.quantity.bound is Bound.AT_MOST else min)(given, key=lambda m: m.quantity.value)
         return Reckoned(rule, needed, worst, None, None, SURE, each=tuple(given))
     # 「先在校内2个月再去公司4个月，公司那段超没超」 asks of one of them, whatever a rule says of all.
-    if any(o is Operation.SUM for o, _ in operations(figures.text.plain)):
+    if any(o is Operation.SUM for o, _ in operations(figures.text.plain)) and _are_parts(given, figures.text.plain):
         total = sum((m.quantity.value for m in given), Fraction(0))
         like = replace(given[0].quantity, value=total)
         return Reckoned(rule, needed, replace(given[0], quantity=like), None, None, SURE, summed=tuple(given))
     return None
+
+
+def _are_parts(given: Sequence[Measured], text: str) -> bool:
+    """Whether figures may be added up: 「工作一共5年」 tells a sum itself, and 「2年前拿的证」 a day."""
+    if any(text[m.quantity.end :].startswith(_AGO) for m in given):
+        return False
+    clauses = {m.clause for m in given}
+    return not any(
+        sum(m.clause == c for m in given) == 1 and any(o is Operation.SUM for o, _ in operations(text[c[0] : c[1]]))
+        for c in clauses
+    )
 
 
 def _meant(bounds: Sequence[Rule], best: Passage, figures: Figures, likeness: Likeness) -> Rule | None:

@@ -6,6 +6,7 @@ else an alternative asks counts where most of what the person said stands in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -40,6 +41,10 @@ _ASKED, _ASKED_BESIDE = 0.25, 0.7
 _SURELY_WISHES = 0.9
 # So much of what a person said must stand in an alternative for it to speak of them.
 _SPEAKS_OF = 0.6
+# A word in more than such a share of all alternatives tells none from the others.
+_TELLING = 0.25
+# What joins two things that are both asked.
+_AND = "加"
 _MONTHS, _A_YEAR = "月", 12
 # So many months and more may be the last two digits of a year.
 _A_YEARS_NAME = 15 * _A_YEAR
@@ -132,12 +137,20 @@ class Eligibility:
         if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
             conditions = list(_in_passages(near))
         conditions, facts = _above(query, conditions, facts, wished)
-        words = frozenset(t for c in conditions for a in c.alternatives for t in tokenize(a))
+        words = self._telling(conditions)
         held = [(c, [_held(a, facts, words) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
         if not query.goes_on and not query.told and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
             # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
             return ()
         return tuple(_assess(c, each) for c, each in held)
+
+    def _telling(self, conditions: Sequence[Condition]) -> frozenset[str]:
+        """The words of some conditions that tell alternatives apart: 毕业 stands in so many that it is of none."""
+        recorded = (_alternatives(r.text("condition")) for r in self._catalogue.all(Kind.CONDITION))
+        every = {a for each in (*recorded, *(c.alternatives for c in conditions)) for a in each}
+        counts = Counter(t for a in every for t in set(tokenize(a)) if len(t) > 1)
+        here = {t for c in conditions for a in c.alternatives for t in tokenize(a)}
+        return frozenset(t for t in here if counts[t] == 1 or 0 < counts[t] <= _TELLING * len(every))
 
     def _wishes(self, told: Query, vector: Callable[[Query], Vectors]) -> bool:
         """Whether what somebody told of themselves is surely no more than what they want."""
@@ -220,14 +233,19 @@ def _above(
 
 
 def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
-    """An alternative against what was said; ``words`` are those of all conditions."""
+    """An alternative against what was said; ``words`` are those that tell alternatives apart."""
     outside = "".join(split_outside(alternative.replace("（", "（\n"), "\n")[:1])
     needed = min((q.value for q in _times(alternative)), default=None)
     first = next(iter(_times(outside)), None)
     # 「四级后满4年」 counts from a thing that one must have.
     since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
-    by = next((f for f in facts if _speaks_of(f, alternative, words)), "")
+    parts = alternative.split(_AND)
+    by = next((f for f in facts if _speaks_of(f, parts[0], words)), "")
+    by = by if all(any(_speaks_of(f, part, words) for f in facts) for part in parts) else ""
     told = [(q, f) for f in facts for q in _times(f) if not since or since in f]
+    if since:
+        # Of one thing what was told last counts: «说错了，四级证是2年前拿的».
+        told = told[-1:]
     lengths = [(q.value, f) for q, f in told if q.bound is not Bound.AT_MOST]
     # Beside a shorter time 「19年」 is the name of a year.
     own = max([t for t in lengths if t[0] < _A_YEARS_NAME] or lengths, default=None)
@@ -240,6 +258,13 @@ def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
             return Held(alternative, Holds.NOT_SAID)
         if own[0] < needed:
             return Held(alternative, Holds.NOT_MET, own[1], needed - own[0])
+        if first and own[0] < first.value:
+            # 「四级后4年（或3年加培训）」: the shorter time asks for something else besides.
+            return Held(alternative, Holds.NEAR, own[1])
+        besides = [part for part in plain(outside).split(_AND) if not _times(part)]
+        if first and not all(any(_speaks_of(f, part, words) for f in facts) for part in besides):
+            # 「非本专业大专加1年工作」 of somebody who told of no school.
+            return Held(alternative, Holds.NOT_SAID)
         # Beside its length of time an alternative of few words asks for nothing.
         rest = plain(outside).replace(first.written, "") if first else plain(outside)
         alone = bool(since) or len(rest) <= _FEW_CHARS
@@ -248,7 +273,7 @@ def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
 
 
 def _speaks_of(fact: str, alternative: str, words: Set[str]) -> bool:
-    # What no condition asks about is neither here nor there.
+    # What no condition asks about, and what most ask, is neither here nor there.
     said = {t for t in tokenize(content(fact)) if len(t) > 1 and t in words}
     return bool(said) and len(said & set(tokenize(alternative))) >= _SPEAKS_OF * len(said)
 

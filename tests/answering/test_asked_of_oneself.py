@@ -47,6 +47,36 @@ def test_who_asks_if_they_may_register_is_told_by_which_condition(
     assert answer.citations
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        # That somebody left some school is no word for any of the schools that a condition names.
+        "我初中毕业在家开网店两年了，能考电子商务师三级吗",
+        "我去年毕业的，能考电子商务师三级吗",
+    ],
+)
+def test_a_word_that_most_conditions_have_meets_none(assistant: Assistant, said: str) -> None:
+    answer = assistant.answer(Turn(said)).answer
+    assert "够：" not in answer.replace("不够", "")
+    assert "对得上" not in answer
+
+
+def test_of_two_times_that_one_condition_gives_the_shorter_asks_for_more(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("我四级证拿到3年了，能报电子商务师三级吗")).answer
+    assert "可能够" in answer
+    assert "符合「四级后4年（或3年加培训）」" not in answer
+
+
+def test_a_corrected_time_counts_and_times_of_two_things_are_not_added_up(assistant: Assistant) -> None:
+    *_, answer = talk(
+        assistant,
+        "她四级证拿到6年了，电子商务师三级能报吗",
+        "说错了，四级证其实是2年前拿的，工作一共也才5年，那三级还够不够",
+    )
+    assert "7年" not in answer.answer
+    assert not answer.answer.removeprefix("- ").startswith("够")
+
+
 def test_what_cannot_be_taken_any_more_is_said_to_who_asks_if_they_may(assistant: Assistant) -> None:
     answer = assistant.answer(Turn("我高中毕业，直播电商这个证我能考不"))
     assert "不能新报" in answer.answer.partition("：")[0]

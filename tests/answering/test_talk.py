@@ -5,7 +5,7 @@ import pytest
 from assistant.answering.said import Earlier
 from assistant.assistant import Assistant
 from assistant.settings import PACK_INDEX, ROOT, Settings
-from assistant.types import Answer, Message, Status, Turn
+from assistant.types import Answer, Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.conversation import REFUSED
 from assistant.understanding.turn_taking import TurnReader
 from assistant.understanding.turns import TurnKind, load_turn_model
@@ -156,3 +156,15 @@ def test_who_asks_where_it_says_so_is_told_the_document_and_whether_that_is_offi
     assert any(c.title in source.answer for c in source.citations)
     assert {c.title for c in source.citations} <= titles
     assert ("官方文件" if zh else "official document") in source.answer
+
+
+def test_where_an_answer_stands_is_where_its_words_stand(pack):
+    from assistant.answering.provenance import stands_in
+    from assistant.answering.rendering import cite
+
+    documents, (one, *rest) = pack.generation.documents, pack.retriever.passages
+    other = next(p for p in rest if p.document_id != one.document_id)
+    draft = Draft(Status.ANSWERED, (Statement(one.text, (cite(documents[one.document_id], one),)),))
+    told = stands_in(draft, documents, Language.ZH, other)
+    assert [c.document for s in told.statements for c in s.citations] == [other.document_id]
+    assert documents[one.document_id].title in stands_in(draft, documents, Language.ZH).statements[0].text
