@@ -14,6 +14,7 @@ from assistant.answering.statements import joined, markdown_table, split_outside
 from assistant.answering.verification import figures
 from assistant.evidence.eligibility import TOOL as ELIGIBILITY
 from assistant.evidence.status import TOOL as STATUS
+from assistant.evidence.values import asked_values, held_values
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.query import Query
@@ -66,7 +67,7 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
         return replace(draft, statements=(*(verdict or ()), *_as_tables(rest, query)))
     if form not in (TurnKind.SHORTER, TurnKind.PLAIN):
         return draft
-    first = draft.statements[0]
+    first = _deciding(draft.statements, query)
     short = brief(first, query, verdict=draft.intent in _VERDICTS)
     words = _IN_SHORT if form is TurnKind.PLAIN else {language: f"{{}}{stop}" for language, stop in _STOPS.items()}
     text = words[query.language].format(short)
@@ -75,6 +76,12 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
     if earlier.replied(text):
         text = _NO_SHORTER[query.language].format(essence(short, query))
     return replace(draft, statements=(replace(first, text=text, computed=first.computed | figures(text)),))
+
+
+def _deciding(statements: Sequence[Statement], query: Query) -> Statement:
+    """The first statement that states what kind of value is asked for; the first of all where none does or none is."""
+    asked = asked_values(query.standalone)
+    return next((s for s in statements if asked & held_values(s.text, "")), statements[0])
 
 
 def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:

@@ -95,6 +95,15 @@ def test_a_wish_gives_the_answer_before_in_that_form(form, texts):
     assert [s.text for s in formed.statements] == texts
 
 
+def test_few_words_are_those_that_state_what_was_asked_for():
+    texts = ("参保1年以上的在职职工可以申领。", "高级的补贴上限是不超过2000元（仅见转载）。")
+    draft = Draft(Status.ANSWERED, tuple(Statement(t, CITED) for t in texts))
+    form = TurnKind.SHORTER
+    short = said("高级能领多少钱补贴", draft, history(texts[0]), kind=form, wishes=(form,), about_before=True)
+    assert "2000元" in short.statements[0].text
+    assert "1年" not in short.statements[0].text
+
+
 def test_a_complaint_says_what_was_understood_and_asks_back():
     kind = TurnKind.COMPLAINT
     formed = said("产业学院至少要几名讲师", TWO, history("…"), kind=kind, wishes=(TurnKind.PLAIN,), about_before=True)
