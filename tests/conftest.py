@@ -13,11 +13,16 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from filelock import FileLock
+from hypothesis import settings
 
 from assistant.assistant import Assistant
 from assistant.index.bundled import BundledEmbedder
 from assistant.index.generations import build
 from assistant.settings import ROOT, Settings
+
+# How long a busy machine takes tells nothing of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # No test is timed: on a busy machine an answer may take long.
 _UNHURRIED_S = 600

@@ -48,11 +48,11 @@ def choose_two(found: tuple[Edition, ...], first: str | None, second: str | None
     Raises:
         ComparisonError: there is but one edition, no edition of that name, or both are the same.
     """
-    title = found[0].documents[0].title
+    title, id_ = found[0].documents[0].title, found[0].documents[0].id
     if len(found) < 2:
         raise ComparisonError(
-            f"《{title}》只有一个版本，没有可比较的。先用 zhengtu add 加入另一版。"
-            "There is only one edition of this document; add another one first."
+            f"《{title}》只有一个版本，没有可比较的。先用 zhengtu add FILE --of {id_} --edition 名称 加入另一版。"
+            "There is only one edition of this document; add another one with --of and --edition first."
         )
     new = find_edition(found, second) if second else None
     old = find_edition(found, first) if first else None

@@ -70,7 +70,7 @@ def classified(lines: Sequence[str], full: float) -> list[Line]:
             continue
         before = lines[number - 1] if number else ""
         after = next((x for x in lines[number + 1 : number + 3] if x), "")
-        heads = number in counted and len(line) <= EN_HEADING
+        heads = number in counted and len(line) <= EN_HEADING and not names_and_says(line)
         found.append(Line(Kind.HEADING, line, 2) if heads else _classify(line, before, after, full, said))
         said = line or said
     return _with_whole_headings([_leading_in(found, i) for i in range(len(found))], full)
@@ -100,7 +100,13 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
         # The head of a letter: "From: …", "Date: …".
         return "", 0
     title, after = lines[first], first + 1
-    while after < len(lines) and lines[after] and _is_title(lines[after]) and not _number(lines[after]):
+    # 「文号：…」 below a title says something of it.
+    while (
+        after < len(lines)
+        and lines[after]
+        and _is_title(lines[after])
+        and not (_number(lines[after]) or names_and_says(lines[after]))
+    ):
         longer = join_lines([title, lines[after]])
         if len(longer) > _TITLE_LINES * (_ZH_HEADING if any(map(is_cjk, longer)) else EN_HEADING):
             break
@@ -111,7 +117,7 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
 def _may_follow(title: str, line: str) -> bool:
     """Whether a line may stand below a title; a sentence that the page broke goes on in one as long."""
     marked = _chapter_length(line) or unit_length(line, "条") or _is_top(line) or _number(line)
-    return bool(marked) or line.isascii() or len(line) > 1.4 * len(title)
+    return bool(marked) or names_and_says(line) or line.isascii() or len(line) > 1.4 * len(title)
 
 
 def _is_title(line: str) -> bool:
@@ -133,6 +139,7 @@ def _leading_in(lines: Sequence[Line], position: int) -> Line:
         and len(line.text) <= EN_HEADING
         and line.text[-1] not in "。；;，,、.：:"
         and line.text[0] not in "([“"
+        and not names_and_says(line.text)
     )
     before = lines[position - 1] if position else None
     # A full line goes on in this one; a short one is a loose line by itself.
@@ -160,6 +167,7 @@ def _classify(line: str, before: str, after: str, full: float, said: str) -> Lin
         and opens
         and not beside
         and line[-1] not in "：:"
+        and not names_and_says(line)
         and (level := _heading_level(line, before, after, said))
     ):
         return Line(Kind.HEADING, line, level)

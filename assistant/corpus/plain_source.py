@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.corpus.broken_lines import rejoined
-from assistant.corpus.characters import join_lines
+from assistant.corpus.characters import join_lines, names_and_says
 from assistant.corpus.columns import cells_of, is_figure, table_or_items, with_tabs
 from assistant.corpus.line_layout import closed_up, rows_of_cells
 from assistant.corpus.markdown_source import pipe_table
@@ -86,6 +86,8 @@ def _run(lines: Sequence[Line], start: int, full: float) -> tuple[str, int]:
     while position < len(lines):
         following = lines[position]
         broken = len(parts[-1]) >= _BROKEN * full or goes_on(parts[0], parts[-1], following.text)
+        # "Publisher: …" above "Issued: …" is at its end however long it is.
+        broken = broken and not (names_and_says(parts[-1]) and names_and_says(following.text))
         if following.kind is Kind.TEXT and "\t" not in following.text and broken:
             parts.append(following.text)
             position += 1

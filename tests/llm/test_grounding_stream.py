@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.llm.grounding import Fault, StreamVerifier, joint, reply_text, to_statements
@@ -93,7 +93,6 @@ _TEXTS = st.one_of(st.text(max_size=200), st.lists(_BITS, max_size=60).map("".jo
 
 
 @given(text=_TEXTS, cuts=st.lists(st.integers(1, 12), max_size=80), limit=st.sampled_from([20, 200, 6000]))
-@settings(deadline=None)
 def test_how_it_is_cut_changes_nothing(text: str, cuts: list[int], limit: int) -> None:
     pieces, at = [], 0
     for length in cuts:
@@ -106,7 +105,6 @@ def test_how_it_is_cut_changes_nothing(text: str, cuts: list[int], limit: int) -
 
 
 @given(text=_TEXTS)
-@settings(deadline=None)
 def test_what_is_kept_becomes_statements_that_the_last_gate_lets_pass(text: str) -> None:
     from assistant.answering.verification import unsupported_figures
 
@@ -118,7 +116,6 @@ def test_what_is_kept_becomes_statements_that_the_last_gate_lets_pass(text: str)
 
 
 @given(text=_TEXTS)
-@settings(deadline=None)
 def test_figures_lie_in_their_text_in_order(text: str) -> None:
     normal = plain(text)
     figures = read_figures(normal)

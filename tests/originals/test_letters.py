@@ -13,7 +13,10 @@ from assistant.changes.amendments import amendments_of
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.originals.adding import Added, add_files
 from assistant.corpus.originals.blocks import Block, Kind, Reading
+from assistant.corpus.originals.command import _asked
+from assistant.corpus.originals.plain import read_text
 from assistant.corpus.originals.proposal import propose
+from assistant.errors import AddingError
 from assistant.settings import Settings
 from assistant.types import Turn
 from tests.conftest import _UNHURRIED_S
@@ -119,3 +122,37 @@ def test_who_issued_a_text_is_read_where_it_stands(lines: tuple[str, ...], publi
     blocks = tuple(Block(Kind.TITLE if n == 0 else Kind.TEXT, text) for n, text in enumerate(lines))
     proposal = propose(Reading(blocks), "file")
     assert (proposal.publisher, proposal.edition) == (publisher, edition)
+
+
+def test_lines_that_say_something_of_a_text_are_no_part_of_its_title_and_no_headings(tmp_path: Path) -> None:
+    zh = tmp_path / "zh.txt"
+    zh.write_text(
+        "网箱养殖考核办法\n文号：水协〔2024〕7号\n发布机构：清河水产协会\n发布日期：2024年1月10日\n"
+        "施行日期：2024年3月1日\n\n第一条 补考费150元。\n第二条 考核每年两次，分别在5月和11月举行。\n",
+        encoding="utf-8",
+    )
+    en = tmp_path / "en.txt"
+    en.write_text(
+        "Harness Maker Rules\nPublisher: Guild of Saddlers\nIssued: 10 January 2024\nEffective: 1 March 2024\n\n"
+        "1 The resit fee is 30 pounds.\n2 Exams are held in May and November.\n",
+        encoding="utf-8",
+    )
+    for file, title, publisher in (
+        (zh, "网箱养殖考核办法", "清河水产协会"),
+        (en, "Harness Maker Rules", "Guild of Saddlers"),
+    ):
+        reading = read_text(file)
+        proposal = propose(reading, file.name)
+        assert (proposal.title, proposal.publisher, proposal.effective) == (title, publisher, "2024-03-01")
+        assert not [b for b in reading.blocks if b.kind is Kind.HEADING]
+
+
+def test_input_that_ends_while_fields_are_asked_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", end)
+    file = tmp_path / "rules.txt"
+    file.write_text("Harness Maker Rules\n\nThe fee is 30 pounds.\n", encoding="utf-8")
+    with pytest.raises(AddingError, match=r"rules\.txt"):
+        _asked(propose(read_text(file), file.name), file)

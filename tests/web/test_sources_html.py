@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answering.disputes import disputes
@@ -113,7 +113,6 @@ def test_every_document_can_be_read_whole_with_all_its_sections_in_the_outline(c
         assert rendered.count("<table>") >= document.text.count("\n\n| 定位 |")
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_linked_words_are_marked(corpus: ReadCorpus, data: st.DataObject) -> None:
     document = data.draw(st.sampled_from(list(corpus.documents.values())))

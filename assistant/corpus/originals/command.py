@@ -94,7 +94,18 @@ def _taken(proposal: Proposal, _: Path) -> Proposal:
 
 
 def _asked(proposal: Proposal, file: Path) -> Proposal | None:
-    """Ask a person for each field: Enter takes it, a minus empties it."""
+    """Ask a person for each field: Enter takes it, a minus empties it.
+
+    Raises:
+        AddingError: the input ended before all was answered.
+    """
+    try:
+        return _answered(proposal, file)
+    except EOFError as error:
+        raise AddingError(f"输入结束，{file.name} 没有收入。The input ended; {file.name} was not added.") from error
+
+
+def _answered(proposal: Proposal, file: Path) -> Proposal | None:
     print(f"\n{file.name}（Enter 接受，输入新值改正，「-」清空；take with Enter, correct, or - for none）")
     values: dict[str, str | None] = {}
     for name, label in _FIELDS.items():
