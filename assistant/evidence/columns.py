@@ -25,6 +25,7 @@ _ASKED_IN: dict[str, tuple[str, ...]] = {
     "学时": ("学时", "课时", "hours"),
     "分": ("分", "points", "score"),
 }
+_ASKED_IN |= dict.fromkeys("$€£", _ASKED_IN["元"])
 T = TypeVar("T")
 # How near each of several names is to a question.
 Nearness = Callable[[Sequence[str]], Sequence[float]]
@@ -33,9 +34,6 @@ Nearness = Callable[[Sequence[str]], Sequence[float]]
 _NEARER = 0.004
 # Of so many columns each is said where any may be meant.
 _FEW_COLUMNS = 3
-_ASKED_IN |= {"$": _ASKED_IN["元"], "€": _ASKED_IN["元"], "£": _ASKED_IN["元"]}
-
-
 _HOW_MANY = ("多少", "几")
 _ASKING = ("多少", "几", "哪", "什么", "啥")
 _MEASURES = tuple("个门张本家种类项条些位所款批步节")

@@ -239,9 +239,10 @@ def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
     first = next(iter(_times(outside)), None)
     # 「四级后满4年」 counts from a thing that one must have.
     since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
-    parts = alternative.split(_AND)
-    by = next((f for f in facts if _speaks_of(f, parts[0], words)), "")
-    by = by if all(any(_speaks_of(f, part, words) for f in facts) for part in parts) else ""
+    # Of each thing that is asked but a length of time, the first fact that speaks of it, "" without one.
+    parts = [part for part in split_outside(alternative, _AND) if not _times(part)]
+    spoken = [next((f for f in facts if _speaks_of(f, part, words)), "") for part in parts]
+    by = spoken[0] if spoken and all(spoken) else ""
     told = [(q, f) for f in facts for q in _times(f) if not since or since in f]
     if since:
         # Of one thing what was told last counts: «说错了，四级证是2年前拿的».
@@ -261,8 +262,7 @@ def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
         if first and own[0] < first.value:
             # 「四级后4年（或3年加培训）」: the shorter time asks for something else besides.
             return Held(alternative, Holds.NEAR, own[1])
-        besides = [part for part in plain(outside).split(_AND) if not _times(part)]
-        if first and not all(any(_speaks_of(f, part, words) for f in facts) for part in besides):
+        if first and not all(spoken):
             # 「非本专业大专加1年工作」 of somebody who told of no school.
             return Held(alternative, Holds.NOT_SAID)
         # Beside its length of time an alternative of few words asks for nothing.

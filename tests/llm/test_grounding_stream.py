@@ -244,3 +244,8 @@ def test_the_day_of_asking_may_be_named_where_now_is_spoken_of() -> None:
 def test_the_age_of_a_day_is_counted_from_the_day_of_asking() -> None:
     assert verify("直播电商证书是2021年发布的，距今5年[e9]。", today="2026-11-29")[0].kept
     assert not verify("直播电商证书是2021年发布的，距今6年[e9]。", today="2026-11-29")[0].kept
+
+
+@pytest.mark.parametrize("reply", ["；。", "- ：[e1]", "。[e1]", "| ; | : |"])
+def test_marks_without_words_are_no_fault_of_ours(reply: str) -> None:
+    assert not [u for u in verify(reply) if u.kept and any(c.isalnum() for c in u.bare)]

@@ -41,8 +41,6 @@ _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 _RELATED_TERMS, _RELATED = 8, 0.1
 # A figure-free clause of so many words, of which none is shown and no sign is cited, is of something else.
 _STRANGE_TERMS = 2
-_COMES_TO = 5
-_OTHERS = ("其他", "其余", "另外", "other ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +144,6 @@ class Checker:
             words = content_of(frozenset(tokenize(clause)))
             if len(words) < _STRANGE_TERMS or claims_nothing(clause) or read_figures(clause):
                 continue
-            # What a shown sum comes to, in a word: 「4−4=0，刚好达标」.
-            if len(clause) <= _COMES_TO and any(s.right for s in sentence.sums):
-                continue
             same = any(is_chinese(g.text) is is_chinese(clause) for g in carriers[:-1])
             own = frozenset(c for c in clause if c.isalpha()) - FUNCTION_SIGNS
             if same and is_chinese(clause) and not own & signs and not self.coverage(words, shown):
@@ -247,8 +242,7 @@ class Checker:
         if not may_count(figure, sentence.text):
             return False
         count = int(figure.value)
-        others = sentence.text[: figure.start].endswith(_OTHERS)
-        if count in sentence.enumerated or (count + others == len(ids) and len(ids) > 1):
+        if count in sentence.enumerated or (count == len(ids) and count > 1):
             return True
         if self._adds_up(sentence.text, figure, ids):
             return True

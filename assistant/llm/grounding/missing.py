@@ -18,7 +18,7 @@ def parted(text: str) -> tuple[str, str]:
     """What a sentence claims, and its clauses that only say what is missing."""
     parts = clauses(text.replace("，", "；"))
     missed: list[str] = []
-    for part, following in zip(parts, [*map(plain, parts[1:]), ""], strict=True):
+    for part, following in zip(parts, [*map(plain, parts), ""][1:], strict=True):
         bare = plain(part)
         if says_not_stated(bare) or (is_question_part(bare) and says_not_stated(following)):
             missed.append(part)
