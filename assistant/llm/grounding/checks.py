@@ -36,6 +36,7 @@ _SOURCE_WORDS = split_words(
     "资料|材料|文件|来源|论文|文章|页面|标准|通知|公告|转载|版本|年版|"
     "source|document|paper|page|edition|notice|standard|guide|this is from|these are from|dated"
 )
+_NEEDED = split_words("至少|最少|不少于|不低于|需|应|要|补|差|缺|at least|no less|need|must|require")
 _CONSTANTS = frozenset((Fraction(1), Fraction(100), Fraction(12), Fraction(0)))
 # A sentence of at least so many words must share this part of them with what it cites.
 _RELATED_TERMS, _RELATED = 8, 0.1
@@ -187,7 +188,7 @@ class Checker:
                 or self._is_age(sentence, figure, carriers)
                 or self._counts(sentence, figure, ids, carriers)
                 or (figure.kind is Kind.NUMBER and figure.value in earlier.computed)
-                or _is_result(figure, results.values())
+                or _is_result(figure, sentence.text, results.values())
                 or follows_day(figure, carriers)
                 or derives(figure, sentence.text, sentence.figures, carriers[:-1], self.person, followed)
             ):
@@ -280,17 +281,20 @@ def may_count(figure: Figure, text: str) -> bool:
     )
 
 
-def _is_result(figure: Figure, results: Collection[Fraction]) -> bool:
+def _is_result(figure: Figure, text: str, results: Collection[Fraction]) -> bool:
     """Whether a figure is a shown result as it is said: in percent, or whole as people and things are.
 
-    「10+15+5=30」 of 30%; 「2.4，即3人」; "12.5, so 12 full teams".
+    「10+15+5=30」 of 30%; 「2.4，即3人」; "12.5, so 12 full teams". What is needed is never rounded down.
     """
     if figure.kind is not Kind.NUMBER:
         return False
     if figure.value in results or (figure.share and figure.value * 100 in results):
         return True
     whole = figure.unit in (None, Unit.PERSON, Unit.COUNT)
-    return whole and any(figure.value in (math.ceil(r), math.floor(r)) for r in results)
+    needed = any(w in clause_of(text, figure) for w in _NEEDED)
+    return whole and any(
+        figure.value == math.ceil(r) or (not needed and figure.value == math.floor(r)) for r in results
+    )
 
 
 def _is_known(figure: Figure, known: set[Fraction], carriers: Sequence[Ground]) -> bool:
