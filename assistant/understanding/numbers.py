@@ -33,7 +33,7 @@ _EN_SMALL = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _EN_WORD = "|".join(sorted(_EN_SMALL, key=len, reverse=True))
-_EN_NUMBER = re.compile(
+ENGLISH_NUMBER = re.compile(
     rf"\b(?:(?:{_EN_WORD})|an?(?=[ -](?:hundred|thousand)))(?:[ -](?:and )?(?:{_EN_WORD}|hundred|thousand))*\b"
 )
 
@@ -43,7 +43,7 @@ def with_digits(text: str) -> str:
     text = _SEPARATED.sub(lambda m: m.group().replace(",", ""), text)
     text = _SCALED.sub(lambda m: _plain(float(m.group(1)) * _UNITS[m.group(2)]), text)
     text = _ZH_RUN.sub(lambda m: _chinese(m.group()), text)
-    return _EN_NUMBER.sub(lambda m: _english(m.group()), text)
+    return ENGLISH_NUMBER.sub(lambda m: _english(m.group()), text)
 
 
 def _plain(value: float) -> str:

@@ -95,9 +95,9 @@ def _side(group: list[Figure], operators: list[str]) -> _Side:
     """The value of numbers and operators: products before sums."""
     terms: list[Fraction] = []
     sign = 1
-    current = _number(group[0])
+    current = group[0].value
     for operator, figure in zip(operators, group[1:], strict=True):
-        value = _number(figure)
+        value = figure.value
         if operator == "*":
             current *= value
         elif operator == "/":
@@ -108,10 +108,6 @@ def _side(group: list[Figure], operators: list[str]) -> _Side:
             terms.append(sign * current)
             sign, current = (1 if operator == "+" else -1), value
     return _Side(sum(terms, Fraction(0)) + sign * current, tuple(group))
-
-
-def _number(figure: Figure) -> Fraction:
-    return Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
 
 
 def _weighed(text: str, sides: list[_Side], signs: list[str]) -> Sum:

@@ -298,7 +298,7 @@ def _is_result(figure: Figure, text: str, results: Collection[Fraction]) -> bool
 
 
 def _is_known(figure: Figure, known: set[Fraction], carriers: Sequence[Ground]) -> bool:
-    value = Fraction(figure.day[0] or 0) if figure.kind is Kind.DATE else figure.value
+    value = figure.value
     # Percentages are summed without their signs.
     if value in known or any(o.share for g in carriers for o in g.values.get(value / 100, ())):
         return True

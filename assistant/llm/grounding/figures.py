@@ -30,7 +30,7 @@ class Figure:
 
     Attributes:
         start, end: its place in the plain text, without its unit.
-        value: of a number; 50% is 1/2.
+        value: of a number, 1/2 of 50%; of a day its year, 0 where it names none.
         share: whether it is written as a percentage or fraction.
         day: (year, month, day) of a date, each None where it is not given.
         code: of a code, the form in which codes are compared.

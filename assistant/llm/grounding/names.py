@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from assistant.llm.grounding.figure_words import DETERMINERS, ENGLISH, MONTHS, SCALES, split_words
+from assistant.llm.grounding.figure_words import DETERMINERS, MONTHS, SCALES, split_words
 from assistant.llm.grounding.figures import plain, without_latex
 from assistant.llm.grounding.grounds import Ground, Names
 from assistant.llm.grounding.wording import clauses, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 from assistant.text.quotations import TITLE_MARKS, quotations
+from assistant.understanding.numbers import with_digits
 
 # What is quoted for stress only is made of these: “有和没有”, “必须”, “可以”.
 FUNCTION_SIGNS = frozenset(
@@ -180,7 +181,7 @@ def _latin_names(text: str, grounds: Sequence[Ground]) -> Iterator[str]:
 
 def _names(text: str, at: int, end: int, run: str, *, chinese: bool, foreign: bool) -> bool:
     lower = run.lower()
-    if lower in _COMMON or lower in ENGLISH or lower in MONTHS or lower in SCALES or _is_measure(run):
+    if lower in _COMMON or with_digits(lower) != lower or lower in MONTHS or lower in SCALES or _is_measure(run):
         return False
     if len(run) == 1:
         return run.isupper() and "\u3400" <= text[end : end + 1] <= "\u9fff"
