@@ -240,7 +240,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         _write(model, figures, embedder.name)
         texts = fixed_texts(requirements, catalogue.all(Kind.COURSE), catalogue.words.of_trade)
         vectors = dict(zip(texts, embedder.embed_passages(texts), strict=True))
-        write_cache(settings.corpus / CACHE_NAME, embedder.name, vectors, texts)
+        write_cache(settings.corpus / CACHE_NAME, embedder.name, vectors)
     for name, values in figures.items():
         print(f"{name:45s} {values}")
     print(json.dumps(figures, ensure_ascii=False))

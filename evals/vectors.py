@@ -62,5 +62,5 @@ def _replace(path: Path, model: str, vectors: dict[str, Vectors]) -> None:
     """Write the file whole or not at all, whenever the process is killed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    write_cache(new, model, vectors, list(vectors))
+    write_cache(new, model, vectors)
     new.replace(path)

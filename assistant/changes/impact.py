@@ -11,11 +11,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Place
 from assistant.changes.comparison import Change, ChangeKind
-from assistant.changes.records import CitedValue
 from assistant.changes.words import read_words
 from assistant.corpus.compare import compact
 from assistant.desk.records import QUEUED, Feedback, State
+from assistant.learn.labelled import LabelledQuestion
 from assistant.types import EDITION_MARK, Document, Passage
 
 # A question is about a clause where both share so many words besides the fact itself.
@@ -69,14 +71,23 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownQuestion:
-    """A question with what its answer must hold and must not, as the evals ask it."""
+class CitedValue:
+    """One value of a record with the place that states it; ``name`` says which: kind, id and field."""
 
-    id: str
-    question: str
-    facts: tuple[tuple[str, ...], ...] = ()
-    forbidden: tuple[str, ...] = ()
-    as_of: date | None = None
+    name: str
+    value: str
+    place: Place
+
+
+def cited_values(catalogue: Catalogue) -> Iterator[CitedValue]:
+    """Every value that a record takes from a document."""
+    for record in catalogue.everything():
+        for words in record.stated:
+            for value in record.texts(words.name):
+                yield CitedValue(f"{record.kind.name} {record.id}.{words.name}", value, record.place(words.name))
+    for conflict in catalogue.conflicts:
+        for claim in conflict.claims:
+            yield CitedValue(f"conflict {conflict.id}", claim.value, Place.parse(claim.cite))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def impact(
     changes: Sequence[Change],
     *,
     records: Iterable[CitedValue] = (),
-    questions: Iterable[KnownQuestion] = (),
+    questions: Iterable[LabelledQuestion] = (),
     log: Iterable[Feedback] = (),
     since: date | None = None,
 ) -> tuple[Item, ...]:
@@ -131,10 +142,10 @@ def impact(
 
 def _records(old: Side, new: Side, changes: Sequence[Change], records: Iterable[CitedValue]) -> Iterator[Item]:
     for record in records:
-        document, _, edition = record.document.partition(EDITION_MARK)
+        document, _, edition = record.place.document.partition(EDITION_MARK)
         if document != old.document.work or edition not in ("", old.document.edition):
             continue
-        spans = old.spans(record.locator)
+        spans = old.spans(record.place.locator)
         holding = [s for s in spans if compact(record.value) in compact(old.document.text[slice(*s)])]
         if not holding:
             # It never stood there, which ``zhengtu check`` tells; or it is the new edition's.
@@ -142,7 +153,7 @@ def _records(old: Side, new: Side, changes: Sequence[Change], records: Iterable[
         touching = [n for n, c in enumerate(changes) if c.old_span and any(_overlap(c.old_span, s) for s in holding)]
         own = [n for n in touching if compact(record.value) in compact(changes[n].old)]
         lost = [n for n in own if compact(record.value) not in compact(changes[n].new)]
-        kept = new.holds(record.locator, record.value)
+        kept = new.holds(record.place.locator, record.value)
         if own and len(lost) == len(own) and not _stands_unchanged(old, record, holding, changes):
             yield Item(ItemKind.RECORD, record.name, record.value, changes[lost[0]].new, lost[0], Standing.STALE)
         elif not kept:
@@ -169,7 +180,7 @@ def _stands_unchanged(
     return False
 
 
-def _questions(changes: Sequence[Change], questions: Iterable[KnownQuestion], since: date | None) -> Iterator[Item]:
+def _questions(changes: Sequence[Change], questions: Iterable[LabelledQuestion], since: date | None) -> Iterator[Item]:
     for question in questions:
         if question.as_of and since and question.as_of < since:
             continue

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from assistant.changes.impact import KnownQuestion
-from assistant.errors import QuestionFileError
+from assistant.learn.labelled import LabelledQuestion, read_lines
 from assistant.settings import ROOT
 
 
@@ -23,34 +19,12 @@ def question_files(corpus: Path) -> list[Path]:
     return own
 
 
-def read_questions(files: Iterable[Path]) -> Iterator[KnownQuestion]:
-    """The questions of some files.
+def read_questions(files: Iterable[Path]) -> Iterator[LabelledQuestion]:
+    """The questions of some files, each known by its file and its id.
 
     Raises:
         QuestionFileError: a file cannot be read, or a line is no question.
     """
     for path in files:
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise QuestionFileError(f"读不了题目文件 {path}。The question file cannot be read.") from error
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _question(path, number, line)
-
-
-def _question(path: Path, number: int, line: str) -> KnownQuestion:
-    try:
-        data: dict[str, Any] = json.loads(line)
-        as_of = data.get("as_of")
-        return KnownQuestion(
-            id=f"{path.stem} {data.get('id', number)}",
-            question=str(data["question"]),
-            facts=tuple(tuple(map(str, f)) if isinstance(f, list) else (str(f),) for f in data.get("facts") or ()),
-            forbidden=tuple(map(str, data.get("forbidden") or ())),
-            as_of=date.fromisoformat(as_of) if as_of else None,
-        )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise QuestionFileError(
-            f"{path} 第 {number} 行不是题目：{error}。This line of the question file is no question."
-        ) from error
+        for question in read_lines(path, LabelledQuestion):
+            yield question.model_copy(update={"id": f"{path.stem} {question.id}"})

@@ -8,9 +8,8 @@ from pathlib import Path
 from assistant.catalogue.loading import Catalogue
 from assistant.changes.choosing import compare_editions
 from assistant.changes.comparison import Change
-from assistant.changes.impact import Item, Side, impact
+from assistant.changes.impact import Item, Side, cited_values, impact
 from assistant.changes.questions import read_questions
-from assistant.changes.records import cited_values
 from assistant.corpus.editions import Edition
 from assistant.corpus.passages import split_document
 from assistant.desk.records import Feedback

@@ -10,11 +10,16 @@ _FEW_BYTES = 64
 
 
 def decoded(data: bytes) -> str | None:
-    """The text of a file; None for binary data.
+    """The text of a file, its lines ended as Unix ends them; None for binary data.
 
     UTF-8 and UTF-16 say by themselves what they are. Of the two Chinese encodings almost any bytes fit both: the
     one that reads as more usual text is taken.
     """
+    text = _read(data)
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read(data: bytes) -> str | None:
     for marks, encoding in (((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"), ((b"",), "utf-8-sig")):
         if data.startswith(marks):
             try:

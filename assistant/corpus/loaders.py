@@ -62,8 +62,8 @@ class FrontMatter(BaseModel):
     translation_of: str | None = None
     original: str
     repost: bool = False
-    aliases: list[str] = []
-    scope_terms: list[str] = []
+    aliases: tuple[str, ...] = ()
+    scope_terms: tuple[str, ...] = ()
     dates: dict[str, str] = {}
     kept: str | None = None
 
@@ -156,31 +156,14 @@ def load_document(path: Path) -> Document:
         return _plain_document(path, text, head)
     if not text.strip():
         raise CorpusError(f"{path} 没有正文。The file holds no text.", path)
-    meta = _front_matter(path, head)
+    try:
+        meta = FrontMatter.model_validate(head)
+    except ValidationError as error:
+        raise CorpusError(f"{path} 的文件头有误：{wrong_fields(error)}", path) from error
+    given = meta.model_dump(exclude={"edition"})
+    given |= {"id": edition_id(meta.id, meta.edition), "dates": tuple(meta.dates.items()), "number": meta.number or ""}
     return Document(
-        id=edition_id(meta.id, meta.edition),
-        title=meta.title,
-        short_title=meta.short_title,
-        publisher=meta.publisher,
-        authority=meta.authority,
-        issued=meta.issued,
-        effective=meta.effective,
-        supersedes=meta.supersedes,
-        language=meta.language,
-        translation_of=meta.translation_of,
-        repost=meta.repost,
-        original=meta.original,
-        aliases=tuple(meta.aliases),
-        scope_terms=tuple(meta.scope_terms),
-        text=text,
-        sections=tuple(find_sections(text, meta.language)),
-        issued_note=meta.issued_note,
-        dates=tuple(meta.dates.items()),
-        superseded=meta.superseded,
-        checked_on=meta.checked_on,
-        number=meta.number or "",
-        kept=meta.kept,
-        places=read_places(path, text),
+        **given, text=text, sections=tuple(find_sections(text, meta.language)), places=read_places(path, text)
     )
 
 
@@ -211,13 +194,6 @@ def _yaml_head(path: Path, block: str) -> dict[str, object]:
         # PyYAML's own: a day that no calendar has, brackets nested a thousand deep.
         raise CorpusError(f"{path} 的文件头读不了：{error}", path) from error
     return {str(k): v for k, v in data.items()} if isinstance(data, dict) else {}
-
-
-def _front_matter(path: Path, head: dict[str, object]) -> FrontMatter:
-    try:
-        return FrontMatter.model_validate(head)
-    except ValidationError as error:
-        raise CorpusError(f"{path} 的文件头有误：{wrong_fields(error)}", path) from error
 
 
 def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
@@ -290,4 +266,4 @@ def _read_text(path: Path) -> str:
             f"{path} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
             path,
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text

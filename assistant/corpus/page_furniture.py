@@ -41,7 +41,7 @@ def without_furniture(lines: Sequence[str]) -> list[str]:
             and not is_figure(line)
         )
         page = number in pages or (_PAGE.match(line) and alone)
-        if line and (_is_of_contents(line) or page or (runs and line in seen)):
+        if line and (is_of_contents(line) or page or (runs and line in seen)):
             continue
         seen.add(line)
         kept.append(line)
@@ -66,7 +66,7 @@ def full_length(lines: Sequence[str]) -> float:
     return 0.9 * quantiles(lengths, n=10, method="inclusive")[8] if len(lengths) > 1 else 0.0
 
 
-def _is_of_contents(line: str) -> bool:
+def is_of_contents(line: str) -> bool:
     """Whether a line ends in the dots before a page's number."""
     before = line.rstrip("0123456789").rstrip()
     return len(before) - len(before.rstrip(".．·…")) >= _DOTS

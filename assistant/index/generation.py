@@ -112,10 +112,19 @@ def open_generation(index: Path) -> Generation:
         IndexMissingError: nothing was built.
         IndexDamagedError: a file is missing, malformed or does not fit the others.
     """
+    return open_folder(active_folder(index))
+
+
+def active_folder(index: Path) -> Path:
+    """The folder of the active generation.
+
+    Raises:
+        IndexMissingError: nothing was built.
+    """
     folder = current_folder(index)
     if folder is None:
         raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
-    return open_folder(folder)
+    return folder
 
 
 def intact(index: Path, model: str) -> Iterator[Generation]:

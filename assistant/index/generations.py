@@ -35,6 +35,7 @@ from assistant.index.generation import (
     Generation,
     Manifest,
     Trouble,
+    active_folder,
     current_folder,
     intact,
     open_generation,
@@ -148,9 +149,7 @@ def check_fresh(index: Path, corpus: Path, model: str) -> None:
         IndexMissingError: nothing was built.
         IndexStaleError: it no longer fits; the message says what to type.
     """
-    folder = current_folder(index)
-    if folder is None:
-        raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
+    folder = active_folder(index)
     try:
         manifest = Manifest.model_validate_json((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:
@@ -225,10 +224,7 @@ def verify(index: Path) -> Generation:
         IndexMissingError: nothing was built.
         IndexDamagedError: a file is missing, malformed or changed; the message names it.
     """
-    folder = current_folder(index)
-    if folder is None:
-        raise IndexMissingError(f"{index} 还没有索引。请先运行 python -m assistant index。")
-    return verified(folder)
+    return verified(active_folder(index))
 
 
 def roll_back(index: Path, model: str) -> Manifest:

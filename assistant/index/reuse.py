@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +18,9 @@ _EMBED_BATCH = 32
 Progress = Callable[[int, int], None]
 
 
-def text_key(passage: Passage) -> str:
+def text_key(text: str) -> str:
     """Key under which a passage's vector may be reused: the embedded text itself."""
-    return hashlib.sha256(passage.searchable.encode()).hexdigest()[:24]
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def question_key(question: str) -> str:
@@ -33,9 +33,9 @@ def export_vectors(corpus: Path, index: Path) -> Path:
     generation = open_generation(index)
     passages, questions = vectors_of(generation)
     path = corpus / CACHE_NAME
-    write_cache(path, generation.manifest.model, passages, list(passages))
+    write_cache(path, generation.manifest.model, passages)
     if questions:
-        write_cache(questions_folder(corpus) / CACHE_NAME, generation.manifest.model, questions, list(questions))
+        write_cache(questions_folder(corpus) / CACHE_NAME, generation.manifest.model, questions)
     return path
 
 
@@ -54,7 +54,7 @@ def known_vectors(corpus: Path, index: Path, embedder: Embedder) -> dict[str, Ve
 
 def vectors_of(generation: Generation) -> tuple[dict[str, Vectors], dict[str, Vectors]]:
     """Vectors of the passages and of their questions, by key: two files, so that neither grows heavy."""
-    passages = {text_key(p): generation.vectors[i] for i, p in enumerate(generation.passages)}
+    passages = {text_key(p.searchable): generation.vectors[i] for i, p in enumerate(generation.passages)}
     questions = (q for p in generation.passages for q in p.questions)
     return passages, {question_key(q): generation.questions[i] for i, q in enumerate(questions)}
 
@@ -64,34 +64,32 @@ def embed_questions(
 ) -> Vectors:
     """Vectors of the passages' questions, as those of people's questions: (m, dimension)."""
     questions = [q for p in passages for q in p.questions]
-    vectors = dict(known)
-    missing = sorted({q for q in questions if question_key(q) not in known}, key=len)
-    for start in range(0, len(missing), _EMBED_BATCH):
-        batch = missing[start : start + _EMBED_BATCH]
-        vectors.update(zip(map(question_key, batch), embedder.embed_queries(batch), strict=True))
-        if progress:
-            progress(start + len(batch), len(missing))
-    if not questions:
-        return np.zeros((0, embedder.dimension), dtype=np.float32)
-    return np.stack([vectors[question_key(q)] for q in questions]).astype(np.float32)
+    return _embedded(questions, question_key, embedder.embed_queries, known, embedder.dimension, progress)[0]
 
 
 def embed(
     passages: Sequence[Passage], known: dict[str, Vectors], embedder: Embedder, progress: Progress | None
 ) -> tuple[Vectors, int]:
-    vectors = np.zeros((len(passages), embedder.dimension), dtype=np.float32)
-    missing: list[int] = []
-    for i, passage in enumerate(passages):
-        vector = known.get(text_key(passage))
-        if vector is None:
-            missing.append(i)
-        else:
-            vectors[i] = vector
+    """Vectors of the passages, (n, dimension), and how many texts were embedded anew."""
+    texts = [p.searchable for p in passages]
+    return _embedded(texts, text_key, embedder.embed_passages, known, embedder.dimension, progress)
+
+
+def _embedded(
+    texts: Sequence[str],
+    key_of: Callable[[str], str],
+    embedded: Callable[[Sequence[str]], Vectors],
+    known: Mapping[str, Vectors],
+    dimension: int,
+    progress: Progress | None,
+) -> tuple[Vectors, int]:
+    vectors = dict(known)
     # Texts of like length share a batch, so that little of it is padding.
-    missing.sort(key=lambda i: len(passages[i].searchable))
-    for done in range(0, len(missing), _EMBED_BATCH):
-        batch = missing[done : done + _EMBED_BATCH]
-        vectors[batch] = embedder.embed_passages([passages[i].searchable for i in batch])
+    missing = sorted({t for t in texts if key_of(t) not in known}, key=len)
+    for start in range(0, len(missing), _EMBED_BATCH):
+        batch = missing[start : start + _EMBED_BATCH]
+        vectors.update(zip(map(key_of, batch), embedded(batch), strict=True))
         if progress:
-            progress(done + len(batch), len(missing))
-    return vectors, len(missing)
+            progress(start + len(batch), len(missing))
+    made = [vectors[key_of(t)] for t in texts]
+    return np.array(made, dtype=np.float32).reshape(len(made), dimension), len(missing)

@@ -7,7 +7,7 @@ passage whose text changed is simply not found and embedded as usual.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -36,9 +36,9 @@ def read_cache(path: Path, model: str) -> dict[str, Vectors]:
         return {}
 
 
-def write_cache(path: Path, model: str, vectors: Mapping[str, Vectors], keys: Sequence[str]) -> None:
-    """Write the vectors of ``keys``, in sorted order so that the same corpus gives the same file."""
-    ordered = sorted(set(keys))
+def write_cache(path: Path, model: str, vectors: Mapping[str, Vectors]) -> None:
+    """Write vectors by their keys, in sorted order so that the same corpus gives the same file."""
+    ordered = sorted(vectors)
     np.savez_compressed(
         path,
         model=np.array(model),

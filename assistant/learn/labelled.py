@@ -41,7 +41,7 @@ class LabelledQuestion(BaseModel):
     question: str
     history: tuple[Earlier, ...] = ()
     as_of: date | None = None
-    answerable: bool
+    answerable: bool = True
     facts: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
     forbidden: tuple[Text, ...] = ()
 

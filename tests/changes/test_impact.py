@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.catalogue.model import Place
 from assistant.changes.comparison import compare_texts
-from assistant.changes.impact import Item, ItemKind, KnownQuestion, Side, Standing, impact
-from assistant.changes.records import CitedValue
+from assistant.changes.impact import CitedValue, Item, ItemKind, Side, Standing, impact
 from assistant.corpus.loaders import load_document
 from assistant.corpus.passages import split_document
 from assistant.desk.database import Database
 from assistant.desk.records import Judged, Rating, State, Trace
 from assistant.desk.store import FeedbackStore
+from assistant.learn.labelled import LabelledQuestion
 from assistant.types import Citation, Document, Language, Status
 
 HEAD = """---
@@ -87,12 +88,12 @@ def _impact(sides: tuple[Side, Side], **touched: object) -> tuple[Item, ...]:
 
 def test_a_record_is_stale_moved_or_sound(sides: tuple[Side, Side]) -> None:
     records = [
-        CitedValue("certificate lift.validity", "4年", "lift", "第3条"),
-        CitedValue("certificate lift.fee", "300元", "lift", "第4条"),
-        CitedValue("certificate lift.practical", "120分钟", "lift@2018", "第5条 第2行"),
-        CitedValue("certificate lift.theory", "90分钟", "lift", "第5条 第1行"),
-        CitedValue("certificate crane.validity", "4年", "crane", "第3条"),
-        CitedValue("certificate lift.new", "5年", "lift@2024", "第3条"),
+        CitedValue("certificate lift.validity", "4年", Place(document="lift", locator="第3条")),
+        CitedValue("certificate lift.fee", "300元", Place(document="lift", locator="第4条")),
+        CitedValue("certificate lift.practical", "120分钟", Place(document="lift@2018", locator="第5条 第2行")),
+        CitedValue("certificate lift.theory", "90分钟", Place(document="lift", locator="第5条 第1行")),
+        CitedValue("certificate crane.validity", "4年", Place(document="crane", locator="第3条")),
+        CitedValue("certificate lift.new", "5年", Place(document="lift@2024", locator="第3条")),
     ]
     found = {i.name.split(".")[-1]: i for i in _impact(sides, records=records)}
     assert {name: i.standing for name, i in found.items()} == {
@@ -106,13 +107,17 @@ def test_a_record_is_stale_moved_or_sound(sides: tuple[Side, Side]) -> None:
     assert found["theory"].now == "第6条 第1行"
 
 
+def question(id_: str, text: str, facts: tuple[tuple[str, ...], ...], **more: object) -> LabelledQuestion:
+    return LabelledQuestion.model_validate({"id": id_, "question": text, "answerable": True, "facts": facts, **more})
+
+
 def test_questions_whose_facts_changed_are_listed_and_those_of_an_earlier_day_are_not(sides: tuple[Side, Side]) -> None:
     questions = [
-        KnownQuestion("Q1", "电梯检验员证的有效期是几年", (("4年", "four years"),)),
-        KnownQuestion("Q2", "电梯检验员考试费每人多少", (("300元",),)),
-        KnownQuestion("Q3", "电梯检验员证的有效期是几年", (("4年",),), as_of=date(2020, 1, 1)),
-        KnownQuestion("Q4", "吊车司机要几年驾龄", (("4年",),)),
-        KnownQuestion("Q5", "检验员证有效期是不是4年", (), ("5年",)),
+        question("Q1", "电梯检验员证的有效期是几年", (("4年", "four years"),)),
+        question("Q2", "电梯检验员考试费每人多少", (("300元",),)),
+        question("Q3", "电梯检验员证的有效期是几年", (("4年",),), as_of=date(2020, 1, 1)),
+        question("Q4", "吊车司机要几年驾龄", (("4年",),)),
+        question("Q5", "检验员证有效期是不是4年", (("一",),), forbidden=("5年",)),
     ]
     assert [i.name for i in _impact(sides, questions=questions)] == ["Q1", "Q5"]
 

@@ -14,61 +14,19 @@ from assistant.corpus.originals.tables import Cell, Line, table_blocks
 from assistant.text.list_marks import bullet_length
 
 _UNSHOWN = frozenset(
-    [
-        "script",
-        "style",
-        "nav",
-        "template",
-        "noscript",
-        "iframe",
-        "svg",
-        "canvas",
-        "form",
-        "button",
-        "select",
-        "input",
-        "object",
-        "dialog",
-        "head",
-    ]
-)
+    (
+        "script", "style", "nav", "template", "noscript", "iframe", "svg", "canvas", "form", "button", "select",
+        "input", "object", "dialog", "head",
+    )
+)  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = _HEADINGS | frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "main",
-        "header",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "address",
-        "hr",
-        "center",
-        "body",
-        "fieldset",
-        "caption",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "aside",
-        "footer",
-    ]
-)
+_BLOCKS = _HEADINGS.union(
+    (
+        "p", "div", "li", "dt", "dd", "section", "article", "main", "header", "ul", "ol", "dl", "table", "blockquote",
+        "pre", "figure", "figcaption", "details", "summary", "address", "hr", "center", "body", "fieldset", "caption",
+        "tr", "td", "th", "thead", "tbody", "aside", "footer",
+    )
+)  # fmt: skip
 _STRONG = frozenset(("b", "strong"))
 _MAX_SPAN = 100
 

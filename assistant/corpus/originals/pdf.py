@@ -193,11 +193,11 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
                 continue
             if waiting is not None:
                 yield from _table(waiting)
-            yield from to_blocks(paragraphs(lines, body, sizes), body, sizes)
+            yield from to_blocks(paragraphs(lines, body), body, sizes)
             lines, waiting = [], part
     if waiting is not None:
         yield from _table(waiting)
-    yield from to_blocks(paragraphs(lines, body, sizes), body, sizes)
+    yield from to_blocks(paragraphs(lines, body), body, sizes)
 
 
 def _laid_out(page: _Page, words: Sequence[Word], gutter: float | None) -> list[TextLine | FoundTable]:

@@ -9,12 +9,12 @@ from assistant.corpus.characters import is_cjk, join_lines
 from assistant.corpus.originals.blocks import Block, Kind
 from assistant.corpus.originals.pdf_lines import TextLine
 from assistant.corpus.originals.structure import heading_level, is_item, is_short, starts_block
+from assistant.corpus.page_furniture import is_of_contents
 from assistant.text.list_marks import bullet_length
 
 # Larger than the body by so much is set apart by its size.
 _LARGER = 1.12
 _END = "。！？；!?;：:”」』"
-_DOTS = ("....", "．．．", "……", "····", ". . .")
 
 
 def body_size(lines: Sequence[TextLine]) -> float:
@@ -25,18 +25,16 @@ def body_size(lines: Sequence[TextLine]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def paragraphs(lines: Sequence[TextLine], body: float, sizes: Sequence[float]) -> list[list[TextLine]]:
+def paragraphs(lines: Sequence[TextLine], body: float) -> list[list[TextLine]]:
     """Lines that belong together."""
     runs: list[list[TextLine]] = []
     for line in lines:
-        if any(d in line.text for d in _DOTS) and line.text[-1:].isdigit():
-            # A table of contents.
+        if is_of_contents(line.text):
             continue
         if runs and goes_on(runs[-1], line, body):
             runs[-1].append(line)
         else:
             runs.append([line])
-    del sizes
     return runs
 
 

@@ -13,7 +13,6 @@ from assistant.corpus.loaders import split_front_matter
 from assistant.corpus.markdown_source import to_plain_markdown
 from assistant.corpus.originals.blocks import Block, Kind, Reading, Row
 from assistant.corpus.plain_source import to_markdown
-from assistant.errors import UnreadableFileError
 
 _LEVELS = 6
 _STATED = {
@@ -27,34 +26,19 @@ _STATED = {
 
 
 def read_text(path: Path) -> Reading:
-    """Read plain text.
-
-    Raises:
-        UnreadableFileError: it is no text in an encoding that we know.
-    """
-    return Reading(tuple(markdown_blocks(to_markdown(seen(_words_of(path))))))
+    """Read plain text."""
+    return Reading(tuple(markdown_blocks(to_markdown(_words_of(path)))))
 
 
 def read_markdown(path: Path) -> Reading:
-    """Read Markdown; of front matter what it states of the document.
-
-    Raises:
-        UnreadableFileError: it is no text in an encoding that we know.
-    """
+    """Read Markdown; of front matter what it states of the document."""
     block, text = split_front_matter(_words_of(path))
-    stated = _front_matter(block) if block else {}
-    plain = to_plain_markdown(seen(text))
-    return Reading(tuple(markdown_blocks(plain)), stated)
+    return Reading(tuple(markdown_blocks(to_plain_markdown(text))), _front_matter(block) if block else {})
 
 
 def _words_of(path: Path) -> str:
-    text = decoded(path.read_bytes())
-    if text is None:
-        raise UnreadableFileError(
-            f"{path.name} 不是可读的文本（UTF-8、UTF-16、GB18030、Big5），请转换编码。It is no text that can be read.",
-            path,
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # The format was told by reading it as a text.
+    return seen(decoded(path.read_bytes()) or "")
 
 
 def _front_matter(block: str) -> dict[str, str]:

@@ -119,7 +119,7 @@ def _one_line(text: str) -> str:
 
 def _lines(table: Any) -> list[Line]:
     lines = []
-    for r, row in enumerate(table.rows):
+    for r in range(len(table.rows)):
         cells = []
         for c in range(len(table.columns)):
             cell, origin = table.cell(r, c), (r, c)
@@ -129,7 +129,6 @@ def _lines(table: Any) -> list[Line]:
             head = bool(table.first_row) and origin[0] == 0
             cells.append(Cell(_one_line(cell.text_frame.text), origin, head))
         lines.append(Line(tuple(cells)))
-        del row
     return lines
 
 

@@ -12,35 +12,12 @@ from assistant.corpus.originals.html_blocks import blocks_in, strip_unshown, wor
 
 # Words of classes and ids that name what surrounds the text.
 _FURNITURE = frozenset(
-    [
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "breadcrumb",
-        "crumb",
-        "crumbs",
-        "sidebar",
-        "footer",
-        "copyright",
-        "cookie",
-        "banner",
-        "share",
-        "pagination",
-        "pager",
-        "skip",
-        "related",
-        "advert",
-        "ad",
-        "ads",
-        "comment",
-        "comments",
-        "toolbar",
-        "topbar",
-        "login",
-        "search",
-    ]
-)
+    (
+        "nav", "navbar", "navigation", "menu", "breadcrumb", "crumb", "crumbs", "sidebar", "footer", "copyright",
+        "cookie", "banner", "share", "pagination", "pager", "skip", "related", "advert", "ad", "ads", "comment",
+        "comments", "toolbar", "topbar", "login", "search",
+    )
+)  # fmt: skip
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog"))
 # Where a page says which part of it is the text, that part has at least this share of its words.
 _MAIN_SHARE = 0.4

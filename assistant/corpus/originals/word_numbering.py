@@ -7,19 +7,13 @@ from typing import Any
 from docx.oxml.ns import qn
 
 _DIGITS = "零一二三四五六七八九"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 _CHINESE = frozenset(
     (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "chineseLegalSimplified",
-        "ideographTraditional",
-        "japaneseCounting",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-        "ideographDigital",
+        "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographTraditional",
+        "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital",
     )
-)
+)  # fmt: skip
 
 
 class Numbering:
@@ -126,7 +120,7 @@ def chinese(count: int) -> str:
 
 def _roman(count: int) -> str:
     text = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), *_ROMAN):
+    for value, letters in _ROMAN.items():
         while count >= value:
             text, count = text + letters, count - value
     return text
