@@ -25,7 +25,8 @@ _LOOSE_CHARS = 120
 _LEAD_CHARS = 100
 # A line of at least this share of the usual length is not a title but running text.
 _FULL_SHARE = 0.75
-_SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
+# The question mark before an address's parameters ends nothing.
+_SENTENCE_END = re.compile(r"(?:[。！？!]|\?(?!\w+=))+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 # Items without a lead-in are taken together up to this size.
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
 _CODE = "    "

@@ -1,5 +1,5 @@
 from assistant.corpus.loaders import load_corpus, load_document
-from assistant.corpus.passages import MAX_PASSAGE_CHARS, split_document
+from assistant.corpus.passages import MAX_PASSAGE_CHARS, sentence_spans, split_document
 from assistant.settings import ROOT
 from assistant.types import Language, PassageKind
 
@@ -55,3 +55,11 @@ def test_text_without_headings_is_joined_over_line_breaks(tmp_path):
     passages = split_document(load_corpus(tmp_path)[0])
     assert "我国跨境电商行\n\n业发展迅猛，专业人\n\n才短缺。" in passages[0].text
     assert max(len(p.text) for p in passages) <= MAX_PASSAGE_CHARS[Language.ZH]
+
+
+def test_the_parameters_of_an_address_belong_to_it() -> None:
+    text = "来源：某刊，网址：https://example.org/list?id=16ff&year=2025 。能报吗?能报。"
+
+    said = [text[start:end] for start, end in sentence_spans(text, 0, len(text), 400)]
+
+    assert said == ["来源：某刊，网址：https://example.org/list?id=16ff&year=2025 。", "能报吗?", "能报。"]
