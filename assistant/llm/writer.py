@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from assistant.llm.chat import ChatMessage, Role
 from assistant.llm.grounding import Line
@@ -92,12 +93,11 @@ def read_head(pieces: Iterator[str]) -> tuple[Head, Iterator[str]]:
 
     A reply without a head is all answer: nothing of it is lost.
     """
-    held = ""
+    text = ""
     for piece in pieces:
-        held += piece
-        if _complete(held):
+        text = (text + piece).lstrip()
+        if "\n" in text or len(text) > _MAX_HEAD_CHARS:
             break
-    text = _without_thoughts(held).lstrip()
     first, _, rest = text.partition("\n")
     name = first.removeprefix("status:").strip().strip("*`").lower() if first.lower().startswith("status:") else ""
     if name.startswith(NEED):
@@ -105,24 +105,4 @@ def read_head(pieces: Iterator[str]) -> tuple[Head, Iterator[str]]:
         need = next((li.split(":", 1)[1] for li in rest.splitlines() if li.lower().startswith("need:")), "")
         return Head(need=" ".join(need.split())[:_MAX_HEAD_CHARS] or None), iter(())
     status = next((s for word, s in _STATUS.items() if name.startswith(word)), None)
-    return Head(status), _then(rest if name else text, pieces)
-
-
-def _complete(held: str) -> bool:
-    text = _without_thoughts(held).lstrip()
-    return "\n" in text or len(text) > _MAX_HEAD_CHARS
-
-
-def _without_thoughts(text: str) -> str:
-    """A reply without the thoughts that some models write first; "" while they go on."""
-    before, opened, rest = text.partition("<think>")
-    if not opened:
-        return text
-    _, closed, after = rest.partition("</think>")
-    return before + after if closed else before
-
-
-def _then(first: str, pieces: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from pieces
+    return Head(status), chain([rest if name else text], pieces)

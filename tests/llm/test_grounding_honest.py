@@ -64,11 +64,6 @@ HONEST = {
         "建议学时和实操学时各是多少",
         "- 建议学时：每本32学时，32+32=64[e12]\n- 实操学时：每本32学时，32+32=64[e12]",
     ),
-    "results before their sums": (
-        "一共多少",
-        "建议学时和实操学时一共128学时[e12]：\n- 建议学时64、独立实操64：64+64=128[e12]",
-    ),
-    "short name of a name in full": ("how many failed", "42 failed NST: 140−98=42[e25]."),
     "table": (
         "比较讲师要求",
         "| 合作 | 讲师 | 来源 |\n|---|---|---|\n| 产业学院 | 至少4名 | [e6] |\n| 人才基地 | 至少2名 | [e7] |",
@@ -79,7 +74,6 @@ HONEST = {
     ),
     "paragraph cited at its end": ("R", "产业学院的1+X认证讲师至少4名。每年1+X考证200人或操盘官280人[e6]。"),
     "follows from what is cited": ("T", "总学时不少于3000学时[e1]。每学年安排40周教学。"),
-    "sum of earlier figures": ("T", "建议学时64，独立实操64[e12]。合起来64+64=128。"),
     "question back": ("能报吗", "四级有几条路[e15]。你是对口专业毕业的吗？"),
     "zero": ("广东本科几个", "广东本科是0个，专科66个[e16]。"),
     "most of a list": ("本科最多是哪", "不是：本科最多的是山东（3个），其次新疆（2个），广东本科0个[e16]。"),
@@ -89,7 +83,6 @@ HONEST = {
     "headings": ("概况", "## 学时\n\n总学时不少于3000学时[e1]。\n\n## 实习\n\n实习累计不超过6个月[e4]。"),
     "ordinals": ("要点", "第一，总学时不少于3000学时[e1]。第二，实习累计不超过6个月[e4]。"),
     "emphasis": ("多少", "总学时**不少于3000学时**[e1]。"),
-    "thoughts dropped": ("多少", "<think>也许是5000学时？</think>总学时不少于3000学时[e1]。"),
     "wrapped in a text fence": ("多少", "```markdown\n总学时不少于3000学时[e1]。\n```"),
     "formula with units": ("差", "差1544元：5177元 − 3633元 = 1544元[e13]。"),
     "formula in latex": ("两本共", "共128：\\(64 \\times 2 = 128\\)[e12]。"),
@@ -122,7 +115,6 @@ HONEST = {
     "parenthesis of its own": ("占一半", "公共基础课一般占1/3[e2]。（“占总学时50%以上”的是实践性教学[e3]。）"),
     "year of two digits": ("26年还能考吗", "26年不能再报：评价组织不得再开展新的X证书业务[n1]。"),
     "what is asked, then missing": ("学分", "总学时不少于3000学时[e1]。学分怎么折算，资料没有写。"),
-    "an estimate": ("大概过几个", "大概90个：100×90%≈90[e14]。这是估算，不是论文给出的结果。"),
     "from zero": ("新手", "操盘官 has an entrance for students, so you can start from zero [e18]."),
     "share of a stated number, unshown": (
         "学时",

@@ -183,14 +183,6 @@ def test_need_is_told_and_not_shown() -> None:
     assert reply_text(units) == "总学时不少于3000学时[e1]。"
 
 
-def test_thoughts_are_dropped_closed_or_not() -> None:
-    assert verify("<think>其实是5000学时") == []
-    assert (
-        reply_text(verify(["<th", "ink>5000学时</thi", "nk>总学时不少于3000学时[e1]。"]))
-        == "总学时不少于3000学时[e1]。"
-    )
-
-
 def test_beyond_its_limit_a_reply_is_cut() -> None:
     reply = "总学时不少于3000学时[e1]。实习累计不超过6个月，校外一般不超过3个月[e4]。"
     units = verify(reply, max_chars=24)
@@ -239,11 +231,6 @@ def test_the_day_of_asking_may_be_named_where_now_is_spoken_of() -> None:
     assert verify(reply, today="2026-11-29")[0].kept
     assert not verify(reply)[0].kept
     assert not verify("已报名学生须在2026年11月前完成考核[n1]。", today="2026-11-29")[0].kept
-
-
-def test_the_age_of_a_day_is_counted_from_the_day_of_asking() -> None:
-    assert verify("直播电商证书是2021年发布的，距今5年[e9]。", today="2026-11-29")[0].kept
-    assert not verify("直播电商证书是2021年发布的，距今6年[e9]。", today="2026-11-29")[0].kept
 
 
 @pytest.mark.parametrize("reply", ["；。", "- ：[e1]", "。[e1]", "| ; | : |"])

@@ -172,7 +172,7 @@ def test_a_reply_that_is_no_plan_is_an_error(reply):
 
 @pytest.mark.parametrize("size", [1, 3, 1000])
 def test_the_head_of_a_reply_is_read_however_it_is_cut(size):
-    text = "<think>hm\nwell</think>\nstatus: not_stated\n没有写。\n第二行。"
+    text = "\nstatus: not_stated\n没有写。\n第二行。"
     head, rest = read_head(text[i : i + size] for i in range(0, len(text), size))
     assert (head.status, head.need) == (Status.ABSTAINED, None)
     assert "".join(rest) == "没有写。\n第二行。"

@@ -37,7 +37,7 @@ class Conduct:
     def faults(self, sentence: Sentence) -> tuple[Fault, ...]:
         """What holds against a unit by its form."""
         written, text = sentence.marked.text, sentence.text
-        known = "\n".join(g.text for g in (*self._checker.grounds(sentence.marked.cited), self._checker.person))
+        known = "\n".join(g.text for g in (*map(self._checker.ground, sentence.marked.cited), self._checker.person))
         found = []
         if leaks(text, starts_line=sentence.piece.first and not sentence.piece.marker, known=known) or self._is_prompt(
             text, known

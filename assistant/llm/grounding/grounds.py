@@ -18,8 +18,6 @@ Names = Callable[[str], Iterable[str]]
 _CLAUSE_ENDS = frozenset("。；;：:()（）\n|!?！？")
 _SEGMENT_ENDS = frozenset("。；;、,)）\n|!?！？或")
 _JOINTS = ("和", "及", "与", "或", " and ", " or ", "、以及")
-# Shares that a table gives as bare numbers under such a head.
-_SHARE_HEADS = ("%", "率", "比", "percent", "share", "rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +99,6 @@ class Ground:
         """Where its cells and parts of sentences begin and end."""
         return segments(self.text)
 
-    @cached_property
-    def has_shares(self) -> bool:
-        """Whether bare numbers in it may be percentages."""
-        return any(head in self.text for head in _SHARE_HEADS)
-
     def states(self, figure: Figure) -> bool:
         """Whether a figure stands here, as the same kind of thing and of no other unit."""
         if figure.kind is Kind.CODE:
@@ -124,10 +117,6 @@ class Ground:
             for o in self.figures
         ):
             return True
-        if figure.share and self.has_shares:
-            bare = self.values.get(figure.value * 100, ())
-            if any(o.unit is None and not o.share for o in bare):
-                return True
         if figure.about or figure.step < (Fraction(1, 100) if figure.share else 1):
             return any(is_rounded(figure, o) and same_measure(figure, o) for o in self.figures if o.kind is Kind.NUMBER)
         return False

@@ -26,7 +26,6 @@ class Entry:
         checked: what was decided; None before.
         leads: whether it says nothing without what follows: a heading, a lead-in, a bare verdict.
         held_for_list: whether the block that it announces decides.
-        sums_up: whether it may give in short what the units behind it show.
     """
 
     sentence: Sentence
@@ -35,7 +34,6 @@ class Entry:
     checked: Checked | None = None
     leads: bool = False
     held_for_list: bool = False
-    sums_up: bool = False
 
 
 def checked_of(entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> Checked:

@@ -21,9 +21,6 @@ _AFTER = _CLOSERS + _ENDS + "\"'’*~"
 _MAX_BRACKET = 300
 _ABBREVIATIONS = frozenset(split_words("p|mrs|pp|dr|fig|st|art|sec|ms|vs|inc|etc|e.g|cf|mr|i.e|co|approx|no|ltd|nos"))
 _SPACES = " \t\u3000"
-_THINKING = ("think", "thinking", "thought", "reasoning", "reflection")
-_OPEN_TAGS = (*(f"<{t}>" for t in _THINKING), "◁think▷")
-_CLOSE_TAGS = (*(f"</{t}>" for t in _THINKING), "◁/think▷")
 
 
 class LineKind(StrEnum):
@@ -61,37 +58,6 @@ class Piece:
     spaced: bool = False
     after_blank: bool = False
     cut: bool = False
-
-
-class ThoughtFilter:
-    """Drops ``<think>…</think>`` from a stream, closed or not, however it is cut."""
-
-    def __init__(self) -> None:
-        self._held = ""
-        self._inside = False
-
-    def feed(self, piece: str) -> str:
-        """What of a piece can be passed on by now."""
-        out: list[str] = []
-        held = self._held
-        for c in piece:
-            held += c
-            tags = _CLOSE_TAGS if self._inside else _OPEN_TAGS
-            low = held.lower()
-            if low in tags:
-                held, self._inside = "", not self._inside
-                continue
-            while held and not any(t.startswith(held.lower()) for t in tags):
-                if not self._inside:
-                    out.append(held[0])
-                held = held[1:]
-        self._held = held
-        return "".join(out)
-
-    def close(self) -> str:
-        """What was held back, since it began like a tag."""
-        held, self._held = self._held, ""
-        return "" if self._inside else held
 
 
 class Cutter:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.llm.grounding.arithmetic import Sum, read_sums
 from assistant.llm.grounding.figure_reader import read_figures
-from assistant.llm.grounding.figures import Day, Figure, Kind, plain
+from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import enumerations
 from assistant.llm.grounding.marks import Marked
 from assistant.llm.grounding.names import FUNCTION_SIGNS
@@ -40,7 +40,7 @@ class Sentence:
     @cached_property
     def figures(self) -> list[Figure]:
         """Its figures, but those that only number the writer's own points."""
-        return [f for f in read_figures(self.text) if not self._is_ordinal_mark(f)]
+        return [f for f in read_figures(self.text) if not _numbers_a_point(self.text, f)]
 
     @cached_property
     def sums(self) -> list[Sum]:
@@ -68,21 +68,13 @@ class Sentence:
         bare = self.marked.bare.rstrip("* ")
         return self.piece.kind is LineKind.HEADING or bare.endswith((":", "："))
 
-    def _is_ordinal_mark(self, figure: Figure) -> bool:
-        """「第一，」「第二个」: a place in the reply's or the conversation's own list."""
-        behind = self.text[figure.end : figure.end + 2]
-        if behind[:1] == ")" and figure.unit is None and figure.value <= MAX_COUNT and figure.kind is Kind.NUMBER:
-            # 「（2）…」 at the head of a clause; 「山东（3）」 states something.
-            before = self.text[: figure.start].rstrip(" ").removesuffix("(").rstrip(" ")
-            return before == "" or before[-1] in ";；。:：、.!?"
-        return (
-            figure.ordinal
-            and figure.value <= 10
-            and self.text[figure.start - 1 : figure.start] == "第"
-            and (
-                behind[:1] in ("", *";；,、:： 是") or (behind[:1] in tuple("个种点步项类块张家") and behind != "个学")
-            )
-        )
+
+def _numbers_a_point(text: str, figure: Figure) -> bool:
+    """Whether a figure is a place in the reply's own list: 「第一，」「（2）」 at the head of a clause."""
+    before, behind = text[: figure.start].rstrip(" (第"), text[figure.end : figure.end + 1]
+    whole = figure.kind is Kind.NUMBER and figure.step == 1 and figure.value <= MAX_COUNT
+    at_head = not before or before[-1] in ";；。:：、.!?"
+    return whole and at_head and (behind == ")" or (figure.ordinal and behind in ";,、:是"))
 
 
 @dataclass(slots=True)
@@ -93,21 +85,14 @@ class Earlier:
         numbers: their numbers, from which a sum may start.
         computed: of these, what followed from others.
         cited: the lines that they cite, the latest last.
-        days: the days of the latest unit that names any.
     """
 
     numbers: set[Fraction] = field(default_factory=set)
     computed: set[Fraction] = field(default_factory=set)
     cited: list[str] = field(default_factory=list)
-    days: tuple[Day, ...] = ()
-
-    def copy(self) -> Earlier:
-        """A copy that can go on by itself."""
-        return Earlier(set(self.numbers), set(self.computed), list(self.cited), self.days)
 
     def add(self, sentence: Sentence, ids: Sequence[str], computed: frozenset[str] = frozenset()) -> None:
         """Remember a unit that is kept; ``computed`` are its figures that followed from others, as written."""
         self.cited = [i for i in self.cited if i not in ids] + list(ids)
         self.numbers.update(f.value for f in sentence.figures if f.kind is Kind.NUMBER)
         self.computed.update(f.value for f in sentence.figures if sentence.text[f.start : f.end] in computed)
-        self.days = tuple(f.day for f in sentence.figures if f.kind is Kind.DATE) or self.days

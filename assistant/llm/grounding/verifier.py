@@ -5,13 +5,12 @@ and verdict must stand there, with the person, or follow by arithmetic that is r
 as soon as it is decided, in the order of the reply; what only leads to others (「三块：」, a heading, 「不行。」)
 waits until one of these is kept.
 
-    text -> ThoughtFilter -> Cutter -> Piece -> Sentence -> Checker -> Checked
+    text -> Cutter -> Piece -> Sentence -> Checker -> Checked
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from assistant.llm.grounding.checked import Checked, Fault, joint
 from assistant.llm.grounding.checks import Checker, may_count
@@ -19,28 +18,16 @@ from assistant.llm.grounding.conduct import Conduct
 from assistant.llm.grounding.grounds import Line, Names
 from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
-from assistant.llm.grounding.pieces import Cutter, LineKind, Piece, ThoughtFilter
+from assistant.llm.grounding.pieces import Cutter, LineKind, Piece
 from assistant.llm.grounding.sentence import Earlier, Sentence
 from assistant.llm.grounding.statements import reply_text, to_statements
-from assistant.llm.grounding.uncited import (
-    CARRIED,
-    announces,
-    carried_in_parts,
-    carriers_of,
-    says_again,
-    stands_alone,
-    sums_up,
-)
+from assistant.llm.grounding.uncited import announces, carrier_of, stands_alone
 from assistant.llm.grounding.wording import is_verdict
 
 DEFAULT_MAX_CHARS = 6_000
 # Fences around a whole reply are dropped, those around programs with their content.
 _TEXT_FENCES = ("", "markdown", "md", "text", "txt", "plaintext")
 _MAX_HEADING = 24
-# An item whose list is cited elsewhere shares at least so many of its words with what is cited.
-_ITEM_SHARE = 0.5
-# Faults that may be of one 「；」 part of a unit.
-_DIVISIBLE = frozenset((Fault.FIGURE, Fault.DATE, Fault.CODE, Fault.NAME))
 
 
 class StreamVerifier:
@@ -51,7 +38,7 @@ class StreamVerifier:
         question, said_by_person: the person's own words, now and earlier.
         today: the day of asking, ISO; a sentence may name it that speaks of now.
         names: the lexicon: names found in a text.
-        max_chars: of the reply, thoughts not counted; what goes beyond is cut.
+        max_chars: of the reply; what goes beyond is cut.
         prompt: the system prompt, so that a reply which repeats it is known.
     """
 
@@ -71,7 +58,6 @@ class StreamVerifier:
         self._checker = Checker(lines, f"{question}\n{said_by_person}", names, today)
         self._conduct = Conduct(self._checker, prompt)
         self._left = max_chars
-        self._thoughts = ThoughtFilter()
         self._cutter = Cutter()
         self._fenced = False
         self._outlet = Outlet()
@@ -84,24 +70,20 @@ class StreamVerifier:
 
     def feed(self, piece: str) -> Iterator[Checked]:
         """The units that are decided by now, kept or not."""
-        if not self.done:
-            yield from self._pass(self._thoughts.feed(piece))
+        if self.done:
+            return
+        over = len(piece) > self._left
+        piece = piece[: self._left]
+        self._left -= len(piece)
+        for cut in self._cutter.feed(piece):
+            yield from self._take(cut)
+        if over:
+            yield from self._finish(cut=True)
 
     def close(self) -> Iterator[Checked]:
         """The rest, once no more comes."""
         if not self.done:
-            yield from self._pass(self._thoughts.close())
-        if not self.done:
             yield from self._finish(cut=False)
-
-    def _pass(self, text: str) -> Iterator[Checked]:
-        over = len(text) > self._left
-        text = text[: self._left]
-        self._left -= len(text)
-        for piece in self._cutter.feed(text):
-            yield from self._take(piece)
-        if over:
-            yield from self._finish(cut=True)
 
     def _finish(self, *, cut: bool) -> Iterator[Checked]:
         self.done = True
@@ -110,7 +92,8 @@ class StreamVerifier:
         self._end_block()
         self._block += 2
         for entry in self._outlet.waiting:
-            self._settle(entry)
+            if entry.checked is None:
+                self._settle(entry)
         yield from self._outlet.released(self._block, final=True)
 
     def _take(self, piece: Piece, *, cut: bool = False) -> Iterator[Checked]:
@@ -162,8 +145,7 @@ class StreamVerifier:
         """Decide what waited for the end of the block: items cited at its end, and counts of its items."""
         block_ids = tuple(dict.fromkeys(i for e in self._outlet.waiting if e.block == self._block for i in e.ids))
         for entry in self._outlet.waiting:
-            waits = entry.held_for_list or (entry.sums_up and (bool(entry.ids) or not block_ids))
-            if entry.checked is None and (entry.block < self._block or not waits):
+            if entry.checked is None and (entry.block < self._block or not entry.held_for_list):
                 self._settle(entry, block_ids, self._kept_in.get(self._block, 0))
 
     # Decisions
@@ -176,18 +158,9 @@ class StreamVerifier:
             self._decide_uncited(entry)
             return
         outcome = self._checker.check(sentence, entry.ids, self._earlier)
-        # A wrong sum, changed places and what opposes a verdict are wrong as a whole.
-        divisible = bool(outcome.missing) or outcome.faults == (Fault.NAME,)
-        divisible = divisible and set(outcome.faults) <= _DIVISIBLE and not entry.leads
-        parts = carried_in_parts(self._checker, sentence, self._earlier) if divisible else None
-        if parts is not None:
-            entry.ids = parts
-            self._conclude(entry, (), outcome.computed | {sentence.text[f.start : f.end] for f in outcome.missing})
-            return
-        only_figures = bool(outcome.missing) and outcome.faults == (Fault.FIGURE,)
-        if only_figures and (entry.leads or self._opens(sentence)):
-            # What follows may count them, or work them out.
-            entry.held_for_list, entry.sums_up = entry.leads, not entry.leads
+        if entry.leads and outcome.missing and outcome.faults == (Fault.FIGURE,):
+            # What follows may count them.
+            entry.held_for_list = True
             return
         self._conclude(entry, outcome.faults, outcome.computed)
 
@@ -204,79 +177,41 @@ class StreamVerifier:
             return
         if is_verdict(sentence.text) or (entry.leads and announces(checker, sentence)):
             entry.leads = True
-            if checker.only_figures_of(sentence, recent, tuple(checker.lines)):
+            if checker.only_figures_of(sentence, recent):
                 self._conclude(entry, ())
             else:
                 entry.held_for_list = True
             return
         entry.leads = False
-        if says_again(checker, sentence, recent):
-            self._conclude(entry, ())
-            return
-        in_list = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
-        if in_list and self._lead_ids:
+        if sentence.piece.kind in (LineKind.ITEM, LineKind.ROW) and self._lead_ids:
             outcome = checker.check(sentence, self._lead_ids, self._earlier)
             if not outcome.faults:
                 entry.ids = self._lead_ids
                 self._conclude(entry, (), outcome.computed)
                 return
-        if not self._try_carriers(entry, recent):
-            # 「至少8个，双师型至少5个。」 before the list that shows how.
-            entry.sums_up = self._opens(sentence) and bool(sentence.figures)
+        self._try_carriers(entry, recent)
 
-    def _opens(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands at the head of the reply, and may give in short what follows."""
-        return not self._earlier.cited and sentence.piece.kind is LineKind.PROSE
-
-    def _try_carriers(self, entry: Entry, ids: Sequence[str], share: float = CARRIED) -> bool:
-        found = carriers_of(self._checker, entry.sentence, ids, self._earlier, share=share)
-        if found is None:
-            return False
-        entry.ids = found
-        self._conclude(entry, (), self._checker.check(entry.sentence, found, self._earlier).computed)
-        return True
+    def _try_carriers(self, entry: Entry, ids: Sequence[str]) -> None:
+        found = carrier_of(self._checker, entry.sentence, ids, self._earlier)
+        if found is not None:
+            entry.ids = (found,)
+            self._conclude(entry, (), self._checker.check(entry.sentence, entry.ids, self._earlier).computed)
 
     def _settle(self, entry: Entry, block_ids: tuple[str, ...] = (), items: int = 0) -> None:
         """Decide a unit for good, with what its block, or the block that it announces, cites and counts."""
-        if entry.checked is not None:
-            return
         sentence = entry.sentence
-        if entry.leads or entry.ids:
-            ids = tuple(dict.fromkeys((*entry.ids, *block_ids))) if entry.leads else entry.ids
-            outcome = self._checker.check(sentence, ids, self._earlier)
-            worked_out = self._worked_out_after(entry)
-            missing = tuple(
-                f
-                for f in outcome.missing
-                if not (may_count(f, sentence.text) and f.value == items) and f.value not in worked_out
-            )
-            counted = (Fault.FIGURE,) if not missing and all(s.right for s in sentence.sums) else ()
-            unrelated = (Fault.UNRELATED,) if entry.leads else ()
-            faults = tuple(f for f in outcome.faults if f not in (*unrelated, *counted))
-            self._conclude(entry, faults, outcome.computed)
+        if not entry.leads:
+            self._try_carriers(entry, block_ids[::-1])
+            if entry.checked is None:
+                alone = self._checker.check(sentence, (), self._earlier)
+                self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
             return
-        listed = sentence.piece.kind in (LineKind.ITEM, LineKind.ROW)
-        if block_ids and self._try_carriers(entry, block_ids[::-1], _ITEM_SHARE if listed else CARRIED):
-            return
-        carriers = sums_up(self._checker, sentence, self._kept_after(entry)) if entry.sums_up else None
-        if carriers:
-            entry.ids = carriers
-            self._conclude(entry, ())
-            return
-        alone = self._checker.check(sentence, (), self._earlier)
-        self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
-
-    def _worked_out_after(self, entry: Entry) -> frozenset[Fraction]:
-        """The results that the verified units behind one show, and how far any two of them lie apart."""
-        results = {f.value for unit, _ in self._kept_after(entry) for s in unit.sums for f in s.results}
-        return frozenset(results | {abs(a - b) for a in results for b in results if a != b})
-
-    def _kept_after(self, entry: Entry) -> list[tuple[Sentence, tuple[str, ...]]]:
-        return [
-            (e.sentence, e.ids)
-            for e in self._outlet.waiting
-            if e is not entry and e.ids and e.checked and e.checked.kept
-        ]
+        outcome = self._checker.check(sentence, tuple(dict.fromkeys((*entry.ids, *block_ids))), self._earlier)
+        counted = all(may_count(f, sentence.text) and f.value == items for f in outcome.missing)
+        allowed = {Fault.UNRELATED}
+        if counted and all(s.right for s in sentence.sums):
+            allowed.add(Fault.FIGURE)
+        self._conclude(entry, tuple(f for f in outcome.faults if f not in allowed), outcome.computed)
 
     def _conclude(self, entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> None:
         if faults and entry.sentence.marked.unknown and not entry.sentence.marked.cited:

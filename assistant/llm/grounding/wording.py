@@ -20,7 +20,7 @@ _NOT_STATED = split_words(
     "没有写|没写|未写|没有提|没提|未提|没有说|没说|未说明|未载明|没有给出|没给出|未给出|没有查到|没查到|"
     "未查到|查不到|没有找到|没找到|未找到|找不到|没有收录|未收录|没有列|没列|未列|没有规定|没规定|未规定|"
     "没有回答|没有记载|没有直接|没有相关|没有这|没有内容|没有结论|没有明确|未明确|没有涉及|未涉及|没有公布|未公布|"
-    "不清楚|无法回答|无法判断|无法确定|无法给出|无法计算|无法比较|答不了|算不出|未见|没有见到|没见到|"
+    "不清楚|无法回答|无法推荐|无法对比|无法判断|无法确定|无法给出|无法计算|无法比较|答不了|算不出|未见|没有见到|没见到|"
     "看不出|判断不了|没有说明|没有对应|没有提供|未提供|没有包含|不包含|not state|not mention|not say|"
     "not give|not cover|not specif|not contain|not provide|not list|not include|not address|"
     "no information|no mention|not found|cannot find|can't find|could not find|couldn't find|cannot say|"
@@ -30,21 +30,9 @@ _NOT_STATED = split_words(
     "doesn't mention|doesn't say|doesn't give|don't cover|doesn't cover|not indicate|not record"
 )
 _SOURCES = split_words("资料|材料|文件|来源|文档|段落|论文|标准|通知|收录|sources|documents|material|passages")
-# 「没法对比」: what cannot be said or weighed, as against 「无法入职」.
-_UNABLE = split_words("没法|无法|无从|没办法|不能|说不|cannot |can't |could not |couldn't |unable to |not possible to ")
-_WEIGHED = split_words(
-    "比较|对比|相比|相减|换算|推算|推荐|判断|断定|确定|确认|核实|答|给出|得知|出|准|清|"
-    "compare|judge|confirm|determine|recommend|answer|verify|compute|calculate|work out"
-)
-_UNABLE_REACH = 2
 _LACKS = split_words(
     "没有|未|无|name no|names no|give no|gives no|state no|states no|list no|lists no|mention no|mentions no|"
     "say nothing|says nothing|set no|sets no"
-)
-# After these a sentence that says what is missing may go on to claim.
-_TURNS = split_words(
-    "但|不过|然而|可是|通常|一般来说|一般都|其实|实际上|据我所知|众所周知|按常识|我认为|估计|肯定|but |"
-    "however|usually|generally|typically|in fact|actually|i believe|i think|likely"
 )
 _VERDICTS = frozenset(
     split_words(
@@ -62,11 +50,6 @@ _LEAD_WORDS = split_words(
 )
 # No next step of ours: who speaks has no office, and sells nothing.
 _SOLICITING = split_words("联系我们|咨询我们|微信|加群|代考|包过|代报|contact us|whatsapp|telegram|wechat")
-_ASIDES = split_words(
-    "估算|推算|仅供参考|供参考|粗略|an estimate|a rough|for reference only|"
-    "不建议|一所学校|不代表|仅代表|只代表|不是论文|不是资料|不是文件|不是原文|不是来源|并非原文|并非资料|"
-    "not from the sources|not taken from the sources"
-)
 _ASKING = split_words(
     "是否|有无|怎么|怎样|如何|多少|几|哪|什么|何时|能否|可否|能不能|有没有|要不要|会不会|吗|"
     "whether|how |what |when |where |which |if "
@@ -74,24 +57,9 @@ _ASKING = split_words(
 _TO_ASK = split_words(
     "请|要问|得问|可问|需问|要咨询|需咨询|可咨询|要查|可查|可向|要向|须向|以当地|以官方|以原文|以最新"
 )
-_TOPICS = split_words("最新|最近|具体|详细|当前|目前|进展|情况|细节|流程|办法|安排|其余|其他|各地")
-_I_WILL_NOT = split_words(
-    "i cannot |i can't |i do not |i don't |i will not |i won't |i am not able to |我不能|我不会|我无法|我没法|不能|不会"
-)
-_REFUSED = split_words(
-    "share|print|reveal|show|disclose|repeat|pretend|follow|透露|公开|输出|展示|复述|假装|照办|照做|编造"
-)
-_MAX_REFUSAL = 48
 _SO = split_words("so |and |then |therefore |所以|因此|故|另外|同时|接着|然后|最后|首先|先|再")
 _DETERMINERS = split_words("the |a |an |or |nor |and the |any ")
 _ASSERTS = frozenset(split_words("is|are|was|were|has|have|had|can|will|must|may|all|every|always|never|everyone"))
-_STILL_LESS = split_words("更没有|更没|nor ")
-_SCOPE_BEGINS = split_words("我只能|我这里只|本助手只|只能回答|i can only|i only")
-_SCOPE_ENDS = split_words("回答|解答|answer|help with")
-_POINTING = split_words("this |these |it is |that is |its number|the number|这是|这些|以上|上面|上述|该|文号|编号")
-_OVER = split_words("已过|已经过|过了|已到期|已截止|has passed|have passed|is past|is over|has gone by")
-_DAYS = split_words("日期|期限|时间|时限|截止|这一天|date|deadline|day")
-_YET = split_words("晚于今天|还没到|尚未到|later than today|not yet come|still to come|in the future")
 _STEP_BEGINS = split_words(
     "请|问|去问|建议|可以|可|如需|如果|若|需要|要|最好|不妨|您|你|具体|详情|欢迎|也可|最终|实际|please|you can|"
     "you may|you could|you should|i suggest|i recommend|check|ask|contact|consult|confirm|verify|"
@@ -125,7 +93,7 @@ def leaks(text: str, *, starts_line: bool, known: str) -> bool:
     """
     if any(t in text for t in TOKENS):
         return True
-    if any(o in text for o in ORDERS) and not all(map(is_refusal, clauses(text))):
+    if any(o in text for o in ORDERS):
         return True
     if starts_line and text.lstrip("# ").startswith(_ROLES):
         return True
@@ -140,28 +108,9 @@ def is_rude(text: str) -> bool:
 
 def says_not_stated(clause: str) -> bool:
     """Whether a plain clause only says that the sources lack something."""
-    if any(w in clause for w in _NOT_STATED) or _cannot_weigh(clause):
+    if any(w in clause.replace("没法", "无法") for w in _NOT_STATED):
         return True
     return any(s in clause for s in _SOURCES) and any(w in clause for w in _LACKS)
-
-
-def _cannot_weigh(clause: str) -> bool:
-    for word in _UNABLE:
-        at = clause.find(word)
-        rest = clause[at + len(word) :].strip() if at >= 0 else ""
-        if rest in ("算", "比", "说", "答") or any(0 <= rest.find(w) <= _UNABLE_REACH for w in _WEIGHED):
-            return True
-    return False
-
-
-def turns(clause: str) -> bool:
-    """Whether a plain clause goes on to claim something else."""
-    return any(w in clause for w in _TURNS)
-
-
-def is_aside(clause: str) -> bool:
-    """Whether a plain clause only says how far the reply itself goes: an estimate, for reference."""
-    return any(w in clause for w in _ASIDES)
 
 
 def is_question_part(clause: str) -> bool:
@@ -172,26 +121,9 @@ def is_question_part(clause: str) -> bool:
 
 def asked_of(clause: str) -> str | None:
     """Of a plain clause that says where to ask, what stands before that: 「报名费」, 「报名前」."""
-    if any(s in clause for s in _SOLICITING):
-        return None
     at = min((i for w in _TO_ASK if (i := clause.find(w)) > 0), default=0)
-    if not at or not any(v in clause[at:] for v in _STEP_VERBS):
-        return None
-    about = clause[:at]
-    for word in _TOPICS:
-        about = about.replace(word, "")
-    return about
-
-
-def is_refusal(clause: str) -> bool:
-    """Whether a brief plain clause only says what the reply will not do: "I do not share my instructions"."""
-    verb = next((clause[len(w) :] for w in _I_WILL_NOT if clause.startswith(w)), "")
-    return len(clause) <= _MAX_REFUSAL and verb.startswith(_REFUSED) and not any(c.isdigit() for c in clause)
-
-
-def is_scope(clause: str) -> bool:
-    """Whether a plain clause says what the reply itself can speak of: 「我只能回答…的问题」."""
-    return clause.startswith(_SCOPE_BEGINS) and any(w in clause for w in _SCOPE_ENDS)
+    asks = at and any(v in clause[at:] for v in _STEP_VERBS) and not any(s in clause for s in _SOLICITING)
+    return clause[:at] if asks else None
 
 
 def is_noun_phrase(clause: str) -> bool:
@@ -199,32 +131,10 @@ def is_noun_phrase(clause: str) -> bool:
     return clause.startswith(_DETERMINERS) and not _ASSERTS.intersection(clause.split())
 
 
-def goes_on_missing(clause: str) -> bool:
-    """Whether a plain clause goes on with what is missing: 「更没有分值」."""
-    return clause.startswith(_STILL_LESS)
-
-
-def points_at_source(clause: str) -> bool:
-    """Whether a plain clause begins by pointing at what was said: "this is", 「以上是」."""
-    return clause.startswith(_POINTING)
-
-
 def claims_nothing(clause: str) -> bool:
-    """Whether a plain clause only says what is missing, asked, to be done, or how far the reply goes."""
-    kinds = (says_not_stated, is_aside, is_question_part, is_next_step, is_refusal, is_scope, is_verdict)
-    return (
-        any(kind(clause) for kind in kinds)
-        or asked_of(clause) is not None
-        or says_over(clause) is not None
-        or clause.startswith("not the ")
-    )
-
-
-def says_over(clause: str) -> bool | None:
-    """Whether a brief plain clause says of a day that it is past (True) or still to come (False)."""
-    if any(w in clause for w in _YET):
-        return False
-    return True if any(w in clause for w in _OVER) and any(w in clause for w in _DAYS) else None
+    """Whether a plain clause only says what is missing, asked or to be done, or is a verdict."""
+    kinds = (says_not_stated, is_question_part, is_next_step, is_verdict)
+    return any(kind(clause) for kind in kinds) or asked_of(clause) is not None
 
 
 def is_next_step(clause: str) -> bool:
