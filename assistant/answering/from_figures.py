@@ -12,7 +12,7 @@ from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import TOOL, Reckoner
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.measured import read
-from assistant.evidence.operations import operations, wants_share_of_all
+from assistant.evidence.operations import operations
 from assistant.evidence.quantities import kind_of, plain
 from assistant.text.clauses import clauses
 from assistant.types import Draft, Language, Passage, Statement, Status
@@ -53,7 +53,7 @@ class FromFigures:
         said = tuple(Statement(e.text, e.citations, e.computed) for e in evidence)
         # Of several questions in one, passages answer those that nothing was reckoned for; claims ask nothing further.
         confirms = asks_to_confirm(query.text)
-        parts = [p for p in (() if confirms else self._reader.parts(query)) if not wants_share_of_all(plain(p.text))]
+        parts = () if confirms else self._reader.parts(query)
         reckons = [c for c in clauses(query.standalone) if operations(plain(c))]
         others = [c for c in clauses(query.standalone) if asks_something(c) and c not in reckons]
         asked = len(reckons) + len(others) if others and not confirms else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.extraction import Found
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.operations import operations, wants_share_of_all
+from assistant.evidence.operations import operations
 from assistant.evidence.quantities import plain
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Language, Statement
@@ -41,8 +41,7 @@ class Part:
 
 def reckons(part: Part) -> bool:
     """Whether a part asks for what is reckoned."""
-    asked = plain(part.query.own)
-    return bool(operations(asked)) or wants_share_of_all(asked)
+    return bool(operations(plain(part.query.own)))
 
 
 def says_nothing(part: Part) -> bool:

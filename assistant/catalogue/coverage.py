@@ -97,10 +97,6 @@ class Coverage:
     recorded: tuple[str, ...]
     requirements: tuple[RequirementCoverage, ...]
 
-    def having(self, status: CoverageStatus) -> tuple[RequirementCoverage, ...]:
-        """The requirements with a status, in the order of their codes."""
-        return tuple(r for r in self.requirements if r.status is status)
-
 
 class CourseJudge(Protocol):
     """Judges lists of courses against the requirements of its certificate."""

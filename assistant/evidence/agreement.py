@@ -7,7 +7,7 @@ error. Subjects and properties are names that the documents themselves use (``re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from assistant.corpus.passages import sentence_spans
 from assistant.evidence.quantities import plain
@@ -80,9 +80,6 @@ class Agreement:
     asking_terms: float
     asking: float
     asking_inside: float
-
-
-NAMES = tuple(f.name for f in fields(Agreement))
 
 
 class Agreeing:

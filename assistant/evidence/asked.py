@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from assistant.evidence.measured import Measured, Text, read
 from assistant.evidence.measures import Bound
@@ -12,119 +11,35 @@ from assistant.understanding.language import asks_only, asks_to_confirm
 
 # Words that ask for an amount, and those by which a figure is told of a rule, not of oneself.
 _AMOUNT: tuple[str, ...] = (
-    "几",
-    "多少",
-    "多久",
-    "多长",
-    "多大",
-    "how many",
-    "how much",
-    "how long",
-    "minimum number",
-    "number of",
+    *("几", "多少", "多久", "多长", "多大", "how many", "how much", "how long", "minimum number"),
+    *("number of",),
 )
 _TOLD: tuple[str, ...] = (
-    "规定",
-    "要求",
-    "标准是",
-    "要占",
-    "必须",
-    "听说",
-    "据说",
-    "说要",
-    "说是",
-    "得占",
-    "supposed",
-    "require",
-    "must",
-    "said",
+    *("规定", "要求", "标准是", "要占", "必须", "听说", "据说", "说要", "说是", "得占", "supposed"),
+    *("require", "must", "said"),
 )
 _OWN: tuple[str, ...] = (
-    "我们",
-    "我校",
-    "我",
-    "现在",
-    "目前",
-    "才",
-    "只有",
-    "只",
-    "已经",
-    "we ",
-    "our ",
-    "i ",
-    "only",
-    "currently",
-    "now",
+    *("我们", "我校", "我", "现在", "目前", "才", "只有", "只", "已经", "we ", "our ", "i ", "only"),
+    *("currently", "now"),
 )
 # What stands beside a figure without naming what it measures.
 _AROUND: tuple[str, ...] = (
-    "我们",
-    "我校",
-    "现在",
-    "目前",
-    "当前",
-    "才",
-    "只",
-    "已经",
-    "已",
-    "刚",
-    "过",
-    "达标",
-    "合格",
-    "够",
-    "不",
-    "行",
-    "currently",
-    "only",
-    "now",
+    *("我们", "我校", "现在", "目前", "当前", "才", "只", "已经", "已", "刚", "过", "达标", "合格", "够"),
+    *("不", "行", "currently", "only", "now"),
 )
 # Words by which a verdict is asked for: whether something is enough, and what is missing.
 _VERDICT: tuple[str, ...] = (
-    "够",
-    "达标",
-    "达到",
-    "合格",
-    "符合",
-    "满足",
-    "行不",
-    "行吗",
-    "能不能",
-    "允许",
-    "超",
-    "差",
-    "缺",
-    "还要",
-    "还得",
+    *("够", "达标", "达到", "合格", "符合", "满足", "行不", "行吗", "能不能", "允许", "超", "差", "缺"),
+    *("还要", "还得"),
 )
 _VERDICT += ("还需", "吗", "是不是", "过线", "可不可以", "达没达")
 _VERDICT_EN: tuple[str, ...] = (
-    "enough",
-    "meet",
-    "satisf",
-    "allow",
-    "short",
-    "qualif",
-    "eligible",
-    "missing",
-    "more",
-    "can ",
-    "does",
-    "is it",
+    *("enough", "meet", "satisf", "allow", "short", "qualif", "eligible", "missing", "more", "can ", "does"),
+    *("is it",),
 )
-_OF_ONLY = frozenset({"of", "of our", "of the", "of my", "of their", "out of", "out of our"})
-
-
 # 「是4名，不是2名」
 _TAKEN_BACK = ("不是", "not")
 _TIMES = frozenset({"月", "天", "小时", "学时"})
-
-
-class Side(StrEnum):
-    """On which side of a quantity a segment of text stands."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +124,6 @@ class Figures:
         if any(not self.segments[i].says_nothing for i in near) or measured.index == 0:
             return tuple(near)
         return (*near, *self.beside(self.text.measured[measured.index - 1]))
-
-    def is_part_of_next(self, measured: Measured) -> bool:
-        """「eight of our twenty teachers」: whether a quantity is a part of the next one."""
-        between = (s for s in self.segments if s.before == measured.index and s.after == measured.index + 1)
-        return any(" ".join(s.words.split()) in _OF_ONLY for s in between)
 
 
 def read_figures(question: str) -> Figures:

@@ -1,20 +1,17 @@
 """Figures of one's own held against a bound of the passage that answers, whatever words name it there.
 
-One figure, the sum of several where a question counts them together, or each of several where a rule asks the
-same of each: 「操播15分钟够吗」, 「先3个月再4个月，累计超没超」, 「理论72、实操58，过没过」.
+One figure, or each of several where a rule asks the same of each: 「操播15分钟够吗」, 「理论72、实操58，过没过」.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measured import Measured
 from assistant.evidence.measures import Bound
-from assistant.evidence.operations import DISTRIBUTES, Operation, operations
+from assistant.evidence.operations import DISTRIBUTES
 from assistant.evidence.quantities import RATIO, SHARE
 from assistant.evidence.reckoning import BOUNDS, SURE, Reckoned
 from assistant.evidence.rules import Rule, rules
@@ -24,19 +21,8 @@ from assistant.understanding.language import content
 
 # 「超过三十天的不接」 lets in what lies below: which side of a bound is meant only a reader can tell then.
 _REFUSES = (
-    "不予",
-    "不接",
-    "不得",
-    "不能",
-    "不可",
-    "拒",
-    "谢绝",
-    "禁",
-    "not be",
-    "may not",
-    "cannot",
-    "refus",
-    "no longer",
+    *("不予", "不接", "不得", "不能", "不可", "拒", "谢绝", "禁", "not be", "may not", "cannot", "refus"),
+    *("no longer",),
 )
 # Among so many of the best candidates another bound is looked for.
 _NEAR = 5
@@ -47,7 +33,6 @@ _SAID_BARE = "分"
 # What is reckoned from the other figures is none of its own.
 _MEAN = ("平均", "均分", "average", "mean")
 _MONTHS, _YEAR_DIGITS = "月", 4
-_AGO = ("前", "以前", " ago")
 
 
 def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likeness) -> tuple[Reckoned, ...]:
@@ -66,8 +51,6 @@ def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likene
     best, near_by = candidates[0], candidates[:_NEAR]
     if any(w in best.text for w in _REFUSES):
         return ()
-    if (counted := _persons([p for p in near_by if p.document_id == best.document_id], figures)) is not None:
-        return (counted,)
     for unit in dict.fromkeys(r.quantity.unit for r in rules(best) if r.quantity.bound in BOUNDS):
         if unit in ("", RATIO):
             continue
@@ -81,21 +64,6 @@ def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likene
         if given and (found := _held(given, rule, figures)):
             return (found,)
     return ()
-
-
-def _persons(passages: Sequence[Passage], figures: Figures) -> Reckoned | None:
-    """One number of persons held against the first passage with one bound of such, if both are of the same persons.
-
-    A number whose persons are not named (「我们只有2名」) is of those that were asked about.
-    """
-    own = [m for m in figures.own if m.quantity.counts_persons]
-    alone = ([r for r in rules(p) if r.quantity.bound in BOUNDS and r.quantity.counts_persons] for p in passages)
-    rule = next((each[0] for each in alone if len(each) == 1), None)
-    if rule is None or len(own) != 1:
-        return None
-    named = set(tokenize(content(f"{own[0].part} {own[0].right}")))
-    same = not named or bool(named & set(tokenize(rule.words)))
-    return Reckoned(rule, rule.quantity.value, own[0], None, None, SURE) if same else None
 
 
 def _given(figures: Figures, rule: Rule) -> tuple[Measured, ...]:
@@ -124,23 +92,7 @@ def _held(given: Sequence[Measured], rule: Rule, figures: Figures) -> Reckoned |
     if any(w in rule.words for w in DISTRIBUTES):
         worst = (max if rule.quantity.bound is Bound.AT_MOST else min)(given, key=lambda m: m.quantity.value)
         return Reckoned(rule, needed, worst, None, None, SURE, each=tuple(given))
-    # 「先在校内2个月再去公司4个月，公司那段超没超」 asks of one of them, whatever a rule says of all.
-    if any(o is Operation.SUM for o, _ in operations(figures.text.plain)) and _are_parts(given, figures.text.plain):
-        total = sum((m.quantity.value for m in given), Fraction(0))
-        like = replace(given[0].quantity, value=total)
-        return Reckoned(rule, needed, replace(given[0], quantity=like), None, None, SURE, summed=tuple(given))
     return None
-
-
-def _are_parts(given: Sequence[Measured], text: str) -> bool:
-    """Whether figures may be added up: 「工作一共5年」 tells a sum itself, and 「2年前拿的证」 a day."""
-    if any(text[m.quantity.end :].startswith(_AGO) for m in given):
-        return False
-    clauses = {m.clause for m in given}
-    return not any(
-        sum(m.clause == c for m in given) == 1 and any(o is Operation.SUM for o, _ in operations(text[c[0] : c[1]]))
-        for c in clauses
-    )
 
 
 def _meant(bounds: Sequence[Rule], best: Passage, figures: Figures, likeness: Likeness) -> Rule | None:

@@ -55,9 +55,6 @@ def columns_asked(text: str, selection: Selection, nearness: Nearness | None = N
     """
     table = selection.table
     text = without_rows(text, selection)
-    if table.listed:
-        # The words before a list are of many things; what is counted says which of them.
-        return tuple(c for c in table.numeric if _asks_unit(text, table, c))
     named = columns_named(text, {c: table.columns[c] for c in table.numeric})
     # 「一共多少章」 asks for 章节数 by its kind.
     kinds = () if named else columns_of_kinds(text, {c: table.columns[c] for c in table.numeric})
@@ -75,7 +72,7 @@ def all_asked(text: str, selection: Selection) -> tuple[int, ...]:
     table = selection.table
     text = without_rows(text, selection)
     headers = {c: table.columns[c] for c in table.numeric}
-    if table.listed or columns_named(text, headers) or columns_of_kinds(text, headers):
+    if columns_named(text, headers) or columns_of_kinds(text, headers):
         return ()
     asked = tuple(c for c in table.numeric if _asks_unit(text, table, c))
     return asked if 1 < len(asked) <= _FEW_COLUMNS else ()

@@ -11,27 +11,22 @@ from assistant.answering.verification import figures as written
 from assistant.evidence.asked import Figures, read_figures
 from assistant.evidence.bounds import by_a_bound
 from assistant.evidence.columns import Nearness, names_surely
-from assistant.evidence.differences import difference_in_percent
-from assistant.evidence.differences import say as say_difference
-from assistant.evidence.enumerations import enumerations_of
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measures import UNIT_WORDS
-from assistant.evidence.operations import EXTREMES, Operation, left_out, operations, wants_share_of_all
+from assistant.evidence.operations import EXTREMES, Operation, left_out, operations
 from assistant.evidence.rates import exchange
 from assistant.evidence.rates import say as say_rate
 from assistant.evidence.reckoned_words import say as say_rule
 from assistant.evidence.reckoning import Reckoned, reckon_rules, topic_terms
 from assistant.evidence.row_comparison import compare_rows
 from assistant.evidence.row_words import say as say_rows
-from assistant.evidence.rows import Result, find_cells, of_other_columns, reckon_rows, share_of_all
-from assistant.evidence.scopes import scopes_of
+from assistant.evidence.rows import Result, find_cells, reckon_rows
 from assistant.evidence.tables import Table, tables_of
 from assistant.evidence.values import asked_values, held_values
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
-from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language, Passage
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
@@ -50,10 +45,6 @@ _MAX_CITED = 12
 # 「装备费」 is another property than 收费, whatever it costs.
 _PROPERTIES = ("费", "价", "率")
 _PROPERTY_CHARS = 4
-# What a list in a sentence is good for: its extremes and rows stand in the sentence itself.
-_OF_LISTS = frozenset({Operation.SUM, Operation.DIFFERENCE})
-_GOES_ON, _SIDE = "呢", "面"
-_POSITIONS = ("前", "后", "首", "末")
 
 
 class Reckoner:
@@ -112,18 +103,8 @@ class Reckoner:
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
         # Our own tables were given the words that people ask with.
         nearness = None if self._retriever.expanded else self._nearness(query)
-        lists = tuple(t for p in candidates[:_TABLES_FROM] for t in enumerations_of(p))
-        by_rows: list[Result] = []
-        for scopes in scopes_of(query.standalone):
-            # Each sum of what its own clause names, and of what those before it name where that finds nothing.
-            each = (self._of_tables(query, f, tuple(tables), lists, nearness, candidates, told) for f in scopes)
-            by_rows += next((found for found in each if found), [])
-        by_rows += [o for r in by_rows for c in _going_on(figures) for o in of_other_columns(r, c)]
-        if wants_share_of_all(figures.text.plain):
-            by_rows = [share_of_all(r) for r in by_rows]
+        by_rows = self._of_tables(query, figures, tuple(tables), nearness, candidates, told)
         rows = list({e.text: e for e in (self._of_rows(r, query.language) for r in by_rows)}.values())
-        if not rows and (differs := difference_in_percent(figures, candidates)) is not None:
-            return (self._evidence(say_difference(differs, query.language), [differs.passage]),)
         if not rows and (exchanged := exchange(figures, candidates)) is not None:
             return (self._evidence(say_rate(exchanged, query.language), [exchanged.passage]),)
         # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
@@ -134,12 +115,11 @@ class Reckoner:
         query: Query,
         figures: Figures,
         tables: Sequence[Table],
-        lists: Sequence[Table],
         nearness: Nearness | None,
         candidates: Sequence[Passage],
         told: Collection[str],
     ) -> list[Result]:
-        """What follows from the rows of tables, else from what a sentence lists."""
+        """What follows from the rows of tables."""
         found = [
             r
             for r in reckon_rows(figures, tables, nearness)
@@ -148,13 +128,7 @@ class Reckoner:
         if nearness is not None:
             # 「还差几年」 is answered by no difference of prices; which row has most is, whatever is asked of it.
             found = [r for r in found if not r.terms or r.operation in EXTREMES or _states_asked(query, r)]
-        return found or [
-            r
-            for r in reckon_rows(figures, lists)
-            if r.operation in _OF_LISTS
-            and _is_meant(r, figures)
-            and self._is_about(r, figures, told=_is_told(r.table, candidates, told))
-        ]
+        return found
 
     def cells(self, query: Query, candidates: Sequence[Passage], told: Collection[str]) -> Evidence | None:
         """The cells that a question asks for of the rows that it names, None where no table has both.
@@ -190,14 +164,10 @@ class Reckoner:
         """
         table = result.table
         document = self._retriever.document(table.document_id)
-        # Of a list the words that lead in to it, and not what else its sentence says.
-        rows = [table.rows[r] for r in result.selection.rows]
-        cells = (" ".join(v for _, v in r.cells) if table.listed else r.text for r in rows)
+        cells = (table.rows[r].text for r in result.selection.rows)
         about = " ".join([document.title, *document.aliases, table.header, *table.columns, *cells])
         held = set(tokenize(about))
         text = figures.text.plain
-        if any(_position(text, m.quantity.start) not in about for m in figures.text.measured):
-            return False
         left = text
         for word in filter(None, (result.words, *(w for _, w in operations(text)))):
             left = left.replace(word, " " * len(word))
@@ -250,11 +220,6 @@ class Reckoner:
         )
 
 
-def _going_on(figures: Figures) -> list[str]:
-    """The clauses of a question that ask the same of something else: 「本科呢」."""
-    return [c for c in clauses(figures.text.plain) if c.endswith(_GOES_ON)]
-
-
 def _is_meant(result: Result, figures: Figures) -> bool:
     """Whether a question names some rows, or says how many there are of what is summed: 「三场一共」."""
     counted = any(not m.quantity.unit and m.quantity.value == len(result.rows) for m in figures.own)
@@ -285,9 +250,3 @@ def _asks_of(words: str, result: Result) -> bool:
     asked = {a.id for a in asked_attributes(words[-_PROPERTY_CHARS:])}
     columns = {t.column for t in result.terms} or set(result.columns)
     return any(asked & {a.id for a in asked_attributes(result.table.columns[c])} for c in columns)
-
-
-def _position(text: str, start: int) -> str:
-    """「后四」 of 「后四个单元」: which of several are meant, '' where all are."""
-    before = text[:start].removesuffix(_SIDE)[-1:]
-    return f"{before}{text[start]}" if before and before in _POSITIONS else ""

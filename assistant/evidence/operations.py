@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from assistant.text.clauses import clauses
-
 
 class Operation(StrEnum):
     """What is done with the rows that a question selects."""
@@ -23,22 +21,8 @@ class Operation(StrEnum):
 EXTREMES = frozenset({Operation.MOST, Operation.LEAST})
 
 _TOGETHER: tuple[str, ...] = (
-    "一共",
-    "合计",
-    "总共",
-    "拢共",
-    "共计",
-    "总计",
-    "总和",
-    "加起来",
-    "合起来",
-    "加一块",
-    "加一起",
-    "加在一起",
-    "累计",
-    "都考",
-    "全考",
-    "共多少",
+    *("一共", "合计", "总共", "拢共", "共计", "总计", "总和", "加起来", "合起来", "加一块", "加一起"),
+    *("加在一起", "累计", "都考", "全考", "共多少"),
 )
 _TOGETHER_EN: tuple[str, ...] = (
     "in total",
@@ -51,30 +35,13 @@ _TOGETHER_EN: tuple[str, ...] = (
     "total cost",
 )
 _APART: tuple[str, ...] = (
-    "差多少",
-    "差几",
-    "差距",
-    "相差",
-    "之差",
-    "差了",
-    "差在",
-    "多多少",
-    "少多少",
-    "贵多少",
-    "便宜多少",
-    "高多少",
-    "低多少",
-    "高出",
+    *("差多少", "差几", "差距", "相差", "之差", "差了", "差在", "多多少", "少多少", "贵多少", "便宜多少"),
+    *("高多少", "低多少", "高出"),
 )
 _APART += ("多几", "少几", "多出", "少出", "多开", "少开", "长多少", "短多少", "多占", "少占")
 _APART_EN: tuple[str, ...] = (
-    "price difference",
-    "gap",
-    "how much more",
-    "how many more",
-    "how much less",
-    "how many fewer",
-    "how much cheaper",
+    *("price difference", "gap", "how much more", "how many more", "how much less", "how many fewer"),
+    *("how much cheaper",),
 )
 _MOST: tuple[str, ...] = ("最多", "最高", "最大", "最长", "最贵", "居首", "第一名", "排第一", "首位")
 _MOST += ("更多", "更高", "更大", "更长", "更贵")
@@ -90,18 +57,8 @@ _WORDS: tuple[tuple[Operation, tuple[str, ...]], ...] = (
 )
 # A word that leaves rows out stands before what is left out, or behind it.
 WITHOUT: tuple[str, ...] = (
-    "除了",
-    "除去",
-    "除开",
-    "不算",
-    "不含",
-    "不包括",
-    "except for",
-    "except",
-    "apart from",
-    "other than",
-    "besides",
-    "excluding",
+    *("除了", "除去", "除开", "不算", "不含", "不包括", "except for", "except", "apart from", "other than"),
+    *("besides", "excluding"),
 )
 _NOT_BEING: tuple[str, ...] = ("不是", "并非", "not ")
 _WITHOUT_BEHIND: tuple[str, ...] = ("之外", "以外")
@@ -120,14 +77,6 @@ _HOW_MUCH: tuple[str, ...] = ("多少", "好多", "几")
 _BETWEEN = 3
 
 
-# A difference that is wanted as a share of what is compared with, and the words of one that goes down.
-_IN_PERCENT: tuple[str, ...] = ("百分之多少", "百分之几", "百分比", "几成", "percent", "%")
-_DOWN: tuple[str, ...] = ("少", "低", "便宜", "短", "省", "less", "fewer", "cheaper", "lower", "shorter")
-
-
-# A share of everything.
-_SHARE_OF, _WHOLE = ("占", " of "), ("全部", "总", "整个", "所有", "total", "all ")
-_HOW_LARGE: tuple[str, ...] = ("多大", "多少比例", "几分之几", "share")
 # A sum of each of several groups is another thing than one sum.
 DISTRIBUTES: tuple[str, ...] = ("分别", "各", " each", "respectively")
 
@@ -144,28 +93,6 @@ def operations(text: str) -> tuple[tuple[Operation, str], ...]:
         if word is not None and not (operation in (Operation.LEAST, Operation.MOST) and _is_bound(text, word)):
             found.append((operation, word))
     return tuple(found)
-
-
-def wants_percent(text: str, words: str) -> bool:
-    """Whether a difference that is asked for in some words is wanted as a share."""
-    start = text.find(words)
-    return any(w in text[start : start + len(words) + _REACH] for w in _IN_PERCENT)
-
-
-def wants_share_of_all(text: str) -> bool:
-    """Whether a clause of a plain text asks what share of all something is: 「占全部学分百分之几」."""
-    return any(
-        any(w in clause for w in _SHARE_OF)
-        and any(w in clause for w in _WHOLE)
-        and any(w in clause for w in (*_IN_PERCENT, *_HOW_LARGE))
-        for clause in clauses(text)
-    )
-
-
-def goes_down(words: str) -> bool:
-    """Whether the words of a difference ask how much less something is, so that the greater is compared with."""
-    how_much = max((words.find(w) for w in _IN_PERCENT), default=-1)
-    return any(w in words[: how_much if how_much >= 0 else None] for w in _DOWN)
 
 
 def _than(text: str) -> str | None:

@@ -111,10 +111,6 @@ def _held(found: Reckoned, own: Measured) -> str:
     if found.each:
         missed = [m for m in found.each if not found.meets(m)] or list(found.each)
         return "、".join(f"{m.left.strip(_MARKS)[-_NOUN_CHARS:]}{m.quantity.written}" for m in missed)
-    if found.summed:
-        like = own.quantity
-        terms = "＋".join(shown(m.quantity.value / like.scale) for m in found.summed)
-        return f"{_with_unit(like.value, like)}（{terms}）"
     return own.quantity.written
 
 

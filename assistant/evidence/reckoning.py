@@ -16,7 +16,6 @@ from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
 from assistant.evidence.measured import Measured, names
 from assistant.evidence.measures import Bound
-from assistant.evidence.operations import DISTRIBUTES
 from assistant.evidence.quantities import RATIO, SHARE, fits_measure
 from assistant.evidence.rules import Rule, rules
 from assistant.retrieval.tokenization import tokenize
@@ -26,9 +25,6 @@ from assistant.types import Passage
 SURE = 0.3
 # 「总学时」 is the figure in 学时 where no word says of what.
 _OF_A_TOTAL = 0.45
-# A figure without a unit is of what its noun names, where that is named surely.
-_SURE_WITHOUT_UNIT = 0.6
-_ANYTHING = "个"
 BOUNDS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
@@ -44,7 +40,6 @@ class Reckoned:
         told: a figure that the asker was told instead of the rule's, None for none.
         sureness: how surely subject and property meet, (0, 1].
         each: the figures of which ``own`` is the one that decides, where the rule asks the same of each.
-        summed: the figures whose sum ``own`` is.
     """
 
     rule: Rule
@@ -54,7 +49,6 @@ class Reckoned:
     told: Measured | None
     sureness: float
     each: tuple[Measured, ...] = ()
-    summed: tuple[Measured, ...] = ()
 
     @property
     def met(self) -> bool | None:
@@ -89,43 +83,9 @@ def reckon_rules(
             for key, found in _apply(rule, topic, figures, likeness):
                 if found.own is not None and not figures.wants_verdict:
                     continue
-                if found.sureness >= SURE and (key not in best or _better(found, best[key])):
+                if found.sureness >= SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
-    return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
-
-
-def _better(found: Reckoned, than: Reckoned) -> bool:
-    """Whether one result is surer; an amount that its source made of a share is made anew of the asker's own whole."""
-    for one, other, verdict in ((found, than, True), (than, found, False)):
-        if (
-            one.whole is not None
-            and other.whole is None
-            and one.rule.quantity.unit == SHARE
-            and _made_of_a_share(other.rule)
-        ):
-            return verdict
-    return found.sureness > than.sureness + 1e-9
-
-
-def _made_of_a_share(rule: Rule) -> bool:
-    """Whether the clause of an amount has a share beside it: 「1500学时以上（50%以上）」."""
-    beside = (m for m in rule.text.measured if m.clause == rule.measured.clause)
-    return rule.quantity.unit != SHARE and any(m.quantity.unit == SHARE for m in beside)
-
-
-def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:
-    """Results without verdicts on some of several figures in the same words: 80分 and 55分 do not pass by the first."""
-    given = [_counted_in(m) for m in figures.own]
-    held = [_counted_in(r.own) for r in found if r.own is not None and r.whole is None]
-    return tuple(
-        r
-        for r in found
-        if r.own is None or r.whole is not None or given.count(_counted_in(r.own)) == held.count(_counted_in(r.own))
-    )
-
-
-def _counted_in(measured: Measured) -> tuple[str, str]:
-    return measured.quantity.unit, measured.quantity.suffix
+    return _each_figure_once([best[k] for k in sorted(best)])
 
 
 def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:
@@ -144,9 +104,7 @@ def _apply(
     binding = _Binding(figures, likeness, topic)
     if rule.quantity.unit == RATIO:
         return _ratio(rule, binding)
-    if rule.quantity.unit == SHARE:
-        return _share(rule, binding)
-    return _amount(rule, binding)
+    return _share(rule, binding) if rule.quantity.unit == SHARE else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +126,13 @@ class _Binding:
                 best, sure = number, same
         return best, sure
 
-    def count(self, noun: str, units: frozenset[str] | None = None) -> tuple[Measured, int, float] | None:
+    def count(self, noun: str) -> tuple[Measured, int, float] | None:
         """(the quantity of a noun, its segment, how surely); nouns stand right beside their quantity."""
         best: tuple[Measured, int, float] | None = None
         for measured in self.figures.own:
-            bare = not measured.quantity.unit and not measured.quantity.suffix
-            fits = units is None or measured.quantity.unit in units or bare
-            if measured.quantity.unit in (SHARE, RATIO) or not fits:
-                continue
-            if not any(fits_measure(measured.quantity, name) for name in names(noun)):
+            if measured.quantity.unit in (SHARE, RATIO) or not any(
+                fits_measure(measured.quantity, name) for name in names(noun)
+            ):
                 continue
             for number in self.figures.beside(measured):
                 words = f"{self.figures.segments[number].words} {measured.quantity.suffix}"
@@ -232,14 +188,7 @@ def _share(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckone
         return _of_the_only_count(rule, binding, part, sure)
     part, sure = binding.segment(rule.measured.part, frozenset({whole[1]}))
     own = _held(binding, part, whole[0])
-    if part < 0:
-        # 「eight of our twenty teachers are double-qualified」 names both behind the second figure.
-        part, sure = binding.segment(rule.measured.part)
-        before = figures.text.measured[whole[0].index - 1] if whole[0].index else None
-        own = before if before is not None and figures.is_part_of_next(before) else None
-        if own is None:
-            return []
-    if own is None and not figures.wants_amount:
+    if part < 0 or (own is None and not figures.wants_amount):
         return []
     needed = whole[0].quantity.value * share
     if rule.quantity.bound is Bound.AT_LEAST and whole[0].quantity.unit == "" and whole[0].quantity.suffix:
@@ -257,28 +206,6 @@ def _of_the_only_count(rule: Rule, binding: _Binding, part: int, sure: float) ->
     whole = counts[0]
     needed = Fraction(round(whole.quantity.value * rule.quantity.value))
     return [((part,), Reckoned(rule, needed, None, whole, None, sure))]
-
-
-def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckoned]]:
-    """「五级后满3年」 with two years of level five: one year is missing."""
-    # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
-    if not (rule.quantity.unit or rule.quantity.suffix) or rule.quantity.bound not in BOUNDS:
-        return []
-    if any(w in rule.words for w in DISTRIBUTES):
-        # 「各需60分以上」 is not met by one figure.
-        return []
-    found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
-    if found is None:
-        return []
-    own = found[0].quantity
-    # 「3个讲师」: people are counted so too, and what a figure without a unit counts its noun says.
-    if own.suffix not in ("", _ANYTHING) and own.counts_persons != rule.quantity.counts_persons:
-        return []
-    if not own.suffix and found[2] < _SURE_WITHOUT_UNIT:
-        return []
-    if rule.quantity.bound is Bound.AT_MOST and own.value == rule.quantity.value:
-        return []  # 「那1500块的补贴」 speaks of the bound itself.
-    return [((found[1],), Reckoned(rule, rule.quantity.value, found[0], None, None, found[2]))]
 
 
 def _held(binding: _Binding, segment: int, whole: Measured) -> Measured | None:

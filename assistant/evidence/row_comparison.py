@@ -15,8 +15,6 @@ from assistant.evidence.tables import Table
 from assistant.retrieval.tokenization import tokenize
 
 _MAX_COMPARED = 4
-# A longer cell is no word in which things differ; so many columns of such words are said beside what was asked for.
-_SHORT_CELL, _MORE_COLUMNS = 30, 2
 # What stands between two names that are named side by side.
 _BETWEEN = 16
 
@@ -48,7 +46,7 @@ def compare_rows(
         if len(selection.spans) == most:
             others = {c: h for c, h in columns.items() if c not in by}
             if named := columns_named(without_rows(text, selection), others):
-                found = _of_columns(text, selection, named, others, alike=alike)
+                found = _of_columns(text, selection, named, others)
                 # A word that a column's name shares with the question may be of anything.
                 if any(r.surely or states(r) for r in found):
                     return found
@@ -62,28 +60,12 @@ def compare_rows(
     return () if best is None else (best,)
 
 
-def _of_columns(
-    text: str, selection: Selection, named: Sequence[int], others: Mapping[int, str], *, alike: bool
-) -> tuple[Result, ...]:
-    """The rows in the columns that a question names; where one tells no difference, in those of words that do too."""
+def _of_columns(text: str, selection: Selection, named: Sequence[int], others: Mapping[int, str]) -> tuple[Result, ...]:
+    """The rows in the columns that a question names."""
     said, numeric = set(tokenize(text)), selection.table.numeric
-    found = [
-        # "Course" may head prices, whatever else is asked of two courses.
-        replace(_compared(selection, c), named=True, surely=c not in numeric and said.issuperset(tokenize(others[c])))
-        for c in named
-    ]
-    if alike and any(r.surely and not _differs(r) for r in found):
-        more = [_compared(selection, c) for c in others if c not in named and c not in selection.table.numeric]
-        found += [replace(r, surely=True) for r in more if _differs(r) and _is_short(r)][:_MORE_COLUMNS]
-    return tuple(found)
-
-
-def _differs(found: Result) -> bool:
-    return len({found.table.value(r, found.columns[0]) for r in found.rows}) > 1
-
-
-def _is_short(found: Result) -> bool:
-    return all(len(found.table.value(r, found.columns[0])) <= _SHORT_CELL for r in found.rows)
+    # "Course" may head prices, whatever else is asked of two courses.
+    surely = {c: c not in numeric and said.issuperset(tokenize(others[c])) for c in named}
+    return tuple(replace(_compared(selection, c), named=True, surely=surely[c]) for c in named)
 
 
 def _side_by_side(text: str, selection: Selection) -> bool:

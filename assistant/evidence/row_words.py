@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
-from assistant.evidence.operations import Operation, goes_down
+from assistant.evidence.operations import Operation
 from assistant.evidence.quantities import SHARE, Quantity, plain, shown, shown_share, unit_of
 from assistant.evidence.rows import Result, Term
 from assistant.retrieval.codes import is_code
@@ -16,8 +15,6 @@ from assistant.types import Language
 _MAX_NAMED = 6
 # Up to so many rows that are not the extreme one are said beside it.
 _MAX_OTHERS = 3
-# A percentage is said to a tenth.
-_TENTHS_OF_PERCENT = 1000
 
 
 def say(found: Result, language: Language) -> str:
@@ -31,99 +28,32 @@ def say(found: Result, language: Language) -> str:
         return _extreme(found, zh)
     if found.operation is Operation.COMPARE:
         return _compared(found, zh)
+    return _reckoned(found, zh)
+
+
+def _reckoned(found: Result, zh: bool) -> str:
+    """「合计820元：收费410×2=820（电子商务师四级410元）。」, 「差50元：收费…」."""
     assert found.value is not None
-    if found.times:
-        return _paid(found, zh)
-    if found.against is not None:
-        enough = found.value >= found.against.own
-        sum_ = say(replace(found, against=None), language)
-        words = ("够" if enough else "不够") if zh else ("Yes" if enough else "No")
-        return f"{words}，{sum_}" if zh else f"{words}: {sum_}"
-    like = found.terms[0].figure
-    value = amount(found.value, like) + _unit_of_column(found)
-    minus = found.operation is Operation.DIFFERENCE
+    minus, like = found.operation is Operation.DIFFERENCE, found.terms[0].figure
     terms = sorted(found.terms, key=lambda t: -t.figure.value) if minus else list(found.terms)
-    sum_ = ("－" if minus else "＋").join(_bare(t.figure) for t in terms) + f"={_bare_value(found.value, like)}"
     joint, gap = ("、", "") if zh else (", ", " ")
-    summed = dict.fromkeys(t.column for t in found.terms)
-    columns = joint.join(found.table.columns[c] for c in summed)
-    if len(summed) > 1:
-        each = joint.join(
-            f"{found.table.columns[c]}{gap}{'＋'.join(_bare(t.figure) for t in terms if t.column == c)}" for c in summed
-        )
-        names = joint.join(dict.fromkeys(_name(found, t.row) for t in terms))
-        return f"合计{value}：{each}，{sum_}（{names}）。" if zh else f"{value} in total: {each}; {sum_} ({names})."
-    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t in terms)
-    named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
-    if minus:
-        more, less = terms[0], terms[1]
-        if found.share is not None:
-            return _share(found, more, less, zh)
-        if zh:
-            return f"差{value}：{columns}{sum_}{named}。"
-        return f"{value}: {_name(found, more.row)} over {_name(found, less.row)}, {columns} {sum_}{named}."
-    if len(terms) > _MAX_NAMED and (groups := _by_group(found)):
-        sum_ = (
-            "＋".join(f"{n}{gap}{_bare_value(v, like)}" for n, v in groups.items())
-            + f"={_bare_value(found.value, like)}"
-        )
-    of_all = ""
-    if found.share is not None:
-        whole = found.value / found.share
-        sign = "=" if (found.share * _TENTHS_OF_PERCENT).denominator == 1 else "≈"
-        sum_of = f"{_bare_value(found.value, like)}÷{_bare_value(whole, like)}{sign}{shown_share(found.share)}"
-        all_ = amount(whole, like) + _unit_of_column(found)
-        of_all = (
-            f"；占全部{all_}的{shown_share(found.share)}（{sum_of}）"
-            if zh
-            else f"; {shown_share(found.share)} of all {all_} ({sum_of})"
-        )
-    return (
-        f"合计{value}：{columns}{sum_}{named}{of_all}。"
-        if zh
-        else f"{value} in total: {columns} {sum_}{named}{of_all}."
+    often = f"×{found.times}" if found.times > 1 else ""
+    summed = ("－" if minus else "＋").join(f"{_bare(t.figure)}{often}" for t in terms)
+    columns = list(dict.fromkeys(found.table.columns[t.column] for t in terms))
+    of = [f"{gap}{found.table.columns[t.column]}" if len(columns) > 1 else "" for t in terms]
+    each = joint.join(
+        f"{_name(found, t.row)}{o}{gap}{amount(t.figure.value, t.figure)}" for t, o in zip(terms, of, strict=True)
     )
-
-
-def _by_group(found: Result) -> dict[str, Fraction]:
-    """What the rows that one name of the question stands for sum up to, by that name; {} where names are as many."""
-    columns = {c for c, r, *_ in found.selection.named if r in found.rows}
-    if len(columns) != 1:
-        return {}
-    column = next(iter(columns))
-    sums: dict[str, Fraction] = {}
-    for term in found.terms:
-        name = _tidy(found.table.value(term.row, column))
-        sums[name] = sums.get(name, Fraction(0)) + term.figure.value
-    return sums if 1 < len(sums) <= _MAX_NAMED else {}
-
-
-def _paid(found: Result, zh: bool) -> str:
-    """「合计820元：收费410×2=820（电子商务师四级410元）。」"""
-    assert found.value is not None
-    like, column = found.terms[0].figure, found.table.columns[found.terms[0].column]
+    named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
     value = amount(found.value, like) + _unit_of_column(found)
-    pairs = list(zip(found.terms, found.times, strict=True))
-    sum_ = "＋".join(f"{_bare(t.figure)}×{n}" for t, n in pairs) + f"={_bare_value(found.value, like)}"
-    joint, gap = ("、", "") if zh else (", ", " ")
-    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t, _ in pairs)
-    return f"合计{value}：{column}{sum_}（{each}）。" if zh else f"{value} in total: {column} {sum_} ({each})."
-
-
-def _share(found: Result, more: Term, less: Term, zh: bool) -> str:
-    """「高42.5%：（5177－3633）÷3633≈42.5%（甲5177元、乙3633元）。」"""
-    assert found.share is not None
-    down = goes_down(found.words)
-    base, other = (more, less) if down else (less, more)
-    sum_ = f"({_bare(more.figure)}－{_bare(less.figure)})÷{_bare(base.figure)}"
-    sign = "=" if (found.share * _TENTHS_OF_PERCENT).denominator == 1 else "≈"
-    column = found.table.columns[more.column]
-    joint, gap = ("、", "") if zh else (", ", " ")
-    each = joint.join(f"{_name(found, t.row)}{gap}{amount(t.figure.value, t.figure)}" for t in (more, less))
-    said = f"{column}{gap}{sum_}{sign}{shown_share(found.share)}"
     if zh:
-        return f"{_name(found, other.row)}{'低' if down else '高'}{shown_share(found.share)}：{said}（{each}）。"
-    return f"{shown_share(found.share)} {'less' if down else 'more'}: {said} ({each})."
+        opening = f"{'差' if minus else '合计'}{value}："
+    elif minus:
+        opening = f"{value}: {_name(found, terms[0].row)} over {_name(found, terms[1].row)}, "
+    else:
+        opening = f"{value} in total: "
+    said = f"{opening}{joint.join(columns)}{gap}{summed}={_bare_value(found.value, like)}{named}"
+    return f"{said}。" if zh else f"{said}."
 
 
 def _cells(found: Result, zh: bool) -> str:

@@ -26,16 +26,12 @@ _WORDINGS = 2
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Rows × named columns of one document; not slotted, since what is read of it is kept.
-
-    ``listed``: a sentence makes it, whose first words stand for the name of the only column of figures.
-    """
+    """Rows × named columns of one document; not slotted, since what is read of it is kept."""
 
     header: str
     document_id: str
     columns: tuple[str, ...]
     rows: tuple[Passage, ...]
-    listed: bool = False
 
     @cached_property
     def figures(self) -> tuple[tuple[Quantity | None, ...], ...]:

@@ -68,7 +68,6 @@ def test_texts_of_figures_are_read(text: str) -> None:
     figures = read_figures(text)
     for measured in figures.text.measured:
         figures.beside(measured)
-        figures.is_part_of_next(measured)
 
 
 def test_reading_takes_time_in_proportion() -> None:
