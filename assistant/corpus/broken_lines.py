@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.corpus.characters import join_lines
 from assistant.text.characters import is_ideograph
@@ -15,23 +15,29 @@ _OPEN_WORDS = frozenset("and or of to for with in on by from as the a an at into
 _SPREAD_TIMES = 3
 # No paragraph is longer; a million short lines are put together in seconds.
 _PARAGRAPH_CHARS = 4_000
-_SOME = 2
 
 
 def rejoined(lines: Sequence[str]) -> list[str]:
     """The lines with those joined that go on with the one before, which stands right above them."""
     joined: list[str] = []
-    for line in with_bullets([_closed_up(line) for line in lines]):
+    for line in map(_closed_up, lines):
         before = joined[-1] if joined else ""
         on = line and before and len(before) < _PARAGRAPH_CHARS and "\t" not in line + before
         if on and goes_on(before, line):
             joined[-1] = join_lines([before, line])
-        elif line and (number := _number_waiting(joined)) is not None and not begins_anew(line) and not line.isdigit():
-            del joined[number + 1 :]
-            joined[number] = f"{joined[number]} {line}"
+        elif line and (mark := _mark_waiting(joined)) is not None and not begins_anew(line) and not line.isdigit():
+            joined[mark:] = [f"{joined[mark]} {line}"]
         else:
             joined.append(line)
     return joined
+
+
+def _mark_waiting(joined: Sequence[str]) -> int | None:
+    """The place of a bullet or a section's number that stands alone right before, over a blank line at most."""
+    place = len(joined) - 1 - (len(joined) > 1 and not joined[-1])
+    line = joined[place] if joined else ""
+    alone = line in tuple(BULLETS) or ("." in line and split_number(line) == (line, ""))
+    return place if alone else None
 
 
 def goes_on(before: str, line: str) -> bool:
@@ -40,24 +46,6 @@ def goes_on(before: str, line: str) -> bool:
         return False
     open_bracket = before.count("(") + before.count("（") > before.count(")") + before.count("）")
     return line[0].islower() or line[0] in ")）」』" or open_bracket or _is_open(before)
-
-
-def with_bullets(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, where bullets were laid out before their items each of these with its own."""
-    waiting, begun, before = 0, 0, ""
-    for line in lines:
-        if len(line) == 1 and line in BULLETS:
-            waiting, begun = waiting + 1, 0
-            continue
-        if line and waiting and not begins_anew(line) and (begun or not before):
-            new = not before or not goes_on(before, line)
-            yield f"• {line}" if new else line
-            waiting, begun = waiting - new, begun + 1
-        else:
-            # Several lines in one block were all the items that there are; after a single one more may follow.
-            waiting, begun = (0 if begun >= _SOME else waiting), 0
-            yield line
-        before = line
 
 
 def _is_open(line: str) -> bool:
@@ -75,16 +63,3 @@ def _closed_up(line: str) -> str:
 
 def _is_close(character: str) -> bool:
     return bool(character) and (is_ideograph(character) or character in "、，。；：")
-
-
-def _number_waiting(joined: Sequence[str]) -> int | None:
-    """The place of a section number that stands alone right before, over a blank line at most."""
-    for place in (len(joined) - 1, len(joined) - 2):
-        if place >= 0 and _is_number(joined[place]) and not any(joined[place + 1 :]):
-            return place
-    return None
-
-
-def _is_number(line: str) -> bool:
-    number, rest = split_number(line)
-    return "." in number and number == line and not rest

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from unicodedata import east_asian_width
 
 from assistant.corpus.markdown_source import pipe_table
-from assistant.corpus.spaced_columns import rows_by_place
-from assistant.text.list_marks import BULLETS, DASHES, split_number
+from assistant.text.list_marks import item_length, split_number, unit_length
 
 _CURRENCIES, _OF_FIGURES = "$£€¥", "0123456789.,%％±~～–—-"
 _UNIT_CHARS = 8
-_CLAUSE_CHARS, _NUMBER_CHARS = range(3, 9), range(2, 5)
 # What is longer is running text in two columns of a page, no cell.
 _CELL_CHARS = 48
+# A cell may begin so far before the others of its column; so many rows with every one say where the columns are.
+_SLACK, _WHOLE_ROWS = 2, 2
 # Nothing is indented so far but what stands below a column.
 _FAR = 8
 
@@ -32,13 +34,8 @@ def _begins_with_figure(cell: str) -> bool:
 
 def _is_marked(line: str) -> bool:
     """Whether a line is an item or a clause with a wide space after its number."""
-    mark = next(iter(line.split()), "")
-    return (
-        (mark.startswith("第") and mark.endswith(tuple("条章节款")) and len(mark) in _CLAUSE_CHARS)
-        or (mark.endswith(tuple("）)、.．")) and len(mark.lstrip("（(")) in _NUMBER_CHARS)
-        or (len(mark) == 1 and mark in BULLETS + DASHES)
-        or "." in split_number(mark)[0]
-    )
+    bare = line.strip()
+    return bool(item_length(bare) or unit_length(bare, "条章节款")) or "." in split_number(bare)[0]
 
 
 def with_tabs(lines: Sequence[str]) -> Iterator[str]:
@@ -57,6 +54,63 @@ def with_tabs(lines: Sequence[str]) -> Iterator[str]:
         position = end
 
 
+def rows_by_place(lines: Sequence[str]) -> list[list[str]] | None:
+    """The rows of a table whose lines have different numbers of cells; None where too few have every one.
+
+    A cell belongs to the column in whose place it begins. Of a line with nothing in the first column the row above
+    goes on.
+
+    Args:
+        lines: neighbouring lines, their blanks as they are.
+    """
+    placed = [list(_placed_cells(line)) for line in lines]
+    width = max(map(len, placed))
+    whole = [[start for _, start in cells] for cells in placed if len(cells) == width]
+    if len(whole) < _WHOLE_ROWS:
+        return None
+    starts = [min(column) for column in zip(*whole, strict=True)]
+    rows: list[list[str]] = []
+    for cells in placed:
+        parted = list(_parted(cells, starts))
+        cells = parted if len(parted) == width else cells
+        row = [""] * width
+        for number, (text, start) in enumerate(cells):
+            at = number if len(cells) == width else max(bisect_right(starts, start + _SLACK) - 1, 0)
+            row[at] = f"{row[at]} {text}".strip()
+        if row[0] or not rows:
+            rows.append(row)
+        else:
+            rows[-1] = [" ".join(filter(None, pair)) for pair in zip(rows[-1], row, strict=True)]
+    return rows
+
+
+def _parted(cells: Sequence[tuple[str, int]], starts: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """The cells cut where a word begins in the place of a column: a long cell leaves one space only before the next."""
+    for text, start in cells:
+        held, place = start, start
+        words: list[str] = []
+        for word in text.split(" "):
+            if words and any(abs(place - s) < _SLACK for s in starts):
+                yield " ".join(words), held
+                words, held = [], place
+            words.append(word)
+            place += _width(word) + 1
+        yield " ".join(words), held
+
+
+def _width(text: str) -> int:
+    return sum(1 + (east_asian_width(c) in ("W", "F")) for c in text)
+
+
+def _placed_cells(line: str) -> Iterator[tuple[str, int]]:
+    """What two or more spaces set apart on a line, and where each begins, in widths of a Latin letter."""
+    place = 0
+    for part in line.replace("\u3000", "  ").split("  "):
+        if part.strip():
+            yield part.strip(), place + len(part) - len(part.lstrip())
+        place += _width(part) + 2
+
+
 def _goes_on_below(line: str, cells: Sequence[str]) -> bool:
     """Whether a line is the end of a cell of the row above it: alone, and far from the margin."""
     return len(cells) == 1 and len(line) - len(line.lstrip()) >= _FAR
@@ -67,8 +121,7 @@ def _tabbed(lines: Sequence[str], split: Sequence[Sequence[str]]) -> Iterator[st
     widths = {len(cells) for cells in split}
     rows = rows_by_place(lines) if len(widths) > 1 and _are_short(split) else None
     if rows:
-        # The tab says that a line is a row, though it has one cell.
-        yield from ("\t".join(row) + ("\t" if len(row) == 1 else "") for row in rows)
+        yield from ("\t".join(row).rstrip("\t") for row in rows)
         return
     for width, run in groupby(range(len(lines)), key=lambda i: len(split[i])):
         numbers = list(run)
@@ -91,6 +144,9 @@ def table_or_items(rows: Sequence[Sequence[str]]) -> str:
     filled = [[c for c in row if c] for row in rows]
     if min(map(len, filled)) == max(map(len, filled)):
         rows = filled
+    if max(map(len, filled)) == 1:
+        # A tab before the words, and nothing beside them.
+        return "\n\n".join(cell for row in filled for cell in row)
     first, rest = rows[0], rows[1:]
     # Column names stand over figures, and are none.
     over = [n for n in range(1, len(first)) if rest and all(n < len(r) and _begins_with_figure(r[n]) for r in rest)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,6 @@ MAX_FILE_BYTES = 20_000_000
 _FENCE = "---\n"
 # What tells our front matter from that of another tool.
 _OURS = frozenset({"id", "authority", "original"})
-_OPENING_CHARS, _NAME_CHARS, _CODE_CHARS = 600, 5, 12
 _SHORT_TITLE = 40
 
 
@@ -201,11 +200,12 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
     mostly_chinese = sum(map(is_cjk, text)) > len(text.split())
     language = Language.ZH if mostly_chinese else Language.EN
     sections = tuple(find_sections(text, language))
+    longest = _SHORT_TITLE if mostly_chinese else 2 * _SHORT_TITLE
     title = _word(head, "title") or next((s.title for s in sections if s.level == 1), "") or path.stem
     return Document(
         id=path.stem,
         title=title,
-        short_title=_short(title, text, path.stem, _SHORT_TITLE if mostly_chinese else 2 * _SHORT_TITLE),
+        short_title=title if len(title) <= longest else path.stem[:longest],
         publisher=_word(head, "publisher", "author", "organization"),
         authority=Authority.UNKNOWN,
         issued=iso_part(_word(head, "issued", "date", "published")),
@@ -221,30 +221,6 @@ def _plain_document(path: Path, text: str, head: dict[str, object]) -> Document:
         text=text,
         sections=sections,
     )
-
-
-def _short(title: str, text: str, stem: str, limit: int) -> str:
-    """What stands over every passage: the title, with the code that the text gives its subject at its beginning."""
-    short = title if len(title) <= limit else stem[:limit]
-    opening = text[:_OPENING_CHARS]
-    codes = {code for place, code in _codes(opening) if _is_of(title, opening[:place])}
-    code = codes.pop() if len(codes) == 1 else ""
-    return f"{short} ({code})" if code and code not in short else short
-
-
-def _codes(text: str) -> Iterator[tuple[int, str]]:
-    """The codes that stand in brackets, 「(CHP-02)」, each with the place of its bracket."""
-    for place, mark in enumerate(text):
-        if mark in "(（":
-            code = text[place + 1 : place + 2 + _CODE_CHARS].replace("）", ")").partition(")")[0]
-            if code.isascii() and code.isupper() and code.replace("-", "").isalnum() and len(code) <= _CODE_CHARS:
-                yield place, code
-
-
-def _is_of(title: str, before: str) -> bool:
-    """Whether the words before a code are the title's: in 「… AI Practitioner (AIF-C01)」 the last two."""
-    words = before.split()[-2:]
-    return bool(words) and (all(w in title.split() for w in words) or before[-_NAME_CHARS:] in title)
 
 
 def _word(head: dict[str, object], *names: str) -> str:

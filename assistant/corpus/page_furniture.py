@@ -23,6 +23,8 @@ _END = "。！？；!?;.:：”」』）)"
 _REPEATS, _HEAD_CHARS = 3, 60
 # Page numbers go up, by one or, where a page has none, by a few, with running text between them; most of them do.
 _PAGE_STEP, _PAGE_TEXT, _COUNTING = 3, 0.6, 0.7
+# Of a text with blank lines between all its lines so many stand alone, and so many are broken by the page's edge.
+_ALONE, _BROKEN, _NEAR_EDGE = 0.85, 0.4, 0.85
 
 
 def without_furniture(lines: Sequence[str]) -> list[str]:
@@ -64,6 +66,17 @@ def full_length(lines: Sequence[str]) -> float:
     """From this length on a line is broken by the edge of the page, not by its end."""
     lengths = [len(line) for line in lines if line]
     return 0.9 * quantiles(lengths, n=10, method="inclusive")[8] if len(lengths) > 1 else 0.0
+
+
+def closed_up(lines: Sequence[str]) -> list[str]:
+    """The lines without the blank ones between them, that say nothing where each line of a page has one behind it."""
+    filled = [i for i, line in enumerate(lines) if line]
+    alone = sum(i + 1 == len(lines) or not lines[i + 1] for i in filled)
+    edge = _NEAR_EDGE * full_length(lines)
+    broken = sum(len(lines[i]) >= edge and lines[i][-1] not in _END for i in filled)
+    if alone < _ALONE * len(filled) or broken < _BROKEN * len(filled):
+        return list(lines)
+    return [line for i, line in enumerate(lines) if line or (i and not lines[i - 1])]
 
 
 def is_of_contents(line: str) -> bool:

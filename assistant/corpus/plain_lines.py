@@ -8,10 +8,8 @@ from enum import Enum, auto
 
 from assistant.corpus.characters import is_cjk, join_lines, names_and_says
 from assistant.corpus.columns import is_figure
-from assistant.corpus.counting_heads import counting_heads
 from assistant.text.list_marks import (
     BULLETS,
-    begins_anew,
     bracketed_length,
     item_length,
     named_length,
@@ -21,7 +19,7 @@ from assistant.text.list_marks import (
     unit_length,
 )
 
-_NAMED = ("Chapter", "Part", "Section", "Domain")
+_NAMED = ("Chapter", "Part", "Section", "Domain", "Unit", "Module", "模块", "单元", "项目", "任务")
 # What a table shows stands in its caption, and holds for all that follows.
 _CAPTIONS = ("附表", "表", "Table", "Annex", "Appendix", "附录")
 # So many points has the number of a requirement at least, and of a heading at most.
@@ -33,8 +31,6 @@ _ZH_HEADING, EN_HEADING = 26, 64
 _CAPITAL_WORDS = 8
 # What a number names has so many letters; less is a cell's line that the column broke.
 _SOME_LETTERS = 2
-# What the edge of the page cuts off a heading is shorter than this share of a line.
-_BROKEN, _REST = 0.95, 0.6
 # A title page may give a title more than a heading's length.
 _TITLE_LINES = 1.5
 
@@ -63,32 +59,15 @@ def classified(lines: Sequence[str], full: float) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if line), -1)
     title, after_title = _title(lines, first)
     said = ""
-    counted = counting_heads(lines)
     for number, line in enumerate(lines):
         if number < after_title:
             found.append(Line(Kind.HEADING, title, 1) if number == first else Line(Kind.BLANK, ""))
             continue
         before = lines[number - 1] if number else ""
         after = next((x for x in lines[number + 1 : number + 3] if x), "")
-        heads = number in counted and len(line) <= EN_HEADING and not names_and_says(line)
-        found.append(Line(Kind.HEADING, line, 2) if heads else _classify(line, before, after, full, said))
+        found.append(_classify(line, before, after, full, said))
         said = line or said
-    return _with_whole_headings([_leading_in(found, i) for i in range(len(found))], full)
-
-
-def _with_whole_headings(lines: Sequence[Line], full: float) -> list[Line]:
-    """The lines, where a numbered heading that the edge of the page broke has the short line that ends it."""
-    whole: list[Line] = []
-    for line in lines:
-        head = whole[-1] if whole else Line(Kind.BLANK, "")
-        at_edge = head.kind is Kind.HEADING and bool(_number(head.text)) and len(head.text) >= _BROKEN * full
-        rest = line.kind is not Kind.BLANK and len(line.text) < _REST * full and line.text[-1] not in END
-        if at_edge and rest and not begins_anew(line.text):
-            # A blank line keeps a second one from going on with it.
-            whole[-1:] = [Line(Kind.HEADING, join_lines([head.text, line.text]), head.level), Line(Kind.BLANK, "")]
-        else:
-            whole.append(line)
-    return whole
+    return [_leading_in(found, i) for i in range(len(found))]
 
 
 def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
@@ -150,7 +129,7 @@ def _leading_in(lines: Sequence[Line], position: int) -> Line:
 
 
 def _classify(line: str, before: str, after: str, full: float, said: str) -> Line:
-    if not line:
+    if not line or line in tuple(BULLETS):
         return Line(Kind.BLANK, "")
     short = len(line) <= (_ZH_HEADING if any(map(is_cjk, line)) else EN_HEADING) and line[-1] not in "。；;，,、"
     opens = not before or before[-1] in END or len(before) < full

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from assistant.corpus.broken_lines import rejoined
 from assistant.corpus.characters import join_lines, names_and_says
 from assistant.corpus.columns import cells_of, is_figure, table_or_items, with_tabs
-from assistant.corpus.line_layout import closed_up, rows_of_cells
 from assistant.corpus.markdown_source import pipe_table
-from assistant.corpus.page_furniture import full_length, without_furniture
+from assistant.corpus.page_furniture import closed_up, full_length, without_furniture
 from assistant.corpus.plain_lines import EN_HEADING, END, Kind, Line, classified, goes_on
 
 # Nothing in it may run over the next bracket: a page of brackets is read in linear time.
@@ -32,7 +31,7 @@ def to_markdown(text: str) -> str:
     # Text that was copied out of pages brings marks along; nobody is to be shown them.
     text = _TAG.sub(" ", _LINK.sub(r"\1", text.replace("**", "")))
     lines = [" ".join(x.split()) if "\t" not in x else x.strip(" ") for x in with_tabs(text.splitlines())]
-    lines = closed_up(without_furniture(rows_of_cells(lines)))
+    lines = closed_up(without_furniture(lines))
     full = full_length(lines)
     return "\n\n".join(_blocks(classified(rejoined(lines), full), full)) + "\n"
 

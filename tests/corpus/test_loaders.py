@@ -4,7 +4,6 @@ import pytest
 
 from assistant.corpus.check import check_corpus
 from assistant.corpus.loaders import load_corpus, load_document
-from assistant.corpus.passages import split_document
 from assistant.errors import CorpusError, EmptyCorpusError, UnreadableFileError
 from tests.conftest import RULES
 
@@ -60,13 +59,3 @@ def test_an_empty_file_stops_no_other(tmp_path: Path, caplog: pytest.LogCaptureF
     assert any("draft.md" in p for p in said)
     (tmp_path / "rules.docx").write_bytes(b"PK")
     assert any("rules.docx" in p and "add" in p for p in check_corpus(tmp_path))
-
-
-def test_code_of_what_a_text_is_about_stands_over_its_passages(tmp_path: Path) -> None:
-    path = tmp_path / "pilot.md"
-    path.write_text(
-        "# Harbour Pilot exam guide\n\nThe Certified Harbour Pilot (CHP-02) and the Tug Master (TM) are the board's.\n\n"
-        "## Fees\n\nThe exam costs 90 crowns.\n",
-        encoding="utf-8",
-    )
-    assert all("CHP-02" in p.header for p in split_document(load_document(path)))
