@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pdfplumber
 
-from assistant.corpus.characters import is_cjk, join_lines, seen
+from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
-from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, find_gutters, page_lines, page_words, rows_of
+from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
 from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables, same_columns
 from assistant.corpus.originals.plain import markdown_blocks
@@ -31,11 +31,10 @@ MAX_PAGES = 2_000
 # Heads and feet stand in this share of a page's height at either end.
 _MARGIN, _EDGE = 0.12, 0.06
 _MIN_CHARS = 8
-# Lines begin at one height that are so near, in points; a heading is so much larger than the text.
-_SAME_HEIGHT, _LARGER = 8.0, 1.15
+# A heading is so much larger than the text.
+_LARGER = 1.15
 # A cell that ends so does not go on over the page.
 _ENDS = "。！？；"
-_FEW_COLUMNS, _WIDE_CELL = 2, 12
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—·|/]?\s*\d{1,4}\s*[-–—·|/]?|第\s*\d+\s*页.{0,12}|(?:page|p\.)\s*\d+.{0,12}|\d+\s*/\s*\d+|[ivxIVX]{1,6}|共\s*\d+\s*页)$",
     re.IGNORECASE,
@@ -125,26 +124,17 @@ def _without_furniture(pages: Sequence[_Page]) -> list[_Page]:
         for text, low, _ in _edge_lines(page):
             edges[_without_figures(text), low] += 1
     least = 2 if len(pages) <= 4 else max(3, len(pages) // 4)
-    # Where the text of other pages begins: what stands there is set apart by its size alone.
-    begins = {row[0].top for page in pages for row in _first_lines(page, edges, least)}
     kept = []
     for page in pages:
         gone: set[Word] = set()
         for text, low, row in _edge_lines(page):
             alone = _PAGE_NUMBER.match(text) is not None or _is_small(row, page)
             repeated = len(pages) > 1 and edges[_without_figures(text), low] >= least
-            heads = not low and _is_large(row, page) and any(abs(row[0].top - top) < _SAME_HEIGHT for top in begins)
-            if alone or (repeated and not heads):
+            # A chapter that begins a page is set apart by its size.
+            if alone or (repeated and (low or not _is_large(row, page))):
                 gone.update(row)
         kept.append(replace(page, words=tuple(w for w in page.words if w not in gone)))
     return kept
-
-
-def _first_lines(page: _Page, edges: Mapping[tuple[str, bool], int], least: int) -> Iterator[list[Word]]:
-    """The line with which a page's text begins, if it stands in the margin and on no other page."""
-    lines = ((text, low, row) for text, low, row in _edge_lines(page) if not low and not _PAGE_NUMBER.match(text))
-    own = (row for text, low, row in lines if edges[_without_figures(text), low] < least and not _is_small(row, page))
-    yield from islice(own, 1)
 
 
 def _is_large(row: Sequence[Word], page: _Page) -> bool:
@@ -173,8 +163,7 @@ def _edge_lines(page: _Page) -> Iterator[tuple[str, bool, list[Word]]]:
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     free = [[w for w in page.words if not any(inside(w, t.box) for t in page.tables)] for page in pages]
-    gutters = find_gutters([(words, page.width) for words, page in zip(free, pages, strict=True)])
-    laid = [_laid_out(page, words, at) for page, words, at in zip(pages, free, gutters, strict=True)]
+    laid = [_laid_out(page, words) for page, words in zip(pages, free, strict=True)]
     every = [part for parts in laid for part in parts if isinstance(part, TextLine)]
     body = body_size(every)
     sizes = larger_sizes(every, body)
@@ -200,9 +189,9 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     yield from to_blocks(paragraphs(lines, body), body, sizes)
 
 
-def _laid_out(page: _Page, words: Sequence[Word], gutter: float | None) -> list[TextLine | FoundTable]:
+def _laid_out(page: _Page, words: Sequence[Word]) -> list[TextLine | FoundTable]:
     """Lines and tables of a page in reading order: a table stands where the text around it is."""
-    parts = aligned_tables(page_lines(words, page.number, gutter))
+    parts = aligned_tables(page_lines(words, page.number, page.width))
     for table in page.tables:
         left, top, right, _ = table.box
         beside = [(i, *_extent(p)) for i, p in enumerate(parts)]
@@ -242,20 +231,9 @@ def _joined(table: FoundTable, following: FoundTable) -> FoundTable:
 
 
 def _goes_on(row: Line, following: Line) -> bool:
-    """Whether the page broke a row: cells go on whose next word had no room, and the others are empty below.
-
-    Where none is empty below, a column that is just as wide as its longest name may look so: with few columns, or only
-    short ones.
-    """
+    """Whether the page broke a row: cells go on whose next word had no room, and others are empty below."""
     pairs = [(a, b) for a, b in zip(row.cells, following.cells, strict=True) if b.text]
-    short = all(_width(a.text) < _WIDE_CELL for a, _ in pairs)
-    by_chance = len(pairs) == len(row.cells) and (len(pairs) <= _FEW_COLUMNS or short)
-    return bool(pairs) and not by_chance and all(a.room < b.first and a.text[-1] not in _ENDS for a, b in pairs)
-
-
-def _width(text: str) -> float:
-    """About how many ideographs wide a text is."""
-    return sum(1.0 if is_cjk(c) else 0.5 for c in text)
+    return 0 < len(pairs) < len(row.cells) and all(a.room < b.first and a.text[-1] not in _ENDS for a, b in pairs)
 
 
 def _one_row(row: Line, following: Line) -> Line:

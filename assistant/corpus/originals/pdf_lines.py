@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +20,6 @@ _CROSSING = 0.5
 _FULL_LINES = 0.25
 # So near to the gutter, in widths of the page, a column that is begun stands, and the one before it ends.
 _NEAR = 0.06
-_SAME_EDGE = 3.0
 
 
 # A glyph whose character the file does not tell; at the beginning of a line it is the mark of an item.
@@ -129,10 +127,11 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.x0) for row in rows]
 
 
-def page_lines(words: Sequence[Word], page: int, gutter: float | None) -> list[TextLine]:
-    """The lines of a page in reading order, its columns parted at the gutter."""
+def page_lines(words: Sequence[Word], page: int, width: float) -> list[TextLine]:
+    """The lines of a page of some width in reading order, its columns one after the other."""
     if not words:
         return []
+    gutter = _gutter(words, width)
     if gutter is None:
         return _region(words, page, 0)
     lines: list[TextLine] = []
@@ -154,32 +153,8 @@ def _region(words: Sequence[Word], page: int, region: int) -> list[TextLine]:
     return [TextLine(tuple(row), page, left, right, region) for row in rows]
 
 
-def find_gutters(pages: Sequence[tuple[Sequence[Word], float]]) -> list[float | None]:
-    """Where two columns part on each page (words, width), None on a page of one column.
-
-    A page with too little in its columns to tell them has those of the other pages where it has anything there.
-    """
-    found = [_gutter(words, width) for words, width in pages]
-    sure = [g for g in found if g is not None]
-    if not sure:
-        return found
-    usual = float(median(sure))
-    return [
-        g if g is not None else usual if _parts(words, usual) else None
-        for g, (words, _) in zip(found, pages, strict=True)
-    ]
-
-
-def _parts(words: Sequence[Word], gutter: float) -> bool:
-    """Whether hardly a line crosses a gutter, and something lies at both sides of it."""
-    rows = rows_of(words)
-    crossing = sum(any(w.x0 < gutter < w.x1 for w in row) for row in rows)
-    return (
-        crossing <= _CROSSING * len(rows) and any(w.x1 <= gutter for w in words) and any(w.x0 >= gutter for w in words)
-    )
-
-
 def _gutter(words: Sequence[Word], width: float) -> float | None:
+    """Where two columns part on a page, None on a page of one column."""
     rows = rows_of(words)
     best: tuple[int, float] | None = None
     for step in range(int(_MIDDLE[0] * width), int(_MIDDLE[1] * width), 3):
@@ -200,9 +175,8 @@ def _gutter(words: Sequence[Word], width: float) -> float | None:
     right = [r for row in apart if (r := [w for w in row if w.x1 > gutter + 2])]
     if len(left) < _SIDE_LINES or not right or not _fills(left):
         return None
-    if len(right) < _SIDE_LINES or not _fills(right):
-        return gutter if _is_begun(left, right, gutter, width) else None
-    return gutter if _aligned(right) else None
+    whole = len(right) >= _SIDE_LINES and _fills(right)
+    return gutter if whole or _is_begun(left, right, gutter, width) else None
 
 
 def _is_begun(left: Sequence[Sequence[Word]], right: Sequence[Sequence[Word]], gutter: float, width: float) -> bool:
@@ -227,28 +201,13 @@ def _fills(rows: Sequence[Sequence[Word]]) -> bool:
     return right - left > 60 and sum(map(full, rows)) >= max(3, _FULL_LINES * len(rows))
 
 
-def _aligned(rows: Sequence[Sequence[Word]]) -> bool:
-    starts = Counter(round(r[0].x0 / _SAME_EDGE) for r in rows)
-    most, count = starts.most_common(1)[0]
-    return count + starts[most - 1] + starts[most + 1] >= 0.4 * len(rows)
-
-
 def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]]:
     """Runs from top to bottom: lines that cross the gutter, and what lies at both sides of it."""
     bands: list[tuple[bool, list[Word]]] = []
     for row in rows_of(words):
         crossing = any(w.x0 < gutter - 1 and w.x1 > gutter + 1 for w in row)
-        if not crossing and _is_centred(row, gutter) and (not bands or bands[-1][0]):
-            crossing = True
         if bands and bands[-1][0] == crossing:
             bands[-1][1].extend(row)
         else:
             bands.append((crossing, list(row)))
     return bands
-
-
-def _is_centred(row: Sequence[Word], gutter: float) -> bool:
-    """Whether a line of words with a gap at the gutter is one line about it: a title of spaced words."""
-    left, right = row[0].x0, row[-1].x1
-    gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
-    return left < gutter < right and bool(gaps) and max(gaps) < 1.5 * row[0].size

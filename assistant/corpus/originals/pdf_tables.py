@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from math import inf
 from typing import Any
 
@@ -15,15 +14,11 @@ from assistant.corpus.originals.pdf_lines import TextLine, Word, rows_of
 from assistant.corpus.originals.tables import Cell, Line
 
 _SAME = 3.0
-_MIN_COLUMN_GAP, _LEAST_COLUMN_GAP = 5.0, 3.0
+_MIN_COLUMN_GAP = 5.0
 # Without any rule so many lines must stand in columns, with so much white between (in sizes of the font).
 _MIN_ALIGNED, _WIDE = 3, 1.0
-# In sizes of the font: how wide a Latin character is, the white within a cell at either side is at most, and by how
-# much a line may be stretched.
-_LATIN, _PADDING, _STRETCHED = 0.5, 1.0, 0.35
-# Where a Latin word may be broken; what no line begins with, and what none ends with.
-_BREAKS = "-/ "
-_CLOSING, _OPENING = "，。、；：！？）》」』”’,.;:!?)%％", "（《「『“‘("
+# The white within a cell at either side, in points; by how much of the font's size a line may be stretched.
+_PADDING, _STRETCHED = 4.0, 0.35
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3, "join_tolerance": 3}
 
 
@@ -82,14 +77,13 @@ def _ruled(table: Any, words: Sequence[Word], page: int, before: Sequence[FoundT
         box: [w for w in within[bisect_left(heights, box[1] - 1) : bisect_right(heights, box[3] + 1)] if inside(w, box)]
         for box in cells
     }
-    padding = _padding(by_cell)
     for box, held in by_cell.items():
         rows = [r for r, top in enumerate(tops) if box[1] - _SAME <= top < box[3] - _SAME]
         columns = [c for c, left in enumerate(lefts) if box[0] - _SAME <= left < box[2] - _SAME]
         if not rows or not columns:
             continue
         bold = bool(held) and all(w.bold for w in held)
-        room, first = _room(held, box[2] - box[0] - 2 * padding)
+        room, first = _room(held, box[2] - box[0] - 2 * _PADDING)
         cell = Cell(_cell_text(held), (rows[0], columns[0]), bold, room, first)
         for r in rows:
             for c in columns:
@@ -122,32 +116,14 @@ def _middle(word: Word) -> float:
     return (word.top + word.bottom) / 2
 
 
-def _padding(cells: Mapping[Box, Sequence[Word]]) -> float:
-    """The white between the rules and the text of a table: the least at the left of any cell."""
-    gaps = (min(w.x0 - box[0] for w in held) for box, held in cells.items() if held)
-    sizes = (w.size for held in cells.values() for w in held)
-    return max(0.0, min(min(gaps, default=0.0), _PADDING * max(sizes, default=0.0)))
-
-
 def _room(words: Sequence[Word], width: float) -> tuple[float, float]:
-    """How much of a cell's width its last line leaves free, and how wide the beginning of its first line is."""
+    """How much of a cell's width its last line leaves free, and how wide the first word of its first line is."""
     rows = rows_of(words)
     if not rows:
         return inf, 0.0
-    last = rows[-1]
-    used = max(w.x1 for w in last) - min(w.x0 for w in last)
     head = rows[0][0]
-    return width - used, (_unbroken(head.text) + _STRETCHED) * head.size
-
-
-def _unbroken(text: str) -> float:
-    """How wide that is in sizes of the font which a text begins with and no line breaks."""
-    start = len(text) - len(text.lstrip(_OPENING))
-    end = start + 1
-    if not is_cjk(text[start : start + 1] or " "):
-        end += sum(1 for _ in takewhile(lambda c: not is_cjk(c) and c not in _BREAKS, text[end:]))
-    end += sum(1 for _ in takewhile(lambda c: c in _CLOSING, text[end:]))
-    return sum(_LATIN if c.isascii() else 1.0 for c in text[:end])
+    first = (1 + _STRETCHED) * head.size if is_cjk(head.text[0]) else head.x1 - head.x0
+    return width - (rows[-1][-1].x1 - rows[-1][0].x0), first
 
 
 def _three_line(page: Any, words: Sequence[Word], number: int) -> Iterator[FoundTable]:
@@ -163,27 +139,10 @@ def _three_line(page: Any, words: Sequence[Word], number: int) -> Iterator[Found
         used.update(alike)
         box = _box(x0, top, x1, rules[alike[-1]][2])
         head_bottom = rules[alike[1]][2]
-        above = _names_above(words, box)
-        if above:
-            # Rules stand under the rows: the first one is that of the names.
-            box, head_bottom = _box(x0, min(w.top for w in above), x1, box[3]), top
         rows = rows_of([w for w in words if inside(w, box)])
-        columns = _named_columns(rows, [r for r in rows if min(w.bottom for w in r) <= head_bottom + 1], x0, x1)
-        if len(rows) >= 2 and len(columns) >= 2 and (len(alike) > 2 or above):
+        columns = _columns(rows, x0, x1)
+        if len(rows) >= 2 and len(columns) >= 2 and len(alike) > 2:
             yield FoundTable(box, tuple(columns), tuple(_grid(rows, columns, head_bottom, number)), number)
-
-
-def _names_above(words: Sequence[Word], box: Box) -> list[Word]:
-    """The words right above the first rule, where they stand in columns; [] where a table begins at its rule."""
-    beside = [w for w in words if box[0] - 2 <= w.x0 and w.x1 <= box[2] + 2]
-    near = [w for w in beside if box[1] - 3.2 * w.size < w.top < box[1] - 1]
-    inner = [w for w in words if inside(w, box)]
-    if not near or not inner or any(w.bold and not n.bold for w in inner for n in near):
-        return []
-    columns = _named_columns(rows_of(inner), rows_of(near), box[0], box[2])
-    starts = _columns(rows_of(near), box[0], box[2])
-    same = len(columns) > 1 and len(starts) == len(columns)
-    return near if same and max(w.bottom for w in near) <= box[1] + 2 else []
 
 
 def _rules(page: Any) -> list[tuple[float, float, float]]:
@@ -203,22 +162,13 @@ def _rules(page: Any) -> list[tuple[float, float, float]]:
     return sorted(((a, b, c) for a, b, c in joined if b - a > 60), key=lambda r: r[2])
 
 
-def _named_columns(
-    rows: Sequence[Sequence[Word]], names: Sequence[Sequence[Word]], x0: float, x1: float
-) -> list[float]:
-    """Left edges of the columns, as many as there are names; less white parts those of a narrow table."""
-    wanted = len(_columns(names, x0, x1)) if names else 0
-    found = (_columns(rows, x0, x1, gap) for gap in (_MIN_COLUMN_GAP, _LEAST_COLUMN_GAP))
-    return next((c for c in found if len(c) == wanted), _columns(rows, x0, x1))
-
-
-def _columns(rows: Sequence[Sequence[Word]], x0: float, x1: float, gap: float = _MIN_COLUMN_GAP) -> list[float]:
+def _columns(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     """Left edges of the columns: stretches of white that no row crosses part them."""
     taken = sorted((w.x0, w.x1) for row in rows for w in row)
     lefts: list[float] = []
-    reach = x0 - gap
+    reach = x0 - _MIN_COLUMN_GAP
     for left, right in taken:
-        if left - reach >= gap or not lefts:
+        if left - reach >= _MIN_COLUMN_GAP or not lefts:
             lefts.append(left)
         reach = max(reach, right)
     return [e for e in lefts if e < x1]

@@ -13,7 +13,6 @@ from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.days import Dated, dated, iso_day
 from assistant.corpus.originals.proposal_words import (
     NUMBERS,
-    OF_STUDIES,
     REPEALS,
     authority,
     edition_in,
@@ -38,7 +37,6 @@ _MAX_TITLE, _MAX_HEAD_LINE, _MAX_NAME = 100, 120, 60
 _OF_PROGRAMS = ("untitled", "microsoft", "幻灯片", "powerpoint", "document", "文档", "anonymous", "(anonymous", "word")
 # What names the number of another document: 「根据…〔2019〕3号」.
 _NAMES_ANOTHER = ("根据", "依据", "按照", "pursuant", "according")
-_SIGNS = tuple("部局厅会院校学司心室处")
 # Small words within a name in English.
 _OF_A_NAME = frozenset({"of", "the", "and", "for", "in", "at", "&"})
 _ISSUES = ("发布", "印发", "颁布", "公布", "制定", "修订")
@@ -211,25 +209,22 @@ def _issued(head: Sequence[str], tail: Sequence[str]) -> str | None:
         return stated
     for line in (*reversed(tail), *head):
         bare = line.strip(" （）()")
-        days = list(dated(bare))
-        last = days[-1] if days else None
+        last = next(dated(bare), None)
         if last is None or not last.day or last.after:
             continue
-        signed = len(bare) <= _HEAD_CHARS and last.before.endswith(_SIGNS) and not any(map(is_effect, days))
-        if signed or not last.start:
+        if not last.start:
             return last.day
     return None
 
 
 def _dated_head(head: Sequence[str], number: str | None, name: str) -> str | None:
-    """A date over the text that nothing is said of (Version 2, January 2023), else a year of studies, of the number or
-    in the file's name."""
+    """A date over the text that nothing is said of (Version 2, January 2023), else a year of the number or in the
+    file's name."""
     over = [line for line in head[:_HEAD_LINES] if len(line) <= _HEAD_CHARS and not clause_length(line)]
     firsts = (next(dated(line), None) for line in over)
     if day := next((d.day for d in firsts if d and d.day), None):
         return day
-    of_studies = (year for line in over if any(w in line.casefold() for w in OF_STUDIES) for year in years(line))
-    return next(iter((*of_studies, *years(number or ""), *years(name))), None)
+    return next(iter((*years(number or ""), *years(name))), None)
 
 
 def _edition(lines: Sequence[str]) -> str | None:

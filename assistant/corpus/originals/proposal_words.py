@@ -48,7 +48,6 @@ _UNTIL_BEFORE = (
     *("valid until", "expires on", "in force until"),
 )
 
-OF_STUDIES = ("学年", "academic year", "school year")
 NUMBERS = tuple(
     map(
         re.compile,

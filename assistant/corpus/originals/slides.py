@@ -18,7 +18,6 @@ from assistant.text.list_marks import bullet_length
 
 _FURNITURE = frozenset((PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER))
 _TITLES = frozenset((PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE))
-_SHARED = 0.5
 
 
 def read_pptx(path: Path) -> Reading:
@@ -46,7 +45,11 @@ def _slide(slide: Any, number: int) -> Iterator[Block]:
     place = f"第{number}张"
     shapes = list(_flat(slide.shapes))
     title = next((s for s in shapes if _placeholder(s) in _TITLES and s.text_frame.text.strip()), None)
-    rest = [s for s in _in_reading_order(shapes) if s is not title and _placeholder(s) not in _FURNITURE]
+    rest = [
+        s
+        for s in sorted(shapes, key=lambda s: (s.top or 0, s.left or 0))
+        if s is not title and _placeholder(s) not in _FURNITURE
+    ]
     name = _one_line(title.text_frame.text) if title is not None else ""
     if not name and rest and rest[0].has_text_frame:
         first = _one_line(rest[0].text_frame.text)
@@ -71,23 +74,6 @@ def _flat(shapes: Any) -> Iterator[Any]:
 
 def _placeholder(shape: Any) -> Any:
     return shape.placeholder_format.type if shape.is_placeholder else None
-
-
-def _in_reading_order(shapes: list[Any]) -> list[Any]:
-    """Bands from top to bottom, shapes beside each other within one from left to right."""
-    placed = sorted(shapes, key=lambda s: (s.top or 0, s.left or 0))
-    bands: list[list[Any]] = []
-    for shape in placed:
-        top, height = shape.top or 0, shape.height or 0
-        if bands:
-            first = bands[-1][0]
-            low = (first.top or 0) + (first.height or 0)
-            shared = min(low, top + height) - top
-            if shared > _SHARED * max(1, min(height, first.height or 0)):
-                bands[-1].append(shape)
-                continue
-        bands.append([shape])
-    return [s for band in bands for s in sorted(band, key=lambda s: (s.left or 0, s.top or 0))]
 
 
 def _shape(shape: Any, place: str) -> Iterator[Block]:

@@ -7,7 +7,7 @@ to side is a caption over what follows, or a note under what came before.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from assistant.corpus.characters import is_cjk
@@ -80,28 +80,12 @@ def _text(text: str, line: Line, place: str, page: int | None) -> Block:
 
 
 def _without_empty(lines: Sequence[Line]) -> list[Line]:
-    """The grid without rows and columns in which nothing stands, or nothing but what is merged from beside."""
+    """The grid without rows and columns in which nothing stands."""
     kept = [line for line in lines if any(c.text for c in line.cells)]
-    if not kept:
-        return []
-    width = max(len(line.cells) for line in kept)
-    full = [
-        Line(
-            (*line.cells, *[Cell("", (n, i)) for i in range(len(line.cells), width)]), line.place, line.page, line.boxes
-        )
-        for n, line in enumerate(kept)
-    ]
-
-    def says(column: int) -> bool:
-        cells = [line.cells[column] for line in full if line.cells[column].text]
-        return any(
-            c.origin not in {other.origin for other in line.cells[:column]}
-            for line in full
-            if (c := line.cells[column]).text
-        ) and bool(cells)
-
-    columns = [i for i in range(width) if says(i)]
-    return [Line(tuple(line.cells[i] for i in columns), line.place, line.page, line.boxes) for line in full]
+    width = max((len(line.cells) for line in kept), default=0)
+    full = [(*line.cells, *(Cell("", (n, i)) for i in range(len(line.cells), width))) for n, line in enumerate(kept)]
+    columns = [i for i in range(width) if any(cells[i].text for cells in full)]
+    return [replace(line, cells=tuple(c[i] for i in columns)) for line, c in zip(kept, full, strict=True)]
 
 
 def _whole(line: Line) -> str:
