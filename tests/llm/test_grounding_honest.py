@@ -37,7 +37,6 @@ HONEST = {
         "我们才40%是不是不达标",
         "不算不达标：标准写的是公共基础课一般占1/3，你们40%已高于1/3（约33%）[e2]。",
     ),
-    "remaining share": ("我们40%", "公共课占40%，剩下60%是专业课，略低于2/3[e2]。"),
     "years still missing": ("五级拿了两年了", "还差1年：3−2=1[e15]。"),
     "date in two ways": ("什么时候截止", "已报名的须在2025-12-31前考完[n1]。"),
     "date less exact": ("什么时候截止", "已报名的到2025年底要考完[n1]。"),
@@ -85,7 +84,6 @@ HONEST = {
     "emphasis": ("多少", "总学时**不少于3000学时**[e1]。"),
     "wrapped in a text fence": ("多少", "```markdown\n总学时不少于3000学时[e1]。\n```"),
     "formula with units": ("差", "差1544元：5177元 − 3633元 = 1544元[e13]。"),
-    "formula in latex": ("两本共", "共128：\\(64 \\times 2 = 128\\)[e12]。"),
     "english rule": ("how long is it valid", "The certificate is valid for three years [e21]."),
     "english digits for words": ("how long", "It is valid for 3 years and the pass mark is 60 [e21]."),
     "english verdict": (
@@ -116,15 +114,6 @@ HONEST = {
     "year of two digits": ("26年还能考吗", "26年不能再报：评价组织不得再开展新的X证书业务[n1]。"),
     "what is asked, then missing": ("学分", "总学时不少于3000学时[e1]。学分怎么折算，资料没有写。"),
     "from zero": ("新手", "操盘官 has an entrance for students, so you can start from zero [e18]."),
-    "share of a stated number, unshown": (
-        "学时",
-        "总学时不少于3000学时[e1]，其中实践性教学占50%以上，也就是至少1500学时[e1][e3]。",
-    ),
-    "share of a stated number, cited apart": (
-        "学时",
-        "总学时不少于3000学时[e1]，实践性教学占50%以上[e3]，也就是至少1500学时。",
-    ),
-    "by how much, in percent": ("工资", "没有证书的月均3633元，持证的5177元，相差1544元，约高42%[e13]。"),
     "more, in english": (
         "pay",
         "Holders earned 5177 yuan a month, about 1544 yuan more than those without (3633) [e13].",
@@ -136,7 +125,6 @@ HONEST = {
     ),
     "brief answer first": ("是不是只考数据分析", "不是只考数据分析。它只是其中一项任务（1.3.1至1.3.4）[e11]。"),
     "both of two": ("讲师", "产业学院和人才基地都要求1+X认证讲师，前者至少4名，后者至少2名[e6][e7]。"),
-    "rule with the person's number": ("160个学生配几个", "按1:20，160名学生至少要8名专任教师[e5]。"),
     "total of a row": ("本科", "本科备案合计5个（3+2+0=5）[e16]。"),
     "part missing": ("重考", "The fee is 300 yuan [e21]. I could not find a resit fee in the sources."),
     "sorry first": ("通过率", "抱歉，资料里没有今年的通过率。能找到的只有A校2022年的情况：通过率90%左右[e14]。"),

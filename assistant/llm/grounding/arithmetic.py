@@ -14,9 +14,6 @@ _EQUALS = ("=", "≈", "≒", "≅", "等于", "约等于", "equals", "is about"
 # What may stand between a number and a sign: a unit, a short name of what is counted.
 _MAX_WORDS = 14
 _STOPS = frozenset("。；;!?！？\n、,|")
-# What "≈" says is rounded to its digits, and off by this share at most.
-_TOLERANCE = Fraction(5, 100)
-_ROUNDED_UP = ("取整", "进一", "round", "至少", "at least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +129,4 @@ def _agree(text: str, one: _Side, other: _Side, *, exact: bool) -> bool:
     if len(other.numbers) == 1 and figure.step < 1 and 2 * difference <= figure.step:
         return True
     whole = other.value.denominator == 1 and len(other.numbers) == 1
-    if whole and difference < 1 and (not exact or any(w in text for w in _ROUNDED_UP)):
-        return True
-    return not exact and difference <= min(_digits_step(other.value) / 2, _TOLERANCE * abs(one.value))
-
-
-def _digits_step(value: Fraction) -> Fraction:
-    """The worth of the last digit of a whole number that is no nought: 100 of 1,200."""
-    step = Fraction(1)
-    while value and (value / (step * 10)).denominator == 1:
-        step *= 10
-    return step
+    return whole and difference < 1 and not exact

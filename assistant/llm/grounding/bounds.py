@@ -44,14 +44,6 @@ def bound_of(text: str, figure: Figure) -> Bound | None:
     return next((b for b, words in _BEFORE.items() if before.endswith(words)), None)
 
 
-def without_bounds(text: str) -> str:
-    """A plain text without the words of bounds."""
-    for words in (*_BEFORE.values(), *_BEHIND.values()):
-        for word in words:
-            text = text.replace(word, " ")
-    return text
-
-
 def turns_bound(text: str, figures: Sequence[Figure], grounds: Sequence[Ground]) -> bool:
     """Whether a figure has one bound in the sentence and only the other in all that states it."""
     for figure in figures:

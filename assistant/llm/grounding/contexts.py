@@ -20,7 +20,6 @@ _ANYWHERE = (0, 1)
 _BRIEF = 2
 # Between the name of a column and its value.
 _CELL = "="
-_LABELS = ("表", "图", "第")
 
 
 def misplaced(
@@ -44,9 +43,8 @@ def _alone(
     for start, end in segments:
         here = [f for f in figures if f.kind is Kind.NUMBER and start <= f.start < end]
         for figure in here:
-            # 「任务2.2」「表2」 name a place, and measure nothing.
-            bare = figure.unit is None and not figure.share
-            label = (bare and figure.step < 1) or text[figure.start - 1 : figure.start] in _LABELS
+            # 「任务2.2」 names a place, and measures nothing.
+            label = figure.unit is None and not figure.share and figure.step < 1
             rival = any(f is not figure and (f.unit, f.share) == (figure.unit, figure.share) for f in here)
             if figure.value not in _ANYWHERE and not figure.ordinal and not label and not rival:
                 yield figure, _words(text, start, end, here)

@@ -13,7 +13,6 @@ from assistant.retrieval.tokenization import normalise
 Day = tuple[int | None, int | None, int | None]
 
 _WIDE = tuple("０１２３４５６７８９")
-_LATEX = (("\\times", "×"), ("\\div", "÷"), ("\\approx", "≈"), ("\\cdot", "×"), ("\\%", "%"), ("\\(", ""), ("\\)", ""))
 
 
 class Kind(StrEnum):
@@ -54,14 +53,6 @@ class Figure:
     ordinal: bool = False
 
 
-def without_latex(text: str) -> str:
-    """With the signs for which models like to write LaTeX."""
-    if "\\" in text:
-        for written, meant in _LATEX:
-            text = text.replace(written, meant)
-    return text
-
-
 def plain(text: str) -> str:
     """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
     if "，" in text:
@@ -71,7 +62,6 @@ def plain(text: str) -> str:
             for i, c in enumerate(text)
         )
     text = text.replace("**", "").replace("__", "").replace("`", "")
-    text = without_latex(text)
     # Circled numbers count the writer's own points.
     text = "".join(" " if "\u2460" <= c <= "\u2473" else c for c in text)
     return normalise(text)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from assistant.llm.grounding.figure_words import DETERMINERS, MONTHS, SCALES, split_words
-from assistant.llm.grounding.figures import plain, without_latex
+from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.grounds import Ground, Names
 from assistant.llm.grounding.wording import clauses, says_not_stated
 from assistant.retrieval.tokenization import tokenize
@@ -39,7 +39,7 @@ def unsupported_names(text: str, grounds: Sequence[Ground], names: Names, before
     """
     missing = [q for mark, q in quotations(text) if not _quote_stands(mark, q, grounds) and not _is_verbatim(q, before)]
     missing += [t for t in _glosses(text) if not _is_verbatim(t, (*grounds, *before))]
-    written = unicodedata.normalize("NFKC", without_latex(text))
+    written = unicodedata.normalize("NFKC", text)
     missing += [t for t in _latin_names(written, grounds) if not _latin_stands(t, grounds)]
     # A name of digits alone is held to as a figure; 「这一级」 names no level.
     named = [n for n in map(plain, names(text)) if any(c.isalpha() for c in n) and not _is_determined(n, text)]

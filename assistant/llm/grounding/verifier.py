@@ -64,7 +64,6 @@ class StreamVerifier:
         self._block = 0
         self._opens_block = True
         self._last: Piece | None = None
-        self._lead_ids: tuple[str, ...] = ()  # of what announced the current list or table
         self._earlier = Earlier()
         self._kept_in: dict[int, int] = {}  # block: its kept items or rows
 
@@ -137,9 +136,6 @@ class StreamVerifier:
             return
         self._end_block()
         self._block += 1
-        leader = self._outlet.waiting[-1] if self._outlet.waiting else None
-        announced = leader is not None and leader.leads and leader.block == self._block - 1
-        self._lead_ids = leader.ids if leader and announced else ()
 
     def _end_block(self) -> None:
         """Decide what waited for the end of the block: items cited at its end, and counts of its items."""
@@ -183,12 +179,6 @@ class StreamVerifier:
                 entry.held_for_list = True
             return
         entry.leads = False
-        if sentence.piece.kind in (LineKind.ITEM, LineKind.ROW) and self._lead_ids:
-            outcome = checker.check(sentence, self._lead_ids, self._earlier)
-            if not outcome.faults:
-                entry.ids = self._lead_ids
-                self._conclude(entry, (), outcome.computed)
-                return
         self._try_carriers(entry, recent)
 
     def _try_carriers(self, entry: Entry, ids: Sequence[str]) -> None:

@@ -16,23 +16,25 @@ _RUDE = split_words(
     "shut up|dumb|asshole|bitch|loser"
 )
 
-_NOT_STATED = split_words(
-    "没有写|没写|未写|没有提|没提|未提|没有说|没说|未说明|未载明|没有给出|没给出|未给出|没有查到|没查到|"
-    "未查到|查不到|没有找到|没找到|未找到|找不到|没有收录|未收录|没有列|没列|未列|没有规定|没规定|未规定|"
-    "没有回答|没有记载|没有直接|没有相关|没有这|没有内容|没有结论|没有明确|未明确|没有涉及|未涉及|没有公布|未公布|"
-    "不清楚|无法回答|无法推荐|无法对比|无法判断|无法确定|无法给出|无法计算|无法比较|答不了|算不出|未见|没有见到|没见到|"
-    "看不出|判断不了|没有说明|没有对应|没有提供|未提供|没有包含|不包含|not state|not mention|not say|"
-    "not give|not cover|not specif|not contain|not provide|not list|not include|not address|"
-    "no information|no mention|not found|cannot find|can't find|could not find|couldn't find|cannot say|"
-    "can't say|cannot tell|can't tell|not stated|not answer|is unknown|no source|no figure|no data|"
-    "not named|not given|not listed|not described|not known|"
-    "nothing about|nothing on|silent on|don't state|don't mention|don't say|don't give|doesn't state|"
-    "doesn't mention|doesn't say|doesn't give|don't cover|doesn't cover|not indicate|not record"
+_VERBS = split_words(
+    "写|提|说|给出|查到|找到|见|收录|列|规定|公布|明确|涉及|提供|载|记载|相关|直接|对应|回答|这|内容|结论"
+)
+_VERBS_EN = split_words(
+    "state|mention|say|give|specif|list|address|found|find|tell|named|known|described|answer|indicate|record"
+)
+_NOT_STATED = (
+    *(f"{no}{verb}" for no in ("没有", "没", "未") for verb in _VERBS),
+    *(f"{no} {verb}" for no in ("not", "n't", "cannot") for verb in _VERBS_EN),
+    *(f"无法{verb}" for verb in split_words("回答|推荐|判断|确定|给出|计算|比较|对比")),
+    *split_words(
+        "查不到|找不到|不清楚|答不了|算不出|看不出|判断不了|不包含|is unknown|silent on|nothing about|nothing on"
+    ),
+    *split_words("no information|no mention|no source|no figure|no data"),
 )
 _SOURCES = split_words("资料|材料|文件|来源|文档|段落|论文|标准|通知|收录|sources|documents|material|passages")
-_LACKS = split_words(
-    "没有|未|无|name no|names no|give no|gives no|state no|states no|list no|lists no|mention no|mentions no|"
-    "say nothing|says nothing|set no|sets no"
+_LACKS = (
+    *split_words("没有|未|无|不包含|not cover|not contain|not include|not provide|say nothing|says nothing"),
+    *(f"{verb} no" for verb in split_words("name|names|give|gives|state|states|list|lists|mention|mentions|set|sets")),
 )
 _VERDICTS = frozenset(
     split_words(
