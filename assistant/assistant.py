@@ -20,7 +20,7 @@ from assistant.answering.extraction import Found
 from assistant.answering.fits import Fits, load_fits
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
-from assistant.answering.page_actions import act, plan_in_chat
+from assistant.answering.page_actions import act, plan_address, plan_in_chat, plan_page
 from assistant.answering.places import Places
 from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
@@ -52,7 +52,7 @@ from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Draft, Message, Piece, Replacement, Status, Step, Turn
+from assistant.types import Answer, Draft, Message, Piece, Replacement, Statement, Status, Step, Turn
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Lexicon
@@ -115,7 +115,7 @@ class Assistant:
             self.turn_model,
             self.reader.embed,
             lambda text: " ".join(subjects_of(text, self.lexicon)),
-            lambda text: bool(self.lexicon.find(text)) and not subjects_of(text, self.lexicon),
+            lambda text: frozenset(m.id for m in self.lexicon.find(text)),
         )
         self._coverage_vectors = coverage_vectors
         self._limit_s = limit_s
@@ -257,6 +257,11 @@ class Assistant:
         steps = partial(choices.steps, taken, query, said)
         drafted, found = self.conduct.reply_at_once(taken, query.language, instead, steps), None
         drafted = drafted or self._act(taken, query, said, held)
+        if drafted is None and (taken.kind is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
+            # What to do first and next is told of what can be taken; of what was stopped nothing is.
+            pages = (plan_address(query, said, self.lexicon),) if taken.kind is TurnKind.PLAN else ()
+            drafted = self.conduct.in_steps(taken, steps(), query.language, lambda: (*pages, *instead()))
+            drafted = drafted or (plan_page(query, pages[0]) if pages else None)
         if drafted is None:
             drafted, found = self._draft(taken.turn, query, held)
             if drafted.status is Status.ABSTAINED and query.goes_on and query.standalone == query.text:
@@ -272,8 +277,10 @@ class Assistant:
             named = asked or bool(subjects_of(query.standalone, self.lexicon))
             drafted = self.conduct.weigh(taken, drafted, sure, query.language, named=named, offered=instead)
             if taken.form is TurnKind.SOURCE and drafted.status is Status.ANSWERED:
-                quoted = quoted_in(said[-1].content, held.retriever.passages) if said else None
+                quoted = quoted_in(taken.reply, held.retriever.passages)
                 drafted = stands_in(drafted, self.generation.documents, query.language, quoted)
+                if taken.beside and (also := self._of_what_was_said(taken, query, held, Earlier.of(said))):
+                    drafted = replace(drafted, statements=(*drafted.statements, *also))
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
             drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)
@@ -293,6 +300,13 @@ class Assistant:
         drafted, _ = self._draft(asked, alone, held)
         return with_notices(alone, drafted, held.catalogue, held.places, self.generation.documents)
 
+    def _of_what_was_said(self, taken: Taken, query: Query, held: Holdings, earlier: Earlier) -> tuple[Statement, ...]:
+        """What is asked of a line of an answer beside where it stands (「…现在还算数吗」), as far as that is new."""
+        about = taken.reply.strip("- ").partition("：")[0]
+        answer = self._alone(f"{about}，{taken.beside}", query, held)
+        new = [s for s in answer.statements if s.citations and not earlier.has(s.text)]
+        return tuple(new[:1]) if answer.status is Status.ANSWERED else ()
+
     def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
         """What is answered from all that had been issued by the day."""
         if not held.speaks:
@@ -308,4 +322,4 @@ class Assistant:
             )
             if planned is not None:
                 return planned
-        return act(taken.kind, query, said, self.lexicon, lambda: practice_of(self))
+        return act(taken.kind, query, lambda: practice_of(self))

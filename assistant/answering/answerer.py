@@ -111,7 +111,8 @@ class SentenceAnswerer:
         assessed = self._eligibility.find(query, self._reader.vector, judged.pieces)
         cells = self._properties.find(query, self._reader.embed, found.missing, assessed=bool(assessed))
         drafted = (
-            self._of_tool((*cells, *assessed))
+            # Whether it is enough is said before what it costs.
+            self._of_tool((*assessed, *cells))
             or self._from_tools(query, judged.pieces)
             or self._from_passages(query, reading, found, judged)
         )

@@ -11,6 +11,7 @@ from assistant.answering.extraction import Found, is_local, says_it_is_missing
 from assistant.answering.holdings import Holdings
 from assistant.answering.said import Earlier
 from assistant.answering.selection import Ranked
+from assistant.evidence.eligibility import counts_from
 from assistant.evidence.status import TOOL as STATUS_INTENT
 from assistant.pack.pack import Texts
 from assistant.pack.schema import Kind
@@ -117,7 +118,7 @@ class Choices:
         known = self._names(said, about, found, query.language, offers=True)
         # Of a family that was spoken of, what can be taken.
         of_it = [n for n in known if spoken and n != spoken[0] and spoken[0] in n]
-        names = (of_it or spoken or known)[:_STEPS_OF]
+        names = (self._next_levels(taken) or of_it or spoken or known)[:_STEPS_OF]
         asked = [t[query.language].format(n) for n in names for t in (_STILL_OPEN, *((_FITS,) if taken.told else ()))]
         asked += [t.format(n) for n in names for t in self.texts.start_on]
         steps: list[Draft] = []
@@ -134,10 +135,29 @@ class Choices:
                 new
                 and not {c.quote for c in first.citations} <= cited
                 and not first.text.startswith("|")
-                and not earlier.has(first.text)
+                # A plan says again what it stands on.
+                and (taken.kind is TurnKind.PLAN or not earlier.has(first.text))
             ):
                 steps.append(draft)
         return tuple(steps[:MAX_CHOICES])
+
+    def _next_levels(self, taken: Taken) -> list[str]:
+        """What comes next after the level that the person has, each after the one before it; [] for none."""
+        conditions = self.held.catalogue.all(Kind.CONDITION)
+        levels = {m.name for c in taken.told for m in self.lexicon.find(c) if m.kind is EntityKind.LEVEL}
+        names: list[str] = []
+        while (above := next((r for r in conditions if levels & counts_from(r)), None)) and len(names) < _STEPS_OF:
+            levels = {above.text("level")}
+            names += [r.name for r in self.held.catalogue.all(Kind.OPEN) if r.name in above.aliases]
+        return names
+
+    def only_of_stopped(self, query: Query) -> bool:
+        """Whether all certificates that a question names were stopped."""
+        named = set(query.ids(EntityKind.CERTIFICATE))
+        return bool(named) and named <= self._stopped()
+
+    def _stopped(self) -> set[str]:
+        return {c for change in self.held.catalogue.status_changes for c in change.certificates}
 
     def _may_assess(self, name: str, earlier: Earlier) -> bool:
         """Whether the conditions of a thing are known and nobody was assessed by them yet."""
@@ -146,7 +166,7 @@ class Choices:
 
     def _names(self, said: Sequence[str], about: str, found: Found, language: Language, *, offers: bool) -> list[str]:
         """What was spoken of and what can be taken, the latest and nearest first; of a family the nearest level."""
-        stopped = {c for change in self.held.catalogue.status_changes for c in change.certificates}
+        stopped = self._stopped()
         spoken = [
             n
             for t in said
@@ -164,7 +184,7 @@ class Choices:
 
     def _open_questions(self, found: Found, earlier: Earlier, query: Query) -> list[str]:
         """What the passages nearest to what was said are known to answer, but for those of things that were stopped."""
-        stopped = {c for change in self.held.catalogue.status_changes for c in change.certificates}
+        stopped = self._stopped()
         near = (r for r in self._unsaid(found, earlier) if not stopped & {id_ for _, id_ in r.names})
         return [q for r in near for q in self._of_language(r.hit.passage, query)[:1]]
 

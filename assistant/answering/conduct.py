@@ -15,7 +15,8 @@ from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.pack.pack import Pack, TextName
 from assistant.types import Draft, Language, Statement, Status
 from assistant.understanding.conversation import REFUSED
-from assistant.understanding.turn_taking import OPEN, Taken
+from assistant.understanding.turn_parts import OPEN
+from assistant.understanding.turn_taking import Taken
 from assistant.understanding.turns import TurnKind
 
 Offer = Callable[[], tuple[str, ...]]
@@ -50,6 +51,8 @@ _STOPS = {Language.ZH: "。", Language.EN: "."}
 _TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
 _STEPS = {Language.ZH: "可以按下面几步来：", Language.EN: "One step after the other:"}
 _LEAST_STEPS = 2
+# So much of what somebody told is said back to them.
+_TOLD_AGAIN = 3
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
 
@@ -101,7 +104,7 @@ class Conduct:
         """What to do, one thing after the other, with what the person told; None where it is not two steps."""
         if len(answers) < _LEAST_STEPS:
             return None
-        told = ("」「" if language is Language.ZH else "; ").join(taken.told)
+        told = ("」「" if language is Language.ZH else "; ").join(taken.told[-_TOLD_AGAIN:])
         lead = (_TOLD[language].format(told) if told else "") + _STEPS[language]
         said = (Statement(lead, computed=figures(lead)), *(a.statements[0] for a in answers))
         return Draft(Status.ANSWERED, said, suggestions=offered(), intent=TurnKind.PLEA.value)

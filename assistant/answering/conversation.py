@@ -96,10 +96,12 @@ def fit_in(
             offered = tuple(dict.fromkeys((*offered, *instead())))[:MAX_CHOICES]
         draft = replace(draft, suggestions=offered)
         # An answer is as short and plain as its sources allow the first time already.
-        return in_form(taken.form, draft, query, earlier) if taken.form is TurnKind.LIST else draft
+        wished = taken.form is TurnKind.LIST or (history and draft.status is Status.ANSWERED)
+        return in_form(taken.form, draft, query, earlier) if wished else draft
     # What was said the first time is what is to be said in another form.
     as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), further)
-    return in_form(taken.form, as_said if as_said.status is Status.ANSWERED else draft, query, earlier)
+    draft = as_said if as_said.status is Status.ANSWERED else draft
+    return in_form(taken.form, draft, query, earlier, taken.beside, further)
 
 
 def greeted(draft: Draft, language: Language) -> Draft:

@@ -6,7 +6,7 @@ anew, so that each word still stands in what is cited.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.said import Earlier
@@ -17,6 +17,7 @@ from assistant.evidence.status import TOOL as STATUS
 from assistant.evidence.values import asked_values, held_values
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind
 
@@ -50,7 +51,14 @@ _IS_A_TABLE = {
 _COLUMNS = {Language.ZH: ("项目", "内容"), Language.EN: ("Item", "Content")}
 
 
-def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier) -> Draft:
+def in_form(
+    form: TurnKind | None,
+    draft: Draft,
+    query: Query,
+    earlier: Earlier,
+    beside: str = "",
+    further: Callable[[], Sequence[Statement]] = tuple,
+) -> Draft:
     """An answer in the form that is wished; unchanged for no form.
 
     Args:
@@ -58,6 +66,8 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
         draft: as it was said, or is to be said for the first time.
         query: the question that it answers.
         earlier: what the conversation holds.
+        beside: what is asked of the answer with the wish (「就告诉我多少钱」), "" for nothing.
+        further: what else answers the question, the best first.
     """
     if form is TurnKind.LIST and any(s.text.startswith("|") and earlier.has(s.text) for s in draft.statements):
         return replace(draft, status=Status.CLARIFY, statements=(Statement(_IS_A_TABLE[query.language]),))
@@ -67,7 +77,7 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
         return replace(draft, statements=(*(verdict or ()), *_as_tables(rest, query)))
     if form not in (TurnKind.SHORTER, TurnKind.PLAIN):
         return draft
-    first = _deciding(draft.statements, query)
+    first = _deciding(draft.statements, query, beside, further)
     short = brief(first, query, verdict=draft.intent in _VERDICTS)
     words = _IN_SHORT if form is TurnKind.PLAIN else {language: f"{{}}{stop}" for language, stop in _STOPS.items()}
     text = words[query.language].format(short)
@@ -78,10 +88,18 @@ def in_form(form: TurnKind | None, draft: Draft, query: Query, earlier: Earlier)
     return replace(draft, statements=(replace(first, text=text, computed=first.computed | figures(text)),))
 
 
-def _deciding(statements: Sequence[Statement], query: Query) -> Statement:
+def _deciding(
+    statements: Sequence[Statement], query: Query, beside: str, further: Callable[[], Sequence[Statement]]
+) -> Statement:
     """The first statement that states what kind of value is asked for; the first of all where none does or none is."""
-    asked = asked_values(query.standalone)
-    return next((s for s in statements if asked & held_values(s.text, "")), statements[0])
+    for asked, among in (
+        (asked_values(beside), (*statements, *further())),
+        (asked_values(query.standalone), statements),
+    ):
+        found = next((s for s in among if asked & held_values(s.text, "")), None)
+        if found is not None:
+            return found
+    return statements[0]
 
 
 def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:
@@ -107,6 +125,10 @@ def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:
         # What a source is asked before it speaks is no part of what it says.
         lead, colon, rest, bare = "", "", said, said
     items = split_outside(rest if colon else bare, "；")
+    levels = [m.text for m in query.mentions if m.kind is EntityKind.LEVEL]
+    if colon and (own := [i for i in split_outside(rest, "、") if any(level in i for level in levels)]):
+        # Of a list by levels what it says of those that are asked about.
+        return f"{split_outside(lead, '，')[0]}{colon}{'、'.join(own)}"
     if len(items) > 1:
         if colon and set(tokenize(lead)) <= asked:
             lead = colon = ""

@@ -49,30 +49,24 @@ _EXPORT = {
 }
 
 
-def act(
-    kind: TurnKind, query: Query, history: Sequence[Message], lexicon: Lexicon, practice: Callable[[], Practice]
-) -> Draft | None:
+def act(kind: TurnKind, query: Query, practice: Callable[[], Practice]) -> Draft | None:
     """What a turn that asks for a page's work gets; None for any other turn.
 
     Args:
         kind: what the turn is for.
         query: the turn as it stands alone.
-        history: what was said before.
-        lexicon: names.
         practice: makes the practice when it is needed.
     """
     if kind is TurnKind.PRACTICE:
         return _practice(query, practice())
     if kind is TurnKind.EXPORT:
         return Draft(Status.ANSWERED, (Statement(_EXPORT[query.language]),), intent="export")
-    if kind is TurnKind.PLAN:
-        return Draft(
-            Status.ANSWERED,
-            (Statement(_PLAN[query.language]),),
-            suggestions=(plan_address(query, history, lexicon),),
-            intent="plan_page",
-        )
     return None
+
+
+def plan_page(query: Query, address: str) -> Draft:
+    """That the plan page does what is asked, with the link to it."""
+    return Draft(Status.ANSWERED, (Statement(_PLAN[query.language]),), suggestions=(address,), intent="plan_page")
 
 
 def plan_in_chat(

@@ -7,20 +7,18 @@ else an alternative asks counts where most of what the person said stands in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from assistant.answering.places import Places
-from assistant.answering.statements import split_outside
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.evidence.evidence import Evidence, Form
-from assistant.evidence.measures import Bound
-from assistant.evidence.quantities import Quantity, plain, read_quantities, shown
+from assistant.evidence.held import A_YEAR, A_YEARS_NAME, Held, Holds, against, alternatives_in, counted_from, times
+from assistant.evidence.quantities import shown
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -28,7 +26,6 @@ from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks, asks_something
-from assistant.understanding.language import content
 from assistant.understanding.parts import LISTING
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind, TurnModel
@@ -39,30 +36,11 @@ TOOL = "eligibility"
 _ASKED, _ASKED_BESIDE = 0.25, 0.7
 # So sure that what somebody tells is a wish: 「打算今年先把四级考了」 is no level that they have.
 _SURELY_WISHES = 0.9
-# So much of what a person said must stand in an alternative for it to speak of them.
-_SPEAKS_OF = 0.6
 # A word in more than such a share of all alternatives tells none from the others.
 _TELLING = 0.25
-# What joins two things that are both asked.
-_AND = "加"
-_MONTHS, _A_YEAR = "月", 12
-# So many months and more may be the last two digits of a year.
-_A_YEARS_NAME = 15 * _A_YEAR
 _MOST_CONDITIONS = 3
-_LEAST_ALTERNATIVES = 2
-_FEW_CHARS = 6
-_AND_SO_ON = "等。"
 # Of what passages list only such a share of the best piece's probability speaks of what is asked.
 _ABOUT_AS_SURE = 0.5
-
-
-class Holds(StrEnum):
-    """How an alternative stands to what was said."""
-
-    MET = "met"
-    NOT_MET = "not met"
-    NEAR = "near"
-    NOT_SAID = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +50,6 @@ class Condition:
     name: str
     alternatives: tuple[str, ...]
     citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An alternative with how it stands to what was said: by which words, and how much is missing (months)."""
-
-    alternative: str
-    holds: Holds
-    by: str = ""
-    missing: Fraction = Fraction(0)
 
 
 class Eligibility:
@@ -104,9 +72,9 @@ class Eligibility:
         if turns is None:
             return False
         readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
-        # Beside other questions a short one is hard to hear, and by itself it says less.
-        asking = [c for c in clauses(query.standalone) if asks_something(c)]
-        beside = [replace(query, standalone=c) for c in asking] if len(asking) > 1 else []
+        # Beside other clauses a short question is hard to hear, and by itself it says less.
+        every = clauses(query.standalone)
+        beside = [replace(query, standalone=c) for c in every if len(every) > 1 and asks_something(c)]
         return any(
             turns.probabilities(vector(r))[TurnKind.ELIGIBILITY] >= least
             for least, among in ((_ASKED, readings), (_ASKED_BESIDE, beside))
@@ -131,14 +99,16 @@ class Eligibility:
             return ()
         asked = self.asked(query, vector)
         # Who only says what they are and want is assessed by the conditions of the level that they name.
-        if not asked and asks_something(query.standalone):
+        if not asked and asks(query.standalone):
             return ()
         conditions = list(self._recorded(query, asked=asked))
         if asked and not conditions and not self._catalogue.all(Kind.CONDITION):
             conditions = list(_in_passages(near))
         conditions, facts = _above(query, conditions, facts, wished)
         words = self._telling(conditions)
-        held = [(c, [_held(a, facts, words) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
+        # What else a time may count from is no work.
+        starts = frozenset(s for c in conditions for a in c.alternatives if (s := counted_from(a)))
+        held = [(c, [against(a, facts, words, starts) for a in c.alternatives]) for c in conditions[:_MOST_CONDITIONS]]
         if not query.goes_on and not query.told and all(h.holds is Holds.NOT_SAID for _, each in held for h in each):
             # What a single question tells of its asker (an age, a place) is then of no kind that the conditions name.
             return ()
@@ -146,7 +116,7 @@ class Eligibility:
 
     def _telling(self, conditions: Sequence[Condition]) -> frozenset[str]:
         """The words of some conditions that tell alternatives apart: 毕业 stands in so many that it is of none."""
-        recorded = (_alternatives(r.text("condition")) for r in self._catalogue.all(Kind.CONDITION))
+        recorded = (alternatives_in(r.text("condition")) for r in self._catalogue.all(Kind.CONDITION))
         every = {a for each in (*recorded, *(c.alternatives for c in conditions)) for a in each}
         counts = Counter(t for a in every for t in set(tokenize(a)) if len(t) > 1)
         here = {t for c in conditions for a in c.alternatives for t in tokenize(a)}
@@ -171,7 +141,7 @@ class Eligibility:
             about = list({r.text("level"): r for r in reversed(about)}.values())[::-1]
         for record in about:
             citation = self._places.cite(record.place("condition"), record.text("condition"), query.language)
-            alternatives = _alternatives(record.text("condition"))
+            alternatives = alternatives_in(record.text("condition"))
             if citation and alternatives:
                 yield Condition(record.name, alternatives, citation)
 
@@ -193,25 +163,16 @@ def _in_passages(near: Sequence[Evidence]) -> Iterable[Condition]:
     least = _ABOUT_AS_SURE * max((piece.probability or 0.0 for piece in near), default=0.0)
     for piece in (p for p in near if (p.probability or 0.0) >= least):
         lead, colon, listed = piece.text.rpartition("：")
-        alternatives = _alternatives(listed)
+        alternatives = alternatives_in(listed)
         if piece.passage is not None and not piece.passage.cells and colon and alternatives:
             yield Condition(lead, alternatives, piece.citations[0])
             return
 
 
-def _alternatives(listed: str) -> tuple[str, ...]:
-    found = tuple(a.strip(_AND_SO_ON) for a in split_outside(listed, "；"))
-    return found if len(found) >= _LEAST_ALTERNATIVES else ()
-
-
 def _facts(query: Query) -> tuple[str, ...]:
     """What the person said of themselves, here and before."""
-    here = (c for c in clauses(query.own if query.elapsed else query.text) if not asks(c) or _times(c))
+    here = (c for c in clauses(query.own if query.elapsed else query.text) if not asks(c) or times(c))
     return tuple(dict.fromkeys((*query.told, *here)))
-
-
-def _times(text: str) -> list[Quantity]:
-    return [q for q in read_quantities(plain(text)) if q.unit == _MONTHS]
 
 
 def _above(
@@ -232,69 +193,28 @@ def _above(
     return list(conditions), facts
 
 
-def _held(alternative: str, facts: Sequence[str], words: Set[str]) -> Held:
-    """An alternative against what was said; ``words`` are those that tell alternatives apart."""
-    outside = "".join(split_outside(alternative.replace("（", "（\n"), "\n")[:1])
-    needed = min((q.value for q in _times(alternative)), default=None)
-    first = next(iter(_times(outside)), None)
-    # 「四级后满4年」 counts from a thing that one must have.
-    since = plain(outside)[: first.start].partition("后")[0] if first and "后" in plain(outside)[: first.start] else ""
-    # Of each thing that is asked but a length of time, the first fact that speaks of it, "" without one.
-    parts = [part for part in split_outside(alternative, _AND) if not _times(part)]
-    spoken = [next((f for f in facts if _speaks_of(f, part, words)), "") for part in parts]
-    by = spoken[0] if spoken and all(spoken) else ""
-    told = [(q, f) for f in facts for q in _times(f) if not since or since in f]
-    if since:
-        # Of one thing what was told last counts: «说错了，四级证是2年前拿的».
-        told = told[-1:]
-    lengths = [(q.value, f) for q, f in told if q.bound is not Bound.AT_MOST]
-    # Beside a shorter time 「19年」 is the name of a year.
-    own = max([t for t in lengths if t[0] < _A_YEARS_NAME] or lengths, default=None)
-    if needed is not None:
-        less = next((f for q, f in told if q.bound is Bound.AT_MOST and q.value <= needed), None)
-        if own is None and less is not None:
-            # 「还不到5年」: how much is missing was not told.
-            return Held(alternative, Holds.NOT_MET, less)
-        if own is None or (since and not any(since in f for f in facts)):
-            return Held(alternative, Holds.NOT_SAID)
-        if own[0] < needed:
-            return Held(alternative, Holds.NOT_MET, own[1], needed - own[0])
-        if first and own[0] < first.value:
-            # 「四级后4年（或3年加培训）」: the shorter time asks for something else besides.
-            return Held(alternative, Holds.NEAR, own[1])
-        if first and not all(spoken):
-            # 「非本专业大专加1年工作」 of somebody who told of no school.
-            return Held(alternative, Holds.NOT_SAID)
-        # Beside its length of time an alternative of few words asks for nothing.
-        rest = plain(outside).replace(first.written, "") if first else plain(outside)
-        alone = bool(since) or len(rest) <= _FEW_CHARS
-        return Held(alternative, Holds.MET if alone else Holds.NEAR, own[1])
-    return Held(alternative, Holds.NEAR if by else Holds.NOT_SAID, by)
-
-
-def _speaks_of(fact: str, alternative: str, words: Set[str]) -> bool:
-    # What no condition asks about, and what most ask, is neither here nor there.
-    said = {t for t in tokenize(content(fact)) if len(t) > 1 and t in words}
-    return bool(said) and len(said & set(tokenize(alternative))) >= _SPEAKS_OF * len(said)
+def counts_from(record: Record) -> frozenset[str]:
+    """What a level's conditions count a time from: the levels below it among others."""
+    return frozenset(s for a in alternatives_in(record.text("condition")) if (s := counted_from(a)))
 
 
 def _assess(condition: Condition, held: Sequence[Held]) -> Evidence:
     of = {holds: [h for h in held if h.holds is holds] for holds in Holds}
-    short, near, open_ = of[Holds.NOT_MET], of[Holds.NEAR], of[Holds.NOT_SAID]
+    near, open_ = of[Holds.NEAR], of[Holds.NOT_SAID]
+    # What is nearest first; of what was told with a bound nobody knows how near it is.
+    short = sorted(of[Holds.NOT_MET], key=lambda h: h.missing or A_YEARS_NAME)
+    open_said = "；".join(h.alternative for h in open_)
     if of[Holds.MET]:
         text = "够：" + "，".join(f"您说的「{h.by}」符合「{h.alternative}」" for h in of[Holds.MET]) + "。"
+    elif near:
+        listed = "、".join(f"「{h.alternative}」" for h in near)
+        text = f"可能够：您说的「{near[0].by}」对得上{listed}这一项，其余要求也符合就能报。"
+    elif short:
+        text = ("按年限不够：" if open_ else "不够：") + "；".join(map(_gap, short)) + "。"
     else:
-        gaps = "、".join(_time(h.missing) for h in short if h.missing)
-        by_how_much = f"（还差{gaps}）" if gaps else ""
-        asked = f"您说的「{short[0].by}」，条件是{_listed(short)}。" if short else ""
-        if near:
-            text = f"可能够：您说的「{near[0].by}」对得上{_listed(near)}这一项，其余要求也符合就能报。"
-        elif open_:
-            text = f"按年限不够{by_how_much}：{asked}" if short else "光凭您说的还不能确定。"
-        else:
-            text = f"不够{by_how_much}：{asked}"
-        other = "其余各项，有一项也行" if short or near else "有其中一项就能报"
-        text += f"{other}：{'；'.join(h.alternative for h in open_)}。" if open_ else ""
+        text = f"光凭您说的还不能确定。有其中一项就能报：{open_said}。"
+    if open_ and (short or near) and not of[Holds.MET]:
+        text += f"其余各项，有一项也行：{open_said}。"
     text += f"（按「{condition.name}」，满足任一项即可）"
     citation = condition.citation
     computed = figures(text)
@@ -303,10 +223,11 @@ def _assess(condition: Condition, held: Sequence[Held]) -> Evidence:
     )
 
 
-def _listed(held: Sequence[Held]) -> str:
-    return "、".join(f"「{h.alternative}」" for h in held)
+def _gap(held: Held) -> str:
+    missing = f"还差{_time(held.missing)}" if held.missing else "没有满"
+    return f"「{held.alternative}」{missing}（您说的「{held.by}」）"
 
 
 def _time(months: Fraction) -> str:
-    years, rest = divmod(months, _A_YEAR)
+    years, rest = divmod(months, A_YEAR)
     return "".join((f"{years}年" if years else "", f"{shown(rest)}个月" if rest else ""))

@@ -48,6 +48,7 @@ _FEW_FIELDS = 2
 # What an exam tests, and in which form: who asks for the one is served by the other.
 _OF_EXAM = frozenset({"exam", "content"})
 _ITEM, _NO_CELL, _IS_OPEN = "项目", "—", "open"
+_PREREQUISITE = "prerequisite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ class Properties:
                 return None
             others = [a for a in asked_attributes(clause) if a in missing]
             told = assessed and kinds.get(TurnKind.ELIGIBILITY, 0.0) >= _ELIGIBILITY
+            # What is held against the person is told with that.
+            named = [f for f in named if not (told and f.name == _PREREQUISITE)]
             which = kind.name == Kind.OPEN and not asks_whether(clause)
             compares = len(families) > 1 and (which or bool(COMPARES.search(clause)))
             if not (named or others or told or compares):

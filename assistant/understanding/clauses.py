@@ -14,7 +14,7 @@ from assistant.understanding.query import plain
 
 def has_figure(text: str) -> bool:
     """Whether a text has a number, in digits or words."""
-    return any(c.isdigit() for c in with_digits(text))
+    return any(True for _ in figures(with_digits(text)))
 
 
 def readable(message: Message) -> str:
@@ -22,11 +22,11 @@ def readable(message: Message) -> str:
     return plain(" ".join(message.content.split()))
 
 
-def exchanges(history: Sequence[Message]) -> Iterator[tuple[Message, Sequence[Message]]]:
-    """Each message of the person with the replies to it."""
+def exchanges(history: Sequence[Message]) -> Iterator[tuple[int, Sequence[Message]]]:
+    """The place of each message of the person, with the replies to it."""
     asked = [n for n, m in enumerate(history) if m.role == "user"]
     for place, following in pairwise((*asked, len(history))):
-        yield history[place], history[place + 1 : following]
+        yield place, history[place + 1 : following]
 
 
 def clauses_of(text: str) -> list[str]:
@@ -35,3 +35,17 @@ def clauses_of(text: str) -> list[str]:
     blanks = (n for n, c in enumerate(marked) if c == " " and 0 < n < len(marked) - 1)
     ends = {n for n in blanks if is_ideograph(marked[n - 1]) and is_ideograph(marked[n + 1])}
     return clauses("".join("\n" if n in ends else c for n, c in enumerate(marked)))
+
+
+def figures(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of digits of a text that stand by themselves, each with its start and end."""
+    start = -1
+    for place, character in enumerate(f"{text} "):
+        if character.isdigit() and start < 0:
+            start = place
+        elif start >= 0 and not character.isdigit():
+            # 「1+X」, 「B2B」 and 「1.3」 are names.
+            around = text[start - 1 : start] + text[place : place + 1]
+            if not any(c in "+.-" or (c.isascii() and c.isalpha()) for c in around):
+                yield start, place
+            start = -1

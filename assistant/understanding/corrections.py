@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.types import Turn
-from assistant.understanding.clauses import readable
+from assistant.understanding.clauses import figures, readable
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import content
 from assistant.understanding.query import clean_question
@@ -37,31 +37,17 @@ def with_new_figure(question: str, earlier: Sequence[str]) -> tuple[str, int] | 
         question: the new question; a figure with a unit or noun says itself what it is of.
         earlier: what was said before, the oldest first.
     """
-    figures = list(_figures(question))
-    if len(figures) != 1 or question[figures[0][1] :][:1].isalnum() or not asks_something(question):
+    own = list(figures(question))
+    if len(own) != 1 or question[own[0][1] :][:1].isalnum() or not asks_something(question):
         return None
     asked = _pairs(question)
     shared = [(len(asked & _pairs(said)), place) for place, said in enumerate(earlier) if asks_something(said)]
     most, place = max(shared, default=(0, 0))
-    old = list(_figures(earlier[place])) if most >= _SHARED else []
+    old = list(figures(earlier[place])) if most >= _SHARED else []
     if len(old) != 1:
         return None
     said, (start, end) = earlier[place], old[0]
-    return f"{said[:start]}{question[slice(*figures[0])]}{said[end:]}", place
-
-
-def _figures(text: str) -> Iterator[tuple[int, int]]:
-    """The runs of digits of a text that stand by themselves, each with its start and end."""
-    start = -1
-    for place, character in enumerate(f"{text} "):
-        if character.isdigit() and start < 0:
-            start = place
-        elif start >= 0 and not character.isdigit():
-            # 「1+X」, 「B2B」 and 「1.3」 are names.
-            around = text[start - 1 : start] + text[place : place + 1]
-            if not any(c in "+.-" or (c.isascii() and c.isalpha()) for c in around):
-                yield start, place
-            start = -1
+    return f"{said[:start]}{question[slice(*own[0])]}{said[end:]}", place
 
 
 def _pairs(text: str) -> frozenset[str]:

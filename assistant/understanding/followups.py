@@ -136,6 +136,9 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
             resolved = (asked if named else _resolve(asked, before, lexicon, told))[-_MAX_CHARS:]
             before = _carried(asked, resolved, lexicon)
             topic = " ".join(subjects_of(before, lexicon)) or topic
+            if subjects_of(asked, lexicon):
+                # What the person names takes the place of what was offered to them.
+                told = ""
         elif asks_which(before):
             told = _told(message.content, lexicon) or told
     return resolved
@@ -219,6 +222,9 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     replaced = tuple(m.text for m in before if m.kind in kinds)
     named_before = [t for t in lexicon.things(previous) if t not in subjects]
     lacking = tuple(dict.fromkeys(n for s in (*named_before, *subjects) if subjects and (n := _without(s, replaced))))
+    if lacking and not any(m.kind is EntityKind.LEVEL for m in here):
+        # The levels of what has levels go with it.
+        lacking = tuple(dict.fromkeys((*lacking, *(m.text for m in before if m.kind is EntityKind.LEVEL))))
     if _asks_for_another(question) and not points_at_a_thing(question):
         # 「那我们能申请哪种」 asks for others of that kind.
         return question

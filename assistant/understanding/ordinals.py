@@ -46,7 +46,9 @@ def resolve_ordinal(question: str, reply: str) -> str:
 def listed(reply: str) -> list[str]:
     """The items of the longest list in a reply: bullets, or names between 、 in one sentence; may be empty."""
     lists = [[_clean(m["item"]) for m in _BULLET.finditer(reply)]]
-    lists += [[_clean(i) for i in re.split(r"、|(?<=[a-z]), ", _MARK.sub("", s))] for s in _SENTENCE.split(reply)]
+    # What stands before a colon leads in to the items.
+    sentences = (_MARK.sub("", s).rpartition("：")[2] for s in _SENTENCE.split(reply))
+    lists += [[_clean(i) for i in re.split(r"、|(?<=[a-z]), ", s)] for s in sentences]
     short = [items for items in lists if len(items) >= _MIN_ITEMS and all(0 < len(i) <= _MAX_ITEM_CHARS for i in items)]
     return max(short, key=len, default=[])
 

@@ -8,45 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from assistant.index.embedding import Vectors
+from assistant.retrieval.tokenization import tokenize
 from assistant.types import Language, Message, Turn
 from assistant.understanding.clauses import clauses_of, exchanges, has_figure, readable
 from assistant.understanding.conversation import refuses
 from assistant.understanding.corrections import put_right
+from assistant.understanding.focus import asks
 from assistant.understanding.followups import changes_a_slot
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import clean_question
 from assistant.understanding.told import as_corrected
-from assistant.understanding.turns import QUESTIONS, TurnKind, TurnModel
+from assistant.understanding.turn_parts import (
+    ASKED,
+    FORMS,
+    LANGUAGES,
+    MAX_CLAUSES,
+    SURE,
+    SURE_CLAUSE,
+    WISHES,
+    Read,
+    TurnParser,
+    without,
+)
+from assistant.understanding.turns import TurnKind, TurnModel
 
-# From this probability on a kind is acted on before anything is searched; a clause of a longer turn says less by
-# itself, so it must be surer.
-SURE, _SURE_CLAUSE = 0.5, 0.85
-# So many last characters may be a wish; of 1,350 development questions three end so, and wish for it.
-_ENDS, _SURE_END = (3, 4, 5), 0.9
-# How an answer is wanted, as against what it is to be about.
-FORMS = frozenset({TurnKind.SHORTER, TurnKind.LIST, TurnKind.PLAIN, TurnKind.MORE, TurnKind.AGAIN, TurnKind.SOURCE})
-LANGUAGES = {TurnKind.ENGLISH: Language.EN, TurnKind.CHINESE: Language.ZH}
-_WISHES = FORMS | LANGUAGES.keys()
-# What a last clause wishes of the answer to the rest; 「再说一遍」, 「剩下的呢」, 「哪里写的」 mean one before.
-_SAID_WITH_A_QUESTION = _WISHES - {TurnKind.MORE, TurnKind.AGAIN, TurnKind.SOURCE}
-# What says what a person wants or who they are, and asks nothing in so many words.
-OPEN = frozenset({TurnKind.AIM, TurnKind.SITUATION})
-_ASKED = OPEN | {TurnKind.QUESTION}
-_ABOUT_SOMETHING = _ASKED | {TurnKind.PRACTICE, TurnKind.PLAN}
-# What stands before a request and is no part of it; at the end 「…，没错吧」 asks.
-_SOCIAL = frozenset({TurnKind.GREETING, TurnKind.THANKS})
-_ASIDE = _SOCIAL | {TurnKind.COMPLAINT, TurnKind.DISMISSAL}
+_ABOUT_SOMETHING = ASKED | {TurnKind.PRACTICE, TurnKind.PLAN}
 _DECLINED = (TurnKind.MISUSE, TurnKind.PERSONAL_DATA, TurnKind.OFF_TOPIC, TurnKind.INSTRUCTIONS)
 # From this probability on a question that the sources do not answer is told why instead of what is near.
 _SUSPECTED = 0.4
-# From this probability on a clause is no part of the request that it stands before.
-_SURE_ASIDE = 0.5
-_TRAILING = " ，,；;：:"
-# Of a longer story no clause is weighed by itself.
-_MAX_CLAUSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +55,9 @@ class Taken:
         aim: what they said last that they want to be or to take, "" for nothing.
         wants_advice: whether it is a question for what suits such an aim.
         greets: whether a greeting stands before the request.
+        pleads: whether it asks what to do, beside what it says or asks.
+        reply: of a turn about an answer before, the line of that which it speaks of.
+        beside: what such a turn asks of it by itself, "" for nothing.
     """
 
     turn: Turn
@@ -76,6 +70,9 @@ class Taken:
     aim: str = ""
     wants_advice: bool = False
     greets: bool = False
+    pleads: bool = False
+    reply: str = ""
+    beside: str = ""
 
     @property
     def form(self) -> TurnKind | None:
@@ -90,7 +87,7 @@ class TurnReader:
         model: the fitted model; None where every turn counts as a question.
         embed: a text's embedding, remembered.
         subject: the names in a text of what it is about, "" for none.
-        completes: whether a text names no more than a part (a level) of something.
+        names: the ids of all that a text names, parts (a level) included.
     """
 
     def __init__(
@@ -98,12 +95,11 @@ class TurnReader:
         model: TurnModel | None,
         embed: Callable[[str], Vectors],
         subject: Callable[[str], str] = lambda text: "",
-        completes: Callable[[str], bool] = lambda text: False,
+        names: Callable[[str], frozenset[str]] = lambda text: frozenset(),
     ) -> None:
-        self._model = model
-        self._embed = embed
+        self._parser = TurnParser(model, embed)
         self._subject = subject
-        self._completes = completes
+        self._names = names
 
     def take(self, turn: Turn) -> Taken:
         """What a turn is for.
@@ -113,102 +109,85 @@ class TurnReader:
         """
         turn = put_right(turn)
         said = clean_question(turn.question)
-        text, aside = self._request(said, goes_on=bool(turn.history))
-        kind, probability = self._kind(text)
-        if kind is TurnKind.QUESTION and (of_clauses := self._open(text)):
-            kind = of_clauses
-        asked_before = any(m.role == "user" for m in turn.history)
-        if kind in _WISHES and not asked_before and text.endswith(("?", "？")):
-            # 「Can I take it in Polish?」: where nothing was said yet, a question wishes for nothing.
-            kind = TurnKind.QUESTION
-        if kind in _WISHES or kind is TurnKind.COMPLAINT:
-            return self._about_before(turn, text, kind, probability)
-        question, wish = self._without_wish(text) if kind is TurnKind.QUESTION else (text, None)
-        told = self._told((*turn.history, Message("user", text)))
-        asked = replace(turn, question=question, history=self._before(turn.history, text, aside))
-        aim = self._aim((*asked.history, Message("user", text)))
-        greets = TurnKind.GREETING in aside
-        taken = Taken(asked, kind, probability, suspected=self._suspected(text), told=told, aim=aim, greets=greets)
-        if kind is TurnKind.QUESTION and aim == text:
-            taken = replace(taken, wants_advice=self._probability(text, TurnKind.RECOMMENDATION) >= SURE)
-        if wish is not None:
-            asked = replace(asked, language=turn.language or LANGUAGES.get(wish))
-            taken = replace(taken, turn=asked, wishes=(wish,))
+        read = self._parser.read(said, turn.history)
+        kind, text = read.kind, read.request
+        told = self._told((*turn.history, Message("user", said)))
+        wished = next((LANGUAGES[w] for w in reversed(read.wishes) if w in LANGUAGES), None)
+        if read.again is not None:
+            if kind is TurnKind.COMPLAINT:
+                wished = detect_language(text)
+            return self._again(turn, read, told, turn.language or wished)
+        asked = replace(turn, language=turn.language or wished)
+        if kind in WISHES or kind is TurnKind.COMPLAINT:
+            return Taken(asked, kind, read.probability)
+        asked = replace(asked, question=text, history=self._before(turn.history, read))
+        taken = Taken(
+            asked,
+            kind,
+            read.probability,
+            read.wishes,
+            suspected=self._suspected(text),
+            told=told,
+            aim=self._aim((*asked.history, Message("user", text))),
+            greets=TurnKind.GREETING in read.aside,
+            pleads=any(self._parser.kind(c)[0] is TurnKind.PLEA for c in clauses_of(text)[:MAX_CLAUSES]),
+        )
+        if kind is TurnKind.QUESTION and taken.aim == text:
+            taken = replace(taken, wants_advice=self._parser.probability(text, TurnKind.RECOMMENDATION) >= SURE)
         return self._with_instruction(said, taken)
 
-    def _about_before(self, turn: Turn, text: str, kind: TurnKind, probability: float) -> Taken:
-        """The last question of the conversation, in the form and language that were wished since."""
-        wishes = [kind] if kind in _WISHES else [TurnKind.PLAIN]
-        for place in range(len(turn.history) - 1, -1, -1):
-            message = turn.history[place]
-            if message.role != "user":
-                continue
-            request, aside = self._request(readable(message), goes_on=place > 0)
-            said, _ = self._kind(request)
-            if said in _SAID_WITH_A_QUESTION:
-                wishes.append(said)
-            elif said in _ASKED:
-                in_order = tuple(reversed(wishes))
-                language = next((LANGUAGES[w] for w in reversed(in_order) if w in LANGUAGES), None)
-                if kind is TurnKind.COMPLAINT:
-                    language = detect_language(text)
-                asked = Turn(
-                    request if aside else message.content,
-                    self._before(turn.history[:place], request, aside),
-                    turn.as_of,
-                    turn.language or language or detect_language(readable(message)),
-                    turn.id,
-                )
-                told = self._told(turn.history[: place + 1])
-                return Taken(asked, kind, probability, in_order, about_before=True, told=told)
-        return Taken(replace(turn, language=turn.language or LANGUAGES.get(kind)), kind, probability)
-
-    def _probability(self, text: str, kind: TurnKind) -> float:
-        return self._model.probabilities(self._embed(text))[kind] if self._model else 0.0
+    def _again(self, turn: Turn, read: Read, told: tuple[str, ...], language: Language | None) -> Taken:
+        """An earlier question, in the form and language that were wished since."""
+        place = read.again or 0
+        message = turn.history[place]
+        earlier = self._parser.read(readable(message), turn.history[:place])
+        question = earlier.request if earlier.aside or earlier.wishes else message.content
+        if read.kind is TurnKind.SITUATION:
+            # What was told then and is told now, as it was put right.
+            asked = [c for c in clauses_of(question) if asks(c)]
+            question = "，".join((*(t for t in told if t in question or t in turn.question), *asked))
+        asked_again = Turn(
+            question,
+            self._before(turn.history[:place], earlier),
+            turn.as_of,
+            language or detect_language(readable(message)),
+            turn.id,
+        )
+        reply = next((m.content for m in turn.history[place + 1 :] if m.role == "assistant"), "")
+        words = set(tokenize(turn.question))
+        reply = max(reply.split("\n"), key=lambda line: len(words & set(tokenize(line))))
+        return Taken(
+            asked_again,
+            read.wishes[-1] if read.kind is TurnKind.QUESTION else read.kind,
+            read.probability,
+            read.wishes,
+            about_before=True,
+            told=told,
+            reply=reply,
+            beside=self._parser.asked_beside(read.request) if read.wishes else "",
+        )
 
     def _suspected(self, text: str) -> TurnKind | None:
-        found = self._model.probabilities(self._embed(text)) if self._model else {}
-        kind = max(_DECLINED, key=lambda k: found.get(k, 0.0))
-        return kind if found.get(kind, 0.0) >= _SUSPECTED else None
-
-    def _request(self, text: str, *, goes_on: bool) -> tuple[str, frozenset[TurnKind]]:
-        """A turn without what is said before its request, and the kinds of that; all of it where nothing else is."""
-        clauses = clauses_of(text)
-        if not 1 < len(clauses) <= _MAX_CLAUSES:
-            return text, frozenset()
-        # Nothing is complained of or left before something was said.
-        possible = _ASIDE if goes_on else _SOCIAL
-        kinds = list(takewhile(lambda kind: kind in possible, map(self._aside, clauses)))
-        if not kinds or len(kinds) == len(clauses):
-            return text, frozenset()
-        start = text.index(clauses[len(kinds)], sum(map(len, clauses[: len(kinds)])))
-        if self._likeliest(text[start:])[0] in _ASIDE:
-            # 「看不懂，太官方了」 complains twice.
-            return text, frozenset()
-        return text[start:], frozenset(kind for kind in kinds if kind)
-
-    def _open(self, text: str) -> TurnKind | None:
-        """What a turn of several clauses is for that only say what somebody wants or is; None where one says more."""
-        clauses = clauses_of(text)
-        kinds = {self._likeliest(c)[0] for c in clauses[:_MAX_CLAUSES]} if len(clauses) > 1 else set()
-        if TurnKind.PLEA in kinds and kinds <= FORMS | {TurnKind.PLEA}:
-            # 「那我该怎么办，简单列几条」
-            return TurnKind.PLEA
-        if not kinds & OPEN or not kinds <= OPEN | {TurnKind.PLEA}:
-            return None
-        return TurnKind.AIM if TurnKind.AIM in kinds else TurnKind.SITUATION
-
-    def _aside(self, clause: str) -> TurnKind | None:
-        kind, probability = self._likeliest(clause)
-        return kind if kind in _ASIDE and probability >= _SURE_ASIDE else None
+        kind = max(_DECLINED, key=lambda k: self._parser.probability(text, k))
+        return kind if self._parser.probability(text, kind) >= _SUSPECTED else None
 
     def _told(self, history: Sequence[Message]) -> tuple[str, ...]:
-        """The clauses in which the person says who they are or what they have."""
-        said = (readable(m) for m in history if m.role == "user")
-        clauses = ((text, c) for text in said for c in clauses_of(text)[:_MAX_CLAUSES])
-        # Of a turn that says nothing else every clause does.
-        told = (c for t, c in clauses if TurnKind.SITUATION in (self._kind(c)[0], self._kind(t)[0]))
-        return as_corrected(tuple(told))
+        """The clauses in which the person says who they are or what they have, as they were put right since."""
+        told = []
+        for place, _ in exchanges(history):
+            message = history[place]
+            read = self._parser.read(readable(message), history[:place])
+            # Of a turn that says nothing else every clause does; who asks if it is enough says so in every figure.
+            only = read.kind is TurnKind.SITUATION
+            assessed = self._parser.asks_for_verdict(message)
+            clauses = clauses_of(read.request if only else readable(message))[:MAX_CLAUSES]
+            told.append([c for c in clauses if not asks(c) and self._tells(c, only=only, assessed=assessed)])
+        return as_corrected(told, self._names)
+
+    def _tells(self, clause: str, *, only: bool = False, assessed: bool = False) -> bool:
+        kind, probability = self._parser.likeliest(clause)
+        said = probability >= SURE if only else kind is TurnKind.SITUATION and probability >= SURE
+        return said or (assessed and has_figure(clause) and kind is not TurnKind.AIM)
 
     def _without_situation(self, text: str) -> str:
         """A turn without the clauses in which the person says who they are: what these name is not asked about.
@@ -216,83 +195,55 @@ class TurnReader:
         Figures of one's own stay: they are asked about again with the next thing.
         """
         clauses = clauses_of(text)
-        told = [c for c in clauses if self._kind(c)[0] is TurnKind.SITUATION and not has_figure(c)]
-        if not told or len(told) == len(clauses):
-            return text
-        for clause in told:
-            text = text.replace(clause, "", 1)
-        return text.strip(_TRAILING)
+        told = [c for c in clauses if self._tells(c) and not has_figure(c)]
+        return without(text, told) if told and len(told) < len(clauses) else text
 
     def _aim(self, history: Sequence[Message]) -> str:
         said = (readable(m) for m in reversed(history) if m.role == "user")
-        return next((t for t in said if any(self._kind(c)[0] is TurnKind.AIM for c in (t, *clauses_of(t)))), "")
+        return next((t for t in said if any(self._parser.kind(c)[0] is TurnKind.AIM for c in (t, *clauses_of(t)))), "")
 
-    def _before(self, history: Sequence[Message], request: str, aside: frozenset[TurnKind]) -> tuple[Message, ...]:
+    def _before(self, history: Sequence[Message], read: Read) -> tuple[Message, ...]:
         """What a request may go on from: nothing where the person turned away from it, unless the request needs it."""
-        return () if self._begins_anew(self._kind(request)[0], request, aside) else self._spoken_of(history)
+        return () if self._begins_anew(read) else self._gone_before(history)
 
-    def _begins_anew(self, kind: TurnKind, request: str, aside: frozenset[TurnKind]) -> bool:
+    def _begins_anew(self, read: Read) -> bool:
         """Whether somebody turns away from what was spoken of, or wants something else."""
-        if kind is TurnKind.DISMISSAL:
+        if read.kind is TurnKind.DISMISSAL:
             return True
-        turns_away = kind is TurnKind.AIM or TurnKind.DISMISSAL in aside
-        return turns_away and not changes_a_slot(request) and not self._completes(request)
+        turns_away = read.kind is TurnKind.AIM or TurnKind.DISMISSAL in read.aside
+        # 「那三级呢」 names no more than a part of what was spoken of.
+        completes = self._names(read.request) and not self._subject(read.request)
+        return turns_away and not changes_a_slot(read.request) and not completes
 
-    def _spoken_of(self, history: Sequence[Message]) -> tuple[Message, ...]:
+    def _gone_before(self, history: Sequence[Message]) -> tuple[Message, ...]:
         """What later turns may go on from: requests with their replies, of a refused one no more than its subject.
 
         Greetings, thanks and wishes are left out, as is what came before a word that turned away from it.
         """
         kept: list[Message] = []
-        for message, replies in exchanges(history):
-            request, aside = self._request(readable(message), goes_on=message is not history[0])
-            kind, _ = self._kind(request)
-            if self._begins_anew(kind, request, aside):
+        for place, replies in exchanges(history):
+            message = history[place]
+            read = self._parser.read(readable(message), history[:place])
+            if self._begins_anew(read):
                 kept.clear()
-            if kind not in _ABOUT_SOMETHING:
+            if read.kind not in _ABOUT_SOMETHING or read.again is not None:
                 continue
             refused = any(refuses(r.content) for r in replies)
-            if kind is TurnKind.SITUATION or (kind is TurnKind.QUESTION and refused):
-                subject = self._subject(request)
+            if read.kind is TurnKind.SITUATION or (read.kind is TurnKind.QUESTION and refused):
+                subject = self._subject(read.request)
                 kept += [Message("user", subject)] if subject else []
                 kept += replies if not refused else []
             else:
-                asked = self._without_situation(request)
-                kept += [replace(message, content=asked) if aside or asked != request else message, *replies]
+                asked = self._without_situation(read.request)
+                changed = read.aside or read.wishes or asked != read.request
+                kept += [replace(message, content=asked) if changed else message, *replies]
         return tuple(kept)
-
-    def _without_wish(self, text: str) -> tuple[str, TurnKind | None]:
-        """A question without the clause that says how it is to be answered (「…，用英文回答」), and that wish."""
-        clauses = clauses_of(text)
-        if len(clauses) < 2:
-            # 「…各级收费列个表」: a list is wished in the last words.
-            bare = text.rstrip("。？?！!. ")
-            ends = (self._likeliest(bare[-n:]) for n in _ENDS if len(bare) > 2 * n)
-            wished = any(kind is TurnKind.LIST and probability >= _SURE_END for kind, probability in ends)
-            return text, TurnKind.LIST if wished else None
-        kind, probability = self._likeliest(clauses[-1])
-        if kind not in _SAID_WITH_A_QUESTION or probability < _SURE_CLAUSE:
-            return text, None
-        # A language is no part of what is asked; 「简单说说」 does no harm where it stands.
-        return text[: text.rindex(clauses[-1])].rstrip(_TRAILING) if kind in LANGUAGES else text, kind
 
     def _with_instruction(self, text: str, taken: Taken) -> Taken:
         """The turn as an attempt to change the instructions, where a clause of it is one."""
         clauses = clauses_of(text)
-        for clause in clauses if 1 < len(clauses) <= _MAX_CLAUSES else ():
-            kind, probability = self._likeliest(clause)
-            if kind is TurnKind.INSTRUCTIONS and probability >= _SURE_CLAUSE:
+        for clause in clauses if 1 < len(clauses) <= MAX_CLAUSES else ():
+            kind, probability = self._parser.likeliest(clause)
+            if kind is TurnKind.INSTRUCTIONS and probability >= SURE_CLAUSE:
                 return replace(taken, kind=kind, probability=probability)
         return taken
-
-    def _kind(self, text: str) -> tuple[TurnKind, float]:
-        """The kind that is acted on: a question wherever nothing else is sure."""
-        kind, probability = self._likeliest(text)
-        return (kind, probability) if probability >= SURE else (TurnKind.QUESTION, probability)
-
-    def _likeliest(self, text: str) -> tuple[TurnKind, float]:
-        found = dict(self._model.probabilities(self._embed(text)) if self._model else {TurnKind.QUESTION: 1.0})
-        # To read a turn, a wish for a recommendation is a question to the sources like any other.
-        found[TurnKind.QUESTION] += sum(found.pop(kind, 0.0) for kind in QUESTIONS)
-        kind = max(found, key=lambda k: found[k])
-        return kind, found[kind]

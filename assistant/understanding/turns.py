@@ -32,6 +32,8 @@ class TurnKind(StrEnum):
     # And what the exam for something tests, and whether somebody meets its conditions.
     CONTENTS = "contents"
     ELIGIBILITY = "eligibility"
+    # What of an answer before is spoken of (「你说的那个满三年」).
+    REFERENCE = "reference"
     # No question, but what one is to be answered for: what a person wants to be or to take, and who they are.
     AIM = "aim"
     SITUATION = "situation"
@@ -64,7 +66,7 @@ class TurnKind(StrEnum):
 
 
 # Questions to the sources of a kind of their own.
-QUESTIONS = frozenset({TurnKind.RECOMMENDATION, TurnKind.CONTENTS, TurnKind.ELIGIBILITY})
+QUESTIONS = frozenset({TurnKind.RECOMMENDATION, TurnKind.CONTENTS, TurnKind.ELIGIBILITY, TurnKind.REFERENCE})
 
 
 @dataclass(frozen=True, slots=True)

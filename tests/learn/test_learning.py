@@ -138,7 +138,7 @@ def test_turns_of_the_pack_are_read_as_its_people_mean_them(own, capsys):
     examples = [{"text": t, "kind": "thanks"} for t in THANKS]
     (own / "learned").mkdir()
     (own / "learned" / "turns.jsonl").write_text("\n".join(map(json.dumps, examples)), "utf-8")
-    unseen = Turn("ta muckers, load's landed and hook's free")
+    unseen = Turn("load's landed and hook's free, muckers")
     before = opened(own).turns.take(unseen).kind
     code, said = learn(capsys, own, "--part", "planner")
     assert code == 0, said

@@ -26,5 +26,14 @@ def test_a_figure_of_something_else_is_a_question_of_its_own(said):
 
 
 def test_what_is_taken_back_was_not_told():
-    assert as_corrected(["我大二", "有焊工证", "不是大二", "我大三了"]) == ("有焊工证", "我大三了")
-    assert as_corrected(["我不是学生", "我大三了"]) == ("我不是学生", "我大三了")
+    assert as_corrected([["我大二", "有焊工证"], ["不是大二", "我大三了"]]) == ("有焊工证", "我大三了")
+    assert as_corrected([["我不是学生", "我大三了"]]) == ("我不是学生", "我大三了")
+
+
+def test_of_one_thing_the_figure_that_was_told_last_stands():
+    assert as_corrected([["焊工证拿了3年", "干了5年"], ["焊工证其实是2年前拿的"]]) == (
+        "干了5年",
+        "焊工证其实是2年前拿的",
+    )
+    # In one turn two times are two times.
+    assert as_corrected([["先干了3年客服", "又干了2年客服"]]) == ("先干了3年客服", "又干了2年客服")
