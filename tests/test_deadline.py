@@ -23,7 +23,6 @@ from assistant.settings import Settings, load_settings
 from assistant.types import Message, Turn
 from assistant.web.chat import _Chat
 from assistant.web.chat_requests import Asked
-from assistant.web.chat_strings import chat_strings
 from assistant.web.conversation import Kept
 from assistant.web.strings import EN, ZH
 from tests.api.serving import loaded
@@ -90,7 +89,7 @@ def test_the_page_says_so_in_its_language(hurried: Assistant, strings) -> None:
         return transcript[-1], kept
 
     written, kept = asyncio.run(shown())
-    assert escape(chat_strings(strings.language).too_slow) in written
+    assert escape(strings.of("chat").too_slow) in written
     assert [(e.question, e.answer) for e in kept.exchanges] == [(QUESTION, None)]
 
 

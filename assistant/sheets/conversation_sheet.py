@@ -10,8 +10,9 @@ from assistant.answering.places import Texts
 from assistant.answering.rendering import cite
 from assistant.sheets.answer_blocks import answer_blocks
 from assistant.sheets.sheet import Block, Heading, Items, Notice, Numbering, Paragraph, Piece, Sheet, Table, Text, plain
-from assistant.sheets.words import CONVERSATION_WORDS, ConversationWords
+from assistant.sheets.words import CONVERSATION_WORDS
 from assistant.text.citation_marks import citation_marks
+from assistant.text.page_texts import PageTexts
 from assistant.types import Answer, Citation, Language, Passage
 
 
@@ -56,7 +57,7 @@ def conversation_sheet(exchanges: Sequence[Exchange], texts: Texts, language: La
     return Sheet(words.title, facts, day, language, (*head, *blocks), numbering.citations)
 
 
-def _answered(exchange: Exchange, numbering: Numbering, located: _Located, words: ConversationWords) -> Iterator[Block]:
+def _answered(exchange: Exchange, numbering: Numbering, located: _Located, words: PageTexts) -> Iterator[Block]:
     answer = exchange.answer
     if answer is None:
         yield Paragraph(plain(exchange.problem or words.no_answer))

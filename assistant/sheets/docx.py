@@ -13,7 +13,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean
-from assistant.sheets.words import SHEET_WORDS, SheetWords
+from assistant.sheets.words import SHEET_WORDS
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Language
 
 _ACCENT, _MUTED, _WARNING = RGBColor(0x0F, 0x6B, 0x5C), RGBColor(0x5C, 0x66, 0x62), RGBColor(0x8A, 0x5A, 0x00)
@@ -32,7 +33,7 @@ def docx(sheet: Sheet) -> bytes:
 class _DocxWriter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.words: SheetWords = SHEET_WORDS[sheet.language]
+        self.words: PageTexts = SHEET_WORDS[sheet.language]
         self.document: Any = new_document()
 
     def write(self) -> bytes:

@@ -63,14 +63,9 @@ def pdf(sheet: Sheet) -> bytes:
 def _load_fonts(sheet: Sheet) -> None:
     """Both faces with every character of the sheet, and of what the writer itself says."""
     words = SHEET_WORDS[sheet.language]
-    characters = {c for text in (*_texts(sheet), *vars_of(words)) for c in clean(text)}
+    characters = {c for text in (*_texts(sheet), *vars(words).values()) for c in clean(text)}
     characters |= set("0123456789[]·•-. |")
     load_fonts(characters)
-
-
-def vars_of(words: Any) -> Iterator[str]:
-    """Every text of a dataclass of words."""
-    return (str(getattr(words, name)) for name in words.__dataclass_fields__)
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:

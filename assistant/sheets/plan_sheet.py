@@ -28,7 +28,8 @@ from assistant.sheets.sheet import (
     plain,
 )
 from assistant.sheets.skill_blocks import skill_blocks
-from assistant.sheets.words import PLAN_WORDS, SHEET_WORDS, PlanWords
+from assistant.sheets.words import PLAN_WORDS, SHEET_WORDS
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Language
 
 # What ``semesters`` gives where none is named.
@@ -70,7 +71,7 @@ class _PlanWriter:
     uncited: int = 0
 
     @property
-    def words(self) -> PlanWords:
+    def words(self) -> PageTexts:
         return PLAN_WORDS[self.language]
 
     def sheet(self, day: date, person: str) -> Sheet:

@@ -7,7 +7,6 @@ from html import escape
 
 from assistant.catalogue.profiles import Profile
 from assistant.types import Language
-from assistant.web.certificate_strings import certificate_strings
 from assistant.web.strings import Strings
 
 MAX_COMPARED = 3
@@ -19,7 +18,7 @@ def render_comparison(profiles: Sequence[Profile], strings: Strings) -> str:
     Each field has a row of its own over the values, so that three columns fit a phone. A field whose values differ says
     so in a word; of lists, the members that not all share are marked.
     """
-    texts = certificate_strings(strings.language)
+    texts = strings.of("certificates")
     if not profiles:
         return ""
     clear = f'<button type="button" class="zt-action" data-action="clearCompare">{escape(texts.compare_clear)}</button>'
@@ -35,7 +34,7 @@ def render_comparison(profiles: Sequence[Profile], strings: Strings) -> str:
 
 def _fields(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, list[list[str]]]]:
     """Each field's label with one list of values a certificate; an empty list where no source says."""
-    texts = certificate_strings(strings.language)
+    texts = strings.of("certificates")
 
     def counted(profile: Profile) -> list[str]:
         return [texts.requirement_count.format(n=len(profile.requirements))] if profile.requirements else []
@@ -61,7 +60,7 @@ def _fields(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, li
 
 def _stated(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, list[list[str]]]]:
     """The fields of the certificates' kinds, a row each; kinds that call issuer and posts differently share a row."""
-    texts, language = certificate_strings(strings.language), strings.language
+    texts, language = strings.of("certificates"), strings.language
     mixed = len({p.record.kind.name for p in profiles}) > 1
     rows: dict[str, list[list[str]]] = {}
     for place, profile in enumerate(profiles):
@@ -76,7 +75,7 @@ def _stated(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, li
 
 
 def _row(label: str, values: list[list[str]], columns: int, strings: Strings) -> str:
-    texts = certificate_strings(strings.language)
+    texts = strings.of("certificates")
     differs = any(sorted(set(v)) != sorted(set(values[0])) for v in values)
     word = f'<span class="zt-differs">{escape(texts.differs)}</span>' if differs else ""
     if not differs:

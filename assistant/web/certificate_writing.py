@@ -11,7 +11,6 @@ from assistant.catalogue.model import Record
 from assistant.catalogue.profiles import Locate
 from assistant.text.characters import has_ideograph
 from assistant.types import Citation, Language
-from assistant.web.certificate_strings import certificate_strings
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.strings import Strings
 
@@ -22,7 +21,7 @@ class Writer:
     def __init__(self, locate: Locate, strings: Strings) -> None:
         self.locate = locate
         self.strings = strings
-        self.texts = certificate_strings(strings.language)
+        self.texts = strings.of("certificates")
         self.zh = strings.language is Language.ZH
         self._numbers: dict[tuple[str, int, int], CitationBody] = {}
 

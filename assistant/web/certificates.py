@@ -15,11 +15,11 @@ from assistant.catalogue.profiles import Filters, Profile, profiles, select
 from assistant.catalogue.status import CertificateStatus
 from assistant.errors import NotReadyError
 from assistant.pack.schema import Kind
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Language
 from assistant.web.certificate_cards import render_card
 from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
 from assistant.web.certificate_details import render_detail
-from assistant.web.certificate_strings import CertificateStrings, certificate_strings
 from assistant.web.certificate_writing import Writer
 from assistant.web.navigation import CERTIFICATES
 from assistant.web.scripted_page import scripted_page
@@ -46,7 +46,7 @@ def build_certificates(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def detail(state: dict[str, Any]) -> str:
         return view.detail(state)
 
-    texts = certificate_strings(strings.language)
+    texts = strings.of("certificates")
     return scripted_page(
         loader,
         strings,
@@ -63,7 +63,7 @@ class _View:
     def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
         self._loader = loader
         self._strings = strings
-        self._texts = certificate_strings(strings.language)
+        self._texts = strings.of("certificates")
 
     def fields(self) -> str:
         """The filter form's fields; "" while the catalogue is loading."""
@@ -114,7 +114,7 @@ class _View:
         return Writer(locate, self._strings)
 
 
-def _frame(texts: CertificateStrings) -> str:
+def _frame(texts: PageTexts) -> str:
     """The page before its content is there."""
     return (
         f'<div class="zt-directory"><h1>{escape(texts.heading)}</h1><p class="zt-intro">{escape(texts.intro)}</p>'
@@ -129,7 +129,7 @@ def _frame(texts: CertificateStrings) -> str:
 
 
 def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) -> str:
-    texts, zh = certificate_strings(strings.language), strings.language is Language.ZH
+    texts, zh = strings.of("certificates"), strings.language is Language.ZH
     roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Kind.ROLE)]
     levels = dict.fromkeys(level for p in found for level in p.levels)
     steps = [s.zh for kind in assistant.catalogue.schema.certificate_kinds() for s in kind.steps]

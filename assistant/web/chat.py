@@ -16,7 +16,6 @@ from assistant.api.streaming import Shown, stream_steps
 from assistant.errors import AdmissionError, BusyError, TooSlowError, ZhengtuError
 from assistant.types import Answer, Language, Status, Step
 from assistant.web.chat_requests import Asked, asked
-from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_chat_actions, render_day, render_history
 from assistant.web.conversation import Conversation, Exchange, Kept, turn
 from assistant.web.navigation import CHAT, render_bar
@@ -139,7 +138,7 @@ class _Chat:
             refused = ""
         except ValueError:
             pending = Exchange(question=question.question[:_MAX_STORED_QUESTION_CHARS])
-            refused = chat_strings(self._strings.language).as_of_bad
+            refused = self._strings.of("chat").as_of_bad
         finished = [render_exchange(e, self._strings, last=False) for e in earlier]
         # The composer is emptied, and the question stored, once; later yields leave both alone.
         composer: Any = gr.update(value="", placeholder=self._strings.own.said["ask_placeholder"])
@@ -181,7 +180,7 @@ class _Chat:
         self, question: str, pending: Exchange, earlier: Conversation, visitor: Visitor
     ) -> AsyncIterator[Step | Exchange]:
         """The steps of an answer as they come; where there is none, the exchange that says why."""
-        texts = chat_strings(self._strings.language)
+        texts = self._strings.of("chat")
         try:
             asked_now = turn(question, earlier, pending.as_of)
             async for step in stream_steps(self._loader.assistant(), asked_now, self._admission, visitor):

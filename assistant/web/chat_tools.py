@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from html import escape
 
-from assistant.web.chat_strings import ChatStrings, chat_strings
+from assistant.text.page_texts import PageTexts
 from assistant.web.strings import Strings
 
 # Drawn here: an icon font would have to be loaded.
@@ -19,7 +18,7 @@ _CALENDAR = (
 
 def render_chat_actions(strings: Strings) -> str:
     """The bar's buttons on the chat page."""
-    texts = chat_strings(strings.language)
+    texts = strings.of("chat")
     return (
         f'<button type="button" class="zt-action" data-action="history" aria-haspopup="dialog">{escape(texts.history)}'
         f'</button><button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'
@@ -28,7 +27,7 @@ def render_chat_actions(strings: Strings) -> str:
 
 def render_history(strings: Strings) -> str:
     """The closed drawer of this browser's conversations; the script fills its list, in this page's words."""
-    texts = chat_strings(strings.language)
+    texts = strings.of("chat")
     return (
         f'<dialog class="zt-history" id="zt-history" aria-labelledby="zt-history-title" '
         f'data-texts="{escape(_script_texts(texts, strings))}">'
@@ -45,7 +44,7 @@ def render_history(strings: Strings) -> str:
 
 def render_share(strings: Strings) -> str:
     """The menu below the newest answer: the conversation as a link or a file."""
-    texts = chat_strings(strings.language)
+    texts = strings.of("chat")
     files = "".join(
         f'<button type="button" class="zt-action" data-action="download" data-form="{form}">{escape(label)}</button>'
         for form, label in texts.download.items()
@@ -60,7 +59,7 @@ def render_share(strings: Strings) -> str:
 
 def render_day(strings: Strings) -> str:
     """The control for the day that questions are asked for; closed, and today, until somebody wants it."""
-    texts = chat_strings(strings.language)
+    texts = strings.of("chat")
     return (
         f'<details class="zt-day" id="zt-day"><summary aria-label="{escape(texts.as_of)}" '
         f'title="{escape(texts.as_of)}">{_CALENDAR}</summary>'
@@ -72,7 +71,7 @@ def render_day(strings: Strings) -> str:
     )
 
 
-def _script_texts(texts: ChatStrings, strings: Strings) -> str:
+def _script_texts(texts: PageTexts, strings: Strings) -> str:
     """JSON of what the script writes by itself."""
     page = {
         "language": strings.language.value,
@@ -81,4 +80,4 @@ def _script_texts(texts: ChatStrings, strings: Strings) -> str:
         "notices": dict(strings.notices),
     }
     named = {key: getattr(texts, key).format(name=strings.own.name) for key in ("file_name", "file_title")}
-    return json.dumps(asdict(texts) | named | page, ensure_ascii=False)
+    return json.dumps(vars(texts) | named | page, ensure_ascii=False)

@@ -31,13 +31,11 @@ from assistant.index.generations import build
 from assistant.index.reuse import Progress
 from assistant.llm.budget import StageUse
 from assistant.pack.schema import Schema
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language, Passage
 from assistant.web.desk_changes import render_changes, render_chooser, render_overdue
-from assistant.web.desk_changes_strings import STRINGS as CHANGES_STRINGS
-from assistant.web.desk_drafts import STRINGS as DRAFTS_STRINGS
 from assistant.web.desk_drafts import render_draft_chooser, render_drafts, wanted_values
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
-from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.desk_tickets import render_queue, render_ticket
 from assistant.web.desk_upload import render_upload_box
 from assistant.web.navigation import DESK
@@ -80,7 +78,7 @@ def build_desk(loader: AssistantLoader, desk: Desk, strings: Strings) -> gr.Bloc
     def decide(wanted: dict[str, Any]) -> dict[str, str]:
         return view.decide(wanted)
 
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     sign_out = f'<button type="button" class="zt-action" data-action="signOut">{escape(texts.sign_out)}</button>'
     return scripted_page(
         loader,
@@ -100,7 +98,7 @@ class _View:
         self._loader = loader
         self._desk = desk
         self._strings = strings
-        self._texts = STRINGS[strings.language]
+        self._texts = strings.of("desk")
         self._indexing = Indexing(self._rebuild)
 
     def queue(self, state: Any) -> str:
@@ -260,9 +258,9 @@ class _View:
             return ""
 
 
-def _frame(texts: DeskStrings, strings: Strings) -> str:
+def _frame(texts: PageTexts, strings: Strings) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
-    changes, drafts = CHANGES_STRINGS[strings.language], DRAFTS_STRINGS[strings.language]
+    changes, drafts = strings.of("desk_changes"), strings.of("desk_drafts")
     return (
         f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{up}api/desk/session" '
         f'data-delete="{escape(texts.delete_sure)}">'

@@ -10,14 +10,14 @@ from assistant.changes.impact import Item, ItemKind
 from assistant.changes.words import read_words
 from assistant.corpus.editions import Edition
 from assistant.corpus.freshness import CHECK_EVERY
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document
-from assistant.web.desk_changes_strings import STRINGS, ChangesStrings
 from assistant.web.strings import Strings
 
 
 def render_chooser(editions: Mapping[str, tuple[Edition, ...]], strings: Strings) -> str:
     """The documents that have several editions, to choose one; or that there is none."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk_changes")
     if not editions:
         return f'<p class="zt-empty">{escape(texts.none)}</p>'
     options = "".join(
@@ -43,7 +43,7 @@ def render_changes(
         done: keys of the items that are ticked off.
         strings: the page's language.
     """
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk_changes")
     count = texts.count.format(old=old.name or old.since, new=new.name or new.since, n=len(changes))
     listed = "".join(f"<li>{_change(c, n, texts)}</li>" for n, c in enumerate(changes))
     shown = (
@@ -52,7 +52,7 @@ def render_changes(
     return f'<p role="status">{escape(count)}</p>{shown}{_items(items, done, texts)}'
 
 
-def _change(change: Change, number: int, texts: ChangesStrings) -> str:
+def _change(change: Change, number: int, texts: PageTexts) -> str:
     clauses = " → ".join(dict.fromkeys(filter(None, (change.old_clause, change.new_clause))))
     old = f"<del>{_marked(change.old, change.new)}</del>" if change.old and change.old != change.new else ""
     new = f"<ins>{_marked(change.new, change.old)}</ins>" if change.new else ""
@@ -78,7 +78,7 @@ def _marked(text: str, other: str) -> str:
     return "".join([*parts, escape(text[position:])]).replace("</mark><mark>", "")
 
 
-def _items(items: Sequence[Item], done: Set[str], texts: ChangesStrings) -> str:
+def _items(items: Sequence[Item], done: Set[str], texts: PageTexts) -> str:
     if not items:
         return f'<p class="zt-empty">{escape(texts.no_items)}</p>'
     finished = sum(i.key in done for i in items)
@@ -91,7 +91,7 @@ def _items(items: Sequence[Item], done: Set[str], texts: ChangesStrings) -> str:
     return f'<p role="status">{escape(texts.items.format(n=len(items), done=finished))}</p>{"".join(blocks)}'
 
 
-def _item(item: Item, done: bool, texts: ChangesStrings) -> str:
+def _item(item: Item, done: bool, texts: PageTexts) -> str:
     standing = f'<span class="zt-badge">{escape(texts.standings[item.standing])}</span> ' if item.standing else ""
     change = f'<a href="#zt-change-{item.change}">{item.change + 1}</a>' if item.change is not None else ""
     now = f"<small>→ {escape(item.now)}</small>" if item.now else ""
@@ -103,7 +103,7 @@ def _item(item: Item, done: bool, texts: ChangesStrings) -> str:
 
 def render_overdue(documents: Sequence[Document], strings: Strings) -> str:
     """Sources that somebody should hold against their originals again."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk_changes")
     if not documents:
         return f'<section class="zt-box"><p class="zt-fresh">{escape(texts.overdue_none)}</p></section>'
     items = "".join(

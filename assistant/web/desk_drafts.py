@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from assistant.catalogue.model import Place
 from assistant.catalogue.profiles import Locate
 from assistant.drafting.drafts import Draft
 from assistant.pack.schema import KindWords, Schema
-from assistant.text.page_texts import read_texts
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language
 from assistant.web.certificate_writing import Writer
 from assistant.web.strings import Strings
@@ -21,30 +19,9 @@ MAX_SHOWN = 40
 _LONG = 30
 
 
-@dataclass(frozen=True, slots=True)
-class DraftsStrings:
-    """The texts in one language."""
-
-    title: str
-    detail: str
-    document: str
-    choose: str
-    none: str
-    count: str
-    count_first: str
-    name: str
-    accept: str
-    refuse: str
-    accept_all: str
-    refuse_all: str
-
-
-STRINGS = read_texts(Path(__file__).with_name("texts") / "desk_drafts.yaml", DraftsStrings)
-
-
 def render_draft_chooser(documents: Iterable[Document], strings: Strings) -> str:
     """The documents of which records may be proposed."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk_drafts")
     options = "".join(f'<option value="{escape(d.id)}">{escape(d.title)}</option>' for d in documents)
     return (
         f'<form class="zt-scope"><div><label for="zt-drafted">{escape(texts.document)}</label>'
@@ -55,7 +32,7 @@ def render_draft_chooser(documents: Iterable[Document], strings: Strings) -> str
 
 def render_drafts(drafts: Sequence[Draft], schema: Schema, locate: Locate, strings: Strings) -> str:
     """The drafts on which nobody has decided, each value with the number that opens its place."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk_drafts")
     if not drafts:
         return f'<p class="zt-empty">{escape(texts.none)}</p>'
     shown = drafts[:MAX_SHOWN]
@@ -70,7 +47,7 @@ def render_drafts(drafts: Sequence[Draft], schema: Schema, locate: Locate, strin
     )
 
 
-def _card(draft: Draft, kind: KindWords, writer: Writer, texts: DraftsStrings, language: Language) -> str:
+def _card(draft: Draft, kind: KindWords, writer: Writer, texts: PageTexts, language: Language) -> str:
     rows = [("name", texts.name, draft.name, draft.cite)]
     rows += [(f.name, kind.field(f.name).label[language], f.value, f.cite) for f in draft.fields]
     fields = "".join(_field(draft, row, writer) for row in rows)

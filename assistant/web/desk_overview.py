@@ -8,8 +8,8 @@ from html import escape
 from assistant.desk.eval_figures import EvalFigures, SetFigures, Share
 from assistant.desk.index_status import Freshness, IndexStatus
 from assistant.llm.budget import StageUse
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language
-from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.strings import Strings
 
 _COMMIT_CHARS = 8
@@ -17,7 +17,7 @@ _COMMIT_CHARS = 8
 
 def render_index(status: IndexStatus, strings: Strings) -> str:
     """What the index was built from, and whether that still holds."""
-    texts, manifest = STRINGS[strings.language], status.manifest
+    texts, manifest = strings.of("desk"), status.manifest
     facts = (
         (texts.built_at, _time(manifest.built_at)),
         (texts.documents, str(manifest.documents)),
@@ -40,7 +40,7 @@ def render_model_use(
     name: str | None, use: Sequence[StageUse], daily_tokens: int | None, strings: Strings, problem: str = ""
 ) -> str:
     """Which language model words the answers, and what it took today; ``problem``: why that cannot be read."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     if problem:
         content = f'<p class="zt-stale">{escape(problem)}</p>'
     elif name is None:
@@ -58,7 +58,7 @@ def render_model_use(
 
 def render_evals(figures: EvalFigures | None, strings: Strings, problem: str = "") -> str:
     """The latest figures, or how to get some; ``problem``: why they cannot be read."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     if figures is None:
         content = f'<p class="{"zt-stale" if problem else "zt-empty"}">{escape(problem or texts.no_evals)}</p>'
     else:
@@ -71,7 +71,7 @@ def render_evals(figures: EvalFigures | None, strings: Strings, problem: str = "
 
 def render_documents(documents: Sequence[Document], strings: Strings) -> str:
     """Every document of the index with its standing and date, closed at first."""
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     # A source's own language before its translation.
     ordered = sorted(documents, key=lambda d: (d.authority.rank, d.translation_of or d.id, d.language is Language.EN))
     items = "".join(_document(d, strings, texts) for d in ordered)
@@ -81,7 +81,7 @@ def render_documents(documents: Sequence[Document], strings: Strings) -> str:
     )
 
 
-def _document(document: Document, strings: Strings, texts: DeskStrings) -> str:
+def _document(document: Document, strings: Strings, texts: PageTexts) -> str:
     facts = (
         strings.authority[document.authority],
         document.publisher,
@@ -93,7 +93,7 @@ def _document(document: Document, strings: Strings, texts: DeskStrings) -> str:
     return f'<li><span lang="{document.language.value}">{escape(document.title)}</span><small>{meta}</small></li>'
 
 
-def _figures(figures: EvalFigures, texts: DeskStrings) -> str:
+def _figures(figures: EvalFigures, texts: PageTexts) -> str:
     run = figures.run
     said = texts.eval_run.format(at=_time(run.started_at), commit=escape(run.commit[:_COMMIT_CHARS]))
     warnings = [
@@ -110,7 +110,7 @@ def _figures(figures: EvalFigures, texts: DeskStrings) -> str:
     )
 
 
-def _row(figures: SetFigures, texts: DeskStrings) -> str:
+def _row(figures: SetFigures, texts: PageTexts) -> str:
     total = figures.total
     shares = (total.correct, total.wrong_refusals, total.right_refusals, total.citation_support)
     cells = "".join(f"<td>{_share(s)}</td>" for s in shares)

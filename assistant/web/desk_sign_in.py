@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from assistant.desk.password import MAX_CHARS
+from assistant.text.page_texts import PageTexts
 from assistant.types import Language
-from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.navigation import DESK, render_bar
 from assistant.web.strings import Strings
 from assistant.web.theme import CSS, SIGN_IN_JS
@@ -20,7 +20,7 @@ def render_sign_in(strings: Strings, *, configured: bool, problem: str = "") -> 
         configured: whether there is a password to sign in with.
         problem: what keeps everybody out at present; "" for nothing.
     """
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     said = f'<p class="zt-problem" role="alert">{escape(problem)}</p>' if problem else ""
     body = _form(strings, texts) if configured else _closed(texts)
     # The outer class is the one that page.css names, since Gradio's own pages have it.
@@ -35,7 +35,7 @@ def render_sign_in(strings: Strings, *, configured: bool, problem: str = "") -> 
     )
 
 
-def _form(strings: Strings, texts: DeskStrings) -> str:
+def _form(strings: Strings, texts: PageTexts) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
     return (
         f"<p>{escape(texts.gate)}</p>"
@@ -50,7 +50,7 @@ def _form(strings: Strings, texts: DeskStrings) -> str:
     )
 
 
-def _closed(texts: DeskStrings) -> str:
+def _closed(texts: PageTexts) -> str:
     steps = "".join(
         f"<li>{escape(text)}<pre><code>{escape(code)}</code></pre></li>" for text, code in texts.closed_steps
     )

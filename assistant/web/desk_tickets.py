@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from assistant.api.schemas import CitationBody
 from assistant.desk.records import Feedback, Selection, State, Trace
 from assistant.desk.store import MAX_REPLY_CHARS
+from assistant.text.page_texts import PageTexts
 from assistant.types import Language
-from assistant.web.desk_strings import STRINGS, DeskStrings
 from assistant.web.markdown import render_answer, source_button
 from assistant.web.strings import Strings
 
@@ -27,7 +27,7 @@ def render_queue(
         strings: the page's language.
         built_at: when the index that answers now was built.
     """
-    texts = STRINGS[strings.language]
+    texts = strings.of("desk")
     if not records:
         return f'<p class="zt-empty">{escape(texts.none_open if selection.states == (State.OPEN,) else texts.none)}</p>'
     tickets = "".join(render_ticket(r, strings, built_at=built_at) for r in records)
@@ -42,7 +42,7 @@ def render_queue(
 
 def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: str = "") -> str:
     """One piece of feedback with its answer, its trace and the form to work on it; ``said``: what just happened."""
-    texts, judged = STRINGS[strings.language], feedback.judged
+    texts, judged = strings.of("desk"), feedback.judged
     title = f"zt-ticket-{feedback.id}"
     sent = escape(feedback.created_at)
     note = ""
@@ -68,7 +68,7 @@ def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: 
     )
 
 
-def _trace(trace: Trace, intent: str, texts: DeskStrings) -> str:
+def _trace(trace: Trace, intent: str, texts: PageTexts) -> str:
     facts = (
         f"<dl><dt>{escape(texts.standalone)}</dt><dd>{escape(trace.standalone)}</dd>"
         f"<dt>{escape(texts.confidence)}</dt><dd>{trace.confidence:.0%} · {escape(intent)}</dd></dl>"
@@ -89,7 +89,7 @@ def _trace(trace: Trace, intent: str, texts: DeskStrings) -> str:
     )
 
 
-def _form(feedback: Feedback, texts: DeskStrings, said: str) -> str:
+def _form(feedback: Feedback, texts: PageTexts, said: str) -> str:
     buttons = [_button(State.ANSWERED, texts.save_reply)]
     if feedback.state is State.OPEN:
         buttons += [_button(State.FIXED, texts.mark_fixed), _button(State.DISMISSED, texts.dismiss)]
@@ -111,7 +111,7 @@ def _button(state: State, label: str) -> str:
     return f'<button type="button" class="zt-action" {wanted}>{escape(label)}</button>'
 
 
-def _export(selection: Selection, strings: Strings, texts: DeskStrings) -> str:
+def _export(selection: Selection, strings: Strings, texts: PageTexts) -> str:
     up = "../" if strings.language is Language.ZH else "../../"
     query = urlencode(
         [*(("rating", r.value) for r in selection.ratings), *(("state", s.value) for s in selection.states)]

@@ -7,7 +7,6 @@ from html import escape
 from assistant.api.schemas import AnswerBody
 from assistant.desk.store import MAX_REASON_CHARS
 from assistant.types import Language
-from assistant.web.feedback_strings import STRINGS
 from assistant.web.strings import Strings
 
 # Feather's thumb (MIT); the other one is the same upside down.
@@ -24,7 +23,7 @@ def render_feedback(answer: AnswerBody, strings: Strings) -> str:
 
     The answer's text goes along because it is history for the answers after it; the server keeps its own.
     """
-    texts = STRINGS[strings.language]
+    texts = strings.of("feedback")
     told = {
         "url": "api/feedback" if strings.language is Language.ZH else "../api/feedback",
         "language": strings.language.value,

@@ -19,7 +19,6 @@ from assistant.web.navigation import PLAN
 from assistant.web.plan_files import render_actions, render_class, render_modes
 from assistant.web.plan_form import render_empty, render_fields
 from assistant.web.plan_rendering import PlanPage
-from assistant.web.plan_strings import plan_strings
 from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
 from assistant.web.theme import PLAN_JS
@@ -56,7 +55,7 @@ class _View:
     def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
         self._loader = loader
         self._strings = strings
-        self._texts = plan_strings(strings.language)
+        self._texts = strings.of("plan")
 
     def fields(self) -> list[str]:
         """The form's fields and what stands in the result's place at first; empty while loading."""
@@ -128,7 +127,7 @@ def _table(state: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _frame(strings: Strings) -> str:
     """The page before its content is there."""
-    texts = plan_strings(strings.language)
+    texts = strings.of("plan")
     return (
         f'<div class="zt-plan"><div class="zt-plan-head"><h1>{escape(texts.heading)}</h1>'
         f'<p class="zt-intro">{escape(texts.intro)}</p>{render_modes(strings)}</div>'

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 
 from assistant.api.plan_schemas import MatrixBody, RadarBody, RadarGroupBody, RequirementBody
 from assistant.catalogue.coverage_matrix import CellState
-from assistant.web.plan_strings import PlanStrings
+from assistant.text.page_texts import PageTexts
 
 # A shape beside every shade: colour alone tells nobody enough.
 SYMBOLS = {
@@ -26,7 +26,7 @@ _LINE, _LINE_CHARS = 17, 13
 _RINGS = 4
 
 
-def render_matrix(matrix: MatrixBody, requirements: Sequence[RequirementBody], texts: PlanStrings) -> str:
+def render_matrix(matrix: MatrixBody, requirements: Sequence[RequirementBody], texts: PageTexts) -> str:
     """The heat map as a table: one row a requirement, one lettered column a course."""
     if not matrix.courses:
         return ""
@@ -76,7 +76,7 @@ def render_matrix(matrix: MatrixBody, requirements: Sequence[RequirementBody], t
     )
 
 
-def render_radar(radar: RadarBody, texts: PlanStrings) -> str:
+def render_radar(radar: RadarBody, texts: PageTexts) -> str:
     """The radar; its figures stand in the table that the page puts below it."""
     spokes = "".join(
         f'<line x1="{_WIDTH / 2}" y1="{_HEIGHT / 2}" x2="{x:.1f}" y2="{y:.1f}"/>'

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from assistant.types import Language
-from assistant.web.plan_files_strings import plan_files_strings
 from assistant.web.strings import Strings
 
 _FORMS = ("pdf", "docx")
@@ -27,7 +26,7 @@ _SAID = (
 
 def render_modes(strings: Strings) -> str:
     """The choice between a plan for one person and sheets for a class."""
-    texts = plan_files_strings(strings.language)
+    texts = strings.of("plan_files")
     buttons = "".join(
         f'<button type="button" class="zt-mode" data-action="mode" data-mode="{mode}" '
         f'aria-pressed="{"true" if mode == "one" else "false"}">{escape(name)}</button>'
@@ -38,7 +37,7 @@ def render_modes(strings: Strings) -> str:
 
 def render_actions(strings: Strings) -> str:
     """The buttons beside a plan; what went wrong with a file is said below them."""
-    texts = plan_files_strings(strings.language)
+    texts = strings.of("plan_files")
     files = "".join(
         f'<button type="button" class="zt-action" data-action="sheet" data-form="{form}" '
         f'data-url="{api_address(strings)}/plan/sheet.{form}" data-language="{strings.language.value}" '
@@ -55,7 +54,7 @@ def render_actions(strings: Strings) -> str:
 
 def render_class(strings: Strings) -> str:
     """The form for a class list, and the places of its progress and its outcome."""
-    texts = plan_files_strings(strings.language)
+    texts = strings.of("plan_files")
     language, api = strings.language.value, api_address(strings)
     said = " ".join(f'data-{name.replace("_", "-")}="{escape(getattr(texts, name))}"' for name in _SAID)
     forms = "".join(

@@ -13,7 +13,6 @@ from assistant.catalogue.talent_profile import by_group
 from assistant.pack.schema import Kind
 from assistant.types import Language
 from assistant.web.plan_files import api_address
-from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 
 _MAX_ROLE_CHARS = 200
@@ -21,7 +20,7 @@ _MAX_ROLE_CHARS = 200
 
 def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str:
     """The form's fields, filled with what the records name; ``places`` know the groups' English names."""
-    texts, zh = plan_strings(strings.language), strings.language is Language.ZH
+    texts, zh = strings.of("plan"), strings.language is Language.ZH
     roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Kind.ROLE))
     steps = {s.zh: s for kind in catalogue.schema.certificate_kinds() for s in kind.steps}
     levels = {name: name if zh else step.en for name, step in steps.items()}
@@ -52,7 +51,7 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
 
 def render_empty(catalogue: Catalogue, strings: Strings) -> str:
     """What stands in the result's place before anything is chosen: jobs to start from, one a certificate."""
-    texts, zh = plan_strings(strings.language), strings.language is Language.ZH
+    texts, zh = strings.of("plan"), strings.language is Language.ZH
     first: dict[tuple[str, ...], Record] = {}
     for role in catalogue.all(Kind.ROLE):
         first.setdefault(tuple(role.texts("certificates")), role)
@@ -68,7 +67,7 @@ def render_empty(catalogue: Catalogue, strings: Strings) -> str:
 
 
 def _courses(strings: Strings) -> str:
-    texts = plan_strings(strings.language)
+    texts = strings.of("plan")
     api = api_address(strings)
     template = "".join(
         f'<a class="zt-action" href="{api}/plan/template.{ending}?language={strings.language.value}" download>'

@@ -14,7 +14,6 @@ from assistant.types import Language
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.plan_charts import render_matrix
 from assistant.web.plan_skills import render_skills
-from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 
 # Lists up to this long stand open.
@@ -27,7 +26,7 @@ class PlanPage:
     def __init__(self, plan: PlanBody, strings: Strings) -> None:
         self._plan = plan
         self._strings = strings
-        self._texts = plan_strings(strings.language)
+        self._texts = strings.of("plan")
         self._citations = {c.n: c for c in plan.citations}
 
     def html(self, given: Sequence[tuple[str, str]], change: str, actions: str) -> str:

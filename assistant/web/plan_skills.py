@@ -8,7 +8,6 @@ from html import escape
 from assistant.api.plan_schemas import RadarBody, RadarGroupBody, Said
 from assistant.types import Language
 from assistant.web.plan_charts import render_radar
-from assistant.web.plan_strings import plan_strings
 from assistant.web.strings import Strings
 
 Marks = Callable[[Iterable[int]], str]
@@ -22,7 +21,7 @@ def render_skills(radar: RadarBody, strings: Strings, marks: Marks) -> str:
 class _Skills:
     def __init__(self, radar: RadarBody, strings: Strings, marks: Marks) -> None:
         self._radar = radar
-        self._texts = plan_strings(strings.language)
+        self._texts = strings.of("plan")
         self._marks = marks
         zh = strings.language is Language.ZH
         self._separator, self._colon = ("、", "：") if zh else (", ", ": ")

@@ -23,7 +23,6 @@ from assistant.web.practice_rendering import (
     render_practice,
 )
 from assistant.web.practice_state import Progress
-from assistant.web.practice_strings import STRINGS
 from assistant.web.strings import Strings
 from assistant.web.theme import PRACTICE_JS
 
@@ -94,7 +93,7 @@ class _PracticePage:
             given = sent.get("chosen")
             chosen = [str(c) for c in given] if isinstance(given, list) else []
             if not _complete(item, chosen):
-                return self._page(progress, STRINGS[self._strings.language].incomplete)
+                return self._page(progress, self._strings.of("practice").incomplete)
             right = grade(item, chosen).right
         except PracticeError as error:
             return self._page(progress, str(error))
@@ -122,9 +121,7 @@ class _PracticePage:
             return render_message(str(error), self._strings), gr.skip()
         progress, items = state.fitting(progress, practice.generator, self._strings.language)
         if not items:
-            return render_message(STRINGS[self._strings.language].nothing, self._strings), progress.model_dump(
-                mode="json"
-            )
+            return render_message(self._strings.of("practice").nothing, self._strings), progress.model_dump(mode="json")
         item = next((i for i in items if i.id == progress.current), None)
         if item is None:
             progress = progress.next(items)

@@ -9,10 +9,10 @@ from assistant.answering.practice import CitedItem
 from assistant.answering.verification import with_marks
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.practice import Feedback, Item, ItemKind, PracticeGenerator
+from assistant.text.page_texts import PageTexts
 from assistant.types import Language
 from assistant.web.markdown import citation_button, render_answer
 from assistant.web.practice_state import Progress
-from assistant.web.practice_strings import STRINGS, PracticeStrings
 from assistant.web.strings import Strings
 
 Choices = Mapping[str, str]
@@ -22,7 +22,7 @@ def render_practice(
     progress: Progress, items: Sequence[Item], generator: PracticeGenerator, strings: Strings, body: str
 ) -> str:
     """The page around a question or message (``body``, HTML): heading, filters, progress."""
-    words = STRINGS[strings.language]
+    words = strings.of("practice")
     return (
         f'<section class="zt-practice"><h1>{escape(words.heading)}</h1><p class="zt-detail">{escape(words.detail)}</p>'
         f"{_filters(progress, generator, words, strings.language)}{_progress(progress, items, words)}{body}</section>"
@@ -31,7 +31,7 @@ def render_practice(
 
 def render_message(text: str, strings: Strings) -> str:
     """The page while there is no question to show."""
-    words = STRINGS[strings.language]
+    words = strings.of("practice")
     return (
         f'<section class="zt-practice"><h1>{escape(words.heading)}</h1><p class="zt-detail">{escape(words.detail)}</p>'
         f'<p class="zt-waiting" role="status">{escape(text)}</p></section>'
@@ -40,7 +40,7 @@ def render_message(text: str, strings: Strings) -> str:
 
 def render_finished(strings: Strings) -> str:
     """What stands in the question's place when all are answered right."""
-    words = STRINGS[strings.language]
+    words = strings.of("practice")
     return (
         f'<article class="zt-item"><h2 tabindex="-1" data-focus>{escape(words.finished)}</h2>'
         f"<p>{escape(words.finished_detail)}</p>"
@@ -50,7 +50,7 @@ def render_finished(strings: Strings) -> str:
 
 def render_item(item: Item, strings: Strings, problem: str = "") -> str:
     """A question to answer; ``problem`` says what the last try lacked."""
-    words = STRINGS[strings.language]
+    words = strings.of("practice")
     return (
         f'<article class="zt-item">{_head(item, words)}'
         f'<form class="zt-answer-form" data-item="{escape(item.id)}" data-kind="{item.kind.value}">'
@@ -62,7 +62,7 @@ def render_item(item: Item, strings: Strings, problem: str = "") -> str:
 
 def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback, strings: Strings) -> str:
     """A question that was answered, with what was right, why, and what to read next."""
-    words = STRINGS[strings.language]
+    words = strings.of("practice")
     item = cited.item
     citations = {c.n: CitationBody.of(c) for c in cited.citations}
     verdict, mark = (words.right, "right") if feedback.right else (words.wrong, "wrong")
@@ -82,7 +82,7 @@ def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback,
     )
 
 
-def _filters(progress: Progress, generator: PracticeGenerator, words: PracticeStrings, language: Language) -> str:
+def _filters(progress: Progress, generator: PracticeGenerator, words: PageTexts, language: Language) -> str:
     held = generator.kinds(progress.certificate, progress.level, progress.area)
     return (
         f'<form class="zt-scope" aria-label="{escape(words.filters)}">'
@@ -96,7 +96,7 @@ def _filters(progress: Progress, generator: PracticeGenerator, words: PracticeSt
     )
 
 
-def _filter(name: str, label: str, choices: Choices, chosen: str, words: PracticeStrings) -> str:
+def _filter(name: str, label: str, choices: Choices, chosen: str, words: PageTexts) -> str:
     return (
         f'<div><label for="zt-f-{name}">{escape(label)}</label>'
         f'<select id="zt-f-{name}" name="{name}" data-filter>{_select({"": words.everything, **choices}, chosen)}'
@@ -111,7 +111,7 @@ def _select(choices: Choices, chosen: str) -> str:
     )
 
 
-def _progress(progress: Progress, items: Sequence[Item], words: PracticeStrings) -> str:
+def _progress(progress: Progress, items: Sequence[Item], words: PageTexts) -> str:
     ids = {i.id for i in items}
     right, wrong = len(ids.intersection(progress.right)), len(ids.intersection(progress.wrong))
     said = words.progress.format(total=len(ids), right=right, wrong=wrong)
@@ -121,7 +121,7 @@ def _progress(progress: Progress, items: Sequence[Item], words: PracticeStrings)
     )
 
 
-def _head(item: Item, words: PracticeStrings, *, focus: bool = True) -> str:
+def _head(item: Item, words: PageTexts, *, focus: bool = True) -> str:
     return (
         f'<p class="zt-badge">{escape(words.kinds[item.kind])}</p>'
         f'<h2 id="zt-stem" tabindex="-1"{" data-focus" if focus else ""}>{escape(item.stem)}</h2>'
@@ -129,7 +129,7 @@ def _head(item: Item, words: PracticeStrings, *, focus: bool = True) -> str:
     )
 
 
-def _inputs(item: Item, words: PracticeStrings) -> str:
+def _inputs(item: Item, words: PageTexts) -> str:
     if item.kind is ItemKind.MATCHING:
         choices = {"": words.choose} | {o.id: f"{o.id}. {o.text}" for o in item.options}
         return "".join(
@@ -154,7 +154,7 @@ def _inputs(item: Item, words: PracticeStrings) -> str:
     )
 
 
-def _answered(item: Item, chosen: Sequence[str], words: PracticeStrings) -> str:
+def _answered(item: Item, chosen: Sequence[str], words: PageTexts) -> str:
     """The options as they were answered; what is right and what was chosen is said in words, not in colour only."""
     if item.kind in (ItemKind.MATCHING, ItemKind.ORDERING):
         texts = {o.id: o.text for o in item.options}

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from html import escape
 
 from assistant.corpus.differences import Comparison, Relation, Row, RowKind, Span
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document
 from assistant.web.document_text import MarkedText, render_blocks
 from assistant.web.source_reader import back_link, beside_choice
-from assistant.web.source_strings import SourceStrings, source_strings
 from assistant.web.source_writing import document_query, page_link, standing
 from assistant.web.strings import Strings
 
@@ -23,7 +23,7 @@ def render_beside(
     strings: Strings,
 ) -> str:
     """Both documents; where they share no section each stands whole in a column of its own."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     rows = comparison.rows
     summary = escape(_summary(comparison, texts))
     differing = (
@@ -45,7 +45,7 @@ def render_beside(
     )
 
 
-def _summary(comparison: Comparison, texts: SourceStrings) -> str:
+def _summary(comparison: Comparison, texts: PageTexts) -> str:
     if not comparison.rows:
         return texts.nothing_shared
     said = texts.relation[comparison.relation.value]
@@ -60,7 +60,7 @@ def _summary(comparison: Comparison, texts: SourceStrings) -> str:
     )
 
 
-def _switch(left: Document, right: Document, texts: SourceStrings) -> str:
+def _switch(left: Document, right: Document, texts: PageTexts) -> str:
     choices = {
         "both": texts.both,
         "left": texts.only.format(which=left.short_title),
@@ -75,7 +75,7 @@ def _switch(left: Document, right: Document, texts: SourceStrings) -> str:
 
 
 def _name(document: Document, side: str, strings: Strings) -> str:
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     date = f"<time>{escape(document.issued or texts.not_stated)}</time>"
     title = page_link(document_query(document.id), escape(document.title))
     badges = standing(document, strings, texts)
@@ -85,7 +85,7 @@ def _name(document: Document, side: str, strings: Strings) -> str:
     )
 
 
-def _row(row: Row, left: Document, right: Document, texts: SourceStrings) -> str:
+def _row(row: Row, left: Document, right: Document, texts: PageTexts) -> str:
     kind = texts.row_kinds[row.kind.value]
     badge = f'<p class="zt-row-kind"><span class="zt-badge">{escape(kind)}</span></p>' if kind else ""
     return (
@@ -96,7 +96,7 @@ def _row(row: Row, left: Document, right: Document, texts: SourceStrings) -> str
 
 
 def _side(
-    document: Document, span: Span | None, marked: tuple[Span, ...], side: str, tag: str, texts: SourceStrings
+    document: Document, span: Span | None, marked: tuple[Span, ...], side: str, tag: str, texts: PageTexts
 ) -> str:
     if span is None:
         return f'<div class="zt-{side} zt-none"><p>{escape(texts.no_counterpart)}</p></div>'

@@ -10,9 +10,9 @@ from assistant.catalogue.model import StatusChange
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at
 from assistant.retrieval.highlighting import phrase_spans
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Document, Language
 from assistant.web.document_text import MarkedText
-from assistant.web.source_strings import SourceStrings, source_strings
 from assistant.web.source_writing import document_query, page_link, passage_tools, source_line
 from assistant.web.strings import Strings
 
@@ -33,7 +33,7 @@ def render_conflicts(
         strings: the page's language.
         about: the document whose conflicts these are; None for all.
     """
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     if about is None:
         said = texts.conflicts_intro.format(n=len(disputes)) if disputes else texts.no_conflicts
         every = ""
@@ -51,7 +51,7 @@ def render_conflicts(
 
 
 def _card(dispute: Dispute, documents: Mapping[str, Document], strings: Strings) -> str:
-    texts, conflict = source_strings(strings.language), dispute.conflict
+    texts, conflict = strings.of("sources"), dispute.conflict
     zh = strings.language is Language.ZH
     title = f"{conflict.subject}：{conflict.attribute}" if zh else f"{conflict.subject_en}: {conflict.attribute_en}"
     sides = "".join(_side(s, documents, strings) for s in dispute.sides)
@@ -73,7 +73,7 @@ def _card(dispute: Dispute, documents: Mapping[str, Document], strings: Strings)
 
 
 def _side(side: CitedClaim, documents: Mapping[str, Document], strings: Strings) -> str:
-    texts, citation, claim = source_strings(strings.language), side.citation, side.claim
+    texts, citation, claim = strings.of("sources"), side.citation, side.claim
     badge = f'<span class="zt-badge zt-preferred">{escape(texts.preferred)}</span>' if claim.preferred else ""
     marked = " class=zt-chosen" if claim.preferred else ""
     if citation is None:
@@ -88,7 +88,7 @@ def _side(side: CitedClaim, documents: Mapping[str, Document], strings: Strings)
 def _words(
     citation: Citation, spans: Sequence[tuple[int, int]], documents: Mapping[str, Document], strings: Strings
 ) -> str:
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     document = documents[citation.document]
     quote = MarkedText(citation.quote, spans).html(0, len(citation.quote))
     line = source_line(citation, document, date_at(document, citation.start), strings)
@@ -105,7 +105,7 @@ def _change(
     documents: Mapping[str, Document],
     strings: Strings,
 ) -> str:
-    texts, zh = source_strings(strings.language), strings.language is Language.ZH
+    texts, zh = strings.of("sources"), strings.language is Language.ZH
     words = _words(citation, (), documents, strings) if citation else f"<p>{escape(texts.missing_claim)}</p>"
     since = escape(texts.since.format(day=change.from_date.isoformat()))
     listed = escape(("、" if zh else "; ").join(names))
@@ -116,7 +116,7 @@ def _change(
     )
 
 
-def _replaced(document: Document, documents: Mapping[str, Document], texts: SourceStrings) -> str:
+def _replaced(document: Document, documents: Mapping[str, Document], texts: PageTexts) -> str:
     old = documents.get(document.supersedes or "")
     if old is None:
         return ""

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from assistant.answering.disputes import Dispute
 from assistant.corpus.links import LinkState, Target, link_query
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language, Section
 from assistant.web.document_text import MarkedText, render_blocks
 from assistant.web.original_view import page_picture, whose_words
 from assistant.web.source_search import editions, newer, render_metadata
-from assistant.web.source_strings import SourceStrings, source_strings
 from assistant.web.source_writing import copy_button, document_query, language_name, page_link, standing
 from assistant.web.strings import Strings
 
@@ -39,7 +39,7 @@ def render_reader(
         disputes: of which those that cite this document are noted at their places.
         strings: the page's language.
     """
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     cuts = parts(document)
     number = next((n for n, (a, b) in enumerate(cuts) if a <= target.start < b), len(cuts) - 1)
     left, right = cuts[number]
@@ -75,7 +75,7 @@ def _head(
     disputes: Sequence[Dispute],
     strings: Strings,
 ) -> str:
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     lang = document.language.value
     about = sum(document.id in d.documents for d in disputes)
     query = "?" + urlencode({"view": "conflicts", "in": document.id})
@@ -96,14 +96,14 @@ def _head(
     )
 
 
-def back_link(texts: SourceStrings) -> str:
+def back_link(texts: PageTexts) -> str:
     """To the list as it was left; the page's script knows which."""
     return f"<p>{page_link('?', f'← {escape(texts.back)}', 'zt-back')}</p>"
 
 
 def beside_choice(document: Document, documents: Mapping[str, Document], strings: Strings) -> str:
     """Chooses what to lay beside a document: its editions and versions first."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     near = [*editions(document, documents), *newer(document, documents)]
     older = documents.get(document.supersedes or "")
     near += [older] if older else []
@@ -121,7 +121,7 @@ def _name(document: Document, strings: Strings) -> str:
     return f"{document.title}（{language_name(document.language, strings)}）"
 
 
-def _replaced(document: Document, documents: Mapping[str, Document], texts: SourceStrings) -> str:
+def _replaced(document: Document, documents: Mapping[str, Document], texts: PageTexts) -> str:
     lines = [
         f"<p>{escape(texts.replaced.format(old=document.title, new=d.title))} "
         f"{page_link(document_query(d.id), escape(texts.read))} · "
@@ -131,7 +131,7 @@ def _replaced(document: Document, documents: Mapping[str, Document], texts: Sour
     return f'<div class="zt-notice">{"".join(lines)}</div>' if lines else ""
 
 
-def _outline(document: Document, shown: Sequence[Section], texts: SourceStrings) -> str:
+def _outline(document: Document, shown: Sequence[Section], texts: PageTexts) -> str:
     listed = document.sections if len(document.sections) <= _MAX_OUTLINE else shown
     links = "".join(
         f'<li class="zt-level-{min(s.level, 4)}">'
@@ -155,7 +155,7 @@ def _body(
     part: tuple[int, int],
     target: Target,
     notes: Mapping[int, str],
-    texts: SourceStrings,
+    texts: PageTexts,
 ) -> str:
     view = MarkedText(document.text, [(target.start, target.end)], addressed=True)
     html = []
@@ -174,7 +174,7 @@ def _body(
 
 def _notes(document: Document, disputes: Sequence[Dispute], strings: Strings) -> dict[int, str]:
     """By the start of the section that holds a disputed claim, a note that leads to all sides."""
-    texts, zh = source_strings(strings.language), strings.language is Language.ZH
+    texts, zh = strings.of("sources"), strings.language is Language.ZH
     found: dict[int, dict[str, str]] = {}
     for dispute in disputes:
         conflict = dispute.conflict
@@ -199,7 +199,7 @@ def _notes(document: Document, disputes: Sequence[Dispute], strings: Strings) ->
     }
 
 
-def _paging(document: Document, cuts: Sequence[tuple[int, int]], number: int, texts: SourceStrings) -> str:
+def _paging(document: Document, cuts: Sequence[tuple[int, int]], number: int, texts: PageTexts) -> str:
     if len(cuts) == 1:
         return ""
 

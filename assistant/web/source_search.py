@@ -12,14 +12,13 @@ from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Found, Hit
 from assistant.types import Authority, Document, Language, PassageKind
 from assistant.web.document_text import MarkedText
 from assistant.web.original_view import original_link
-from assistant.web.source_strings import source_strings
 from assistant.web.source_writing import document_query, language_name, page_link, passage_tools, standing
 from assistant.web.strings import Strings
 
 
 def render_fields(documents: Mapping[str, Document], strings: Strings) -> str:
     """The search form's fields, filled from what the index holds."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     held = {d.authority for d in documents.values()}
     authorities = {a.value: strings.authority[a.value] for a in Authority if a in held and strings.authority[a.value]}
     titles = {d.id: d.title for d in documents.values()}
@@ -42,7 +41,7 @@ def render_fields(documents: Mapping[str, Document], strings: Strings) -> str:
 
 def render_found(found: Found, strings: Strings, *, quoted: bool, dated: bool, limit: int) -> str:
     """The passages of a search; says why when there are none, or when only the meaning is alike."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     hint = f'<p class="zt-hint">{escape(texts.dates_hint)}</p>' if dated else ""
     if not found.hits:
         said = texts.none_exact if quoted else texts.none
@@ -57,7 +56,7 @@ def render_found(found: Found, strings: Strings, *, quoted: bool, dated: bool, l
 
 
 def _hit(hit: Hit, found: Found, strings: Strings) -> str:
-    texts, document = source_strings(strings.language), hit.document
+    texts, document = strings.of("sources"), hit.document
     path = " › ".join(hit.passage.header.split(" › ")[1:])
     spans = word_spans(path, found.terms)
     alike = "" if hit.highlights or spans else f'<span class="zt-badge">{escape(texts.alike)}</span>'
@@ -96,7 +95,7 @@ def render_documents(
     chosen: Sequence[Document], documents: Mapping[str, Document], strings: Strings, *, dated: bool
 ) -> str:
     """A card a source, strongest first; editions of one source share a card."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     hint = f'<p class="zt-hint">{escape(texts.dates_hint)}</p>' if dated else ""
     if not chosen:
         return f"{_said(texts.no_documents)}{hint}"
@@ -105,7 +104,7 @@ def render_documents(
 
 
 def _card(document: Document, documents: Mapping[str, Document], strings: Strings) -> str:
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     lang = document.language.value
     title = page_link(document_query(document.id), escape(document.title))
     replaced = f'<span class="zt-badge zt-old">{escape(texts.superseded)}</span>' if newer(document, documents) else ""
@@ -117,7 +116,7 @@ def _card(document: Document, documents: Mapping[str, Document], strings: String
 
 def render_metadata(document: Document, documents: Mapping[str, Document], strings: Strings) -> str:
     """What is known of a document, as a list of terms."""
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     note = f'<span class="zt-note">{escape(document.issued_note)}</span>' if document.issued_note else ""
     size = texts.size_value.format(sections=len(document.sections), characters=f"{len(document.text):,}")
     pairs = [

@@ -6,8 +6,8 @@ from html import escape
 from urllib.parse import urlencode
 
 from assistant.corpus.links import link_query
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Document, Language
-from assistant.web.source_strings import SourceStrings
 from assistant.web.strings import Strings
 
 
@@ -22,7 +22,7 @@ def document_query(document: str, **further: str) -> str:
     return "?" + urlencode({"document": document, **further})
 
 
-def copy_button(query: str, texts: SourceStrings, *, label: str = "", css: str = "zt-action") -> str:
+def copy_button(query: str, texts: PageTexts, *, label: str = "", css: str = "zt-action") -> str:
     """A button that copies a permanent link; ``label`` names it where its text would not do."""
     named = f' aria-label="{escape(label)}" title="{escape(label)}"' if label else ""
     return (
@@ -32,7 +32,7 @@ def copy_button(query: str, texts: SourceStrings, *, label: str = "", css: str =
     )
 
 
-def standing(document: Document, strings: Strings, texts: SourceStrings) -> str:
+def standing(document: Document, strings: Strings, texts: PageTexts) -> str:
     """Badges: authority, repost."""
     authority = strings.authority.get(document.authority.value, "")
     badges = [f'<span class="zt-badge zt-standing">{escape(authority)}</span>'] if authority else []
@@ -50,7 +50,7 @@ def source_line(citation: Citation, document: Document | None, issued: str | Non
     return " · ".join(p for p in parts if p)
 
 
-def passage_tools(document: Document, start: int, end: int, texts: SourceStrings) -> str:
+def passage_tools(document: Document, start: int, end: int, texts: PageTexts) -> str:
     """Open a passage in its document, and copy its link."""
     query = link_query(document, start, end)
     return (

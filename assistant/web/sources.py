@@ -17,6 +17,7 @@ from assistant.corpus.links import link_query, resolve
 from assistant.errors import NotReadyError, ZhengtuError
 from assistant.retrieval.highlighting import split_phrases
 from assistant.retrieval.search import MAX_RESULTS, Filters, search, select_documents
+from assistant.text.page_texts import PageTexts
 from assistant.types import Document
 from assistant.web import source_state as sent
 from assistant.web.navigation import SOURCES
@@ -25,7 +26,6 @@ from assistant.web.source_beside import render_beside
 from assistant.web.source_conflicts import render_conflicts
 from assistant.web.source_reader import back_link, render_reader
 from assistant.web.source_search import render_documents, render_fields, render_found
-from assistant.web.source_strings import SourceStrings, source_strings
 from assistant.web.strings import Strings
 from assistant.web.theme import SOURCES_JS
 
@@ -55,7 +55,7 @@ def build_sources(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     def link(state: dict[str, Any]) -> str:
         return view.link(state)
 
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     return scripted_page(
         loader,
         strings,
@@ -72,7 +72,7 @@ class _View:
     def __init__(self, loader: AssistantLoader, strings: Strings) -> None:
         self._loader = loader
         self._strings = strings
-        self._texts = source_strings(strings.language)
+        self._texts = strings.of("sources")
 
     def fields(self) -> str:
         """The search form's fields; "" while the index is loading."""
@@ -165,7 +165,7 @@ def _names(assistant: Assistant, change: StatusChange) -> list[str]:
     return [r.name for r in assistant.catalogue.everything() if r.id in change.certificates]
 
 
-def _frame(texts: SourceStrings) -> str:
+def _frame(texts: PageTexts) -> str:
     """The page before its content is there."""
     return (
         f'<div class="zt-directory"><div id="zt-sources-head"><h1>{escape(texts.heading)}</h1>'

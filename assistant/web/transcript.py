@@ -7,7 +7,6 @@ from html import escape
 from assistant.api.schemas import AnswerBody, CitationBody, NoticeBody
 from assistant.pack.pack import Persona
 from assistant.understanding.turns import TurnKind
-from assistant.web.chat_strings import chat_strings
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
@@ -65,7 +64,7 @@ def render_exchange(
 def _day(exchange: Exchange, strings: Strings) -> str:
     if exchange.as_of is None:
         return ""
-    text = chat_strings(strings.language).as_of_used.format(date=exchange.as_of)
+    text = strings.of("chat").as_of_used.format(date=exchange.as_of)
     return f'<p class="zt-day-tag">{escape(text)}</p>'
 
 

@@ -21,9 +21,9 @@ from assistant.desk.desk import Desk
 from assistant.errors import AskingTooOftenError, BusyError
 from assistant.llm.chat import Cancelled
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, Language, Step, Turn
-from assistant.web.chat_strings import chat_strings
+from assistant.types import Answer, Step, Turn
 from assistant.web.mount import mount_web
+from assistant.web.strings import EN, ZH
 from tests.api.serving import loaded
 
 QUESTION = "产业学院至少要几名1+X认证讲师？"
@@ -241,7 +241,7 @@ def test_the_page_says_in_its_language_that_many_are_asking(slow: Slow, serve_ap
     with httpx.Client(base_url=address, timeout=60) as client, ThreadPoolExecutor(1) as pool:
         taken = pool.submit(client.post, "/api/ask", json={"question": QUESTION})
         assert slow.asked.wait(20)
-        for page, texts in (("", chat_strings(Language.ZH)), ("/en", chat_strings(Language.EN))):
+        for page, texts in (("", ZH.of("chat")), ("/en", EN.of("chat"))):
             assert texts.busy.partition("{")[0] in _ask_on_page(client, page, f"s{page}")
         slow.go_on.set()
         assert taken.result().status_code == 200
@@ -256,18 +256,18 @@ def test_settings_change_how_often_a_session_and_an_address_may_ask(
     address = _served(tiny_assistant, serve_app, load_settings(data=tmp_path / "data"))
     with httpx.Client(base_url=address, timeout=60) as client:
         assert "4名" in _ask_on_page(client, "", "one")
-        assert chat_strings(Language.ZH).too_often.partition("{")[0] in _ask_on_page(client, "", "one")
+        assert ZH.of("chat").too_often.partition("{")[0] in _ask_on_page(client, "", "one")
         assert "4名" in _ask_on_page(client, "", "two")
         codes = [client.post("/api/ask", json={"question": QUESTION}).status_code for _ in range(3)]
         assert codes == [200, 200, 429]
         assert _refusal(client.post("/api/ask", json={"question": QUESTION})) == "too_many"
-        assert chat_strings(Language.EN).too_often.partition("{")[0] in _ask_on_page(client, "/en", "three")
+        assert EN.of("chat").too_often.partition("{")[0] in _ask_on_page(client, "/en", "three")
 
 
 def test_fifty_pages_at_once_are_all_answered_or_refused(slow: Slow, serve_app: Serve, settings: Settings) -> None:
     """More than the forty events that Gradio runs by itself: none of them waits where nobody counts."""
     address = _served(slow, serve_app, settings, Admission(99, 99, at_once=1, places=3, patience_s=600))
-    busy = chat_strings(Language.ZH).busy.partition("{")[0]
+    busy = ZH.of("chat").busy.partition("{")[0]
     limits = httpx.Limits(max_connections=None)
     with httpx.Client(base_url=address, timeout=300, limits=limits) as client, ThreadPoolExecutor(50) as pool:
         shown = [pool.submit(_ask_on_page, client, "", f"tab {n}") for n in range(50)]

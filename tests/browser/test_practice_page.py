@@ -13,7 +13,7 @@ from assistant.answering.practice import practice_of
 from assistant.assistant import Assistant
 from assistant.catalogue.practice import Item
 from assistant.types import Language
-from assistant.web.practice_strings import STRINGS
+from assistant.web.strings import ZH
 from tests.browser.harness import BOTH_SIZES, BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, no_sideways_scroll
 
 pytestmark = BROWSER_TESTS
@@ -37,7 +37,7 @@ def _filter(page: Page, name: str, value: str) -> None:
 
 
 def _choose_kind(page: Page, kind: str) -> None:
-    _filter(page, "题型", next(k for k, name in STRINGS[Language.ZH].kinds.items() if name == kind))
+    _filter(page, "题型", next(k for k, name in ZH.of("practice").kinds.items() if name == kind))
     expect(page.locator(".zt-badge")).to_have_text(kind)
 
 

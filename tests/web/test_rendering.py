@@ -178,17 +178,6 @@ def test_what_the_browser_keeps_comes_back_or_is_forgotten() -> None:
     assert [(m.role, m.content) for m in history] == [("user", "问"), ("assistant", "答。[1]")]
 
 
-def test_both_languages_have_every_text() -> None:
-    for name in Strings.__dataclass_fields__:
-        zh, en = getattr(ZH, name), getattr(EN, name)
-        assert zh
-        assert en
-        if isinstance(zh, dict):
-            assert zh.keys() == en.keys()
-        if isinstance(zh, str):
-            assert re.findall(r"{\w+}", zh) == re.findall(r"{\w+}", en)
-
-
 def test_page_files_name_no_other_host() -> None:
     for file in Path("assistant/web").glob("*.*"):
         assert not re.search(r"https?://|//\w+\.\w+/", file.read_text(encoding="utf-8")), file

@@ -27,7 +27,6 @@ from assistant.web.source_beside import render_beside
 from assistant.web.source_conflicts import render_conflicts
 from assistant.web.source_reader import PART_CHARS, parts, render_reader
 from assistant.web.source_search import render_documents, render_found
-from assistant.web.source_strings import source_strings
 from assistant.web.sources import _View
 from assistant.web.strings import EN, ZH, Strings
 from tests.api.serving import loaded
@@ -142,11 +141,11 @@ def test_a_long_document_is_read_in_parts_that_cover_it(corpus: ReadCorpus) -> N
     rendered = _read(document, corpus, middle, middle + 10)
     assert len(rendered) < 4 * PART_CHARS
     assert _marked(rendered) == text[middle : middle + 10].replace("\n", "")
-    assert source_strings(Language.ZH).later in rendered
+    assert ZH.of("sources").later in rendered
 
 
 def test_a_moved_or_changed_place_is_said(corpus: ReadCorpus) -> None:
-    document, texts = corpus.documents["skill-subsidy-facts"], source_strings(Language.ZH)
+    document, texts = corpus.documents["skill-subsidy-facts"], ZH.of("sources")
     for state, said in ((LinkState.MOVED, texts.moved), (LinkState.CHANGED, texts.changed)):
         assert said in render_reader(document, Target(0, 0, state), corpus.documents, (), ZH)
 
@@ -159,7 +158,7 @@ def test_every_conflict_of_the_catalogue_is_listed_with_each_side_and_the_reason
     found = disputes(catalogue, Places(corpus), strings.language)
     rendered = render_conflicts(found, (), corpus.documents, strings)
     shown = _shown(rendered)
-    texts = source_strings(strings.language)
+    texts = strings.of("sources")
     sides = [side for d in found for side in d.sides]
     assert rendered.count("<blockquote") == len(sides) == sum(len(c.claims) for c in catalogue.conflicts)
     assert rendered.count("zt-preferred") == sum(c.preferred for d in catalogue.conflicts for c in d.claims)
@@ -226,7 +225,7 @@ def test_nonsense_from_a_browser_gets_a_calm_page(view: _View, state: Any) -> No
 
 
 def test_what_is_wrong_is_said(view: _View) -> None:
-    texts = source_strings(Language.ZH)
+    texts = ZH.of("sources")
     assert "日期须存在" in view.shown(view.listing, {"q": "学时", "from": "2025-02-30"})
     assert texts.document_gone in view.shown(view.reader, {"document": "gone"})
     assert "另一份资料" in view.shown(view.beside, {"document": "standard", "with": "standard"})
@@ -243,7 +242,7 @@ def test_a_selection_is_linked_with_its_words(view: _View, tiny_assistant: Assis
 
 
 def test_both_languages_have_every_text() -> None:
-    zh, en = source_strings(Language.ZH), source_strings(Language.EN)
+    zh, en = ZH.of("sources"), EN.of("sources")
     for name in zh.__dataclass_fields__:
         assert getattr(zh, name)
         assert getattr(en, name)
