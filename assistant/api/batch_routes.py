@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -15,7 +14,7 @@ from fastapi.responses import Response, StreamingResponse
 from assistant.answering.planning import planner_of
 from assistant.api.downloads import Download, Downloads
 from assistant.api.loading import AssistantLoader
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import NO_STORE, XLSX, attachment, errors, event
 from assistant.api.stopping import Stopping
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.sheets.class_archive import ClassArchive
@@ -23,12 +22,6 @@ from assistant.sheets.class_list import Person, class_template, read_class_list
 from assistant.sheets.writing import Form
 from assistant.types import Language
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    413: {"model": ErrorBody},
-    422: {"model": ErrorBody},
-    503: {"model": ErrorBody},
-}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP = "application/zip"
 _MAX_REASONS = 50
 _STOPPING = "服务正在重启，请稍后再上传一次。The server is restarting; please upload the list again in a moment."
@@ -41,7 +34,7 @@ def build_batch_routes(loader: AssistantLoader, stopping: Stopping) -> APIRouter
     # One sheet at a time, whoever's: more would only slow down one another and everybody's questions.
     turn = asyncio.Lock()
 
-    @router.post("/plan/batch", response_class=StreamingResponse, responses=_ERRORS)
+    @router.post("/plan/batch", response_class=StreamingResponse, responses=errors(413, 422, 503))
     def batch(
         file: Annotated[UploadFile, File(description="XLSX, or CSV in UTF-8 or GB18030; at most 1 MB")],
         form: Annotated[Literal["pdf", "docx"], Query(description="Of the sheets")] = "pdf",
@@ -69,19 +62,20 @@ def build_batch_routes(loader: AssistantLoader, stopping: Stopping) -> APIRouter
         return StreamingResponse(
             _events(archive, people, downloads, turn, stopping),
             media_type="text/event-stream",
-            headers={"Cache-Control": "no-store"},
+            headers=NO_STORE,
         )
 
-    @router.get("/plan/batch/{id_}", response_class=Response, responses={404: {"model": ErrorBody}})
+    @router.get("/plan/batch/{id_}", response_class=Response, responses=errors(404))
     def fetch(id_: str) -> Response:
         """The ZIP of a class: one sheet each and a table; it can be fetched once."""
-        return _attachment(downloads.take(id_))
+        found = downloads.take(id_)
+        return attachment(found.content, found.name, found.media_type)
 
-    @router.get("/plan/class-template.xlsx", response_class=Response, responses={200: {"content": {_XLSX: {}}}})
+    @router.get("/plan/class-template.xlsx", response_class=Response, responses={200: {"content": {XLSX: {}}}})
     def template(language: Language = Language.ZH) -> Response:
         """An empty class list to fill in."""
         name = "class-list-zh.xlsx" if language is Language.ZH else "class-list.xlsx"
-        return _attachment(Download(name, _XLSX, class_template(language)))
+        return attachment(class_template(language), name, XLSX)
 
     return router
 
@@ -90,17 +84,17 @@ async def _events(
     archive: ClassArchive, people: Sequence[Person], downloads: Downloads, turn: asyncio.Lock, stopping: Stopping
 ) -> AsyncIterator[str]:
     total = len(people)
-    yield _event("progress", {"done": 0, "total": total})
+    yield event("progress", {"done": 0, "total": total})
     for done, person in enumerate(people, start=1):
         if stopping.begun:
-            yield _event("error", {"code": "stopping", "message": _STOPPING})
+            yield event("error", {"code": "stopping", "message": _STOPPING})
             return
         # Held for a sheet and never while something is sent: whoever reads slowly or has gone stops nobody.
         async with turn:
             await run_in_threadpool(archive.add, person)
-        yield _event("progress", {"done": done, "total": total})
+        yield event("progress", {"done": done, "total": total})
     id_ = downloads.put(Download("zhengtu-class.zip", _ZIP, await run_in_threadpool(archive.finish)))
-    yield _event(
+    yield event(
         "done",
         {
             "id": id_,
@@ -110,12 +104,3 @@ async def _events(
             "reasons": [{"row": row, "reason": reason} for row, reason in archive.refused[:_MAX_REASONS]],
         },
     )
-
-
-def _event(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-
-
-def _attachment(download: Download) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{download.name}"', "Cache-Control": "no-store"}
-    return Response(download.content, media_type=download.media_type, headers=headers)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
 from fastapi.responses import JSONResponse, Response
 
 from assistant.api.certificate_schemas import CertificateBody, CertificateList, detail, summary
 from assistant.api.loading import AssistantLoader
-from assistant.api.problems import CertificateMissingError, FilterError
-from assistant.api.schemas import ErrorBody
+from assistant.api.problems import InvalidError, MissingError
+from assistant.api.responses import errors
 from assistant.assistant import Assistant
 from assistant.catalogue.ctdl import MEDIA_TYPE, certificates_document
 from assistant.catalogue.profiles import Filters, Locate, Profile, profiles, select
@@ -23,11 +23,7 @@ from assistant.corpus.dates import days
 from assistant.types import Language
 
 _MAX_FILTER_CHARS = 200
-_TWO_FORMS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPE: {}}, "description": "JSON, or CTDL JSON-LD"},
-    422: {"model": ErrorBody},
-    503: {"model": ErrorBody},
-}
+_TWO_FORMS = errors(422, 503) | {200: {"content": {MEDIA_TYPE: {}}, "description": "JSON, or CTDL JSON-LD"}}
 Text = Annotated[str, Query(max_length=_MAX_FILTER_CHARS)]
 
 
@@ -71,14 +67,14 @@ def build_certificate_routes(loader: AssistantLoader) -> APIRouter:
     @router.get(
         "/certificates/{certificate_id}",
         response_model=CertificateBody,
-        responses={404: {"model": ErrorBody}, **_TWO_FORMS},
+        responses=errors(404) | _TWO_FORMS,
     )
     def certificate(certificate_id: str, wanted: Annotated[Wanted, Depends(_wanted)]) -> Response:
         """A certificate with work areas, requirements, textbooks, modules, conflicts, and the source of each field."""
         assistant = loader.assistant()
         found = [p for p in _profiles(assistant, wanted) if p.record.id == certificate_id]
         if not found:
-            raise CertificateMissingError(
+            raise MissingError(
                 "没有这张证书，编号见 /api/certificates。No certificate has this id; /api/certificates lists them."
             )
         if wanted.form is Form.JSONLD:
@@ -101,7 +97,7 @@ def _day(text: str | None) -> date:
     """The day of a text; today for none.
 
     Raises:
-        FilterError: it is no day of the calendar.
+        InvalidError: it is no day of the calendar.
     """
     if text is None:
         return date.today()
@@ -111,7 +107,7 @@ def _day(text: str | None) -> date:
             raise ValueError("not YYYY-MM-DD")
         return first
     except ValueError as error:
-        raise FilterError(
+        raise InvalidError(
             "as_of 须是存在的日期，写作 YYYY-MM-DD。as_of must be a day of the calendar, written YYYY-MM-DD."
         ) from error
 

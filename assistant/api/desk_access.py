@@ -15,7 +15,6 @@ from assistant.errors import SignInError
 
 COOKIE = "zhengtu_desk"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-NO_STORE = {"Cache-Control": "no-store"}
 
 
 def admit(desk: Desk, method: str, headers: Headers) -> None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from assistant.api.admission import client_address
-from assistant.api.desk_access import NO_STORE, admit, forget, refuse_other_sites, remember, token_of
+from assistant.api.desk_access import admit, forget, refuse_other_sites, remember, token_of
 from assistant.api.desk_schemas import ChangeBody, FeedbackList, FeedbackRecord, SessionBody, SignInBody
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import NO_STORE, XLSX, attachment, errors
 from assistant.desk.desk import Desk
 from assistant.desk.export import feedback_csv, feedback_xlsx
 from assistant.desk.records import Rating, Selection, State
 from assistant.errors import SignInError
 
-_ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": ErrorBody} for s in (401, 404, 422, 429, 503)}
+_ERRORS = errors(401, 404, 422, 429, 503)
 _MAX_LISTED = 200
 # The largest that SQLite counts to.
 _FeedbackId = Annotated[int, Path(ge=1, lt=2**63)]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def build_desk_routes(desk: Desk) -> APIRouter:
@@ -87,12 +86,12 @@ def build_desk_routes(desk: Desk) -> APIRouter:
     @inside.get("/feedback.csv", response_class=Response)
     def as_csv(selection: Annotated[Selection, Depends(_selection)]) -> Response:
         """The selection as CSV (UTF-8 with byte order mark)."""
-        return _file(feedback_csv(desk.store.select(selection)), "text/csv; charset=utf-8", "csv")
+        return attachment(feedback_csv(desk.store.select(selection)), "zhengtu-feedback.csv", "text/csv; charset=utf-8")
 
     @inside.get("/feedback.xlsx", response_class=Response)
     def as_xlsx(selection: Annotated[Selection, Depends(_selection)]) -> Response:
         """The selection as an Excel workbook."""
-        return _file(feedback_xlsx(desk.store.select(selection)), _XLSX, "xlsx")
+        return attachment(feedback_xlsx(desk.store.select(selection)), "zhengtu-feedback.xlsx", XLSX)
 
     router.include_router(inside)
     return router
@@ -102,8 +101,3 @@ def _selection(
     rating: Annotated[Sequence[Rating], Query()] = (), state: Annotated[Sequence[State], Query()] = ()
 ) -> Selection:
     return Selection(tuple(rating), tuple(state))
-
-
-def _file(content: bytes, media_type: str, suffix: str) -> Response:
-    disposition = f'attachment; filename="zhengtu-feedback.{suffix}"'
-    return Response(content, media_type=media_type, headers={**NO_STORE, "Content-Disposition": disposition})

@@ -6,7 +6,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 
-from assistant.api.problems import DownloadMissingError
+from assistant.api.problems import MissingError
 
 _KEPT_S = 10 * 60
 _MAX_FILES = 16
@@ -46,12 +46,12 @@ class Downloads:
         """A file, which is gone afterwards.
 
         Raises:
-            DownloadMissingError: it was taken, its time is over, or there never was one.
+            MissingError: it was taken, its time is over, or there never was one.
         """
         with self._lock:
             found = self._held.pop(id_, None)
         if found is None:
-            raise DownloadMissingError(
+            raise MissingError(
                 "这个文件已经下载过，或已过期（保留 10 分钟）。请重新生成。"
                 "This file was downloaded already, or its ten minutes are over. Please make it again."
             )

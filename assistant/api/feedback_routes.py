@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
@@ -11,14 +11,15 @@ from pydantic import Field
 
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
-from assistant.api.schemas import ErrorBody, MessageBody, StrictBody
+from assistant.api.responses import errors
+from assistant.api.schemas import MessageBody, StrictBody
 from assistant.desk.desk import Desk
 from assistant.desk.records import Rating, State
 from assistant.desk.store import MAX_REASON_CHARS
 from assistant.desk.tracing import judge
 from assistant.types import Language, Message, Turn
 
-_ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": ErrorBody} for s in (404, 413, 422, 429, 503)}
+_ERRORS = errors(404, 413, 422, 429, 503)
 _MAX_RECEIPT_CHARS = 64
 
 

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse
 
 from assistant.api.loading import AssistantLoader
-from assistant.api.problems import DocumentMissingError
-from assistant.api.schemas import ErrorBody
+from assistant.api.problems import MissingError
+from assistant.api.responses import errors
 from assistant.corpus.loaders import ORIGINALS, documents_folder
 from assistant.corpus.original_places import PieceBody, read_pieces
 from assistant.corpus.originals.page_picture import draw_page
@@ -24,17 +24,17 @@ _DRAWN_AT_ONCE, _KEPT = 2, 32
 
 def build_original_routes(loader: AssistantLoader, pack: Path) -> APIRouter:
     """Routes below ``/documents/{id}``; what is the staff's is no document of the index and has none."""
-    router = APIRouter(tags=["documents"], responses={404: {"model": ErrorBody}, 503: {"model": ErrorBody}})
+    router = APIRouter(tags=["documents"], responses=errors(404, 503))
     drawing = asyncio.Semaphore(_DRAWN_AT_ONCE)
     drawn: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
 
     def original_of(document_id: str) -> tuple[Document, Path]:
         document = loader.assistant().generation.documents.get(document_id)
         if document is None or not document.kept or Path(document.kept).name != document.kept:
-            raise DocumentMissingError("没有这份文档的原件。There is no original of this document.")
+            raise MissingError("没有这份文档的原件。There is no original of this document.")
         file = pack / ORIGINALS / document.kept
         if not file.is_file():
-            raise DocumentMissingError("这份文档的原件不在了。The original of this document is gone.")
+            raise MissingError("这份文档的原件不在了。The original of this document is gone.")
         return document, file
 
     @router.get("/documents/{document_id}/original", response_class=FileResponse)
@@ -52,7 +52,7 @@ def build_original_routes(loader: AssistantLoader, pack: Path) -> APIRouter:
         pieces = await asyncio.to_thread(read_pieces, documents_folder(pack) / f"{document.id}.md", document.text)
         number, held = _on_page(pieces, start, end)
         if number is None:
-            raise DocumentMissingError("这个位置没有页面图像。There is no picture of this place.")
+            raise MissingError("这个位置没有页面图像。There is no picture of this place.")
         key = (file, file.stat().st_mtime_ns, start, end)
         if key not in drawn:
             boxes = [b for p in held for b in p.boxes]
@@ -61,7 +61,7 @@ def build_original_routes(loader: AssistantLoader, pack: Path) -> APIRouter:
                 try:
                     drawn[key] = await asyncio.to_thread(draw_page, file, number, boxes, quote)
                 except UnreadableFileError as error:
-                    raise DocumentMissingError(str(error)) from error
+                    raise MissingError(str(error)) from error
             while len(drawn) > _KEPT:
                 drawn.popitem(last=False)
         return Response(drawn[key], media_type="image/png", headers={"Cache-Control": "private, max-age=600"})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import Response
@@ -11,7 +10,7 @@ from fastapi.responses import Response
 from assistant.api.loading import AssistantLoader
 from assistant.api.plan_building import plan_body
 from assistant.api.plan_schemas import CourseDone, CourseListBody, PlanBody, PlanRequest, SkippedRow
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import XLSX, attachment, errors
 from assistant.catalogue.course_files import CourseFile, SkipReason, read_course_file
 from assistant.catalogue.course_template import csv_template, xlsx_template
 from assistant.catalogue.table_files import MAX_FILE_BYTES
@@ -19,13 +18,8 @@ from assistant.types import Language
 
 # A request and an upload may be this large, where other addresses take less.
 MAX_PLAN_BYTES = MAX_FILE_BYTES
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    413: {"model": ErrorBody},
-    422: {"model": ErrorBody},
-    503: {"model": ErrorBody},
-}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAX_SKIPPED = 100
+_NAMES = {Language.ZH: "courses-zh", Language.EN: "courses"}
 _REASONS = {
     SkipReason.NAMELESS: ("没有课程名称", "no course name"),
     SkipReason.FORMULA: ("是公式，没有计算", "a formula, which is not computed"),
@@ -40,12 +34,12 @@ def build_plan_routes(loader: AssistantLoader) -> APIRouter:
     """Routes over the records of the assistant that the loader holds or is loading."""
     router = APIRouter(tags=["plan"])
 
-    @router.post("/plan", responses=_ERRORS)
+    @router.post("/plan", responses=errors(413, 422, 503))
     def plan(body: PlanRequest) -> PlanBody:
         """The path to a certificate: what is covered and open, what to learn in which order, with citations."""
         return plan_body(body, loader.assistant())
 
-    @router.post("/plan/courses", responses=_ERRORS)
+    @router.post("/plan/courses", responses=errors(413, 422, 503))
     def courses(
         file: Annotated[UploadFile, File(description="XLSX, or CSV in UTF-8 or GB18030; at most 1 MB")],
         language: Language = Language.ZH,
@@ -53,15 +47,15 @@ def build_plan_routes(loader: AssistantLoader) -> APIRouter:
         """The courses of an uploaded list, and the rows that were skipped; nothing is kept."""
         return course_list_body(read_course_file(file.filename or "", file.file.read(MAX_FILE_BYTES + 1)), language)
 
-    @router.get("/plan/template.xlsx", response_class=Response, responses={200: {"content": {_XLSX: {}}}})
+    @router.get("/plan/template.xlsx", response_class=Response, responses={200: {"content": {XLSX: {}}}})
     def template_xlsx(language: Annotated[Language, Query()] = Language.ZH) -> Response:
         """An empty list of courses to fill in."""
-        return _download(xlsx_template, "xlsx", _XLSX, language)
+        return attachment(xlsx_template(language), f"{_NAMES[language]}.xlsx", XLSX)
 
     @router.get("/plan/template.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
     def template_csv(language: Annotated[Language, Query()] = Language.ZH) -> Response:
         """An empty list of courses to fill in."""
-        return _download(csv_template, "csv", "text/csv; charset=utf-8", language)
+        return attachment(csv_template(language), f"{_NAMES[language]}.csv", "text/csv; charset=utf-8")
 
     return router
 
@@ -80,11 +74,4 @@ def course_list_body(found: CourseFile, language: Language) -> CourseListBody:
             SkippedRow(row=s.row, reason=_REASONS[s.reason][0 if zh else 1]) for s in found.skipped[:_MAX_SKIPPED]
         ],
         message=message,
-    )
-
-
-def _download(make: Callable[[Language], bytes], ending: str, media: str, language: Language) -> Response:
-    name = "courses" if language is Language.EN else "courses-zh"
-    return Response(
-        make(language), media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
     )

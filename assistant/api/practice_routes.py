@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BeforeValidator
@@ -10,9 +10,9 @@ from pydantic import BeforeValidator
 from assistant.answering.practice import CitedItem, practice_of
 from assistant.answering.verification import with_marks
 from assistant.api.loading import AssistantLoader
+from assistant.api.responses import errors
 from assistant.api.schemas import (
     CitationBody,
-    ErrorBody,
     OptionBody,
     PracticeBody,
     PracticeItemBody,
@@ -21,7 +21,6 @@ from assistant.api.schemas import (
 from assistant.catalogue.practice import MAX_ITEMS, Wanted
 from assistant.types import Language
 
-_ERRORS: dict[int | str, dict[str, Any]] = {422: {"model": ErrorBody}, 503: {"model": ErrorBody}}
 _DEFAULT_COUNT = 10
 _MAX_FILTER_CHARS = 200
 Filter = Annotated[str, Query(max_length=_MAX_FILTER_CHARS, description="Id or name in either language; blank: all")]
@@ -36,7 +35,7 @@ def build_practice_routes(loader: AssistantLoader) -> APIRouter:
     """Routes over the practice items of the assistant that the loader holds or is loading."""
     router = APIRouter()
 
-    @router.get("/practice", responses=_ERRORS, tags=["practice"])
+    @router.get("/practice", responses=errors(422, 503), tags=["practice"])
     def practice(
         certificate: Filter = "",
         level: Filter = "",

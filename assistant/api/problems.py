@@ -10,33 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.errors import (
-    AddingError,
-    AdmissionError,
-    ComparisonError,
-    DataFolderError,
-    DeskClosedError,
-    FeedbackError,
-    FeedbackFullError,
-    FeedbackMissingError,
-    ModelError,
-    NotReadyError,
-    PlanningError,
-    PracticeError,
-    QuestionError,
-    SearchError,
-    SheetError,
-    SignInError,
-    TooManyError,
-    TooSlowError,
-    UnknownNameError,
-    UploadError,
-    UploadMissingError,
-    ZhengtuError,
-)
+from assistant.errors import DataFolderError, ZhengtuError
 
 log = logging.getLogger(__name__)
-_RETRY_AFTER_S = 2
 _CODES = {
     400: ("bad_request", "请求无法读取。The request cannot be read."),
     404: ("not_found", "没有这个地址。There is nothing at this address."),
@@ -67,31 +43,15 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ZhengtuError)
     async def known(_: Request, error: ZhengtuError) -> JSONResponse:
-        if isinstance(error, NotReadyError | TooSlowError):
-            return problem(503, error.code, str(error), {"Retry-After": str(_RETRY_AFTER_S)})
-        if isinstance(
-            error,
-            DocumentMissingError
-            | CertificateMissingError
-            | DownloadMissingError
-            | FeedbackMissingError
-            | UploadMissingError,
-        ):
-            return problem(404, error.code, str(error))
-        if isinstance(error, SignInError):
-            return problem(401, error.code, str(error))
-        if isinstance(error, TooManyError | AdmissionError):
-            return problem(429, error.code, str(error), {"Retry-After": str(error.retry_after_s)})
-        if isinstance(error, DeskClosedError | FeedbackFullError | ModelError):
-            return problem(503, error.code, str(error))
         if isinstance(error, DataFolderError):
             # The message names a path of the server: for its log, not for everybody.
             log.error("%s: %s", error.code, error)
             return problem(503, error.code, "现在无法保存或读取，请稍后再试。It cannot be kept or read now; try later.")
-        if isinstance(error, _BAD_INPUT):
-            return problem(422, error.code, str(error))
-        log.error("%s: %s", error.code, error)
-        return problem(500, error.code, error.public)
+        if error.status == 500:
+            log.error("%s: %s", error.code, error)
+            return problem(500, error.code, error.public)
+        headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else None
+        return problem(error.status, error.code, str(error), headers)
 
     @app.exception_handler(Exception)
     async def unknown(_: Request, error: Exception) -> JSONResponse:
@@ -99,48 +59,9 @@ def install(app: FastAPI) -> None:
         return problem(500, "internal", "服务器出错，请稍后再试。Something went wrong; please try again.")
 
 
-class DocumentMissingError(ZhengtuError):
-    """The index holds no document of this id."""
-
-    code = "not_found"
+class MissingError(ZhengtuError, code="not_found", status=404):
+    """There is no document, certificate or download of this id."""
 
 
-class SpanError(ZhengtuError):
-    """The asked part lies outside the document."""
-
-    code = "invalid"
-
-
-class CertificateMissingError(ZhengtuError):
-    """The catalogue holds no certificate of this id."""
-
-    code = "not_found"
-
-
-class DownloadMissingError(ZhengtuError):
-    """Nothing waits to be downloaded under this id."""
-
-    code = "not_found"
-
-
-class FilterError(ZhengtuError):
-    """A filter has a value that it cannot have."""
-
-    code = "invalid"
-
-
-# What a person sent, not what went wrong here.
-_BAD_INPUT = (
-    ComparisonError,
-    FeedbackError,
-    PlanningError,
-    FilterError,
-    PracticeError,
-    QuestionError,
-    SearchError,
-    SheetError,
-    SpanError,
-    UnknownNameError,
-    UploadError,
-    AddingError,
-)
+class InvalidError(ZhengtuError, status=422):
+    """A filter, or the asked part of a document, is one that cannot be."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator
 from datetime import date
 from typing import Annotated, Any
@@ -14,14 +13,14 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.desk_access import token_of
 from assistant.api.loading import AssistantLoader, LoadState, LoadStatus
-from assistant.api.problems import DocumentMissingError, SpanError
+from assistant.api.problems import InvalidError, MissingError
+from assistant.api.responses import NO_STORE, errors, event
 from assistant.api.schemas import (
     AnswerBody,
     AskBody,
     DocumentList,
     DocumentSummary,
     DocumentText,
-    ErrorBody,
     Health,
     HealthProblem,
     Ready,
@@ -33,12 +32,7 @@ from assistant.errors import DeskError
 from assistant.index.generation import Trouble
 from assistant.types import Answer, Piece, Replacement, Step
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    413: {"model": ErrorBody},
-    422: {"model": ErrorBody},
-    429: {"model": ErrorBody},
-    503: {"model": ErrorBody},
-}
+_ERRORS = errors(413, 422, 429, 503)
 
 
 def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> APIRouter:
@@ -66,7 +60,7 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
         steps = stream_steps(loader.assistant(), body.turn(), admission, Visitor(client_address(request)))
         # The first step is awaited before anything goes out, so that errors keep their status.
         first = await anext(steps)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        headers = {**NO_STORE, "X-Accel-Buffering": "no"}
         return StreamingResponse(_events(first, steps), media_type="text/event-stream", headers=headers)
 
     @router.get("/documents", responses=_ERRORS, tags=["documents"])
@@ -75,7 +69,7 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
         held = loader.assistant().generation.documents.values()
         return DocumentList(documents=[DocumentSummary.of(d) for d in held])
 
-    @router.get("/documents/{document_id}", responses={404: {"model": ErrorBody}, **_ERRORS}, tags=["documents"])
+    @router.get("/documents/{document_id}", responses=errors(404) | _ERRORS, tags=["documents"])
     def document(
         document_id: str,
         start: Annotated[int, Query(ge=0, description="First character")] = 0,
@@ -87,10 +81,10 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
         held = loader.assistant().generation.documents
         found = held.get(document_id) or held.get(in_force_ids(held, date.today()).get(document_id, ""))
         if found is None:
-            raise DocumentMissingError("没有这个文档。There is no document of this id.")
+            raise MissingError("没有这个文档。There is no document of this id.")
         stop = len(found.text) if end is None else end
         if not start <= stop <= len(found.text):
-            raise SpanError(
+            raise InvalidError(
                 f"start 和 end 须在 0 到 {len(found.text)} 之间且不倒置。start and end must lie in the text."
             )
         return DocumentText.slice(found, start, stop)
@@ -156,18 +150,14 @@ async def _events(first: Step, steps: AsyncIterator[Step]) -> AsyncIterator[str]
     while step is not None:
         new = shown.take(step)
         if isinstance(step, Replacement):
-            yield _event("replace", {"text": new})
+            yield event("replace", {"text": new})
         elif isinstance(step, Piece):
-            yield _event("token", {"text": new})
+            yield event("token", {"text": new})
         else:
             answer = step.to_json()
             if new:
-                yield _event("token", {"text": new})
+                yield event("token", {"text": new})
             for citation in answer["citations"]:
-                yield _event("citation", citation)
-            yield _event("done", answer)
+                yield event("citation", citation)
+            yield event("done", answer)
         step = await anext(steps, None)
-
-
-def _event(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BeforeValidator
 
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import errors
 from assistant.api.search_schemas import SearchBody
 from assistant.corpus.dates import days
 from assistant.errors import SearchError
 from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Filters, search
 from assistant.types import Authority, Language
 
-_ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": ErrorBody} for s in (422, 429, 503)}
 _DEFAULT_LIMIT = 20
 _MAX_FILTER_CHARS = 200
 # A blank parameter (``authority=``) means that it is not asked for.
@@ -30,7 +29,7 @@ def build_search_routes(loader: AssistantLoader, admission: Admission) -> APIRou
     """Routes over the index of the assistant that the loader holds or is loading."""
     router = APIRouter()
 
-    @router.get("/search", responses=_ERRORS, tags=["documents"])
+    @router.get("/search", responses=errors(422, 429, 503), tags=["documents"])
     async def find(
         request: Request,
         q: Annotated[str, Query(max_length=MAX_QUERY_CHARS, description="Words; a phrase in 「」 or quotes is exact")],

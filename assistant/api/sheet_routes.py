@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -12,18 +11,15 @@ from assistant.answering.planning import planner_of
 from assistant.api.loading import AssistantLoader
 from assistant.api.plan_radar import asked_profile
 from assistant.api.plan_schemas import PlanRequest
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import attachment, errors
 from assistant.api.sheet_schemas import ConversationBody
 from assistant.sheets.conversation_sheet import conversation_sheet
 from assistant.sheets.plan_sheet import plan_sheet
 from assistant.sheets.sheet import Numbering, Sheet
 from assistant.sheets.writing import Form, write_sheet
 
-_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {form.media_type: {} for form in Form}, "description": "The file"},
-    413: {"model": ErrorBody},
-    422: {"model": ErrorBody},
-    503: {"model": ErrorBody},
+_RESPONSES = errors(413, 422, 503) | {
+    200: {"content": {form.media_type: {} for form in Form}, "description": "The file"}
 }
 
 
@@ -54,8 +50,4 @@ def build_sheet_routes(loader: AssistantLoader) -> APIRouter:
 
 
 def _file(sheet: Sheet, form: Form, name: str) -> Response:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{sheet.day.isoformat()}.{form.value}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(write_sheet(sheet, form), media_type=form.media_type, headers=headers)
+    return attachment(write_sheet(sheet, form), f"{name}-{sheet.day.isoformat()}.{form.value}", form.media_type)

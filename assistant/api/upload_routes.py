@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.api.desk_access import NO_STORE, admit
+from assistant.api.desk_access import admit
 from assistant.api.loading import AssistantLoader
-from assistant.api.schemas import ErrorBody
+from assistant.api.responses import NO_STORE, errors
 from assistant.corpus.originals.adding import Added, Skipped
 from assistant.corpus.originals.shelf import Audience
 from assistant.desk.desk import Desk
@@ -106,8 +106,9 @@ def build_upload_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
         response.headers.update(NO_STORE)
         admit(desk, request.method, request.headers)
 
-    errors = {s: {"model": ErrorBody} for s in (401, 404, 413, 422, 503)}
-    router = APIRouter(prefix="/desk", tags=["desk"], dependencies=[Depends(staff)], responses=errors)  # type: ignore[arg-type]
+    router = APIRouter(
+        prefix="/desk", tags=["desk"], dependencies=[Depends(staff)], responses=errors(401, 404, 413, 422, 503)
+    )
 
     @router.post("/uploads", status_code=201)
     def begin(body: BeginBody) -> UploadBody:

@@ -8,9 +8,7 @@ from assistant.errors.root import ZhengtuError
 
 
 class CorpusError(ZhengtuError):
-    """``path``: the file that is wrong, where it is one file."""
-
-    code = "corpus"
+    """A document or its front matter is wrong. ``path``: the file that is wrong, where it is one file."""
 
     def __init__(self, message: str, path: Path | None = None) -> None:
         super().__init__(message)
@@ -25,40 +23,40 @@ class CorpusError(ZhengtuError):
 
 
 class UnreadableFileError(CorpusError):
-    code = "unreadable_file"
+    """The file is not text that we can read."""
 
 
 class NoTextError(UnreadableFileError):
-    code = "no_text"
+    """It is empty; the other documents can do without."""
 
 
 class EmptyCorpusError(CorpusError):
-    code = "empty_corpus"
+    """The corpus folder holds no document."""
 
 
 class LearnedFileError(CorpusError):
-    code = "learned_file"
+    """What was fitted on the pack cannot be read or written."""
 
 
-class AddingError(ZhengtuError):
-    code = "adding"
+class AddingError(ZhengtuError, status=422):
+    """Files cannot be added to a pack."""
 
 
 class PackError(ZhengtuError):
-    code = "pack"
+    """A pack's own file cannot be read or has a wrong field."""
 
 
 class DraftError(ZhengtuError):
-    code = "draft"
+    """A proposed record cannot be accepted as it is."""
 
 
 class LearningError(ZhengtuError):
-    code = "learning"
+    """Nothing can be fitted on a pack as asked."""
 
 
-class SearchError(ZhengtuError):
-    code = "search"
+class SearchError(ZhengtuError, status=422):
+    """A search has no words, too many, or a filter that cannot be."""
 
 
-class ComparisonError(ZhengtuError):
-    code = "comparison"
+class ComparisonError(ZhengtuError, status=422):
+    """Two documents cannot be laid side by side."""

@@ -1,37 +1,49 @@
-"""What goes wrong with an index and with the model whose vectors it holds."""
+"""What goes wrong with an index, with the model whose vectors it holds, and while answers are measured."""
 
 from __future__ import annotations
 
 from assistant.errors.root import ZhengtuError
 
 
-class SearchIndexError(ZhengtuError):
-    code = "index"
+class SearchIndexError(ZhengtuError, code="index"):
+    """An index generation cannot be used."""
 
 
 class IndexMissingError(SearchIndexError):
-    code = "index_missing"
+    """Nothing was built yet."""
 
 
 class IndexStaleError(SearchIndexError):
-    code = "index_stale"
+    """Model or corpus changed since the build."""
 
 
 class IndexDamagedError(SearchIndexError):
-    code = "index_damaged"
+    """Files are missing or do not fit together."""
 
 
 class IndexLockedError(SearchIndexError):
-    code = "index_locked"
+    """Another process is building."""
 
 
 class IndexWriteError(SearchIndexError):
-    code = "index_write"
+    """It cannot be written (disk full, no permission)."""
 
 
 class EmbeddingError(ZhengtuError):
-    code = "embedding"
+    """The embedding model cannot be loaded or run."""
 
 
 class ScoreShapeError(ZhengtuError):
-    code = "score_shape"
+    """Two score lists do not score the same passages."""
+
+
+class QuestionFileError(ZhengtuError):
+    """A question file of the evals is malformed."""
+
+
+class ResultFileError(ZhengtuError):
+    """A result file of an earlier eval cannot be read."""
+
+
+class SecondProcessError(ZhengtuError):
+    """The process that should repeat the answers ended early."""

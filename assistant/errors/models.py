@@ -5,52 +5,55 @@ from __future__ import annotations
 from assistant.errors.root import ZhengtuError
 
 
-class ModelError(ZhengtuError):
-    """``retryable``: whether the same call may succeed when it is made again. Messages hold no key and no question."""
+class ModelError(ZhengtuError, status=503):
+    """A language model gave nothing, or nothing more; its messages hold no key and no question.
 
-    code = "model"
+    ``retryable``: whether the same call may succeed when it is made again.
+    """
+
     retryable = False
 
 
 class ModelMissingError(ModelError):
-    code = "model_missing"
+    """The packages for it are not installed."""
 
 
 class ModelKeyError(ModelError):
-    code = "model_key"
+    """The provider does not accept the key."""
 
 
 class ModelUnknownError(ModelError):
-    code = "model_unknown"
+    """No such model, or nothing of the kind at that address."""
 
 
 class ModelRequestError(ModelError):
-    code = "model_request"
+    """The provider refuses the request itself, e.g. as too long."""
 
 
 class ModelUnavailableError(ModelError):
-    code = "model_unavailable"
+    """It cannot be reached, is overloaded or broken."""
+
     retryable = True
 
 
 class ModelTimeoutError(ModelError):
-    code = "model_timeout"
+    """It takes too long."""
+
     retryable = True
 
 
 class ModelReplyError(ModelError):
-    code = "model_reply"
+    """Its reply is cut, empty, too long or not readable."""
+
     retryable = True
 
 
 class ModelBudgetError(ModelError):
-    code = "model_budget"
+    """The tokens of the day are used up."""
 
 
-class ReplyPendingError(ModelError):
-    """``key``: the call's ``message_key``, under which a reply is looked for."""
-
-    code = "pending"
+class ReplyPendingError(ModelError, code="pending"):
+    """Replayed replies hold none to this call; ``key``: its ``message_key``, under which one is looked for."""
 
     def __init__(self, key: str) -> None:
         super().__init__(
@@ -61,4 +64,4 @@ class ReplyPendingError(ModelError):
 
 
 class ReplayFileError(ZhengtuError):
-    code = "replay_file"
+    """A file of replayed replies is malformed."""

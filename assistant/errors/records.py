@@ -6,76 +6,76 @@ from assistant.errors.root import ZhengtuError
 
 
 class CatalogueError(ZhengtuError):
-    code = "catalogue"
+    """A record is malformed or its citation does not resolve."""
 
 
-class PlanningError(ZhengtuError):
-    code = "planning"
+class PlanningError(ZhengtuError, status=422):
+    """Coverage or a plan cannot be computed as asked."""
 
 
 class CourseListError(PlanningError):
-    code = "course_list"
+    """A list of courses is empty, too long or holds a nameless course."""
 
 
 class TableFileError(PlanningError):
-    code = "table_file"
+    """A file of courses or people cannot be read."""
 
 
 class EmptyGoalError(PlanningError):
-    code = "empty_goal"
+    """Neither a role nor a certificate is named."""
 
 
 class NoRequirementsError(PlanningError):
-    code = "no_requirements"
+    """The sources list no skill requirements of the certificate."""
 
 
 class UnknownRoleError(PlanningError):
-    code = "unknown_role"
+    """No certificate on record fits the target role."""
 
 
 class UnknownCertificateError(PlanningError):
-    code = "unknown_certificate"
+    """No certificate on record has that name."""
 
 
 class UnknownLevelError(PlanningError):
-    code = "unknown_level"
+    """A level is not one of the certificate's, or leads nowhere."""
 
 
-class UnknownNameError(ZhengtuError):
-    code = "unknown_name"
+class UnknownNameError(ZhengtuError, status=422):
+    """A person names something that the catalogue does not list."""
 
 
 class UnknownElementError(UnknownNameError):
-    code = "unknown_element"
+    """No skill element of that name."""
 
 
 class UnknownTalentLevelError(UnknownNameError):
-    code = "unknown_talent_level"
+    """No talent level of that name."""
 
 
-class PracticeError(ZhengtuError):
-    code = "practice"
+class PracticeError(ZhengtuError, status=422):
+    """Practice cannot be given or graded as asked."""
 
 
 class PracticeFilterError(PracticeError):
-    code = "practice_filter"
+    """No such certificate, level, work area or kind."""
 
 
 class PracticeCountError(PracticeError):
-    code = "practice_count"
+    """Too few or too many items."""
 
 
 class PracticeChoiceError(PracticeError):
-    code = "practice_choice"
+    """An answer names options that the item does not have."""
 
 
-class SheetError(ZhengtuError):
-    code = "sheet"
+class SheetError(ZhengtuError, status=422):
+    """A sheet cannot be made of what was sent."""
 
 
 class SheetTooLargeError(SheetError):
-    code = "sheet_too_large"
+    """It would hold too much text."""
 
 
 class ClassListError(SheetError):
-    code = "class_list"
+    """A class list cannot be read, is too long or lacks a column."""

@@ -8,10 +8,11 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.desk_access import NO_STORE, admit
+from assistant.api.desk_access import admit
 from assistant.api.problems import problem
+from assistant.api.responses import NO_STORE
 from assistant.desk.desk import Desk
-from assistant.errors import DataFolderError, DeskClosedError, DeskError, SignInError
+from assistant.errors import DataFolderError, DeskError
 from assistant.web.desk_sign_in import render_sign_in
 from assistant.web.navigation import DESK
 from assistant.web.strings import Strings
@@ -54,5 +55,4 @@ class DeskGuard:
             return HTMLResponse(page, headers=NO_STORE)
         if isinstance(error, DataFolderError):
             return problem(503, error.code, "数据目录读写失败。The data folder cannot be used.", NO_STORE)
-        status = {SignInError: 401, DeskClosedError: 503}.get(type(error), 503)
-        return problem(status, error.code, str(error), NO_STORE)
+        return problem(error.status, error.code, str(error), NO_STORE)

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from assistant.api.app import create_app
 from assistant.api.downloads import Download, Downloads
-from assistant.api.problems import DownloadMissingError
+from assistant.api.problems import MissingError
 from assistant.assistant import Assistant
 from assistant.sheets.class_archive import ClassArchive
 from assistant.sheets.class_list import Person
@@ -149,15 +149,15 @@ def test_downloads_go_with_time_and_make_room() -> None:
     short = Downloads(kept_s=0.1)
     id_ = short.put(file)
     time.sleep(0.4)
-    with pytest.raises(DownloadMissingError, match="过期"):
+    with pytest.raises(MissingError, match="过期"):
         short.take(id_)
     few = Downloads(max_files=2)
     ids = [few.put(file) for _ in range(3)]
-    with pytest.raises(DownloadMissingError):
+    with pytest.raises(MissingError):
         few.take(ids[0])
     assert few.take(ids[2]) == file
     small = Downloads(max_bytes=8)
     first, second = small.put(file), small.put(file)
-    with pytest.raises(DownloadMissingError):
+    with pytest.raises(MissingError):
         small.take(first)
     assert small.take(second) == file
