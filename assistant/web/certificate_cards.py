@@ -7,7 +7,8 @@ from html import escape
 
 from assistant.catalogue.model import Record
 from assistant.catalogue.profiles import Profile
-from assistant.web.certificate_writing import Writer, described
+from assistant.web.certificate_writing import Writer
+from assistant.web.html import described
 
 
 def render_card(profile: Profile, writer: Writer, *, compared: bool) -> str:
@@ -44,7 +45,7 @@ def _levels(profile: Profile, writer: Writer) -> Iterator[tuple[str, str]]:
     if shown:
         yield (
             record.kind.field(record.kind.level).label[writer.strings.language],
-            ("、" if writer.zh else ", ").join(shown),
+            writer.strings.comma.join(shown),
         )
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.catalogue.profiles import Profile
 from assistant.types import Language
+from assistant.web.html import action
 from assistant.web.strings import Strings
 
 MAX_COMPARED = 3
@@ -21,7 +22,7 @@ def render_comparison(profiles: Sequence[Profile], strings: Strings) -> str:
     texts = strings.of("certificates")
     if not profiles:
         return ""
-    clear = f'<button type="button" class="zt-action" data-action="clearCompare">{escape(texts.compare_clear)}</button>'
+    clear = action("clearCompare", texts.compare_clear)
     title = f'<header><h2 id="zt-compare-title" tabindex="-1">{escape(texts.compare_heading)}</h2>{clear}</header>'
     if len(profiles) == 1:
         return f"{title}<p>{escape(texts.compare_hint)}</p>"
@@ -69,7 +70,7 @@ def _stated(profiles: Sequence[Profile], strings: Strings) -> list[tuple[str, li
             label = words.label[language]
             if mixed and words.name in (*kind.issuer, *kind.posts):
                 label = texts.issuer if words.name in kind.issuer else texts.posts
-            english = record.text(f"{words.name}_en") if language is Language.EN else ""
+            english = record.text(f"{words.name}_en") if not strings.zh else ""
             rows.setdefault(label, [[] for _ in profiles])[place] += [english] if english else record.texts(words.name)
     return list(rows.items())
 

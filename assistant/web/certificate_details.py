@@ -8,7 +8,8 @@ from assistant.catalogue.model import Place
 from assistant.catalogue.profiles import Profile
 from assistant.catalogue.status import StatusEvent
 from assistant.web.certificate_cards import render_facts
-from assistant.web.certificate_writing import Writer, bullets, described, folded, section, table
+from assistant.web.certificate_writing import Writer
+from assistant.web.html import bullets, described, folded, section, table
 
 
 def render_detail(profile: Profile, writer: Writer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from html import escape
 
@@ -10,7 +10,8 @@ from assistant.api.schemas import CitationBody
 from assistant.catalogue.model import Record
 from assistant.catalogue.profiles import Locate
 from assistant.text.characters import has_ideograph
-from assistant.types import Citation, Language
+from assistant.types import Citation
+from assistant.web.html import folded
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.strings import Strings
 
@@ -22,7 +23,7 @@ class Writer:
         self.locate = locate
         self.strings = strings
         self.texts = strings.of("certificates")
-        self.zh = strings.language is Language.ZH
+        self.zh = strings.zh
         self._numbers: dict[tuple[str, int, int], CitationBody] = {}
 
     def name(self, record: Record) -> str:
@@ -67,35 +68,3 @@ class Writer:
         return folded(
             f"{escape(self.texts.sources)} ({len(self._numbers)})", f'<div class="zt-sources"><ol>{items}</ol></div>'
         )
-
-
-def section(title: str, body: str) -> str:
-    """A part of an opened card; nothing where there is nothing to say."""
-    return f"<section><h3>{escape(title)}</h3>{body}</section>" if body else ""
-
-
-def folded(summary: str, body: str) -> str:
-    """A part (HTML) that opens when it is asked for."""
-    return f'<details class="zt-fold"><summary>{summary}</summary>{body}</details>'
-
-
-def described(rows: Iterable[tuple[str, str]]) -> str:
-    """Terms (text) with their descriptions (HTML)."""
-    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{html}</dd></div>" for term, html in rows)
-    return f"<dl>{items}</dl>" if items else ""
-
-
-def bullets(items: Iterable[str]) -> str:
-    """A list of HTML items."""
-    body = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{body}</ul>" if body else ""
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of HTML cells that scrolls within itself."""
-    if not rows:
-        return ""
-    columns = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
-    body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
-    whole = f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="zt-table" tabindex="0">{whole}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -21,6 +22,7 @@ from assistant.web.certificate_cards import render_card
 from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
 from assistant.web.certificate_details import render_detail
 from assistant.web.certificate_writing import Writer
+from assistant.web.html import choice, options, paragraph, problem, told
 from assistant.web.navigation import CERTIFICATES
 from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
@@ -32,28 +34,13 @@ _MAX_FILTER_CHARS = 200
 def build_certificates(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its functions are the page's own, programs use /api/certificates."""
     view = _View(loader, strings)
-
-    # Gradio marks these functions, which it cannot do to methods.
-    def fields(_: Any) -> str:
-        return view.fields()
-
-    def cards(state: dict[str, Any]) -> str:
-        return view.cards(state)
-
-    def comparison(state: dict[str, Any]) -> str:
-        return view.comparison(state)
-
-    def detail(state: dict[str, Any]) -> str:
-        return view.detail(state)
-
-    texts = strings.of("certificates")
     return scripted_page(
         loader,
         strings,
         CERTIFICATES,
-        frame=_frame(texts),
+        frame=_frame(strings.of("certificates")),
         script=CERTIFICATES_JS,
-        functions=[fields, cards, comparison, detail],
+        functions=[view.fields, view.cards, view.comparison, view.detail],
     )
 
 
@@ -65,7 +52,7 @@ class _View:
         self._strings = strings
         self._texts = strings.of("certificates")
 
-    def fields(self) -> str:
+    def fields(self, _: Any = None) -> str:
         """The filter form's fields; "" while the catalogue is loading."""
         try:
             assistant = self._loader.assistant()
@@ -77,12 +64,12 @@ class _View:
         """The certificates that the filters select, with how many there are."""
         as_of = _day(state)
         if as_of is None:
-            return f'<p class="zt-problem" role="alert">{escape(self._texts.bad_day)}</p>'
+            return problem(self._texts.bad_day)
         assistant = self._loader.assistant()
         found = select(self._found(assistant, as_of), _filters(state))
-        count = f'<p class="zt-count" role="status">{escape(self._texts.count.format(n=len(found)))}</p>'
+        count = told(self._texts.count.format(n=len(found)))
         if not found:
-            return f'{count}<p class="zt-empty">{escape(self._texts.none)} {escape(self._texts.none_hint)}</p>'
+            return count + paragraph("zt-empty", f"{self._texts.none} {self._texts.none_hint}")
         compared = _compared(state)
         shown = "".join(render_card(p, self._writer(assistant), compared=p.record.id in compared) for p in found)
         return f'{count}<div class="zt-cards">{shown}</div>'
@@ -129,7 +116,7 @@ def _frame(texts: PageTexts) -> str:
 
 
 def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) -> str:
-    texts, zh = strings.of("certificates"), strings.language is Language.ZH
+    texts, zh = strings.of("certificates"), strings.zh
     roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Kind.ROLE)]
     levels = dict.fromkeys(level for p in found for level in p.levels)
     steps = [s.zh for kind in assistant.catalogue.schema.certificate_kinds() for s in kind.steps]
@@ -137,34 +124,30 @@ def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) 
     in_english = {x: p.record.kind.level_in(x, Language.EN) for p in found for x in p.levels}
     # A certification is found by its centre, whoever awards it.
     issuers = {k: p.issuer_en if p.issuer_en and not zh else k for p in found if (k := _issuer_key(p))}
-    options = "".join(f'<option value="{escape(r)}">' for r in dict.fromkeys(roles))
+    named = "".join(f'<option value="{escape(r)}">' for r in dict.fromkeys(roles))
     role = (
         f'<div class="zt-wide"><label for="zt-role">{escape(texts.role)}</label>'
         f'<input id="zt-role" name="role" type="search" list="zt-roles" maxlength="{_MAX_FILTER_CHARS}" '
         f'placeholder="{escape(strings.own.said["role_placeholder"])}" autocomplete="off">'
-        f'<datalist id="zt-roles">{options}</datalist></div>'
+        f'<datalist id="zt-roles">{named}</datalist></div>'
     )
     return (
         role
-        + _choice("level", texts.level, {v: v if zh else in_english[v] for v in in_order}, texts.every)
-        + _choice("issuer", texts.issuer, issuers, texts.every)
-        + _choice("status", texts.status, {s.value: texts.statuses[s.value] for s in CertificateStatus}, texts.every)
+        + _choice("level", texts, {v: v if zh else in_english[v] for v in in_order})
+        + _choice("issuer", texts, issuers)
+        + _choice("status", texts, {s: texts.statuses[s] for s in CertificateStatus})
         + f'<div><label for="zt-as-of">{escape(texts.as_of)}</label>'
         f'<input id="zt-as-of" name="as_of" type="date" value="{date.today()}"></div>'
         + f'<button type="reset" class="zt-action">{escape(texts.reset)}</button>'
     )
 
 
+def _choice(name: str, texts: PageTexts, values: Mapping[str, str]) -> str:
+    return choice(f"zt-{name}", name, getattr(texts, name), options(values, every=texts.every))
+
+
 def _issuer_key(profile: Profile) -> str:
     return next(filter(None, map(profile.record.text, profile.record.kind.issuer)), "")
-
-
-def _choice(name: str, label: str, values: dict[str, str], every: str) -> str:
-    options = "".join(f'<option value="{escape(v)}">{escape(shown)}</option>' for v, shown in values.items())
-    return (
-        f'<div><label for="zt-{name}">{escape(label)}</label><select id="zt-{name}" name="{name}">'
-        f'<option value="">{escape(every)}</option>{options}</select></div>'
-    )
 
 
 def _filters(state: dict[str, Any]) -> Filters:

@@ -94,8 +94,7 @@ def build_chat(
         transcript.select(chat.open, None, outputs, cancels=[answering], **quiet)
         stored.change(None, stored, None, js=_KEEP)
         blocks.load(chat.restore, stored, transcript, **quiet).then(None, stored, None, js=_RESTORED)
-    page: gr.Blocks = blocks
-    return page
+    return blocks
 
 
 # Stands for an answer whose text is still coming.

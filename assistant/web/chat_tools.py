@@ -6,6 +6,7 @@ import json
 from html import escape
 
 from assistant.text.page_texts import PageTexts
+from assistant.web.html import action
 from assistant.web.strings import Strings
 
 # Drawn here: an icon font would have to be loaded.
@@ -21,7 +22,7 @@ def render_chat_actions(strings: Strings) -> str:
     texts = strings.of("chat")
     return (
         f'<button type="button" class="zt-action" data-action="history" aria-haspopup="dialog">{escape(texts.history)}'
-        f'</button><button type="button" class="zt-action" data-action="clear">{escape(strings.new_chat)}</button>'
+        f"</button>{action('clear', strings.new_chat)}"
     )
 
 
@@ -37,22 +38,17 @@ def render_history(strings: Strings) -> str:
         f'<div class="zt-history-body"><p class="zt-history-note">{escape(texts.history_detail)}</p>'
         f'<p class="zt-empty" id="zt-history-empty">{escape(texts.history_empty)}</p>'
         f'<ul id="zt-history-list"></ul></div>'
-        f'<div class="zt-history-end"><button type="button" class="zt-action" data-action="deleteAll">'
-        f"{escape(texts.delete_all)}</button></div></dialog>"
+        f'<div class="zt-history-end">{action("deleteAll", texts.delete_all)}</div></dialog>'
     )
 
 
 def render_share(strings: Strings) -> str:
     """The menu below the newest answer: the conversation as a link or a file."""
     texts = strings.of("chat")
-    files = "".join(
-        f'<button type="button" class="zt-action" data-action="download" data-form="{form}">{escape(label)}</button>'
-        for form, label in texts.download.items()
-    )
+    files = "".join(action("download", label, form=form) for form, label in texts.download.items())
     return (
         f'<details class="zt-menu"><summary class="zt-action">{escape(texts.share)}</summary>'
-        f'<div class="zt-menu-list"><button type="button" class="zt-action" data-action="copyLink">'
-        f"{escape(texts.copy_link)}</button>{files}"
+        f'<div class="zt-menu-list">{action("copyLink", texts.copy_link)}{files}'
         f'<p role="status">{escape(texts.link_detail)}</p></div></details>'
     )
 
@@ -66,8 +62,7 @@ def render_day(strings: Strings) -> str:
         f'<div class="zt-day-card"><label for="zt-day-input">{escape(texts.as_of_label)}</label>'
         f'<input id="zt-day-input" type="date" aria-describedby="zt-day-note">'
         f'<p id="zt-day-note">{escape(texts.as_of_detail)}</p><p id="zt-day-bad" role="alert"></p>'
-        f'<button type="button" class="zt-action" data-action="today">{escape(texts.as_of_today)}</button>'
-        f'</div></details><p class="zt-day-used" id="zt-day-used" hidden></p>'
+        f'{action("today", texts.as_of_today)}</div></details><p class="zt-day-used" id="zt-day-used" hidden></p>'
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 from assistant.corpus.links import link_query
 from assistant.types import Document, Section
 from assistant.web.document_text import MarkedText, render_blocks
+from assistant.web.html import paragraph
 from assistant.web.original_view import original_link, page_picture, whose_words
 from assistant.web.strings import Strings
 
@@ -46,12 +47,12 @@ def render_source(document: Document, start: int, end: int, strings: Strings) ->
 
 def render_missing(strings: Strings) -> str:
     """What the panel says of a document that is no longer there."""
-    return f'<p class="zt-empty">{escape(strings.document_missing)}</p>'
+    return paragraph("zt-empty", strings.document_missing)
 
 
 def render_changed(strings: Strings) -> str:
     """What the panel says of a document whose text is no longer what was quoted."""
-    return f'<p class="zt-empty">{escape(strings.document_changed)}</p>'
+    return paragraph("zt-empty", strings.document_changed)
 
 
 def check_of(quote: str) -> str:

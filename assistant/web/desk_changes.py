@@ -12,6 +12,7 @@ from assistant.corpus.editions import Edition
 from assistant.corpus.freshness import CHECK_EVERY
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document
+from assistant.web.html import badge, choice, options, paragraph
 from assistant.web.strings import Strings
 
 
@@ -19,16 +20,10 @@ def render_chooser(editions: Mapping[str, tuple[Edition, ...]], strings: Strings
     """The documents that have several editions, to choose one; or that there is none."""
     texts = strings.of("desk_changes")
     if not editions:
-        return f'<p class="zt-empty">{escape(texts.none)}</p>'
-    options = "".join(
-        f'<option value="{escape(work)}">{escape(found[-1].documents[0].title)}</option>'
-        for work, found in editions.items()
-    )
-    return (
-        f'<form class="zt-scope" id="zt-changes-choice"><div><label for="zt-changed">{escape(texts.document)}</label>'
-        f'<select id="zt-changed" name="document"><option value="">{escape(texts.choose)}</option>{options}</select>'
-        '</div></form><div id="zt-changes-shown"></div>'
-    )
+        return paragraph("zt-empty", texts.none)
+    titles = {work: found[-1].documents[0].title for work, found in editions.items()}
+    chosen = choice("zt-changed", "document", texts.document, options(titles, every=texts.choose))
+    return f'<form class="zt-scope" id="zt-changes-choice">{chosen}</form><div id="zt-changes-shown"></div>'
 
 
 def render_changes(
@@ -46,9 +41,7 @@ def render_changes(
     texts = strings.of("desk_changes")
     count = texts.count.format(old=old.name or old.since, new=new.name or new.since, n=len(changes))
     listed = "".join(f"<li>{_change(c, n, texts)}</li>" for n, c in enumerate(changes))
-    shown = (
-        f'<ol class="zt-changes">{listed}</ol>' if changes else f'<p class="zt-empty">{escape(texts.no_changes)}</p>'
-    )
+    shown = f'<ol class="zt-changes">{listed}</ol>' if changes else paragraph("zt-empty", texts.no_changes)
     return f'<p role="status">{escape(count)}</p>{shown}{_items(items, done, texts)}'
 
 
@@ -59,7 +52,7 @@ def _change(change: Change, number: int, texts: PageTexts) -> str:
     figures = "；".join(f"{a or '–'} → {b or '–'}" for a, b in change.figures)
     told = f'<p class="zt-hint">{escape(texts.figures)}：<b>{escape(figures)}</b></p>' if figures else ""
     return (
-        f'<p id="zt-change-{number}"><span class="zt-badge">{escape(texts.kinds[change.kind])}</span> '
+        f'<p id="zt-change-{number}">{badge(texts.kinds[change.kind])} '
         f"<b>{escape(clauses)}</b></p><p>{old}</p><p>{new}</p>{told}"
     )
 
@@ -80,7 +73,7 @@ def _marked(text: str, other: str) -> str:
 
 def _items(items: Sequence[Item], done: Set[str], texts: PageTexts) -> str:
     if not items:
-        return f'<p class="zt-empty">{escape(texts.no_items)}</p>'
+        return paragraph("zt-empty", texts.no_items)
     finished = sum(i.key in done for i in items)
     blocks = []
     for kind in ItemKind:
@@ -92,7 +85,7 @@ def _items(items: Sequence[Item], done: Set[str], texts: PageTexts) -> str:
 
 
 def _item(item: Item, done: bool, texts: PageTexts) -> str:
-    standing = f'<span class="zt-badge">{escape(texts.standings[item.standing])}</span> ' if item.standing else ""
+    standing = badge(texts.standings[item.standing]) + " " if item.standing else ""
     change = f'<a href="#zt-change-{item.change}">{item.change + 1}</a>' if item.change is not None else ""
     now = f"<small>→ {escape(item.now)}</small>" if item.now else ""
     return (

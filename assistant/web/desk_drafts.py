@@ -12,6 +12,7 @@ from assistant.pack.schema import KindWords, Schema
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language
 from assistant.web.certificate_writing import Writer
+from assistant.web.html import choice, options, paragraph
 from assistant.web.strings import Strings
 
 # A page with more would not be read; what is decided makes room for the rest.
@@ -22,19 +23,16 @@ _LONG = 30
 def render_draft_chooser(documents: Iterable[Document], strings: Strings) -> str:
     """The documents of which records may be proposed."""
     texts = strings.of("desk_drafts")
-    options = "".join(f'<option value="{escape(d.id)}">{escape(d.title)}</option>' for d in documents)
-    return (
-        f'<form class="zt-scope"><div><label for="zt-drafted">{escape(texts.document)}</label>'
-        f'<select id="zt-drafted" name="document"><option value="">{escape(texts.choose)}</option>{options}</select>'
-        '</div></form><div id="zt-drafts-shown"></div>'
-    )
+    offered = options({d.id: d.title for d in documents}, every=texts.choose)
+    chosen = choice("zt-drafted", "document", texts.document, offered)
+    return f'<form class="zt-scope">{chosen}</form><div id="zt-drafts-shown"></div>'
 
 
 def render_drafts(drafts: Sequence[Draft], schema: Schema, locate: Locate, strings: Strings) -> str:
     """The drafts on which nobody has decided, each value with the number that opens its place."""
     texts = strings.of("desk_drafts")
     if not drafts:
-        return f'<p class="zt-empty">{escape(texts.none)}</p>'
+        return paragraph("zt-empty", texts.none)
     shown = drafts[:MAX_SHOWN]
     writer = Writer(locate, strings)
     cards = "".join(_card(d, schema.kinds[d.kind], writer, texts, strings.language) for d in shown)

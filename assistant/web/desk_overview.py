@@ -10,6 +10,7 @@ from assistant.desk.index_status import Freshness, IndexStatus
 from assistant.llm.budget import StageUse
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language
+from assistant.web.html import paragraph
 from assistant.web.strings import Strings
 
 _COMMIT_CHARS = 8
@@ -103,7 +104,7 @@ def _figures(figures: EvalFigures, texts: PageTexts) -> str:
     names = (texts.correct, texts.wrong_refusals, texts.right_refusals, texts.support)
     head = "".join(f"<th>{escape(n)}</th>" for n in names)
     rows = "".join(_row(s, texts) for s in figures.sets)
-    warned = "".join(f'<p class="zt-hint">{escape(w)}</p>' for w in warnings)
+    warned = "".join(paragraph("zt-hint", w) for w in warnings)
     return (
         f'<p class="zt-hint">{said}</p>{warned}<div class="zt-table zt-evals" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead>{rows}</table></div>"

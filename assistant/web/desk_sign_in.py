@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.desk.password import MAX_CHARS
 from assistant.text.page_texts import PageTexts
-from assistant.types import Language
+from assistant.web.html import problem as told_problem
 from assistant.web.navigation import DESK, render_bar
 from assistant.web.strings import Strings
 from assistant.web.theme import CSS, SIGN_IN_JS
@@ -21,7 +21,7 @@ def render_sign_in(strings: Strings, *, configured: bool, problem: str = "") -> 
         problem: what keeps everybody out at present; "" for nothing.
     """
     texts = strings.of("desk")
-    said = f'<p class="zt-problem" role="alert">{escape(problem)}</p>' if problem else ""
+    said = told_problem(problem) if problem else ""
     body = _form(strings, texts) if configured else _closed(texts)
     # The outer class is the one that page.css names, since Gradio's own pages have it.
     return (
@@ -36,10 +36,9 @@ def render_sign_in(strings: Strings, *, configured: bool, problem: str = "") -> 
 
 
 def _form(strings: Strings, texts: PageTexts) -> str:
-    up = "../" if strings.language is Language.ZH else "../../"
     return (
         f"<p>{escape(texts.gate)}</p>"
-        f'<form id="zt-sign-in" data-url="{up}api/desk/session" data-offline="{escape(texts.offline)}">'
+        f'<form id="zt-sign-in" data-url="{strings.api}/desk/session" data-offline="{escape(texts.offline)}">'
         # Password managers look for a name beside the password.
         '<input type="text" name="username" value="zhengtu-desk" autocomplete="username" hidden>'
         f'<label for="zt-password">{escape(texts.password)}</label>'

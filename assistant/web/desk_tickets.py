@@ -10,7 +10,7 @@ from assistant.api.schemas import CitationBody
 from assistant.desk.records import Feedback, Selection, State, Trace
 from assistant.desk.store import MAX_REPLY_CHARS
 from assistant.text.page_texts import PageTexts
-from assistant.types import Language
+from assistant.web.html import action, badge, paragraph
 from assistant.web.markdown import render_answer, source_button
 from assistant.web.strings import Strings
 
@@ -29,11 +29,11 @@ def render_queue(
     """
     texts = strings.of("desk")
     if not records:
-        return f'<p class="zt-empty">{escape(texts.none_open if selection.states == (State.OPEN,) else texts.none)}</p>'
+        return paragraph("zt-empty", texts.none_open if selection.states == (State.OPEN,) else texts.none)
     tickets = "".join(render_ticket(r, strings, built_at=built_at) for r in records)
     more = ""
     if total > len(records):
-        more = f'<button type="button" class="zt-action" data-action="more">{escape(texts.more)}</button>'
+        more = action("more", texts.more)
     return (
         f'<div class="zt-count-line"><span role="status">{escape(texts.count.format(n=total))}</span>'
         f"{_export(selection, strings, texts)}</div>{tickets}{more}"
@@ -52,12 +52,12 @@ def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: 
     sources = "".join(f"<li>{source_button(c, strings)}</li>" for c in citations)
     moved = ""
     if citations and built_at and judged.trace.built_at != built_at:
-        moved = f'<p class="zt-hint">{escape(texts.rebuilt)}</p>'
+        moved = paragraph("zt-hint", texts.rebuilt)
     answer = render_answer(judged.answer, {c.n: c for c in citations}, strings)
     return (
         f'<article class="zt-ticket" data-id="{feedback.id}" aria-labelledby="{title}"><p class="zt-tags">'
-        f'<span class="zt-badge zt-{feedback.rating.value}">{escape(texts.ratings[feedback.rating])}</span>'
-        f'<span class="zt-badge zt-state-{feedback.state.value}">{escape(texts.states[feedback.state])}</span>'
+        f"{badge(texts.ratings[feedback.rating], f'zt-{feedback.rating}')}"
+        f"{badge(texts.states[feedback.state], f'zt-state-{feedback.state}')}"
         f'<time datetime="{sent}">{sent[:16].replace("T", " ")} UTC</time>'
         f'</p><h3 id="{title}">{escape(judged.question)}</h3>{note}'
         f"<details><summary>{escape(texts.answer)} · {escape(texts.statuses[judged.status])}</summary>"
@@ -95,7 +95,7 @@ def _form(feedback: Feedback, texts: PageTexts, said: str) -> str:
         buttons += [_button(State.FIXED, texts.mark_fixed), _button(State.DISMISSED, texts.dismiss)]
     else:
         buttons.append(_button(State.OPEN, texts.reopen))
-    buttons.append(f'<button type="button" class="zt-action" data-action="remove">{escape(texts.delete)}</button>')
+    buttons.append(action("remove", texts.delete))
     field = f"zt-reply-{feedback.id}"
     return (
         f'<form class="zt-answer-form"><label for="{field}">{escape(texts.reply)}'
@@ -107,17 +107,15 @@ def _form(feedback: Feedback, texts: PageTexts, said: str) -> str:
 
 
 def _button(state: State, label: str) -> str:
-    wanted = f'data-action="change" data-state="{state.value}"'
-    return f'<button type="button" class="zt-action" {wanted}>{escape(label)}</button>'
+    return action("change", label, state=state)
 
 
 def _export(selection: Selection, strings: Strings, texts: PageTexts) -> str:
-    up = "../" if strings.language is Language.ZH else "../../"
     query = urlencode(
         [*(("rating", r.value) for r in selection.ratings), *(("state", s.value) for s in selection.states)]
     )
     links = "".join(
-        f'<a class="zt-action" href="{up}api/desk/feedback.{form}{"?" if query else ""}{escape(query)}" download '
+        f'<a class="zt-action" href="{strings.api}/desk/feedback.{form}{"?" if query else ""}{escape(query)}" download '
         f'title="{escape(texts.export_detail)}">{escape(texts.export)} {form.upper()}</a>'
         for form in ("csv", "xlsx")
     )

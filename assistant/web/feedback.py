@@ -6,7 +6,6 @@ from html import escape
 
 from assistant.api.schemas import AnswerBody
 from assistant.desk.store import MAX_REASON_CHARS
-from assistant.types import Language
 from assistant.web.strings import Strings
 
 # Feather's thumb (MIT); the other one is the same upside down.
@@ -25,7 +24,7 @@ def render_feedback(answer: AnswerBody, strings: Strings) -> str:
     """
     texts = strings.of("feedback")
     told = {
-        "url": "api/feedback" if strings.language is Language.ZH else "../api/feedback",
+        "url": f"{strings.api}/feedback".removeprefix("../"),
         "language": strings.language.value,
         "answer": answer.answer,
         "sending": texts.sending,

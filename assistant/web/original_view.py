@@ -6,13 +6,13 @@ from html import escape
 from urllib.parse import quote, urlsplit
 
 from assistant.types import Document
+from assistant.web.html import badge
 from assistant.web.strings import Strings
 
 
 def whose_words(document: Document, strings: Strings) -> str:
     """A badge: the words are the original's, or ours after it."""
-    said = strings.restated if document.restated else strings.original_words
-    return f'<span class="zt-badge">{escape(said)}</span>'
+    return badge(strings.restated if document.restated else strings.original_words)
 
 
 def original_link(document: Document, strings: Strings) -> str:

@@ -15,6 +15,7 @@ from assistant.catalogue.coverage import CoverageStatus
 from assistant.errors import NotReadyError, ZhengtuError
 from assistant.pack.schema import Kind
 from assistant.types import Language
+from assistant.web.html import problem
 from assistant.web.navigation import PLAN
 from assistant.web.plan_files import render_actions, render_class, render_modes
 from assistant.web.plan_form import render_empty, render_fields
@@ -31,21 +32,13 @@ _SHOWN_COURSES = 60
 def build_plan(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its functions are the page's own, programs use /api/plan."""
     view = _View(loader, strings)
-
-    # Gradio marks these functions, which it cannot do to methods.
-    def fields(_: Any) -> list[str]:
-        return view.fields()
-
-    def plan(state: dict[str, Any]) -> str:
-        return view.plan(state)
-
     return scripted_page(
         loader,
         strings,
         PLAN,
         frame=_frame(strings),
         script=PLAN_JS,
-        functions=[fields, plan],
+        functions=[view.fields, view.plan],
     )
 
 
@@ -57,7 +50,7 @@ class _View:
         self._strings = strings
         self._texts = strings.of("plan")
 
-    def fields(self) -> list[str]:
+    def fields(self, _: Any = None) -> list[str]:
         """The form's fields and what stands in the result's place at first; empty while loading."""
         try:
             assistant = self._loader.assistant()
@@ -75,9 +68,9 @@ class _View:
             request = PlanRequest.model_validate({**_table(sent, "request"), "language": self._strings.language})
             found = plan_body(request, self._loader.assistant())
         except ValidationError:
-            return _problem(self._texts.too_long)
+            return problem(self._texts.too_long)
         except ZhengtuError as error:
-            return _problem(in_language(str(error), self._strings.language))
+            return problem(in_language(str(error), self._strings.language))
         change = self._change(found, _table(sent, "before"))
         return PlanPage(found, self._strings).html(self._given(request), change, render_actions(self._strings))
 
@@ -93,10 +86,12 @@ class _View:
 
     def _given(self, request: PlanRequest) -> list[tuple[str, str]]:
         """What was asked, as the printed sheet says it."""
-        texts, zh = self._texts, self._strings.language is Language.ZH
-        named = {c.id: c.name if zh else c.name_en for c in self._loader.assistant().catalogue.all(Kind.CERTIFICATE)}
+        texts, strings = self._texts, self._strings
+        named = {
+            c.id: c.name if strings.zh else c.name_en for c in self._loader.assistant().catalogue.all(Kind.CERTIFICATE)
+        }
         courses = [c.name for c in request.courses]
-        shown = ("、" if zh else ", ").join(courses[:_SHOWN_COURSES])
+        shown = strings.comma.join(courses[:_SHOWN_COURSES])
         if len(courses) > _SHOWN_COURSES:
             shown += f" … ({len(courses)})"
         return [
@@ -114,10 +109,6 @@ def in_language(message: str, language: Language) -> str:
     if not at:
         return message
     return message[:at] if language is Language.ZH else message[at:]
-
-
-def _problem(text: str) -> str:
-    return f'<p class="zt-problem" role="alert">{escape(text)}</p>'
 
 
 def _table(state: dict[str, Any], name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.types import Language
+from assistant.web.html import action
 from assistant.web.strings import Strings
 
 _FORMS = ("pdf", "docx")
@@ -39,15 +39,20 @@ def render_actions(strings: Strings) -> str:
     """The buttons beside a plan; what went wrong with a file is said below them."""
     texts = strings.of("plan_files")
     files = "".join(
-        f'<button type="button" class="zt-action" data-action="sheet" data-form="{form}" '
-        f'data-url="{api_address(strings)}/plan/sheet.{form}" data-language="{strings.language.value}" '
-        f'data-busy="{escape(texts.sheet_busy)}" data-failed="{escape(texts.sheet_failed)}">'
-        f"{escape(texts.sheet.format(form=form.upper()))}</button>"
+        action(
+            "sheet",
+            texts.sheet.format(form=form.upper()),
+            form=form,
+            url=f"{strings.api}/plan/sheet.{form}",
+            language=strings.language,
+            busy=texts.sheet_busy,
+            failed=texts.sheet_failed,
+        )
         for form in _FORMS
     )
     return (
         f'<div class="zt-actions">{files}'
-        f'<button type="button" class="zt-action" data-action="print">{escape(texts.print)}</button></div>'
+        f"{action('print', texts.print)}</div>"
         '<p class="zt-sheet-said" id="zt-sheet-said" role="status"></p>'
     )
 
@@ -55,7 +60,7 @@ def render_actions(strings: Strings) -> str:
 def render_class(strings: Strings) -> str:
     """The form for a class list, and the places of its progress and its outcome."""
     texts = strings.of("plan_files")
-    language, api = strings.language.value, api_address(strings)
+    language, api = strings.language.value, strings.api
     said = " ".join(f'data-{name.replace("_", "-")}="{escape(getattr(texts, name))}"' for name in _SAID)
     forms = "".join(
         f'<label><input type="radio" name="form" value="{form}"{" checked" if form == "pdf" else ""}>'
@@ -87,8 +92,3 @@ def render_class(strings: Strings) -> str:
         f'<details class="zt-class-refused" id="zt-class-refused" hidden><summary><span>{escape(texts.refused)}</span> '
         "<small></small></summary><ul></ul></details></section>"
     )
-
-
-def api_address(strings: Strings) -> str:
-    """The API's address from the page, relative, so that it also holds behind a proxy's path."""
-    return "../api" if strings.language is Language.ZH else "../../api"

@@ -11,8 +11,7 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.catalogue.talent_profile import by_group
 from assistant.pack.schema import Kind
-from assistant.types import Language
-from assistant.web.plan_files import api_address
+from assistant.web.html import action, choice, options
 from assistant.web.strings import Strings
 
 _MAX_ROLE_CHARS = 200
@@ -20,7 +19,7 @@ _MAX_ROLE_CHARS = 200
 
 def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str:
     """The form's fields, filled with what the records name; ``places`` know the groups' English names."""
-    texts, zh = strings.of("plan"), strings.language is Language.ZH
+    texts, zh = strings.of("plan"), strings.zh
     roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Kind.ROLE))
     steps = {s.zh: s for kind in catalogue.schema.certificate_kinds() for s in kind.steps}
     levels = {name: name if zh else step.en for name, step in steps.items()}
@@ -33,14 +32,14 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
         f'<input id="zt-p-role" name="role" type="text" list="zt-p-roles" maxlength="{_MAX_ROLE_CHARS}" '
         f'placeholder="{escape(strings.own.said["role_placeholder"])}" autocomplete="off">'
         f'<datalist id="zt-p-roles">{options}</datalist></div>'
-        + _select("certificate", texts.certificate, {"": texts.by_role, **certificates})
+        + _select("certificate", texts.certificate, certificates, texts.by_role)
         + '<div class="zt-pair">'
-        + _select("level", texts.level, {"": texts.no_level, **levels})
-        + _select("target_level", texts.target, {"": texts.own_target, **levels})
+        + _select("level", texts.level, levels, texts.no_level)
+        + _select("target_level", texts.target, levels, texts.own_target)
         + "</div></fieldset>"
         + _courses(strings)
         + f'<details class="zt-skills"><summary>{escape(texts.skills)}</summary>'
-        + _select("talent_level", texts.talent_level, {"": texts.no_talent_level, **talent})
+        + _select("talent_level", texts.talent_level, talent, texts.no_talent_level)
         + _skills(catalogue, places, zh)
         + "</details>"
         + '<div class="zt-form-actions">'
@@ -51,13 +50,12 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
 
 def render_empty(catalogue: Catalogue, strings: Strings) -> str:
     """What stands in the result's place before anything is chosen: jobs to start from, one a certificate."""
-    texts, zh = strings.of("plan"), strings.language is Language.ZH
+    texts, zh = strings.of("plan"), strings.zh
     first: dict[tuple[str, ...], Record] = {}
     for role in catalogue.all(Kind.ROLE):
         first.setdefault(tuple(role.texts("certificates")), role)
     chips = "".join(
-        f'<button type="button" class="zt-chip" data-action="chooseRole" data-role="{escape(name)}">'
-        f"{escape(name)}</button>"
+        action("chooseRole", name, "zt-chip", role=name)
         for name in (r.name if zh else r.name_en for r in first.values())
     )
     return (
@@ -68,7 +66,7 @@ def render_empty(catalogue: Catalogue, strings: Strings) -> str:
 
 def _courses(strings: Strings) -> str:
     texts = strings.of("plan")
-    api = api_address(strings)
+    api = strings.api
     template = "".join(
         f'<a class="zt-action" href="{api}/plan/template.{ending}?language={strings.language.value}" download>'
         f"{escape(texts.template)} {ending.upper()}</a>"
@@ -103,9 +101,5 @@ def _skills(catalogue: Catalogue, places: Places, zh: bool) -> str:
     return "".join(groups)
 
 
-def _select(name: str, label: str, values: Mapping[str, str]) -> str:
-    options = "".join(f'<option value="{escape(v)}">{escape(shown)}</option>' for v, shown in values.items())
-    return (
-        f'<div><label for="zt-p-{name}">{escape(label)}</label>'
-        f'<select id="zt-p-{name}" name="{name}">{options}</select></div>'
-    )
+def _select(name: str, label: str, values: Mapping[str, str], none: str) -> str:
+    return choice(f"zt-p-{name}", name, label, options(values, every=none))

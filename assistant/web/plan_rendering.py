@@ -10,7 +10,7 @@ from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, Requir
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
-from assistant.types import Language
+from assistant.web.html import bullets, described, paragraph, section
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.plan_charts import render_matrix
 from assistant.web.plan_skills import render_skills
@@ -39,7 +39,7 @@ class PlanPage:
         """
         plan, texts = self._plan, self._texts
         # Between Chinese words no space is written.
-        said = f"{self.summary()}{'' if self._zh else ' '}{change}".strip()
+        said = f"{self.summary()}{self._strings.space}{change}".strip()
         open_ = sum(r.status is not CoverageStatus.COVERED for r in plan.requirements)
         return (
             f'<article class="zt-plan-out" data-open="{open_}" data-key="{escape(plan.certificate.id)}/'
@@ -47,13 +47,13 @@ class PlanPage:
             f'<header><h2 id="zt-plan-title" tabindex="-1">{escape(plan.certificate.name)} · '
             f"{escape(plan.certificate.level_name)}</h2>"
             f'<p class="zt-meta">{escape(texts.date)} {plan.as_of.isoformat()}</p>'
-            f'{actions}</header><dl class="zt-print zt-given">{_facts(given)}</dl>'
+            f"{actions}</header>{described(((n, escape(v)) for n, v in given), 'zt-print zt-given')}"
             f"{self._notices()}{self._tiles()}"
             f'{f"""<p class="zt-change">{escape(change)}</p>""" if change else ""}'
-            f"{self._section(texts.why, self._why())}{self._section(texts.path, self._path())}"
-            f"{self._requirements()}{self._section(texts.study, self._study())}"
-            f"{self._section(texts.matrix, self._matrix())}{self._radar()}"
-            f"{self._section(texts.gaps, _list(escape(g.text) for g in plan.gaps))}{self._sources()}</article>"
+            f"{section(texts.why, self._why())}{section(texts.path, self._path())}"
+            f"{self._requirements()}{section(texts.study, self._study())}"
+            f"{section(texts.matrix, self._matrix())}{self._radar()}"
+            f"{section(texts.gaps, bullets(escape(g.text) for g in plan.gaps))}{self._sources()}</article>"
         )
 
     def summary(self) -> str:
@@ -64,18 +64,11 @@ class PlanPage:
         covered = sum(r.status is CoverageStatus.COVERED for r in self._plan.requirements)
         return self._texts.summary.format(total=total, covered=covered, open=total - covered)
 
-    @property
-    def _zh(self) -> bool:
-        return self._strings.language is Language.ZH
-
     def _marks(self, numbers: Iterable[int]) -> str:
         return "".join(citation_button(self._citations[n], self._strings) for n in numbers)
 
     def _said(self, said: Said) -> str:
         return f"{escape(said.text)}{self._marks(said.citations)}"
-
-    def _section(self, title: str, body: str) -> str:
-        return f"<section><h3>{escape(title)}</h3>{body}</section>" if body else ""
 
     def _notices(self) -> str:
         return "".join(
@@ -95,8 +88,8 @@ class PlanPage:
 
     def _why(self) -> str:
         others = (
-            f"<p>{escape(self._texts.others)}{'：' if self._zh else ': '}"
-            f"{('、' if self._zh else ', ').join(self._said(o) for o in self._plan.others)}</p>"
+            f"<p>{escape(self._texts.others)}{self._strings.colon}"
+            f"{self._strings.comma.join(self._said(o) for o in self._plan.others)}</p>"
             if self._plan.others
             else ""
         )
@@ -105,7 +98,7 @@ class PlanPage:
     def _path(self) -> str:
         steps = []
         for step in self._plan.steps:
-            areas = _list(self._said(a) for a in step.areas)
+            areas = bullets(self._said(a) for a in step.areas)
             advice = f"<p>{self._said(step.advice)}</p>" if step.advice else ""
             here = ' aria-current="step"' if step.state.value == "target" else ""
             steps.append(
@@ -125,7 +118,7 @@ class PlanPage:
         if not plan.courses_done:
             lead = f"<p>{escape(texts.no_courses)}</p>"
         if any(e.kind is EvidenceKind.ESTIMATED for r in plan.requirements for e in r.evidence):
-            lead += f'<p class="zt-hint">{escape(texts.partly_note)}</p>'
+            lead += paragraph("zt-hint", texts.partly_note)
         areas: list[str] = []
         for area, rows in groupby(plan.requirements, key=lambda r: r.area):
             here = list(rows)
@@ -143,7 +136,7 @@ class PlanPage:
             if covered
             else ""
         )
-        return self._section(texts.open, lead + "".join(areas) + done)
+        return section(texts.open, lead + "".join(areas) + done)
 
     def _listed(self, requirements: Sequence[RequirementBody]) -> str:
         tasks = []
@@ -179,7 +172,7 @@ class PlanPage:
         if not self._plan.study:
             return ""
         items = "".join(self._item(i) for i in self._plan.study)
-        totals = _list(escape(self._total(h)) for h in self._plan.hours)
+        totals = bullets(escape(self._total(h)) for h in self._plan.hours)
         return (
             f'<p class="zt-hint">{escape(self._texts.study_detail)}</p><ol class="zt-study">{items}</ol>'
             f'<div class="zt-totals">{totals}</div>'
@@ -204,7 +197,7 @@ class PlanPage:
         texts = self._texts
         kind = texts.kinds[hours.kind.value]
         if hours.unstated == hours.items:
-            return f"{kind} {hours.items}{'，' if self._zh else ', '}{texts.no_hours}"
+            return f"{kind} {hours.items}{'，' if self._strings.zh else ', '}{texts.no_hours}"
         text = texts.total.format(kind=kind, items=hours.items, hours=hours.hours)
         if hours.self_practice_hours:
             text += texts.total_practice.format(n=hours.self_practice_hours)
@@ -213,11 +206,11 @@ class PlanPage:
     def _matrix(self) -> str:
         matrix, texts = self._plan.matrix, self._texts
         body = render_matrix(matrix, self._plan.requirements, texts)
-        hint = f'<p class="zt-hint">{escape(texts.matrix_detail)}</p>' if body else ""
+        hint = paragraph("zt-hint", texts.matrix_detail) if body else ""
         if matrix.unmatched:
-            names = ("、" if self._zh else ", ").join(matrix.unmatched)
+            names = self._strings.comma.join(matrix.unmatched)
             if matrix.unmatched_count > len(matrix.unmatched):
-                names += f"{'' if self._zh else ' '}{texts.unmatched_more.format(n=matrix.unmatched_count)}"
+                names += f"{self._strings.space}{texts.unmatched_more.format(n=matrix.unmatched_count)}"
             body += f"<p>{escape(texts.unmatched.format(names=names))}</p>"
         return hint + body
 
@@ -226,7 +219,7 @@ class PlanPage:
         if radar is None:
             return ""
         title = self._texts.radar.format(level=radar.level_name)
-        return self._section(title, render_skills(radar, self._strings, self._marks))
+        return section(title, render_skills(radar, self._strings, self._marks))
 
     def _sources(self) -> str:
         items = "".join(f"<li>{source_button(c, self._strings)}{self._quote(c)}</li>" for c in self._plan.citations)
@@ -239,12 +232,3 @@ class PlanPage:
         """The quoted words, for paper, where no panel opens."""
         quote = " ".join(citation.quote.replace("|", " ").split())
         return f'<p class="zt-print zt-quote">{escape(self._texts.quote.format(quote=quote))}</p>'
-
-
-def _facts(given: Sequence[tuple[str, str]]) -> str:
-    return "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in given)
-
-
-def _list(items: Iterable[str]) -> str:
-    body = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{body}</ul>" if body else ""

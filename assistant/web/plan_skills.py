@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from assistant.api.plan_schemas import RadarBody, RadarGroupBody, Said
-from assistant.types import Language
 from assistant.web.plan_charts import render_radar
 from assistant.web.strings import Strings
 
@@ -23,8 +22,7 @@ class _Skills:
         self._radar = radar
         self._texts = strings.of("plan")
         self._marks = marks
-        zh = strings.language is Language.ZH
-        self._separator, self._colon = ("、", "：") if zh else (", ", ": ")
+        self._separator, self._colon = strings.comma, strings.colon
 
     def html(self) -> str:
         radar, texts = self._radar, self._texts

@@ -54,8 +54,7 @@ def build_practice(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
         shown.next(page.next, stored, outputs, **quiet)
         shown.restart(page.restart, stored, outputs, **quiet)
         blocks.load(page.show, stored, outputs, **quiet)
-    built: gr.Blocks = blocks
-    return built
+    return blocks
 
 
 class _PracticePage:

@@ -11,11 +11,10 @@ from assistant.api.schemas import CitationBody
 from assistant.catalogue.practice import Feedback, Item, ItemKind, PracticeGenerator
 from assistant.text.page_texts import PageTexts
 from assistant.types import Language
+from assistant.web.html import action, bullets, choice, options
 from assistant.web.markdown import citation_button, render_answer
 from assistant.web.practice_state import Progress
 from assistant.web.strings import Strings
-
-Choices = Mapping[str, str]
 
 
 def render_practice(
@@ -44,7 +43,7 @@ def render_finished(strings: Strings) -> str:
     return (
         f'<article class="zt-item"><h2 tabindex="-1" data-focus>{escape(words.finished)}</h2>'
         f"<p>{escape(words.finished_detail)}</p>"
-        f'<div class="zt-actions">{_button("restart", words.restart)}</div></article>'
+        f'<div class="zt-actions">{action("restart", words.restart, "zt-primary")}</div></article>'
     )
 
 
@@ -74,7 +73,7 @@ def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback,
         f'<article class="zt-item">{_head(item, words, focus=False)}{_answered(item, chosen, words)}'
         f'<section class="zt-feedback zt-{mark}"><h3 tabindex="-1" data-focus>{escape(verdict)}</h3>'
         f"{_listed(words.wrong_title, feedback.wrong)}{_listed(words.missing_title, feedback.missing)}</section>"
-        f'<div class="zt-actions">{_button("next", words.next_item)}</div>'
+        f'<div class="zt-actions">{action("next", words.next_item, "zt-primary")}</div>'
         f'<section class="zt-explained"><h3>{escape(words.explanation)}</h3>'
         f'<div class="zt-text">{render_answer(with_marks(cited.explanation), citations, strings)}</div></section>'
         + (f'<section class="zt-review"><h3>{escape(words.review)}</h3><ul>{review}</ul></section>' if review else "")
@@ -83,32 +82,23 @@ def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback,
 
 
 def _filters(progress: Progress, generator: PracticeGenerator, words: PageTexts, language: Language) -> str:
-    held = generator.kinds(progress.certificate, progress.level, progress.area)
-    return (
-        f'<form class="zt-scope" aria-label="{escape(words.filters)}">'
-        + _filter("certificate", words.certificate, generator.certificates(language), progress.certificate, words)
-        + _filter("level", words.level, generator.levels(progress.certificate, language), progress.level, words)
-        + _filter(
-            "area", words.area, generator.areas(progress.certificate, progress.level, language), progress.area, words
+    offered: dict[str, Mapping[str, str]] = {
+        "certificate": generator.certificates(language),
+        "level": generator.levels(progress.certificate, language),
+        "area": generator.areas(progress.certificate, progress.level, language),
+        "kind": {k: words.kinds[k] for k in generator.kinds(progress.certificate, progress.level, progress.area)},
+    }
+    filters = "".join(
+        choice(
+            f"zt-f-{name}",
+            name,
+            getattr(words, name),
+            options(values, getattr(progress, name), every=words.everything),
+            " data-filter",
         )
-        + _filter("kind", words.kind, {k.value: words.kinds[k] for k in held}, progress.kind, words)
-        + "</form>"
+        for name, values in offered.items()
     )
-
-
-def _filter(name: str, label: str, choices: Choices, chosen: str, words: PageTexts) -> str:
-    return (
-        f'<div><label for="zt-f-{name}">{escape(label)}</label>'
-        f'<select id="zt-f-{name}" name="{name}" data-filter>{_select({"": words.everything, **choices}, chosen)}'
-        "</select></div>"
-    )
-
-
-def _select(choices: Choices, chosen: str) -> str:
-    return "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
-        for value, text in choices.items()
-    )
+    return f'<form class="zt-scope" aria-label="{escape(words.filters)}">{filters}</form>'
 
 
 def _progress(progress: Progress, items: Sequence[Item], words: PageTexts) -> str:
@@ -131,17 +121,17 @@ def _head(item: Item, words: PageTexts, *, focus: bool = True) -> str:
 
 def _inputs(item: Item, words: PageTexts) -> str:
     if item.kind is ItemKind.MATCHING:
-        choices = {"": words.choose} | {o.id: f"{o.id}. {o.text}" for o in item.options}
+        choices = {o.id: f"{o.id}. {o.text}" for o in item.options}
         return "".join(
             f'<div class="zt-line"><label for="zt-c-{n}">{escape(prompt)}</label>'
-            f'<select id="zt-c-{n}" data-choice>{_select(choices, "")}</select></div>'
+            f'<select id="zt-c-{n}" data-choice>{options(choices, every=words.choose)}</select></div>'
             for n, prompt in enumerate(item.prompts)
         )
     if item.kind is ItemKind.ORDERING:
-        places = {"": words.choose} | {str(n): str(n) for n in range(1, len(item.options) + 1)}
+        places = {str(n): str(n) for n in range(1, len(item.options) + 1)}
         return "".join(
             f'<div class="zt-line zt-place"><select id="zt-c-{o.id}" data-choice="{o.id}">'
-            f"{_select(places, '')}</select>"
+            f"{options(places, every=words.choose)}</select>"
             f'<label for="zt-c-{o.id}">{escape(o.text)}<span class="zt-hidden"> {escape(words.position_label)}</span>'
             "</label></div>"
             for o in item.options
@@ -180,8 +170,4 @@ def _answered(item: Item, chosen: Sequence[str], words: PageTexts) -> str:
 def _listed(title: str, texts: Sequence[str]) -> str:
     if not texts:
         return ""
-    return f"<h4>{escape(title)}</h4><ul>{''.join(f'<li>{escape(t)}</li>' for t in texts)}</ul>"
-
-
-def _button(action: str, label: str) -> str:
-    return f'<button type="button" class="zt-primary" data-action="{action}">{escape(label)}</button>'
+    return f"<h4>{escape(title)}</h4>{bullets(map(escape, texts))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ def scripted_page(
     *,
     frame: str,
     script: str,
-    functions: Sequence[Callable[..., Any]],
+    functions: Sequence[Callable[[Any], Any]],
     tools: str = "",
 ) -> gr.Blocks:
     """The page in one language.
@@ -31,7 +32,7 @@ def scripted_page(
         link: which page of the bar it is; its element is ``zt-<slug>``.
         frame: HTML that stands there before the script has asked anything.
         script: run once the page is there.
-        functions: plain functions, known to the script by their names.
+        functions: known to the script by their names; what they are given comes from a browser and may be anything.
         tools: HTML of buttons in the bar.
     """
     with gr.Blocks(title=link.title(strings), analytics_enabled=False, fill_width=True) as blocks:
@@ -39,10 +40,19 @@ def scripted_page(
         gr.HTML(
             frame,
             js_on_load=script,
-            server_functions=[*functions, *page_functions(loader, strings)],
+            server_functions=[*map(_plain, functions), *page_functions(loader, strings)],
             elem_id=f"zt-{link.slug}",
             apply_default_css=False,
         )
         gr.HTML(render_panel(strings), elem_id="zt-panel-host", apply_default_css=False)
-    page: gr.Blocks = blocks
-    return page
+    return blocks
+
+
+def _plain(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Gradio marks the functions that it serves, which it cannot do to methods."""
+
+    @functools.wraps(function)
+    def plain(sent: Any) -> Any:
+        return function(sent)
+
+    return plain

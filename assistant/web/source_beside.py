@@ -10,6 +10,7 @@ from assistant.corpus.differences import Comparison, Relation, Row, RowKind, Spa
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document
 from assistant.web.document_text import MarkedText, render_blocks
+from assistant.web.html import badge
 from assistant.web.source_reader import back_link, beside_choice
 from assistant.web.source_writing import document_query, page_link, standing
 from assistant.web.strings import Strings
@@ -87,9 +88,9 @@ def _name(document: Document, side: str, strings: Strings) -> str:
 
 def _row(row: Row, left: Document, right: Document, texts: PageTexts) -> str:
     kind = texts.row_kinds[row.kind.value]
-    badge = f'<p class="zt-row-kind"><span class="zt-badge">{escape(kind)}</span></p>' if kind else ""
+    said = f'<p class="zt-row-kind">{badge(kind)}</p>' if kind else ""
     return (
-        f'<section class="zt-row zt-row-{row.kind.value}" aria-label="{escape(row.locator)}">{badge}'
+        f'<section class="zt-row zt-row-{row.kind.value}" aria-label="{escape(row.locator)}">{said}'
         f'<div class="zt-twin">{_side(left, row.left, row.removed, "left", "del", texts)}'
         f"{_side(right, row.right, row.added, 'right', 'ins', texts)}</div></section>"
     )

@@ -11,8 +11,9 @@ from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at
 from assistant.retrieval.highlighting import phrase_spans
 from assistant.text.page_texts import PageTexts
-from assistant.types import Citation, Document, Language
+from assistant.types import Citation, Document
 from assistant.web.document_text import MarkedText
+from assistant.web.html import badge
 from assistant.web.source_writing import document_query, page_link, passage_tools, source_line
 from assistant.web.strings import Strings
 
@@ -52,7 +53,7 @@ def render_conflicts(
 
 def _card(dispute: Dispute, documents: Mapping[str, Document], strings: Strings) -> str:
     texts, conflict = strings.of("sources"), dispute.conflict
-    zh = strings.language is Language.ZH
+    zh = strings.zh
     title = f"{conflict.subject}：{conflict.attribute}" if zh else f"{conflict.subject_en}: {conflict.attribute_en}"
     sides = "".join(_side(s, documents, strings) for s in dispute.sides)
     decided = any(s.claim.preferred for s in dispute.sides)
@@ -74,15 +75,15 @@ def _card(dispute: Dispute, documents: Mapping[str, Document], strings: Strings)
 
 def _side(side: CitedClaim, documents: Mapping[str, Document], strings: Strings) -> str:
     texts, citation, claim = strings.of("sources"), side.citation, side.claim
-    badge = f'<span class="zt-badge zt-preferred">{escape(texts.preferred)}</span>' if claim.preferred else ""
+    mark = badge(texts.preferred, "zt-preferred") if claim.preferred else ""
     marked = " class=zt-chosen" if claim.preferred else ""
     if citation is None:
-        return f"<li{marked}>{badge}<p>{escape(claim.value)}</p><p>{escape(texts.missing_claim)}</p></li>"
+        return f"<li{marked}>{mark}<p>{escape(claim.value)}</p><p>{escape(texts.missing_claim)}</p></li>"
     # In another language than the words the record's value does not stand in them.
     held = compact(claim.value) in compact(citation.quote)
     value = "" if held else f'<p lang="zh">{escape(claim.value)}</p>'
     spans = phrase_spans(citation.quote, [claim.value]) if held else []
-    return f"<li{marked}>{badge}{value}{_words(citation, spans, documents, strings)}</li>"
+    return f"<li{marked}>{mark}{value}{_words(citation, spans, documents, strings)}</li>"
 
 
 def _words(
@@ -105,7 +106,7 @@ def _change(
     documents: Mapping[str, Document],
     strings: Strings,
 ) -> str:
-    texts, zh = strings.of("sources"), strings.language is Language.ZH
+    texts, zh = strings.of("sources"), strings.zh
     words = _words(citation, (), documents, strings) if citation else f"<p>{escape(texts.missing_claim)}</p>"
     since = escape(texts.since.format(day=change.from_date.isoformat()))
     listed = escape(("、" if zh else "; ").join(names))

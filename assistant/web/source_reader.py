@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from assistant.answering.disputes import Dispute
 from assistant.corpus.links import LinkState, Target, link_query
 from assistant.text.page_texts import PageTexts
-from assistant.types import Document, Language, Section
+from assistant.types import Document, Section
 from assistant.web.document_text import MarkedText, render_blocks
+from assistant.web.html import options
 from assistant.web.original_view import page_picture, whose_words
 from assistant.web.source_search import editions, newer, render_metadata
 from assistant.web.source_writing import copy_button, document_query, language_name, page_link, standing
@@ -108,10 +109,10 @@ def beside_choice(document: Document, documents: Mapping[str, Document], strings
     older = documents.get(document.supersedes or "")
     near += [older] if older else []
     rest = [d for d in documents.values() if d.id != document.id and d not in near]
-    options = "".join(f'<option value="{escape(d.id)}">{escape(_name(d, strings))}</option>' for d in (*near, *rest))
+    offered = options({d.id: _name(d, strings) for d in (*near, *rest)}, every=texts.beside_choose)
     return (
         f'<label class="zt-beside">{escape(texts.beside)} <select data-beside="{escape(document.id)}">'
-        f'<option value="">{escape(texts.beside_choose)}</option>{options}</select></label>'
+        f"{offered}</select></label>"
     )
 
 
@@ -174,7 +175,7 @@ def _body(
 
 def _notes(document: Document, disputes: Sequence[Dispute], strings: Strings) -> dict[int, str]:
     """By the start of the section that holds a disputed claim, a note that leads to all sides."""
-    texts, zh = strings.of("sources"), strings.language is Language.ZH
+    texts, zh = strings.of("sources"), strings.zh
     found: dict[int, dict[str, str]] = {}
     for dispute in disputes:
         conflict = dispute.conflict

@@ -9,8 +9,9 @@ from itertools import pairwise
 from assistant.corpus.editions import shown_name
 from assistant.retrieval.highlighting import word_spans
 from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Found, Hit
-from assistant.types import Authority, Document, Language, PassageKind
+from assistant.types import Authority, Document, PassageKind
 from assistant.web.document_text import MarkedText
+from assistant.web.html import action, badge, choice, described, options, paragraph, told
 from assistant.web.original_view import original_link
 from assistant.web.source_writing import document_query, language_name, page_link, passage_tools, standing
 from assistant.web.strings import Strings
@@ -23,9 +24,9 @@ def render_fields(documents: Mapping[str, Document], strings: Strings) -> str:
     authorities = {a.value: strings.authority[a.value] for a in Authority if a in held and strings.authority[a.value]}
     titles = {d.id: d.title for d in documents.values()}
     filters = (
-        _choice("in", texts.document, titles, texts.every)
-        + _choice("authority", texts.authority, authorities, texts.every)
-        + _choice("language", texts.language, texts.languages, texts.language_any)
+        choice("zt-in", "in", texts.document, options(titles, every=texts.every))
+        + choice("zt-authority", "authority", texts.authority, options(authorities, every=texts.every))
+        + choice("zt-language", "language", texts.language, options(texts.languages, every=texts.language_any))
         + _day("from", texts.first)
         + _day("to", texts.last)
         + f'<button type="reset" class="zt-action">{escape(texts.reset)}</button>'
@@ -42,28 +43,28 @@ def render_fields(documents: Mapping[str, Document], strings: Strings) -> str:
 def render_found(found: Found, strings: Strings, *, quoted: bool, dated: bool, limit: int) -> str:
     """The passages of a search; says why when there are none, or when only the meaning is alike."""
     texts = strings.of("sources")
-    hint = f'<p class="zt-hint">{escape(texts.dates_hint)}</p>' if dated else ""
+    hint = paragraph("zt-hint", texts.dates_hint) if dated else ""
     if not found.hits:
         said = texts.none_exact if quoted else texts.none
-        return f"{_said(said)}{hint}"
-    told = texts.found_exact if found.exact else texts.by_meaning if found.by_meaning else texts.found_words
+        return f"{told(said)}{hint}"
+    found_so = texts.found_exact if found.exact else texts.by_meaning if found.by_meaning else texts.found_words
     hits = "".join(_hit(h, found, strings) for h in found.hits)
     more = ""
     if found.total > limit and limit < MAX_RESULTS:
-        more = f'<button type="button" class="zt-action zt-more-hits" data-action="more">{escape(texts.more)}</button>'
+        more = action("more", texts.more, "zt-action zt-more-hits")
     shown = found.total if found.exact else len(found.hits)
-    return f'{_said(told.format(n=shown))}{hint}<ol class="zt-hits">{hits}</ol>{more}'
+    return f'{told(found_so.format(n=shown))}{hint}<ol class="zt-hits">{hits}</ol>{more}'
 
 
 def _hit(hit: Hit, found: Found, strings: Strings) -> str:
     texts, document = strings.of("sources"), hit.document
     path = " › ".join(hit.passage.header.split(" › ")[1:])
     spans = word_spans(path, found.terms)
-    alike = "" if hit.highlights or spans else f'<span class="zt-badge">{escape(texts.alike)}</span>'
+    alike = "" if hit.highlights or spans else badge(texts.alike)
     date = (
         f"<time>{escape(hit.issued)}</time>"
         if hit.issued
-        else escape(f"{texts.issued}{_gap(strings)}{texts.not_stated}")
+        else escape(f"{texts.issued}{strings.space}{texts.not_stated}")
     )
     line = " · ".join(p for p in (escape(hit.passage.locator), escape(document.publisher), date) if p)
     lang = document.language.value
@@ -84,11 +85,7 @@ def _quote(hit: Hit) -> str:
         return f"<p>{view.html(hit.start, hit.end)}</p>"
     bars = [hit.start - 1, *(i for i in range(hit.start, hit.end) if hit.document.text[i] == "|"), hit.end]
     spans = [(a + 1, b) for a, b in pairwise(bars)]
-    cells = "".join(
-        f"<div><dt>{escape(column)}</dt><dd>{view.html(*span)}</dd></div>"
-        for (column, _), span in zip(row.cells, spans, strict=False)
-    )
-    return f"<dl>{cells}</dl>"
+    return described((column, view.html(*span)) for (column, _), span in zip(row.cells, spans, strict=False))
 
 
 def render_documents(
@@ -96,18 +93,18 @@ def render_documents(
 ) -> str:
     """A card a source, strongest first; editions of one source share a card."""
     texts = strings.of("sources")
-    hint = f'<p class="zt-hint">{escape(texts.dates_hint)}</p>' if dated else ""
+    hint = paragraph("zt-hint", texts.dates_hint) if dated else ""
     if not chosen:
-        return f"{_said(texts.no_documents)}{hint}"
+        return f"{told(texts.no_documents)}{hint}"
     cards = "".join(_card(d, documents, strings) for d in sorted(chosen, key=lambda d: d.authority.rank))
-    return f'{_said(texts.documents.format(n=len(chosen)))}{hint}<div class="zt-cards">{cards}</div>'
+    return f'{told(texts.documents.format(n=len(chosen)))}{hint}<div class="zt-cards">{cards}</div>'
 
 
 def _card(document: Document, documents: Mapping[str, Document], strings: Strings) -> str:
     texts = strings.of("sources")
     lang = document.language.value
     title = page_link(document_query(document.id), escape(document.title))
-    replaced = f'<span class="zt-badge zt-old">{escape(texts.superseded)}</span>' if newer(document, documents) else ""
+    replaced = badge(texts.superseded, "zt-old") if newer(document, documents) else ""
     return (
         f'<article class="zt-card zt-document"><p class="zt-badges">{standing(document, strings, texts)}{replaced}</p>'
         f'<h2 lang="{lang}">{title}</h2>{render_metadata(document, documents, strings)}</article>'
@@ -150,7 +147,7 @@ def render_metadata(document: Document, documents: Mapping[str, Document], strin
         (texts.original, original_link(document, strings)),
         (texts.size, escape(size)),
     ]
-    return "<dl>" + "".join(f"<div><dt>{escape(a)}</dt><dd>{b}</dd></div>" for a, b in pairs if b) + "</dl>"
+    return described(pair for pair in pairs if pair[1])
 
 
 def editions(document: Document, documents: Mapping[str, Document]) -> list[Document]:
@@ -175,21 +172,5 @@ def _of_edition(document: Document) -> str:
     return f"{document.title}（{shown_name(document.edition)}）" if document.edition else document.title
 
 
-def _said(text: str) -> str:
-    return f'<p class="zt-count" role="status">{escape(text)}</p>'
-
-
-def _choice(name: str, label: str, values: Mapping[str, str], every: str) -> str:
-    options = "".join(f'<option value="{escape(v)}">{escape(shown)}</option>' for v, shown in values.items())
-    return (
-        f'<div><label for="zt-{name}">{escape(label)}</label><select id="zt-{name}" name="{name}">'
-        f'<option value="">{escape(every)}</option>{options}</select></div>'
-    )
-
-
 def _day(name: str, label: str) -> str:
     return f'<div><label for="zt-{name}">{escape(label)}</label><input id="zt-{name}" name="{name}" type="date"></div>'
-
-
-def _gap(strings: Strings) -> str:
-    return "" if strings.language is Language.ZH else " "

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from assistant.corpus.links import link_query
 from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Document, Language
+from assistant.web.html import badge
 from assistant.web.strings import Strings
 
 
@@ -35,9 +36,9 @@ def copy_button(query: str, texts: PageTexts, *, label: str = "", css: str = "zt
 def standing(document: Document, strings: Strings, texts: PageTexts) -> str:
     """Badges: authority, repost."""
     authority = strings.authority.get(document.authority.value, "")
-    badges = [f'<span class="zt-badge zt-standing">{escape(authority)}</span>'] if authority else []
+    badges = [badge(authority, "zt-standing")] if authority else []
     if document.repost:
-        badges.append(f'<span class="zt-badge">{escape(texts.repost)}</span>')
+        badges.append(badge(texts.repost))
     return "".join(badges)
 
 
@@ -60,5 +61,4 @@ def passage_tools(document: Document, start: int, end: int, texts: PageTexts) ->
 
 def language_name(language: Language, strings: Strings) -> str:
     """A language's name in the page's language."""
-    names = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}[language.value]
-    return names[0] if strings.language is Language.ZH else names[1]
+    return strings.of("desk").languages[language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -20,6 +21,7 @@ from assistant.retrieval.search import MAX_RESULTS, Filters, search, select_docu
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document
 from assistant.web import source_state as sent
+from assistant.web.html import problem
 from assistant.web.navigation import SOURCES
 from assistant.web.scripted_page import scripted_page
 from assistant.web.source_beside import render_beside
@@ -35,35 +37,27 @@ _FIRST_HITS = 20
 def build_sources(loader: AssistantLoader, strings: Strings) -> gr.Blocks:
     """The page in one language; its functions are the page's own, programs use /api/search and /api/documents."""
     view = _View(loader, strings)
-
-    # Gradio marks these functions, which it cannot do to methods.
-    def fields(_: Any) -> str:
-        return view.fields()
-
-    def listing(state: dict[str, Any]) -> str:
-        return view.shown(view.listing, state)
-
-    def reader(state: dict[str, Any]) -> str:
-        return view.shown(view.reader, state)
-
-    def beside(state: dict[str, Any]) -> str:
-        return view.shown(view.beside, state)
-
-    def conflicts(state: dict[str, Any]) -> str:
-        return view.shown(view.conflicts, state)
-
-    def link(state: dict[str, Any]) -> str:
-        return view.link(state)
-
-    texts = strings.of("sources")
     return scripted_page(
         loader,
         strings,
         SOURCES,
-        frame=_frame(texts),
+        frame=_frame(strings.of("sources")),
         script=SOURCES_JS,
-        functions=[fields, listing, reader, beside, conflicts, link],
+        functions=[view.fields, view.listing, view.reader, view.beside, view.conflicts, view.link],
     )
+
+
+def _told(view: Callable[[_View, Any], str]) -> Callable[[_View, Any], str]:
+    """What is wrong with what was asked for stands in the view's place."""
+
+    @functools.wraps(view)
+    def told(self: _View, state: Any) -> str:
+        try:
+            return view(self, state)
+        except ZhengtuError as error:
+            return back_link(self._texts) + problem(str(error))
+
+    return told
 
 
 class _View:
@@ -74,20 +68,14 @@ class _View:
         self._strings = strings
         self._texts = strings.of("sources")
 
-    def fields(self) -> str:
+    def fields(self, _: Any = None) -> str:
         """The search form's fields; "" while the index is loading."""
         try:
             return render_fields(self._documents(), self._strings)
         except NotReadyError:
             return ""
 
-    def shown(self, view: Callable[[Any], str], state: Any) -> str:
-        """A view, or what is wrong with what was asked for."""
-        try:
-            return view(state)
-        except ZhengtuError as error:
-            return f'{back_link(self._texts)}<p class="zt-problem" role="alert">{escape(str(error))}</p>'
-
+    @_told
     def listing(self, state: Any) -> str:
         """The passages for a query; all documents that the filters leave where there is none."""
         assistant = self._loader.assistant()
@@ -101,6 +89,7 @@ class _View:
         quoted = bool(split_phrases(query)[0])
         return render_found(found, self._strings, quoted=quoted, dated=dated, limit=limit)
 
+    @_told
     def reader(self, state: Any) -> str:
         """A document at a link's target."""
         documents = self._documents()
@@ -116,6 +105,7 @@ class _View:
         )
         return render_reader(document, target, documents, self._disputes(), self._strings)
 
+    @_told
     def beside(self, state: Any) -> str:
         """Two documents side by side."""
         documents = self._documents()
@@ -124,6 +114,7 @@ class _View:
             return self._gone()
         return render_beside(left, right, compare_documents(left, right), documents, self._strings)
 
+    @_told
     def conflicts(self, state: Any) -> str:
         """All disagreements, or those of one document."""
         assistant, documents = self._loader.assistant(), self._documents()
@@ -158,7 +149,7 @@ class _View:
         return disputes(assistant.catalogue, assistant.places, self._strings.language)
 
     def _gone(self) -> str:
-        return f'{back_link(self._texts)}<p class="zt-problem" role="alert">{escape(self._texts.document_gone)}</p>'
+        return back_link(self._texts) + problem(self._texts.document_gone)
 
 
 def _names(assistant: Assistant, change: StatusChange) -> list[str]:

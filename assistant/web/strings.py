@@ -22,6 +22,16 @@ class Strings(PageTexts):
         """What the pack says itself, in this language."""
         return self.pack.texts[self.language]
 
+    @property
+    def zh(self) -> bool:
+        """Whether the page is the Chinese one."""
+        return self.language is Language.ZH
+
+    @property
+    def api(self) -> str:
+        """The API's address from a page below its language's root: relative, so that it also holds behind a proxy."""
+        return "../api" if self.zh else "../../api"
+
     def of(self, page: str) -> PageTexts:
         """The texts of ``texts/PAGE.yaml``."""
         return _TEXTS[page][self.language]

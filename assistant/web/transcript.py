@@ -10,6 +10,7 @@ from assistant.understanding.turns import TurnKind
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
+from assistant.web.html import action
 from assistant.web.markdown import citation_button, render_answer, source_button
 from assistant.web.navigation import PLAN, PRACTICE
 from assistant.web.strings import Strings
@@ -43,12 +44,12 @@ def render_exchange(
         body = (
             '<p class="zt-waiting" role="status"><span class="zt-pulse" aria-hidden="true"></span>'
             f"{escape(waiting)}</p>"
-            f'<div class="zt-actions">{_action("stop", strings.stop)}</div>'
+            f'<div class="zt-actions">{action("stop", strings.stop)}</div>'
         )
     elif exchange.answer is None:
         text = exchange.problem or strings.stopped
         body = f'<p class="zt-problem" role="status">{escape(text)}</p>'
-        body += f'<div class="zt-actions">{_action("retry", strings.retry)}</div>' if last else ""
+        body += f'<div class="zt-actions">{action("retry", strings.retry)}</div>' if last else ""
     else:
         body = _answer(exchange.answer, strings, last=last, written=written)
     busy = "true" if waiting is not None or written is not None else "false"
@@ -105,16 +106,9 @@ def _sources(answer: AnswerBody, strings: Strings) -> str:
 
 
 def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
-    copy = (
-        f'<button type="button" class="zt-action" data-action="copy" data-text="{escape(_plain(answer))}" '
-        f'data-done="{escape(strings.copied)}">{escape(strings.copy)}</button>'
-    )
-    last_only = _action("retry", strings.retry) + render_share(strings) if last else ""
+    copy = action("copy", strings.copy, text=_plain(answer), done=strings.copied)
+    last_only = action("retry", strings.retry) + render_share(strings) if last else ""
     return f'<div class="zt-actions">{copy}{last_only}{render_feedback(answer, strings)}</div>'
-
-
-def _action(name: str, label: str) -> str:
-    return f'<button type="button" class="zt-action" data-action="{name}">{escape(label)}</button>'
 
 
 def _suggestions(answer: AnswerBody, strings: Strings) -> str:
@@ -131,15 +125,8 @@ def _suggestion(suggestion: str, strings: Strings) -> str:
     """A question to ask, or the link to a page that has been filled in."""
     page = next((p for p in (PLAN, PRACTICE) if suggestion.startswith(f"{p.slug}/?")), None)
     if page is None:
-        return _question(suggestion)
+        return action("ask", suggestion, "zt-chip", question=suggestion)
     return f'<a class="zt-chip" href="./{escape(suggestion)}">{escape(page.name(strings))} ↗</a>'
-
-
-def _question(question: str) -> str:
-    return (
-        f'<button type="button" class="zt-chip" data-action="ask" data-question="{escape(question)}">'
-        f"{escape(question)}</button>"
-    )
 
 
 def _welcome(strings: Strings) -> str:
@@ -153,7 +140,7 @@ def _welcome(strings: Strings) -> str:
 def _persona(persona: Persona) -> str:
     return (
         f'<section class="zt-persona"><h2>{escape(persona.name)}<small>{escape(persona.purpose)}</small></h2>'
-        f"{''.join(_question(q) for q in persona.questions)}</section>"
+        f"{''.join(action('ask', q, 'zt-chip', question=q) for q in persona.questions)}</section>"
     )
 
 
