@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from assistant.api.schemas import StrictBody
 from assistant.catalogue.model import Conflict, Place, Record
 from assistant.catalogue.profiles import Locate, Profile, cited_fields
 from assistant.catalogue.status import CertificateStatus, StatusEvent
-from assistant.types import Citation, Language
+from assistant.types import Language
 
 Kind = Literal["certificate", "centre_certification"]
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class PlaceBody(_Body):
+class PlaceBody(StrictBody):
     """A place in a document; ``quote`` is its exact text from ``start`` to ``end``."""
 
     document: str
@@ -32,20 +27,15 @@ class PlaceBody(_Body):
     end: int
     authority: str
 
-    @classmethod
-    def of(cls, citation: Citation) -> PlaceBody:
-        """The place of a citation; its number has no meaning here."""
-        return cls(**{name: getattr(citation, name) for name in cls.model_fields})
 
-
-class FieldBody(_Body):
+class FieldBody(StrictBody):
     """A value with the places that state it."""
 
     value: str | int | list[str]
     citations: list[PlaceBody]
 
 
-class RecordBody(_Body):
+class RecordBody(StrictBody):
     """A record of the catalogue; ``fields`` holds what the sources state, by field name."""
 
     id: str
@@ -59,7 +49,7 @@ class RecordBody(_Body):
         return cls(id=record.id, name=record.name, name_en=record.name_en, fields=_fields(record, locate))
 
 
-class StatusEventBody(_Body):
+class StatusEventBody(StrictBody):
     """From ``since`` (as exact as its source) a status; ``announced`` when a source states it ahead."""
 
     since: str
@@ -69,7 +59,7 @@ class StatusEventBody(_Body):
     citations: list[PlaceBody]
 
 
-class StatusBody(_Body):
+class StatusBody(StrictBody):
     """The status on the day asked for, why, what was announced by then, and the whole timeline."""
 
     as_of: date
@@ -79,7 +69,7 @@ class StatusBody(_Body):
     timeline: list[StatusEventBody]
 
 
-class ClaimBody(_Body):
+class ClaimBody(StrictBody):
     """One of several statements that differ."""
 
     value: str
@@ -87,7 +77,7 @@ class ClaimBody(_Body):
     citations: list[PlaceBody]
 
 
-class ConflictBody(_Body):
+class ConflictBody(StrictBody):
     """Sources that differ on something of the certificate, with the reason for the preference."""
 
     id: str
@@ -96,7 +86,7 @@ class ConflictBody(_Body):
     reason: str
 
 
-class CertificateSummary(_Body):
+class CertificateSummary(StrictBody):
     """A certificate as the list shows it."""
 
     id: str
@@ -122,7 +112,7 @@ class CertificateBody(CertificateSummary):
     conflicts: list[ConflictBody]
 
 
-class CertificateList(_Body):
+class CertificateList(StrictBody):
     """The certificates that the filters select, with their status on ``as_of``."""
 
     as_of: date
@@ -179,10 +169,7 @@ def _summary(profile: Profile, locate: Locate, language: Language) -> dict[str, 
 
 
 def _fields(record: Record, locate: Locate) -> dict[str, FieldBody]:
-    return {
-        f.name: FieldBody(value=f.value, citations=[PlaceBody.of(c) for c in f.citations])
-        for f in cited_fields(record, locate)
-    }
+    return {f.name: FieldBody.model_validate(f) for f in cited_fields(record, locate)}
 
 
 def _event(event: StatusEvent, locate: Locate, language: Language) -> StatusEventBody:
@@ -210,4 +197,4 @@ def _conflict(conflict: Conflict, locate: Locate, language: Language) -> Conflic
 
 def _at(place: Place, value: str, locate: Locate) -> list[PlaceBody]:
     citation = locate(place, value)
-    return [PlaceBody.of(citation)] if citation else []
+    return [PlaceBody.model_validate(citation)] if citation else []

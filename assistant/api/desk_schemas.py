@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from pydantic import Field
 
 from assistant.api.schemas import CitationBody, StrictBody
@@ -77,23 +75,8 @@ class FeedbackRecord(StrictBody):
     @classmethod
     def of(cls, feedback: Feedback) -> FeedbackRecord:
         """The body of a record."""
-        judged = feedback.judged
-        return cls(
-            id=feedback.id,
-            created_at=feedback.created_at,
-            updated_at=feedback.updated_at,
-            rating=feedback.rating,
-            reason=feedback.reason,
-            language=feedback.language,
-            question=judged.question,
-            answer=judged.answer,
-            status=judged.status,
-            intent=judged.intent,
-            citations=[CitationBody.of(c) for c in judged.citations],
-            trace=TraceBody.model_validate(asdict(judged.trace)),
-            state=feedback.state,
-            reply=feedback.reply,
-        )
+        held = {n: getattr(feedback if hasattr(feedback, n) else feedback.judged, n) for n in cls.model_fields}
+        return cls(**held)
 
 
 class FeedbackList(StrictBody):

@@ -71,16 +71,7 @@ def plan_body(request: PlanRequest, assistant: Assistant) -> PlanBody:
         requirements=requirements,
         matrix=_matrix(plan, assistant, writer),
         study=study,
-        hours=[
-            HoursBody(
-                kind=h.kind,
-                hours=h.hours,
-                self_practice_hours=h.self_practice_hours,
-                items=h.items,
-                unstated=h.unstated,
-            )
-            for h in plan.hours
-        ],
+        hours=[HoursBody.model_validate(h) for h in plan.hours],
         gaps=[GapBody(kind=g.kind, level=g.level, text=g.text if writer.zh else g.text_en) for g in plan.gaps],
         radar=radar_body(request, assistant.catalogue, writer),
         courses_done=len(plan.goal.done),

@@ -33,7 +33,7 @@ class PlanWriter:
     @property
     def citations(self) -> list[CitationBody]:
         """All citations so far."""
-        return [CitationBody.of(c) for c in self._numbers.values()]
+        return [CitationBody.model_validate(c) for c in self._numbers.values()]
 
     def cite(self, *places: tuple[Place, str]) -> list[int]:
         """The numbers of the passages at places that hold the values beside them."""

@@ -12,8 +12,6 @@ from assistant.answering.verification import with_marks
 from assistant.api.loading import AssistantLoader
 from assistant.api.responses import errors
 from assistant.api.schemas import (
-    CitationBody,
-    OptionBody,
     PracticeBody,
     PracticeItemBody,
     ReviewBody,
@@ -61,20 +59,12 @@ def build_practice_routes(loader: AssistantLoader) -> APIRouter:
 
 def item_body(cited: CitedItem) -> PracticeItemBody:
     """An item as it goes out."""
-    item = cited.item
+    held = {name: getattr(cited.item, name) for name in PracticeItemBody.model_fields if hasattr(cited.item, name)}
     return PracticeItemBody(
-        id=item.id,
-        kind=item.kind.value,
-        topic=item.topic,
-        language=item.language.value,
-        certificate=item.certificate,
-        level=item.level,
-        area=item.area,
-        stem=item.stem,
-        prompts=list(item.prompts),
-        options=[OptionBody(id=o.id, text=o.text) for o in item.options],
-        key=list(item.key),
-        explanation=with_marks(cited.explanation),
-        review=[ReviewBody(text=s.text, citations=[c.n for c in s.citations]) for s in cited.review],
-        citations=[CitationBody.of(c) for c in cited.citations],
+        **held
+        | {
+            "explanation": with_marks(cited.explanation),
+            "review": [ReviewBody(text=s.text, citations=[c.n for c in s.citations]) for s in cited.review],
+            "citations": cited.citations,
+        }
     )

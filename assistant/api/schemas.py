@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from assistant.types import Answer, Citation, Document, Language, Message, Turn
+from assistant.types import Answer, Document, Language, Message, Turn
 
 
-class StrictBody(BaseModel):
-    """What every body keeps to: no unknown field, and text that can be written again."""
+class StrictBody(BaseModel, extra="forbid", from_attributes=True):
+    """What every body keeps to: no unknown field, and text that can be written again.
 
-    model_config = ConfigDict(extra="forbid")
+    What goes out is read off the object that it is of, field by field of the same name.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -67,11 +67,6 @@ class CitationBody(StrictBody):
     start: int
     end: int
     authority: str
-
-    @classmethod
-    def of(cls, citation: Citation) -> CitationBody:
-        """The body of a numbered citation."""
-        return cls.model_validate(asdict(citation))
 
 
 class NoticeBody(StrictBody):
@@ -193,16 +188,8 @@ class DocumentText(DocumentSummary):
     @classmethod
     def slice(cls, document: Document, start: int, end: int) -> DocumentText:
         """The metadata with a part of the text; 0 <= start <= end <= length."""
-        return cls(
-            **_metadata(document),
-            sections=[
-                SectionBody(locator=s.locator, title=s.title, level=s.level, start=s.start, end=s.end)
-                for s in document.sections
-            ],
-            start=start,
-            end=end,
-            text=document.text[start:end],
-        )
+        part = {"sections": document.sections, "start": start, "end": end, "text": document.text[start:end]}
+        return cls.model_validate(_metadata(document) | part)
 
 
 class DocumentList(StrictBody):
@@ -277,22 +264,5 @@ def is_writable(data: Any) -> bool:
 
 
 def _metadata(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "short_title": document.short_title,
-        "publisher": document.publisher,
-        "authority": document.authority.value,
-        "issued": document.issued,
-        "issued_note": document.issued_note,
-        "effective": document.effective,
-        "superseded": document.superseded,
-        "supersedes": document.supersedes,
-        "edition": document.edition,
-        "checked_on": document.checked_on,
-        "language": document.language.value,
-        "translation_of": document.translation_of,
-        "repost": document.repost,
-        "original": document.original,
-        "characters": len(document.text),
-    }
+    held = {name: getattr(document, name) for name in DocumentSummary.model_fields if name != "characters"}
+    return held | {"characters": len(document.text)}

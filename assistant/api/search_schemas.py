@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
+from assistant.api.schemas import StrictBody
 from assistant.corpus.links import link_query
 from assistant.retrieval.search import Found, Hit
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class HitBody(_Body):
+class HitBody(StrictBody):
     """A citation with what search adds: ``quote`` is the document's exact text from ``start`` to ``end``.
 
     ``highlights`` are [start, end) of the words within the quote, none where only the meaning is alike. ``issued``
@@ -59,7 +54,7 @@ class HitBody(_Body):
         )
 
 
-class SearchBody(_Body):
+class SearchBody(StrictBody):
     """Hits, best first. ``exact``: they are all places that hold the quoted phrases, ``total`` counts them."""
 
     query: str

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from assistant.api.schemas import AnswerBody, StrictBody
 from assistant.errors import SheetTooLargeError
 from assistant.sheets.conversation_sheet import Exchange
-from assistant.types import Answer, Citation, Language, NumberedNotice, Status
+from assistant.types import Answer, Language
 
 MAX_EXCHANGES = 50
 # About 150 pages.
 MAX_CHARACTERS = 200_000
 _MAX_QUESTION_CHARS = 2_000
 _MAX_PROBLEM_CHARS = 2_000
+_ANSWER = TypeAdapter(Answer)
 
 
 class ExchangeBody(StrictBody):
@@ -29,7 +30,12 @@ class ExchangeBody(StrictBody):
 
     def exchange(self) -> Exchange:
         """The exchange of the sheet."""
-        return Exchange(self.question, _answer(self.answer) if self.answer else None, self.problem, self.as_of)
+        return Exchange(
+            self.question,
+            _ANSWER.validate_python(self.answer.model_dump()) if self.answer else None,
+            self.problem,
+            self.as_of,
+        )
 
 
 class ConversationBody(StrictBody):
@@ -62,17 +68,3 @@ def _characters(exchange: Exchange) -> int:
         return len(exchange.question) + len(exchange.problem)
     said = len(answer.answer) + sum(len(n.text) for n in answer.notices)
     return len(exchange.question) + said + sum(len(c.quote) for c in answer.citations)
-
-
-def _answer(body: AnswerBody) -> Answer:
-    return Answer(
-        id=body.id,
-        status=Status(body.status),
-        answer=body.answer,
-        language=Language(body.language),
-        intent=body.intent,
-        citations=tuple(Citation(**c.model_dump()) for c in body.citations),
-        notices=tuple(NumberedNotice(n.kind, n.text, tuple(n.citations)) for n in body.notices),
-        suggestions=tuple(body.suggestions),
-        latency_ms=body.latency_ms,
-    )

@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from assistant.api.desk_access import admit
 from assistant.api.loading import AssistantLoader
@@ -26,16 +26,14 @@ PIECE_PATH, MAX_PIECE_BYTES = "/desk/uploads/piece", 1024 * 1024
 READ_AT_ONCE = 2
 
 
-class BeginBody(BaseModel):
+class BeginBody(BaseModel, extra="forbid"):
     """A file that is to come."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(min_length=1, max_length=400)
     size: int = Field(ge=0)
 
 
-class UploadBody(BaseModel):
+class UploadBody(BaseModel, from_attributes=True):
     """A file under way."""
 
     id: str
@@ -53,10 +51,8 @@ class ReadBody(BaseModel):
     failed: bool = False
 
 
-class ConfirmBody(BaseModel):
+class ConfirmBody(BaseModel, extra="forbid"):
     """The values as a person wants them, and who may read the document."""
-
-    model_config = ConfigDict(extra="forbid")
 
     values: dict[str, Annotated[str, Field(max_length=400)]] = {}
     audience: Audience = Audience.PUBLIC
@@ -72,7 +68,7 @@ class KeptBody(BaseModel):
     failed: bool = False
 
 
-class IndexingBody(BaseModel):
+class IndexingBody(BaseModel, from_attributes=True):
     """Where the index stands."""
 
     state: str
@@ -81,7 +77,7 @@ class IndexingBody(BaseModel):
     problem: str
 
 
-class StaffDocumentBody(BaseModel):
+class StaffDocumentBody(BaseModel, from_attributes=True):
     """A document that only staff read."""
 
     id: str
@@ -114,7 +110,7 @@ def build_upload_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
     def begin(body: BeginBody) -> UploadBody:
         """Announce a file; its pieces follow."""
         made = uploads.begin(body.name, body.size)
-        return UploadBody(id=made.id, name=made.name, received=made.received)
+        return UploadBody.model_validate(made)
 
     @router.put("/uploads/piece")
     async def piece(
@@ -125,7 +121,7 @@ def build_upload_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
         if len(data) > MAX_PIECE_BYTES:
             raise UploadError("一次发送的内容过大。The piece is too large.")
         made = await asyncio.to_thread(uploads.append, upload, offset, data)
-        return UploadBody(id=made.id, name=made.name, received=made.received)
+        return UploadBody.model_validate(made)
 
     @router.post("/uploads/{upload}/reading")
     async def reading(upload: str) -> ReadBody:
@@ -156,19 +152,18 @@ def build_upload_routes(loader: AssistantLoader, desk: Desk) -> APIRouter:
     @router.get("/indexing")
     def state() -> IndexingBody:
         """How far the index is."""
-        now = indexing.status
-        return IndexingBody(state=now.state.value, done=now.done, total=now.total, problem=now.problem)
+        return IndexingBody.model_validate(indexing.status)
 
     @router.get("/staff-documents")
     def listed() -> list[StaffDocumentBody]:
         """The documents that only staff read."""
-        found = staff_documents(settings.corpus)
-        return [StaffDocumentBody(id=d.id, title=d.title, publisher=d.publisher, issued=d.issued) for d in found]
+        # Without the text, which may be long.
+        found = map(StaffDocumentBody.model_validate, staff_documents(settings.corpus))
+        return [d.model_copy(update={"text": ""}) for d in found]
 
     @router.get("/staff-documents/{id_}")
     def one(id_: str) -> StaffDocumentBody:
         """One of them with its text."""
-        d = staff_document(settings.corpus, id_)
-        return StaffDocumentBody(id=d.id, title=d.title, publisher=d.publisher, issued=d.issued, text=d.text)
+        return StaffDocumentBody.model_validate(staff_document(settings.corpus, id_))
 
     return router

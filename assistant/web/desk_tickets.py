@@ -48,7 +48,7 @@ def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: 
     note = ""
     if feedback.reason:
         note = f'<p class="zt-note"><b>{escape(texts.reason)}</b> {escape(feedback.reason)}</p>'
-    citations = [CitationBody.of(c) for c in judged.citations]
+    citations = [CitationBody.model_validate(c) for c in judged.citations]
     sources = "".join(f"<li>{source_button(c, strings)}</li>" for c in citations)
     moved = ""
     if citations and built_at and judged.trace.built_at != built_at:

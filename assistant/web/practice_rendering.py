@@ -63,7 +63,7 @@ def render_feedback(cited: CitedItem, chosen: Sequence[str], feedback: Feedback,
     """A question that was answered, with what was right, why, and what to read next."""
     words = strings.of("practice")
     item = cited.item
-    citations = {c.n: CitationBody.of(c) for c in cited.citations}
+    citations = {c.n: CitationBody.model_validate(c) for c in cited.citations}
     verdict, mark = (words.right, "right") if feedback.right else (words.wrong, "wrong")
     review = "".join(
         f"<li>{escape(s.text)}{''.join(citation_button(citations[c.n], strings) for c in s.citations)}</li>"
