@@ -18,7 +18,8 @@ from assistant.api.responses import NO_STORE, XLSX, attachment, errors, event
 from assistant.api.stopping import Stopping
 from assistant.catalogue.table_files import MAX_FILE_BYTES
 from assistant.sheets.class_archive import ClassArchive
-from assistant.sheets.class_list import Person, class_template, read_class_list
+from assistant.sheets.class_list import Person, read_class_list
+from assistant.sheets.list_templates import xlsx_template
 from assistant.sheets.writing import Form
 from assistant.types import Language
 
@@ -75,7 +76,7 @@ def build_batch_routes(loader: AssistantLoader, stopping: Stopping) -> APIRouter
     def template(language: Language = Language.ZH) -> Response:
         """An empty class list to fill in."""
         name = "class-list-zh.xlsx" if language is Language.ZH else "class-list.xlsx"
-        return attachment(class_template(language), name, XLSX)
+        return attachment(xlsx_template("people", language), name, XLSX)
 
     return router
 

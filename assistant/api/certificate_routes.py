@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,7 +132,7 @@ def _profiles(assistant: Assistant, wanted: Wanted) -> tuple[Profile, ...]:
 
 
 def _locate(assistant: Assistant, language: Language) -> Locate:
-    return lambda place, value: assistant.places.cite(place, value, language)
+    return functools.partial(assistant.places.cite, language=language)
 
 
 def _jsonld(assistant: Assistant, found: Sequence[Profile]) -> Response:

@@ -12,8 +12,8 @@ from assistant.api.plan_building import plan_body
 from assistant.api.plan_schemas import CourseDone, CourseListBody, PlanBody, PlanRequest, SkippedRow
 from assistant.api.responses import XLSX, attachment, errors
 from assistant.catalogue.course_files import CourseFile, SkipReason, read_course_file
-from assistant.catalogue.course_template import csv_template, xlsx_template
 from assistant.catalogue.table_files import MAX_FILE_BYTES
+from assistant.sheets.list_templates import csv_template, xlsx_template
 from assistant.types import Language
 
 # A request and an upload may be this large, where other addresses take less.
@@ -50,7 +50,7 @@ def build_plan_routes(loader: AssistantLoader) -> APIRouter:
     @router.get("/plan/template.xlsx", response_class=Response, responses={200: {"content": {XLSX: {}}}})
     def template_xlsx(language: Annotated[Language, Query()] = Language.ZH) -> Response:
         """An empty list of courses to fill in."""
-        return attachment(xlsx_template(language), f"{_NAMES[language]}.xlsx", XLSX)
+        return attachment(xlsx_template("courses", language), f"{_NAMES[language]}.xlsx", XLSX)
 
     @router.get("/plan/template.csv", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
     def template_csv(language: Annotated[Language, Query()] = Language.ZH) -> Response:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from assistant.answering.editions import edition_words
-from assistant.answering.verification import is_valid
 from assistant.api.plan_schemas import Said
 from assistant.api.schemas import CitationBody
 from assistant.assistant import Assistant
 from assistant.catalogue.model import Place, Record
 from assistant.catalogue.study import semesters
+from assistant.sheets.sheet import Numbering
 from assistant.types import Citation, Language
 
 _NO_SEMESTER = 99
@@ -27,13 +26,12 @@ class PlanWriter:
         self.places = assistant.places
         self.language = language
         self.zh = language is Language.ZH
-        self._documents = assistant.generation.documents
-        self._numbers: dict[tuple[str, int, int], Citation] = {}
+        self._numbering = Numbering(assistant.generation.documents)
 
     @property
     def citations(self) -> list[CitationBody]:
         """All citations so far."""
-        return [CitationBody.model_validate(c) for c in self._numbers.values()]
+        return [CitationBody.model_validate(c) for c in self._numbering.citations]
 
     def cite(self, *places: tuple[Place, str]) -> list[int]:
         """The numbers of the passages at places that hold the values beside them."""
@@ -41,14 +39,7 @@ class PlanWriter:
 
     def marks(self, citations: Iterable[Citation | None]) -> list[int]:
         """The numbers of citations, each once; None has none."""
-        numbers = []
-        for citation in citations:
-            if citation is None or not is_valid(citation, self._documents):
-                continue
-            key = (citation.document, citation.start, citation.end)
-            self._numbers.setdefault(key, replace(citation, n=len(self._numbers) + 1))
-            numbers.append(self._numbers[key].n)
-        return list(dict.fromkeys(numbers))
+        return list(self._numbering.marks(citations))
 
     def said(self, text: str, *places: tuple[Place, str]) -> Said:
         """A statement with the numbers of its places."""

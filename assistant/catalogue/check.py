@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.model import Place
+from assistant.catalogue.model import Place, Record
 from assistant.corpus.compare import compact
 from assistant.pack.schema import Kind
 
@@ -47,18 +47,13 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
         for id_ in role.texts("certificates"):
             if id_ not in certificates:
                 yield f"Role {role.id}：没有证书 {id_}。"
-    named = [(r.id, r.text("certificate")) for r in catalogue.all(Kind.REQUIREMENT)]
-    named += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.WORK_AREA)]
-    named += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.ADVICE)]
-    for record_id, certificate in named:
-        if certificate not in certificates:
-            yield f"{record_id}：没有证书 {certificate}。"
+    for record in _all(catalogue, Kind.REQUIREMENT, Kind.WORK_AREA, Kind.ADVICE):
+        if record.text("certificate") not in certificates:
+            yield f"{record.id}：没有证书 {record.text('certificate')}。"
     known = {c.id for c in catalogue.certificates()}
-    leading = [(r.id, r.text("certificate")) for r in catalogue.all(Kind.TEXTBOOK)]
-    leading += [(r.id, r.text("certificate")) for r in catalogue.all(Kind.MODULE)]
-    for record_id, leads_to in leading:
-        if leads_to and leads_to not in known:
-            yield f"{record_id}：没有证书 {leads_to}。"
+    for record in _all(catalogue, Kind.TEXTBOOK, Kind.MODULE):
+        if (leads_to := record.text("certificate")) and leads_to not in known:
+            yield f"{record.id}：没有证书 {leads_to}。"
     tasks = {(r.text("certificate"), r.text("task_code")) for r in catalogue.all(Kind.REQUIREMENT)}
     for module in catalogue.all(Kind.MODULE):
         for code in module.texts("task_codes"):
@@ -76,3 +71,7 @@ def _references(catalogue: Catalogue) -> Iterator[str]:
         for id_ in change.instead:
             if id_ not in {r.id for r in catalogue.all(Kind.OPEN)}:
                 yield f"status_changes：没有可考证书 {id_}。"
+
+
+def _all(catalogue: Catalogue, *kinds: Kind) -> Iterator[Record]:
+    return (record for kind in kinds for record in catalogue.all(kind))

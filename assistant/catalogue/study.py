@@ -30,14 +30,14 @@ class StudyItem:
     """
 
     kind: StudyKind
-    record: Record | Record | Record
+    record: Record
     level: str
-    semester: str | None
-    requirements: tuple[Record, ...]
-    hours: int | None
-    self_practice_hours: int | None
     place: Place
-    hours_place: Place | None
+    semester: str | None = None
+    requirements: tuple[Record, ...] = ()
+    hours: int | None = None
+    self_practice_hours: int | None = None
+    hours_place: Place | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -80,12 +80,11 @@ def courses_for(open_: Sequence[Record], catalogue: Catalogue, done: Collection[
             StudyKind.COURSE,
             record,
             carried[key][0].text("level"),
+            record.place("semester"),
             record.text("semester") or None,
             tuple(carried[key]),
             stated.number("hours") if stated else None,
-            None,
-            record.place("semester"),
-            stated.place("hours") if stated else None,
+            hours_place=stated.place("hours") if stated else None,
         )
 
 
@@ -98,17 +97,8 @@ def modules_for(open_: Sequence[Record], catalogue: Catalogue) -> Iterator[Study
             if r.text("certificate") == module.text("certificate") and r.text("task_code") in module.texts("task_codes")
         )
         if carried:
-            yield StudyItem(
-                StudyKind.ONLINE,
-                module,
-                carried[0].text("level"),
-                None,
-                carried,
-                None,
-                None,
-                module.place("sections"),
-                None,
-            )
+            place = module.place("sections")
+            yield StudyItem(StudyKind.ONLINE, module, carried[0].text("level"), place, requirements=carried)
 
 
 def textbooks_for(certificate: str, level: str, catalogue: Catalogue) -> Iterator[StudyItem]:
@@ -119,12 +109,10 @@ def textbooks_for(certificate: str, level: str, catalogue: Catalogue) -> Iterato
                 StudyKind.TEXTBOOK,
                 book,
                 level,
-                None,
-                (),
-                book.number("hours"),
-                book.number("self_practice_hours"),
                 book.place("name"),
-                book.place("hours"),
+                hours=book.number("hours"),
+                self_practice_hours=book.number("self_practice_hours"),
+                hours_place=book.place("hours"),
             )
 
 

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.commands.options import EXIT_OK, Bar, add_model, add_places, day, settings_of
+from assistant.commands.options import EXIT_OK, Bar, Commands, add_model, add_places, day, settings_of
 from assistant.errors import QuestionError, ReplyPendingError, ZhengtuError
 from assistant.errors.fields import wrong_fields
 
 if TYPE_CHECKING:
-    from assistant.commands.options import Commands
     from assistant.types import Answer, Language, Turn
 
 # What an answer's ``error`` says while a recorded reply is missing; other programs rely on the word.

@@ -6,12 +6,8 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_OK, Bar, add_places, day, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_OK, Bar, Commands, add_places, day, settings_of
 
 
 def register(commands: Commands) -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_ERROR, EXIT_OK, Bar, add_places, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_ERROR, EXIT_OK, Bar, Commands, add_places, settings_of
 
 
 def register(commands: Commands) -> None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_OK, add_places, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_OK, Commands, add_places, settings_of
 
 
 def register(commands: Commands) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_OK, Bar, add_places, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_OK, Bar, Commands, add_places, settings_of
 
 
 def register(commands: Commands) -> None:

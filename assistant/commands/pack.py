@@ -5,12 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_CHECK_FAILED, EXIT_OK, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_CHECK_FAILED, EXIT_OK, Commands, settings_of
 
 
 def register(commands: Commands) -> None:

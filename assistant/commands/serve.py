@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
 
-from assistant.commands.options import EXIT_ERROR, EXIT_OK, add_model, add_places, settings_of
-
-if TYPE_CHECKING:
-    from assistant.commands.options import Commands
+from assistant.commands.options import EXIT_ERROR, EXIT_OK, Commands, add_model, add_places, settings_of
 
 
 def register(commands: Commands) -> None:

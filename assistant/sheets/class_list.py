@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.catalogue.table_files import Cell, Row, table_rows
 from assistant.catalogue.taught import TaughtCourse
 from assistant.errors import ClassListError
 from assistant.retrieval.tokenization import normalise
 from assistant.text.characters import without_brackets
-from assistant.types import Language
 
 MAX_PEOPLE = 200
 MAX_NAME_CHARS = 60
@@ -31,40 +28,6 @@ _HEADS = {
     "target": ("目标等级", "target level", "target"),
     "courses": ("已修课程", "课程", "courses done", "courses"),
 }
-_COLUMNS = {
-    Language.ZH: (
-        "姓名或学号",
-        "岗位或证书",
-        "已有等级（可不填）",
-        "目标等级（可不填）",
-        "已修课程（可不填，用、隔开）",
-    ),
-    Language.EN: (
-        "Name or number",
-        "Role or certificate",
-        "Level held (optional)",
-        "Target level (optional)",
-        "Courses done (optional, separated by ;)",
-    ),
-}
-_NOTES = {
-    Language.ZH: (
-        "每行一名学生，从第 2 行开始填；最多 200 行，文件不超过 1 MB。",
-        "「岗位或证书」写想做的工作，或证书的名称。",
-        "等级写初级、中级或高级；没有证书的留空。",
-        "课程之间用顿号（、）或分号（；）隔开。公式不会计算，公式所在的行会跳过。",
-        "姓名只写进做好的计划单，不保存，也不写进日志；也可以只填学号。",
-    ),
-    Language.EN: (
-        "One student a row, from row 2 on; at most 200 rows and 1 MB.",
-        "Role or certificate: the job wanted, or the name of a certificate.",
-        "Levels are elementary, intermediate or advanced; empty for none.",
-        "Separate courses by semicolons. Formulas are not computed; their rows are skipped.",
-        "Names go into the sheets only; they are neither kept nor logged. Numbers do as well.",
-    ),
-}
-_SHEETS = {Language.ZH: ("名单", "说明"), Language.EN: ("List", "Notes")}
-_WIDTHS = (18, 32, 20, 20, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,27 +135,3 @@ def _problem(cells: dict[str, Cell], courses: Sequence[str]) -> str:
 
 def _short(text: str, max_chars: int) -> str:
     return text if len(text) <= max_chars else text[: max_chars - 1] + "…"
-
-
-@lru_cache(maxsize=2)
-def class_template(language: Language) -> bytes:
-    """An XLSX workbook: the list on its first sheet, how to fill it in on the second."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    listed = book.worksheets[0]
-    listed.title, second = _SHEETS[language]
-    listed.append(_COLUMNS[language])
-    listed.freeze_panes = "A2"
-    for number, (width, cell) in enumerate(zip(_WIDTHS, listed[1], strict=True), start=1):
-        listed.column_dimensions[get_column_letter(number)].width = width
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True)
-    notes = book.create_sheet(second)
-    notes.column_dimensions["A"].width = 100
-    for line in _NOTES[language]:
-        notes.append([line])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()

@@ -12,9 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean
-from assistant.sheets.words import SHEET_WORDS
-from assistant.text.page_texts import PageTexts
+from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean, source_line
 from assistant.types import Citation, Language
 
 _ACCENT, _MUTED, _WARNING = RGBColor(0x0F, 0x6B, 0x5C), RGBColor(0x5C, 0x66, 0x62), RGBColor(0x8A, 0x5A, 0x00)
@@ -33,14 +31,14 @@ def docx(sheet: Sheet) -> bytes:
 class _DocxWriter:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.words: PageTexts = SHEET_WORDS[sheet.language]
+        self.words = sheet.words
         self.document: Any = new_document()
 
     def write(self) -> bytes:
         self._set_up()
         sheet = self.sheet
         self.document.add_paragraph(clean(sheet.title), style="Title")
-        self._facts([*sheet.facts, (self.words.date, sheet.day.isoformat())])
+        self._facts(sheet.head)
         for block in sheet.blocks:
             self._block(block)
         if sheet.citations:
@@ -139,8 +137,7 @@ class _DocxWriter:
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.space_after = Pt(0)
         _bookmark(paragraph, f"source_{citation.n}", citation.n)
-        details = filter(None, (citation.title, citation.publisher, citation.issued, citation.locator))
-        run = paragraph.add_run(f"[{citation.n}] {clean(' · '.join(details))}")
+        run = paragraph.add_run(f"[{citation.n}] {clean(source_line(citation))}")
         run.font.size = Pt(9)
         quote = self.document.add_paragraph()
         quote.paragraph_format.left_indent = Mm(6)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean
-from assistant.sheets.words import SHEET_WORDS
+from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean, source_line
 from assistant.types import Citation
 
 # Characters that would start markup; a | would end a cell.
@@ -17,10 +16,9 @@ _LINE_START = re.compile(r"^(\s*)(?:(\d{0,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|
 
 def markdown(sheet: Sheet) -> bytes:
     """The sheet in UTF-8; text from outside is escaped and stays text."""
-    words = SHEET_WORDS[sheet.language]
-    facts = [*sheet.facts, (words.date, sheet.day.isoformat())]
+    words = sheet.words
     parts = [f"# {_escaped(sheet.title)}"]
-    parts.append("\n".join(f"- {_escaped(name)}{words.colon}{_escaped(value)}" for name, value in facts))
+    parts.append("\n".join(f"- {_escaped(name)}{words.colon}{_escaped(value)}" for name, value in sheet.head))
     parts += [p for b in sheet.blocks for p in _block(b)]
     if sheet.citations:
         parts.append(f"## {words.sources}")
@@ -50,8 +48,7 @@ def _line(text: Text) -> str:
 
 
 def _source(citation: Citation) -> str:
-    details = " · ".join(filter(None, (citation.title, citation.publisher, citation.issued, citation.locator)))
-    return f"[{citation.n}] {_escaped(details)}\n\n> {_escaped(citation.quote)}"
+    return f"[{citation.n}] {_escaped(source_line(citation))}\n\n> {_escaped(citation.quote)}"
 
 
 def _escaped(text: str) -> str:

@@ -18,8 +18,7 @@ from reportlab.platypus import CondPageBreak, HRFlowable, LongTable, SimpleDocTe
 from assistant.sheets.fonts import Face
 from assistant.sheets.line_breaking import Flowing
 from assistant.sheets.pdf_font import load_fonts
-from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean
-from assistant.sheets.words import SHEET_WORDS
+from assistant.sheets.sheet import Block, Heading, Items, Notice, Paragraph, Sheet, Table, Text, clean, source_line
 from assistant.types import Citation, Language
 
 _MARGIN, _WIDTH = 18 * mm, A4[0] - 36 * mm
@@ -36,7 +35,7 @@ _FONTS = threading.Lock()
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF file; the same sheet gives the same bytes."""
     held = io.BytesIO()
-    words = SHEET_WORDS[sheet.language]
+    words = sheet.words
     document = SimpleDocTemplate(
         held,
         pagesize=A4,
@@ -62,7 +61,7 @@ def pdf(sheet: Sheet) -> bytes:
 
 def _load_fonts(sheet: Sheet) -> None:
     """Both faces with every character of the sheet, and of what the writer itself says."""
-    words = SHEET_WORDS[sheet.language]
+    words = sheet.words
     characters = {c for text in (*_texts(sheet), *vars(words).values()) for c in clean(text)}
     characters |= set("0123456789[]·•-. |")
     load_fonts(characters)
@@ -147,10 +146,9 @@ _FACTS = TableStyle(
 
 
 def _story(sheet: Sheet) -> Iterator[Any]:
-    words = SHEET_WORDS[sheet.language]
+    words = sheet.words
     yield Flowing(_plain(sheet.title), _TITLE)
-    facts = [*sheet.facts, (words.date, sheet.day.isoformat())]
-    rows = [[Flowing(_plain(name), _FACT_NAME), Flowing(_plain(value), _FACT)] for name, value in facts]
+    rows = [[Flowing(_plain(name), _FACT_NAME), Flowing(_plain(value), _FACT)] for name, value in sheet.head]
     yield LongTable(rows, colWidths=[26 * mm, _WIDTH - 26 * mm], style=_FACTS, splitInRow=1)
     yield Spacer(1, 2 * mm)
     yield HRFlowable(width="100%", thickness=0.8, color=_ACCENT, spaceAfter=2 * mm)
@@ -186,8 +184,7 @@ def _flowables(block: Block) -> Iterator[Any]:
 
 
 def _source(citation: Citation) -> str:
-    details = filter(None, (citation.title, citation.publisher, citation.issued, citation.locator))
-    return f'<a name="source-{citation.n}"/>{_plain(" · ".join(details))}'
+    return f'<a name="source-{citation.n}"/>{_plain(source_line(citation))}'
 
 
 def _marked(text: Text) -> str:
@@ -202,7 +199,7 @@ def _plain(text: str) -> str:
 
 
 def _footer(canvas: Canvas, sheet: Sheet) -> None:
-    words = SHEET_WORDS[sheet.language]
+    words = sheet.words
     before = words.page.partition("{total}")[0].format(n=canvas.getPageNumber())
     canvas.saveState()
     canvas.setFont(Face.SANS.name, 8)
@@ -218,7 +215,7 @@ def _footer(canvas: Canvas, sheet: Sheet) -> None:
 
 def _counting(sheet: Sheet) -> Any:
     """Canvases that, when they are saved, write the number of pages to where footers refer."""
-    after = SHEET_WORDS[sheet.language].page.partition("{total}")[2]
+    after = sheet.words.page.partition("{total}")[2]
 
     class Counting(Canvas):  # type: ignore[misc]  # reportlab has no types
         def save(self) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.verification import is_valid
+from assistant.sheets.words import SHEET_WORDS
 from assistant.text.characters import with_runs
+from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Document, Language
 
 
@@ -77,6 +79,16 @@ class Sheet:
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...]
 
+    @property
+    def words(self) -> PageTexts:
+        """What every sheet says, in this one's language."""
+        return SHEET_WORDS[self.language]
+
+    @property
+    def head(self) -> list[tuple[str, str]]:
+        """The facts, and last the day."""
+        return [*self.facts, (self.words.date, self.day.isoformat())]
+
 
 class Numbering:
     """Numbers citations in the order of their first use; the same place has one number.
@@ -108,6 +120,11 @@ class Numbering:
     def citations(self) -> tuple[Citation, ...]:
         """All citations so far, in the order of their numbers."""
         return tuple(self._numbers.values())
+
+
+def source_line(citation: Citation) -> str:
+    """Where words come from."""
+    return " · ".join(filter(None, (citation.title, citation.publisher, citation.issued, citation.locator)))
 
 
 def plain(text: str) -> Text:

@@ -1,4 +1,4 @@
-"""What a sheet says of itself, in both languages: every sheet, that of a plan, that of a conversation."""
+"""What sheets say of themselves, in both languages: every one, that of a plan, that of a conversation, empty lists."""
 
 from __future__ import annotations
 
@@ -10,3 +10,4 @@ _TEXTS = Path(__file__).with_name("texts")
 SHEET_WORDS = read_texts(_TEXTS / "sheet.yaml")
 PLAN_WORDS = read_texts(_TEXTS / "plan.yaml")
 CONVERSATION_WORDS = read_texts(_TEXTS / "conversation.yaml")
+LIST_WORDS = read_texts(_TEXTS / "lists.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from datetime import date
 from html import escape
@@ -11,13 +12,12 @@ import gradio as gr
 
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
-from assistant.catalogue.model import Place
 from assistant.catalogue.profiles import Filters, Profile, profiles, select
 from assistant.catalogue.status import CertificateStatus
 from assistant.errors import NotReadyError
 from assistant.pack.schema import Kind
 from assistant.text.page_texts import PageTexts
-from assistant.types import Citation, Language
+from assistant.types import Language
 from assistant.web.certificate_cards import render_card
 from assistant.web.certificate_compare import MAX_COMPARED, render_comparison
 from assistant.web.certificate_details import render_detail
@@ -93,12 +93,7 @@ class _View:
         return profiles(assistant.catalogue, assistant.generation.documents, as_of)
 
     def _writer(self, assistant: Assistant) -> Writer:
-        language = self._strings.language
-
-        def locate(place: Place, value: str) -> Citation | None:
-            return assistant.places.cite(place, value, language)
-
-        return Writer(locate, self._strings)
+        return Writer(functools.partial(assistant.places.cite, language=self._strings.language), self._strings)
 
 
 def _frame(texts: PageTexts) -> str:

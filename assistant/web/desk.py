@@ -15,7 +15,6 @@ import gradio as gr
 
 from assistant.api.loading import AssistantLoader, LoadState
 from assistant.catalogue.loading import load_catalogue
-from assistant.catalogue.model import Place
 from assistant.changes.questions import question_files
 from assistant.changes.touching import touched
 from assistant.corpus.check import located_texts
@@ -34,7 +33,7 @@ from assistant.index.reuse import Progress
 from assistant.llm.budget import StageUse
 from assistant.pack.schema import Schema
 from assistant.text.page_texts import PageTexts
-from assistant.types import Citation, Document, Passage
+from assistant.types import Document, Passage
 from assistant.web.desk_changes import render_changes, render_chooser, render_overdue
 from assistant.web.desk_drafts import render_draft_chooser, render_drafts, wanted_values
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
@@ -191,10 +190,7 @@ class _View:
         if document is None:
             return render_draft_chooser(assistant.generation.documents.values(), self._strings)
         found, schema = self._open_drafts(document)
-
-        def locate(place: Place, value: str) -> Citation | None:
-            return assistant.places.cite(place, value, document.language)
-
+        locate = functools.partial(assistant.places.cite, language=document.language)
         return render_drafts(found, schema, locate, self._strings)
 
     def _open_drafts(self, document: Document) -> tuple[tuple[Draft, ...], Schema]:

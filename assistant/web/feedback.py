@@ -6,8 +6,11 @@ from html import escape
 
 from assistant.api.schemas import AnswerBody
 from assistant.desk.store import MAX_REASON_CHARS
+from assistant.web.html import data
 from assistant.web.strings import Strings
 
+# What the script says.
+_SAID = ("sending", "thanks_up", "thanks_down", "thanks_unanswered", "thanks_reason", "failed", "offline", "reply")
 # Feather's thumb (MIT); the other one is the same upside down.
 _THUMB = (
     '<svg viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" '
@@ -23,23 +26,15 @@ def render_feedback(answer: AnswerBody, strings: Strings) -> str:
     The answer's text goes along because it is history for the answers after it; the server keeps its own.
     """
     texts = strings.of("feedback")
-    told = {
-        "url": f"{strings.api}/feedback".removeprefix("../"),
-        "language": strings.language.value,
-        "answer": answer.answer,
-        "sending": texts.sending,
-        "thanks-up": texts.thanks_up,
-        "thanks-down": texts.thanks_down,
-        "thanks-unanswered": texts.thanks_unanswered,
-        "thanks-reason": texts.thanks_reason,
-        "failed": texts.failed,
-        "offline": texts.offline,
-        "reply": texts.reply,
-    }
-    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in told.items())
+    told = data(
+        url=f"{strings.api}/feedback".removeprefix("../"),
+        language=strings.language,
+        answer=answer.answer,
+        **{name: getattr(texts, name) for name in _SAID},
+    )
     unanswered = _rate("unanswered", escape(texts.unanswered)) if answer.status == "abstained" else ""
     return (
-        f'<div class="zt-rate" data-feedback {data}>'
+        f'<div class="zt-rate" data-feedback{told}>'
         f"{_thumb('up', texts.up)}{_thumb('down', texts.down)}{unanswered}"
         f'<p class="zt-rated" role="status"></p>'
         f'<button type="button" class="zt-action zt-again" data-action="rateAgain" hidden>'

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 
-def action(name: str, label: str, css: str = "zt-action", **data: str) -> str:
-    """A button that the page's script acts on, by its ``data-action`` and whatever ``data`` goes along."""
-    more = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
-    return f'<button type="button" class="{css}" data-action="{name}"{more}>{escape(label)}</button>'
+def data(**given: str) -> str:
+    """Attributes for the page's script: ``too_large`` is ``data-too-large``."""
+    return "".join(f' data-{name.replace("_", "-")}="{escape(value)}"' for name, value in given.items())
+
+
+def action(name: str, label: str, css: str = "zt-action", **given: str) -> str:
+    """A button that the page's script acts on, by its ``data-action`` and whatever is ``given`` along."""
+    return f'<button type="button" class="{css}" data-action="{name}"{data(**given)}>{escape(label)}</button>'
 
 
 def problem(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.web.html import action
+from assistant.web.html import action, data
 from assistant.web.strings import Strings
 
 _FORMS = ("pdf", "docx")
@@ -61,7 +61,7 @@ def render_class(strings: Strings) -> str:
     """The form for a class list, and the places of its progress and its outcome."""
     texts = strings.of("plan_files")
     language, api = strings.language.value, strings.api
-    said = " ".join(f'data-{name.replace("_", "-")}="{escape(getattr(texts, name))}"' for name in _SAID)
+    said = data(**{name: getattr(texts, name) for name in _SAID})
     forms = "".join(
         f'<label><input type="radio" name="form" value="{form}"{" checked" if form == "pdf" else ""}>'
         f"<span>{escape(name)}</span></label>"
@@ -69,7 +69,7 @@ def render_class(strings: Strings) -> str:
     )
     return (
         f'<section class="zt-class" id="zt-class" aria-labelledby="zt-class-title" hidden data-language="{language}" '
-        f'data-url="{api}/plan/batch" {said}>'
+        f'data-url="{api}/plan/batch"{said}>'
         f'<h2 id="zt-class-title" tabindex="-1">{escape(texts.heading)}</h2><p>{escape(texts.intro)}</p>'
         '<form id="zt-class-form"><ol class="zt-class-steps">'
         f"<li><b>{escape(texts.step_template)}</b><p>{escape(texts.step_template_detail)}</p>"

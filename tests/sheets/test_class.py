@@ -16,7 +16,8 @@ from assistant.answering.planning import planner_of
 from assistant.assistant import Assistant
 from assistant.errors import ClassListError, TableFileError
 from assistant.sheets.class_archive import ClassArchive
-from assistant.sheets.class_list import MAX_PEOPLE, class_template, read_class_list
+from assistant.sheets.class_list import MAX_PEOPLE, read_class_list
+from assistant.sheets.list_templates import xlsx_template
 from assistant.sheets.writing import Form
 from assistant.types import Language
 from tests.sheets.conftest import DAY
@@ -130,7 +131,7 @@ def test_csv_below_a_title(encoding: str) -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_template_is_read_as_a_list_once_it_is_filled(language: Language) -> None:
-    content = class_template(language)
+    content = xlsx_template("people", language)
     with pytest.raises(ClassListError, match="Please write one person a row"):
         read_class_list("t.xlsx", content)
     book = load_workbook(io.BytesIO(content))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from assistant.catalogue.model import Record
 from assistant.catalogue.practice.items import Source
 from assistant.catalogue.practice.relations import Fact, Label, Relation, Scope, Words, equal, label
-
-_R = TypeVar("_R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class Noun:
 def figure_relation(
     noun: Noun,
     figure: Figure,
-    records: Sequence[tuple[_R, Scope]],
-    disputed: Callable[[_R], bool] = lambda _: False,
+    records: Sequence[tuple[Record, Scope]],
+    disputed: Callable[[Record], bool] = lambda _: False,
 ) -> Relation:
     """A figure of each record that states one; wrong options are the other records' figures."""
     return Relation(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
@@ -15,7 +14,6 @@ from assistant.catalogue.practice.sequences import Entry, Order
 from assistant.pack.schema import Kind
 from assistant.text.figures import numbers
 
-_P = TypeVar("_P", Record, Record)
 _FIGURES = (
     Figure("credits", "course-credits", "学分", "credits", "学分"),
     Figure("hours", "course-hours", "学时", "hours", "学时"),
@@ -116,7 +114,7 @@ def _natures(programme: str, courses: Sequence[tuple[Record, Scope]]) -> Relatio
     )
 
 
-def _by_programme(records: Sequence[_P]) -> Iterator[tuple[str, list[_P]]]:
+def _by_programme(records: Sequence[Record]) -> Iterator[tuple[str, list[Record]]]:
     for programme in dict.fromkeys(r.text("programme") for r in records):
         yield programme, [r for r in records if r.text("programme") == programme]
 
