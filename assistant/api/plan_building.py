@@ -128,7 +128,7 @@ def _step(step: Step, plan: Plan, writer: PlanWriter) -> StepBody:
     advice = None
     if step.advice is not None:
         place = step.advice.place("advice")
-        citation = writer.places.cite(place, step.advice.text("advice"), writer.language)
+        citation = writer.find(place, step.advice.text("advice"))
         # The English edition's sentence stands for itself; ours would be a second translation.
         text = step.advice.text("advice") if writer.zh or citation is None else " ".join(citation.quote.split())
         advice = Said(text=text, citations=writer.marks([citation]))
@@ -149,9 +149,9 @@ def _requirement(coverage: RequirementCoverage, writer: PlanWriter) -> Requireme
     return RequirementBody(
         code=record.text("code"),
         level=record.text("level"),
-        area=writer.words(place, record.text("area")),
-        task=writer.words(place, f"{record.text('task_code')} {record.text('task')}"),
-        text=writer.words(place, record.name),
+        area=writer.words_at(place, record.text("area")),
+        task=writer.words_at(place, f"{record.text('task_code')} {record.text('task')}"),
+        text=writer.words_at(place, record.name),
         status=coverage.status,
         citations=writer.cite((place, record.name)),
         evidence=[_evidence(e, coverage, writer) for e in coverage.evidence],
@@ -165,7 +165,7 @@ def _evidence(evidence: Evidence, coverage: RequirementCoverage, writer: PlanWri
         kind=evidence.kind,
         suffices=evidence.suffices,
         percent=round(evidence.score * 100),
-        method=writer.words(place, evidence.method) if evidence.method else None,
+        method=writer.words_at(place, evidence.method) if evidence.method else None,
         semester=writer.semester(evidence.semester),
         words=list(evidence.words[:_MAX_WORDS]),
         citations=writer.cite(*((p, "") for p in evidence.places)),

@@ -112,11 +112,10 @@ class ClassArchive:
         said: tuple[Cell, ...] = (person.row, person.name, result, remark, person.wanted)
         if plan is None:
             return (*said, *[None] * (len(_COLUMNS[self._language]) - len(said)))
-        zh = self._language is Language.ZH
         hours = {h.kind: h.hours for h in plan.hours if h.unstated < h.items}
         return (
             *said,
-            plan.certificate.name if zh else plan.certificate.name_en,
+            plan.certificate.named(self._language),
             plan.certificate.kind.level_in(plan.target, self._language),
             len(plan.open),
             len(plan.covered),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.editions import edition_words
 from assistant.answering.places import Places
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, Evidence, EvidenceKind, RequirementCoverage
 from assistant.catalogue.model import Place, Record
 from assistant.catalogue.plan import Plan, Step
-from assistant.catalogue.study import Hours, StudyItem, StudyKind, semesters
+from assistant.catalogue.study import Hours, StudyItem, StudyKind
 from assistant.catalogue.talent_profile import TalentProfile
+from assistant.sheets.record_words import RecordWords
 from assistant.sheets.sheet import (
     Block,
     Heading,
@@ -29,11 +28,8 @@ from assistant.sheets.sheet import (
 )
 from assistant.sheets.skill_blocks import skill_blocks
 from assistant.sheets.words import PLAN_WORDS, SHEET_WORDS
-from assistant.text.page_texts import PageTexts
 from assistant.types import Citation, Language
 
-# What ``semesters`` gives where none is named.
-_NO_SEMESTER = 99
 # Courses done that are named above the plan; what they cover stands in its tables.
 _MAX_NAMED = 40
 
@@ -61,18 +57,14 @@ def plan_sheet(
     return _PlanWriter(plan, places, numbering, language, skills).sheet(day, person)
 
 
-@dataclass(slots=True)
-class _PlanWriter:
-    plan: Plan
-    places: Places
-    numbering: Numbering
-    language: Language
-    talent: TalentProfile | None
-    uncited: int = 0
-
-    @property
-    def words(self) -> PageTexts:
-        return PLAN_WORDS[self.language]
+class _PlanWriter(RecordWords):
+    def __init__(
+        self, plan: Plan, places: Places, numbering: Numbering, language: Language, talent: TalentProfile | None
+    ) -> None:
+        super().__init__(places, numbering, language)
+        self.plan, self.talent = plan, talent
+        self.words = PLAN_WORDS[language]
+        self.uncited = 0
 
     def sheet(self, day: date, person: str) -> Sheet:
         blocks = [
@@ -91,14 +83,17 @@ class _PlanWriter:
         )
 
     def facts(self, person: str) -> Iterator[tuple[str, str]]:
-        words, goal = self.words, self.plan.goal
+        words, goal, certificate = self.words, self.plan.goal, self.plan.certificate
         if person:
             yield words.person, person
         if goal.role.strip():
             yield words.role, goal.role.strip()
-        yield words.certificate, f"{self.name(self.plan.certificate)} · {self.level(self.plan.target)}"
+        yield (
+            words.certificate,
+            f"{self.name(certificate)} · {self.level(self.plan.target, certificate)}",
+        )
         held = [s.level for s in self.plan.steps if s.state == "held"]
-        yield words.held, self.level(held[-1]) if held else words.none
+        yield words.held, self.level(held[-1], certificate) if held else words.none
         done = self.joined(c.name.strip() for c in goal.done[:_MAX_NAMED])
         more = words.more.format(n=len(goal.done)) if len(goal.done) > _MAX_NAMED else ""
         yield words.done, f"{done}{more}" or words.none
@@ -106,7 +101,7 @@ class _PlanWriter:
     def changes(self, day: date) -> Iterator[Block]:
         for change in self.plan.changes:
             if change.from_date <= day:
-                text = change.text if self.is_zh else change.text_en
+                text = change.text if self.zh else change.text_en
                 yield Notice(self.words.status_change, (self.cited(text, Place.parse(change.cite)),))
 
     def goal(self) -> Iterator[Block]:
@@ -114,7 +109,7 @@ class _PlanWriter:
         certificate = plan.certificate
         issuer = (
             certificate.text("issuer")
-            if self.is_zh
+            if self.zh
             else (certificate.text("issuer_en") or certificate.text("issuer")).rstrip(".")
         )
         template = words.recommended if plan.fit else words.named
@@ -127,7 +122,7 @@ class _PlanWriter:
         yield Paragraph(tuple(pieces))
         if plan.others:
             names = self.joined(self.name(f.certificate) for f in plan.others)
-            cites = [self.cite(f.certificate.place("duties"), f.certificate.name) for f in plan.others]
+            cites = [self.find(f.certificate.place("duties"), f.certificate.name) for f in plan.others]
             yield Paragraph((self.piece(words.others.format(names=names), cites),))
 
     def path(self) -> Iterator[Block]:
@@ -137,7 +132,7 @@ class _PlanWriter:
         for step in self.plan.steps:
             if step.advice:
                 place = step.advice.place("advice")
-                citation = self.cite(place, step.advice.text("advice"))
+                citation = self.find(place, step.advice.text("advice"))
                 text = words.advice.format(advice=step.advice.text("advice"))
                 yield Paragraph((self.piece(text, [citation]),))
                 break
@@ -145,10 +140,10 @@ class _PlanWriter:
     def step(self, step: Step) -> tuple[Text, ...]:
         # Two sources may name the same area.
         areas = [
-            self.piece(name, [self.cite(a.place("name"), a.name) for a in step.areas if self.name(a) == name])
+            self.piece(name, [self.find(a.place("name"), a.name) for a in step.areas if self.name(a) == name])
             for name in dict.fromkeys(map(self.name, step.areas))
         ]
-        level = Piece(self.level(step.level))
+        level = Piece(self.level(step.level, self.plan.certificate))
         if step.level == self.plan.certificate.text("level"):
             level = self.cited(level.text, self.plan.certificate.place("level"), step.level)
         return (level,), plain(self.words.states[step.state]), self.in_a_row(areas) or plain(self.words.unstated)
@@ -200,7 +195,7 @@ class _PlanWriter:
         return (
             text,
             self.words_at(place, f"{requirement.text('task_code')} {requirement.text('task')}"),
-            self.cite(place, text),
+            self.find(place, text),
         )
 
     def shown(self, judged: RequirementCoverage) -> tuple[Evidence, ...]:
@@ -215,14 +210,14 @@ class _PlanWriter:
             return Piece(self.words.estimated.format(course=course, percent=round(evidence.score * 100)))
         method = self.words_at(evidence.places[0], evidence.method or "")
         return self.piece(
-            self.words.recorded.format(course=course, method=method), [self.cite(p) for p in evidence.places]
+            self.words.recorded.format(course=course, method=method), [self.find(p) for p in evidence.places]
         )
 
     def study(self) -> Iterator[Block]:
         words = self.words
         head = (words.item, words.kind, words.semester, words.hours, words.carries)
         for level in dict.fromkeys(i.level for i in self.plan.items):
-            yield Heading(words.study.format(level=self.level(level)))
+            yield Heading(words.study.format(level=self.level(level, self.plan.certificate)))
             items = [i for i in self.plan.items if i.level == level]
             yield Table(head, tuple(map(self.item, items)), (12, 5, 5, 6, 8))
         if self.plan.hours:
@@ -231,7 +226,7 @@ class _PlanWriter:
     def item(self, item: StudyItem) -> tuple[Text, ...]:
         words = self.words
         name = item.record.name
-        if item.kind is StudyKind.TEXTBOOK and not self.is_zh:
+        if item.kind is StudyKind.TEXTBOOK and not self.zh:
             shown = f"{item.record.name_en} {name}"
         else:
             shown = self.name(item.record)
@@ -260,22 +255,7 @@ class _PlanWriter:
     def gaps(self) -> Iterator[Block]:
         if self.plan.gaps:
             yield Heading(self.words.gaps)
-            yield Items(tuple(plain(g.text if self.is_zh else g.text_en) for g in self.plan.gaps))
-
-    @property
-    def is_zh(self) -> bool:
-        return self.language is Language.ZH
-
-    def name(self, record: Record) -> str:
-        return record.name if self.is_zh else f"{record.name_en} ({record.name})"
-
-    def level(self, level: str) -> str:
-        return level if self.is_zh else self.plan.certificate.kind.level_in(level, self.language)
-
-    def semester(self, text: str | None) -> str:
-        if self.is_zh or not text:
-            return text or ""
-        return self.joined(str(n) for n in semesters(text) if n != _NO_SEMESTER)
+            yield Items(tuple(plain(g.text if self.zh else g.text_en) for g in self.plan.gaps))
 
     def joined(self, texts: Iterable[str]) -> str:
         return SHEET_WORDS[self.language].separator.join(texts)
@@ -288,14 +268,8 @@ class _PlanWriter:
             parts += [Piece(separator), piece] if parts else [piece]
         return tuple(parts)
 
-    def words_at(self, place: Place, value: str) -> str:
-        return edition_words(place, value, self.places, self.language)
-
-    def cite(self, place: Place, value: str = "") -> Citation | None:
-        return self.places.cite(place, value, self.language)
-
     def cited(self, text: str, place: Place, value: str = "") -> Piece:
-        return self.piece(text, [self.cite(place, value)])
+        return self.piece(text, [self.find(place, value)])
 
     def piece(self, text: str, citations: Iterable[Citation | None]) -> Piece:
         """Words with their marks; those of a source that cannot be marked are counted."""

@@ -22,7 +22,7 @@ def skill_blocks(talent: TalentProfile, places: Places, numbering: Numbering, la
         numbering: of the sheet.
         language: of words and quotes.
     """
-    level = talent.level.name if language is Language.ZH else talent.level.name_en
+    level = talent.level.named(language)
     yield Heading(PLAN_WORDS[language].skills.format(level=level))
     for statement in answer_profile(talent, (), language, places).statements:
         marks = numbering.marks(statement.citations)

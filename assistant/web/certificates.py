@@ -112,7 +112,7 @@ def _frame(texts: PageTexts) -> str:
 
 def _fields(assistant: Assistant, found: tuple[Profile, ...], strings: Strings) -> str:
     texts, zh = strings.of("certificates"), strings.zh
-    roles = [r.name if zh else r.name_en for r in assistant.catalogue.all(Kind.ROLE)]
+    roles = [r.named(strings.language) for r in assistant.catalogue.all(Kind.ROLE)]
     levels = dict.fromkeys(level for p in found for level in p.levels)
     steps = [s.zh for kind in assistant.catalogue.schema.certificate_kinds() for s in kind.steps]
     in_order = [x for x in dict.fromkeys(steps) if x in levels] + [x for x in levels if x not in steps]

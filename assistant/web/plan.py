@@ -87,9 +87,7 @@ class _View:
     def _given(self, request: PlanRequest) -> list[tuple[str, str]]:
         """What was asked, as the printed sheet says it."""
         texts, strings = self._texts, self._strings
-        named = {
-            c.id: c.name if strings.zh else c.name_en for c in self._loader.assistant().catalogue.all(Kind.CERTIFICATE)
-        }
+        named = {c.id: c.named(strings.language) for c in self._loader.assistant().catalogue.all(Kind.CERTIFICATE)}
         courses = [c.name for c in request.courses]
         shown = strings.comma.join(courses[:_SHOWN_COURSES])
         if len(courses) > _SHOWN_COURSES:

@@ -20,7 +20,7 @@ _MAX_ROLE_CHARS = 200
 def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str:
     """The form's fields, filled with what the records name; ``places`` know the groups' English names."""
     texts, zh = strings.of("plan"), strings.zh
-    roles = dict.fromkeys(r.name if zh else r.name_en for r in catalogue.all(Kind.ROLE))
+    roles = dict.fromkeys(r.named(strings.language) for r in catalogue.all(Kind.ROLE))
     steps = {s.zh: s for kind in catalogue.schema.certificate_kinds() for s in kind.steps}
     levels = {name: name if zh else step.en for name, step in steps.items()}
     certificates = {c.id: c.name if zh else f"{c.name_en} ({c.name})" for c in catalogue.all(Kind.CERTIFICATE)}
@@ -40,7 +40,7 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
         + _courses(strings)
         + f'<details class="zt-skills"><summary>{escape(texts.skills)}</summary>'
         + _select("talent_level", texts.talent_level, talent, texts.no_talent_level)
-        + _skills(catalogue, places, zh)
+        + _skills(catalogue, places, strings)
         + "</details>"
         + '<div class="zt-form-actions">'
         + f'<button type="submit" class="zt-primary">{escape(texts.see)}</button>'
@@ -50,13 +50,12 @@ def render_fields(catalogue: Catalogue, places: Places, strings: Strings) -> str
 
 def render_empty(catalogue: Catalogue, strings: Strings) -> str:
     """What stands in the result's place before anything is chosen: jobs to start from, one a certificate."""
-    texts, zh = strings.of("plan"), strings.zh
+    texts = strings.of("plan")
     first: dict[tuple[str, ...], Record] = {}
     for role in catalogue.all(Kind.ROLE):
         first.setdefault(tuple(role.texts("certificates")), role)
     chips = "".join(
-        action("chooseRole", name, "zt-chip", role=name)
-        for name in (r.name if zh else r.name_en for r in first.values())
+        action("chooseRole", name, "zt-chip", role=name) for name in (r.named(strings.language) for r in first.values())
     )
     return (
         f'<div class="zt-plan-empty"><h2>{escape(texts.empty)}</h2><p>{escape(texts.empty_detail)}</p>'
@@ -88,15 +87,15 @@ def _courses(strings: Strings) -> str:
     )
 
 
-def _skills(catalogue: Catalogue, places: Places, zh: bool) -> str:
+def _skills(catalogue: Catalogue, places: Places, strings: Strings) -> str:
     groups = []
     for group, elements in by_group(catalogue.all(Kind.SKILL_ELEMENT)).items():
         boxes = "".join(
             f'<label><input type="checkbox" name="skills" value="{escape(e.name)}">'
-            f"<span>{escape(e.name if zh else e.name_en)}</span></label>"
+            f"<span>{escape(e.named(strings.language))}</span></label>"
             for e in elements
         )
-        title = group if zh else english_group(elements[0], places)
+        title = group if strings.zh else english_group(elements[0], places)
         groups.append(f'<fieldset class="zt-skill-group"><legend>{escape(title)}</legend>{boxes}</fieldset>')
     return "".join(groups)
 
