@@ -167,5 +167,5 @@ def _counts(figure: str, unit: Checked, kept: list[Checked]) -> bool:
     if value is None or value.denominator != 1 or not 1 <= value <= MAX_COUNT:
         return False
     joints = len(re.findall(r"、|, | and | or |和|及|；|;", unit.bare)) + 1
-    items = sum(1 for u in kept if u.line > unit.line and u.marker)
+    items = sum(1 for u in kept if u.piece.line > unit.piece.line and u.piece.marker)
     return value in (len(unit.cited), items, joints, joints - 1, joints + 1)

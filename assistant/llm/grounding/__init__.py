@@ -8,9 +8,9 @@ rest = verifier.close(); verifier.need     # what the model still asks for, or N
 to_statements(units, lines)                # one Statement for each kept unit
 """
 
-from assistant.llm.grounding.checked import Checked, Fault, joint
+from assistant.llm.grounding.checked import Checked, Fault, joint, reply_text
 from assistant.llm.grounding.grounds import Line, Names
-from assistant.llm.grounding.statements import places, reply_text, to_statements
+from assistant.llm.grounding.statements import places, to_statements
 from assistant.llm.grounding.verifier import StreamVerifier
 
 __all__ = ["Checked", "Fault", "Line", "Names", "StreamVerifier", "joint", "places", "reply_text", "to_statements"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.llm.grounding.pieces import LineKind
+from assistant.llm.grounding.pieces import LineKind, Piece
 
 
 class Fault(StrEnum):
@@ -39,11 +40,7 @@ class Checked:
         cited: ids that carry it, as cited or found for it, in order.
         faults: empty where it may be shown.
         computed: figures of it that were recomputed from cited or given ones.
-        kind: of its line.
-        line: number of its line in the reply; units of one line belong to one paragraph or item.
-        marker: what the line begins with (``- ``, ``1. ``, ``## ``).
-        spaced: whether a space stands before it in its line.
-        after_blank: whether an empty line stands before its line.
+        piece: where it stands in the reply.
     """
 
     text: str
@@ -51,11 +48,7 @@ class Checked:
     cited: tuple[str, ...]
     faults: tuple[Fault, ...]
     computed: frozenset[str]
-    kind: LineKind
-    line: int
-    marker: str = ""
-    spaced: bool = False
-    after_blank: bool = False
+    piece: Piece
 
     @property
     def kept(self) -> bool:
@@ -69,10 +62,17 @@ def joint(before: Checked | None, unit: Checked) -> str:
     The marker comes with whatever unit of its line is kept first. Markdown needs an empty line before what
     follows a list or table, and before a table.
     """
-    if before is None:
-        return unit.marker
-    if before.line == unit.line:
-        return " " if unit.spaced else ""
-    apart = unit.after_blank or (before.kind is not unit.kind and LineKind.ROW in (before.kind, unit.kind))
-    apart = apart or (before.kind is LineKind.ITEM and unit.kind is not LineKind.ITEM)
-    return ("\n\n" if apart else "\n") + unit.marker
+    piece, last = unit.piece, before.piece if before else None
+    if last is None:
+        return piece.marker
+    if last.line == piece.line:
+        return " " if piece.spaced else ""
+    apart = piece.after_blank or (last.kind is not piece.kind and LineKind.ROW in (last.kind, piece.kind))
+    apart = apart or (last.kind is LineKind.ITEM and piece.kind is not LineKind.ITEM)
+    return ("\n\n" if apart else "\n") + piece.marker
+
+
+def reply_text(units: Iterable[Checked]) -> str:
+    """The kept units as one Markdown text, citations as ``[e1]``."""
+    kept = [u for u in units if u.kept]
+    return "".join(joint(before, unit) + unit.text for before, unit in zip([None, *kept], kept, strict=False))

@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from assistant.evidence.evidence import Form
-from assistant.llm.grounding.bounds import turns_bound
 from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.contexts import misplaced
+from assistant.llm.grounding.contradictions import compares_wrongly, opposes, turns_bound
 from assistant.llm.grounding.derivation import clause_of, derives, follows_day
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
@@ -20,7 +20,6 @@ from assistant.llm.grounding.figures import Figure, Kind, plain
 from assistant.llm.grounding.grounds import Ground, Line, Names, segments, stated
 from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.sentence import MAX_COUNT, Earlier, Sentence, content_of
-from assistant.llm.grounding.verdicts import compares_wrongly, opposes, verdict_of
 from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
 from assistant.retrieval.tokenization import tokenize
 from assistant.understanding.time_words import dated
@@ -100,7 +99,7 @@ class Checker:
             sentence.text, self.shown
         ):
             faults.append(Fault.NAME)
-        verdicts = [verdict_of(plain(e.text)) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
+        verdicts = [plain(e.text) for i in ids if (e := self.lines[i].evidence).form is Form.COMPUTED]
         turned = turns_bound(sentence.text, sentence.figures, grounds)
         if turned or opposes(sentence.text, verdicts) or compares_wrongly(sentence.text, sentence.figures):
             faults.append(Fault.CONTRADICTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 
 from assistant.llm.grounding.checked import Fault
 from assistant.llm.grounding.checks import Checker
@@ -13,10 +13,9 @@ from assistant.llm.grounding.wording import is_rude, leaks
 
 _ADDRESSES = ("://", "www.", "javascript:", "mailto:", "data:text", "data:image", "vbscript:", "file:/", "tel:")
 _ADDRESS_ENDS = frozenset(" \t\n)]}>）】》」”\"'、；;，。|")
-_GRAM = 6
-# Of a sentence's grams so many stand in one earlier sentence where it says the same again.
-_SAME = 0.92
-_MIN_SAME = 12
+# A unit says again what one of the last so many said where so much of its words and all its figures stand there.
+_LOOK_BACK, _SAME = 40, 0.92
+_MIN_SAME = 6
 # A text that goes round has few grams of its own.
 _MIN_LOOP, _LOOP = 48, 0.4
 # So much of the prompt, letters alone, is no chance.
@@ -28,9 +27,7 @@ class Conduct:
 
     def __init__(self, checker: Checker, prompt: str) -> None:
         self._checker = checker
-        self._grams: dict[str, list[int]] = {}
-        self._said: list[tuple[frozenset[object], frozenset[str]]] = []
-        self._exact: set[str] = set()
+        self._said: deque[tuple[str, frozenset[object], frozenset[str]]] = deque(maxlen=_LOOK_BACK)
         letters = _letters(plain(prompt))
         self._prompt = frozenset(letters[i : i + _PROMPT_RUN] for i in range(len(letters) - _PROMPT_RUN + 1))
 
@@ -58,23 +55,13 @@ class Conduct:
     def repeats(self, sentence: Sentence) -> bool:
         """Whether a unit that would be kept says again what was kept; otherwise it is remembered."""
         letters = _letters(sentence.text)
-        grams = [letters[i : i + _GRAM] for i in range(max(0, len(letters) - _GRAM + 1))]
         facts: frozenset[object] = frozenset((f.kind, f.value, f.day, f.code) for f in sentence.figures)
-        if sentence.piece.kind is LineKind.ROW or len(letters) < _MIN_SAME:
-            known = letters in self._exact and len(letters) >= _GRAM
-            self._exact.add(letters)
-            return known
-        shared = Counter(i for g in dict.fromkeys(grams) for i in self._grams.get(g, ()))
-        distinct = len(set(grams)) or 1
-        for number, count in shared.most_common(2):
-            said_facts, said_terms = self._said[number]
-            if count >= _SAME * distinct and facts <= said_facts and not content_of(sentence.terms) - said_terms:
+        brief = sentence.piece.kind is LineKind.ROW or len(sentence.terms) <= _MIN_SAME
+        for said, said_facts, terms in self._said:
+            same = said == letters if brief else len(sentence.terms & terms) >= _SAME * len(sentence.terms)
+            if same and len(letters) >= _MIN_SAME and facts <= said_facts and not content_of(sentence.terms) - terms:
                 return True
-        for gram in dict.fromkeys(grams):
-            # The last few that held it are enough, and keep the cost linear.
-            self._grams[gram] = [*self._grams.get(gram, [])[-2:], len(self._said)]
-        self._said.append((facts, sentence.terms))
-        self._exact.add(letters)
+        self._said.append((letters, facts, sentence.terms))
         return False
 
     def _is_prompt(self, text: str, known: str) -> bool:

@@ -38,11 +38,8 @@ class Entry:
 
 def checked_of(entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> Checked:
     """The unit with what was decided."""
-    piece, marked = entry.sentence.piece, entry.sentence.marked
-    return Checked(
-        *(marked.text, marked.bare, entry.ids, faults, computed),
-        *(piece.kind, piece.line, piece.marker, piece.spaced, piece.after_blank),
-    )
+    marked = entry.sentence.marked
+    return Checked(marked.text, marked.bare, entry.ids, faults, computed, entry.sentence.piece)
 
 
 class Outlet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answering.verification import unsupported_figures
-from assistant.llm.grounding.checked import Checked, joint
+from assistant.llm.grounding.checked import Checked
 from assistant.llm.grounding.grounds import Line
 from assistant.types import Citation, Statement
 
@@ -19,16 +19,13 @@ def to_statements(units: Iterable[Checked], lines: Sequence[Line]) -> tuple[Stat
     ``Statement.computed`` holds the figures that stand in none of its quotes: the person's own, recomputed
     ones, counts, and those of titles and dates. Each was verified when the unit was.
     """
-    statements: list[Statement] = []
-    before: Checked | None = None
-    for unit in units:
-        if not unit.kept:
-            continue
+    kept = [u for u in units if u.kept]
+    statements = []
+    for before, unit in zip([None, *kept], kept, strict=False):
         # The marker of a line goes with the first unit that is kept of it.
-        text = unit.bare if before is not None and before.line == unit.line else unit.marker + unit.bare
-        statement = Statement(text, places(unit.cited, lines))
+        goes_on = before is not None and before.piece.line == unit.piece.line
+        statement = Statement(("" if goes_on else unit.piece.marker) + unit.bare, places(unit.cited, lines))
         statements.append(replace(statement, computed=frozenset(unsupported_figures(statement))))
-        before = unit
     return tuple(statements)
 
 
@@ -37,14 +34,3 @@ def places(cited: Sequence[str], lines: Sequence[Line]) -> tuple[Citation, ...]:
     shown = {line.id: line for line in lines}
     found = [c for i in cited if i in shown for c in shown[i].evidence.citations[:_MAX_PLACES]]
     return tuple(dict.fromkeys(found))
-
-
-def reply_text(units: Iterable[Checked]) -> str:
-    """The kept units as one Markdown text, citations as ``[e1]``."""
-    parts: list[str] = []
-    before: Checked | None = None
-    for unit in units:
-        if unit.kept:
-            parts += [joint(before, unit), unit.text]
-            before = unit
-    return "".join(parts)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.llm.grounding.checked import Checked, Fault, joint
+from assistant.llm.grounding.checked import Checked, Fault
 from assistant.llm.grounding.checks import Checker, may_count
 from assistant.llm.grounding.conduct import Conduct
 from assistant.llm.grounding.grounds import Line, Names
@@ -20,7 +20,6 @@ from assistant.llm.grounding.marks import read_marks
 from assistant.llm.grounding.outlet import Entry, Outlet, checked_of
 from assistant.llm.grounding.pieces import Cutter, LineKind, Piece
 from assistant.llm.grounding.sentence import Earlier, Sentence
-from assistant.llm.grounding.statements import reply_text, to_statements
 from assistant.llm.grounding.uncited import announces, carrier_of, stands_alone
 from assistant.llm.grounding.wording import is_verdict
 
@@ -224,6 +223,3 @@ class StreamVerifier:
         text = entry.sentence.marked.bare
         whole = piece.kind is LineKind.PROSE and piece.first
         return whole and len(text) <= _MAX_HEADING and text[-1:] not in "。.！!？?；;" and not entry.sentence.figures
-
-
-__all__ = ["Checked", "Fault", "Line", "StreamVerifier", "joint", "reply_text", "to_statements"]

@@ -1,12 +1,13 @@
-"""Whether a sentence says the opposite of a computed verdict, or compares two figures wrongly."""
+"""Whether a sentence says the opposite of a computed verdict, turns a bound round, or compares figures wrongly."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.evidence.measures import AFTER, BEFORE, Bound
 from assistant.llm.grounding.figure_words import split_words
 from assistant.llm.grounding.figures import Figure, Kind
-from assistant.llm.grounding.grounds import same_measure
+from assistant.llm.grounding.grounds import Ground, same_measure
 
 _MET = split_words("满足|符合|达标|达到|合格|够格|足够|meets|met|satisfied|satisfies|qualifies|eligible|enough")
 _NOT_MET = split_words(
@@ -23,9 +24,12 @@ _OPEN = split_words(
 # What stands behind one of these is demanded.
 _DEMANDS = split_words("要求|条件|规定|需|require|condition")
 _OPENING_YES = split_words("可以|能|够|行|是的|yes|you can")
+_VERDICT_ENDS = ("", *":：;；,。.的")
 _HEAD = 48
 _MORE = split_words("高于|大于|超过|多于|超出|>|higher than|more than|above|greater than|exceeds")
 _LESS = split_words("低于|小于|少于|不到|<|lower than|less than|below|fewer than")
+_BESIDE_DAYS = {Bound.AT_LEAST: ("以后", "之后", "后", "起"), Bound.AT_MOST: ("前", "之前", "以前", "底前", "日前")}
+_REACH, _MAX_UNIT = 16, 4
 _NO_MORE = split_words("不|未|没|not |no |n't ")
 
 
@@ -62,25 +66,47 @@ def _holds(text: str, word: str) -> bool:
     return word in text.replace(",", " ").replace(".", " ").split()
 
 
-def verdict_of(computed: str) -> bool | None:
-    """The verdict that a plain text of computed evidence begins with."""
-    return polarity(computed[:_HEAD].split("\n", 1)[0])
-
-
-def opposes(sentence: str, verdicts: Sequence[bool | None]) -> bool:
-    """Whether a plain sentence says the opposite of the computed verdicts that it cites."""
-    known = {v for v in verdicts if v is not None}
+def opposes(sentence: str, computed: Sequence[str]) -> bool:
+    """Whether a plain sentence says the opposite of the verdict with which the computed texts that it cites begin."""
+    known = {v for text in computed if (v := polarity(text[:_HEAD].split("\n", 1)[0])) is not None}
     if len(known) != 1:
         return False
     verdict = known.pop()
     said = polarity(sentence)
     if said is not None:
         return said is not verdict
-    head = sentence.lstrip(" *").removesuffix("。")
-    return not verdict and any(
-        head.startswith(w) and head[len(w) : len(w) + 1] in ("", ":", "：", ";", "；", ",", "。", ".", "的")
-        for w in _OPENING_YES
-    )
+    head = sentence.lstrip(" *")
+    return not verdict and any(head.startswith(w) and head[len(w) : len(w) + 1] in _VERDICT_ENDS for w in _OPENING_YES)
+
+
+def turns_bound(text: str, figures: Sequence[Figure], grounds: Sequence[Ground]) -> bool:
+    """Whether a figure has one bound in the sentence and only the other in all that states it.
+
+    「不少于6个月」 of what is 「不超过6个月」, 「以后」 of what is 「以前」.
+    """
+    for figure in figures:
+        bound = _bound_of(text, figure)
+        stated = {_bound_of(g.text, o) for g in grounds for o in g.figures if _is_same(figure, o)} if bound else {None}
+        if stated - {None} and bound not in stated:
+            return True
+    return False
+
+
+def _bound_of(text: str, figure: Figure) -> Bound | None:
+    """The bound that stands right beside a figure of a plain text."""
+    behind = text[figure.end : figure.end + _REACH].lstrip(" ")
+    if figure.kind is Kind.DATE:
+        return next((bound for bound, words in _BESIDE_DAYS.items() if behind.startswith(words)), None)
+    before = text[max(0, figure.start - _REACH) : figure.start].rstrip(" ")
+    # A unit may stand between: 「6个月以内」.
+    bounds = [b for word, b in AFTER if len(word) > 1 and 0 <= behind.find(word) <= _MAX_UNIT]
+    bounds += [b for word, b in BEFORE if before.endswith(word)]
+    return bounds[0] if bounds and bounds[0] is not Bound.ABOUT else None
+
+
+def _is_same(one: Figure, other: Figure) -> bool:
+    same = (one.kind, one.value, one.day, one.code) == (other.kind, other.value, other.day, other.code)
+    return same and same_measure(one, other)
 
 
 def compares_wrongly(text: str, figures: Sequence[Figure]) -> bool:
