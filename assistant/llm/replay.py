@@ -8,10 +8,7 @@ reply is appended to ``pending.jsonl`` as ``{"key", "stage", "messages"}``, once
 from __future__ import annotations
 
 import json
-import os
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -26,14 +23,6 @@ REPLIES, PENDING, DAY = "replies.jsonl", "pending.jsonl", "day"
 # Replies come in pieces as from a provider, so that what reads them while they come is put to work.
 _PIECE_CHARS = 24
 _LOCK_TIMEOUT_S = 30.0
-
-
-class _PendingLine(BaseModel):
-    """What we read of a call that waits for its reply."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    key: str
 
 
 class _ReplyLine(BaseModel):
@@ -57,9 +46,6 @@ class ReplayModel:
         self.name = f"replay:{folder.name}"
         self._folder = folder
         self._replies = {line.key: line.reply for line in _replies(folder / REPLIES)}
-        self._pending: set[str] = set()
-        self._read_to = 0
-        self._lock = threading.Lock()
 
     def stream(self, request: Request) -> Iterator[str]:
         """The recorded reply in short pieces.
@@ -77,37 +63,19 @@ class ReplayModel:
 
     def _ask(self, key: str, request: Request) -> None:
         call = {"key": key, "stage": request.stage.value, "messages": to_json(request.messages)}
-        line = json.dumps(call, ensure_ascii=False)
+        # Half a character of UTF-16, which UTF-8 cannot hold, becomes its escape in JSON.
+        line = json.dumps(call, ensure_ascii=False).encode("utf-8", "backslashreplace")
         path = self._folder / PENDING
-        with self._lock:
-            if key in self._pending:
-                return
-            try:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                with FileLock(self._folder / f"{PENDING}.lock", timeout=_LOCK_TIMEOUT_S):
-                    self._read_pending(path)
-                    if key not in self._pending:
-                        _append(path, line)
-                        self._pending.add(key)
-            except OSError as error:  # a lock that stays taken is one, too
-                raise ReplayFileError(f"写不了 {path}：{error}。The file cannot be written.") from error
-
-    def _read_pending(self, path: Path) -> None:
-        """Take in what other processes appended since the last look."""
-        size = path.stat().st_size if path.exists() else 0
-        if size < self._read_to:
-            # Somebody took the calls away to answer them.
-            self._pending.clear()
-            self._read_to = 0
-        if size == self._read_to:
-            return
-        with path.open("rb") as file:
-            file.seek(self._read_to)
-            for line in file:
-                # A line that a killed process left torn names no call: the call is then written once more.
-                with suppress(ValidationError):
-                    self._pending.add(_PendingLine.model_validate_json(line).key)
-        self._read_to = size
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folder / f"{PENDING}.lock", timeout=_LOCK_TIMEOUT_S), path.open("ab+") as file:
+                file.seek(0)
+                written = file.read()
+                if b'"%s"' % key.encode() not in written:
+                    # A line that a killed process left torn is ended first.
+                    file.write(b"\n" * (written[-1:] not in (b"", b"\n")) + line + b"\n")
+        except OSError as error:  # a lock that stays taken is one, too
+            raise ReplayFileError(f"写不了 {path}：{error}。The file cannot be written.") from error
 
 
 def replay_day(folder: Path) -> date | None:
@@ -153,15 +121,3 @@ def _reply_line(line: bytes, place: str) -> _ReplyLine:
     except ValidationError as error:
         reasons = wrong_fields(error, whole="JSON")
         raise ReplayFileError(f'{place} 应为 {{"key", "reply"}}：{reasons}。It must be that object.') from error
-
-
-def _append(path: Path, line: str) -> None:
-    """Add a line, after ending one that a killed process left open."""
-    with path.open("ab+") as file:
-        end = file.seek(0, os.SEEK_END)
-        open_line = end > 0
-        if open_line:
-            file.seek(end - 1)
-            open_line = file.read(1) != b"\n"
-        # Half a character of UTF-16, which UTF-8 cannot hold, becomes its escape in JSON.
-        file.write(b"\n" * open_line + line.encode("utf-8", "backslashreplace") + b"\n")

@@ -18,20 +18,10 @@ class WithoutThinking:
             return piece
         self._held += piece
         start = self._held.lstrip()
-        if not start.startswith(_OPEN):
-            if _OPEN.startswith(start):
-                return ""
-            return self._answer(self._held)
-        _, closed, rest = start.partition(_CLOSE)
-        if not closed:
-            return ""
+        thought, closed, rest = start.partition(_CLOSE)
         # The blank lines that part the two belong to neither.
-        rest = rest.lstrip()
-        if not rest:
-            self._held = f"{_OPEN}{_CLOSE}"
+        said = start if not thought.startswith(_OPEN) else rest.lstrip() if closed else ""
+        if not said or _OPEN.startswith(said):
             return ""
-        return self._answer(rest)
-
-    def _answer(self, text: str) -> str:
-        self._held, self._answering = "", True
-        return text
+        self._answering = True
+        return said
