@@ -14,8 +14,8 @@ from assistant.evidence.evidence import Evidence, Form, without_repeats
 from assistant.evidence.gathering import gather
 from assistant.evidence.notices import notices_beside
 from assistant.llm.chat import Cancelled, ChatModel, Request, Stage
-from assistant.llm.grounding import Checked, Line, StreamVerifier, joint, to_statements
-from assistant.llm.marking import marked_statement
+from assistant.llm.grounding import Checked, Line, StreamVerifier, joint
+from assistant.llm.marking import marked_statement, statement_of
 from assistant.llm.metering import MeteredModel
 from assistant.llm.planner import Planner
 from assistant.llm.prompts import template
@@ -125,16 +125,17 @@ class ModelAnswerer:
             )
         documents = held.retriever.generation.documents
         searches = plan.searches or _last_question(turn)
-        evidence = _evidence(query, searches, plan, held, computed)
-        lines = number(evidence, documents)
+        looked_for = [*searches]
         # Three calls at the most: a plan that had to be mended takes the place of the second search.
-        may_need = len(model.calls) == 1
-        head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=may_need, cancelled=cancelled)
-        if head.need and may_need:
-            trace["need"] = head.need
-            evidence = _evidence(query, (*searches, head.need), plan, held, computed)
+        for may_need in (True, False) if len(model.calls) == 1 else (False,):
+            evidence = _evidence(query, looked_for, plan, held, computed)
             lines = number(evidence, documents)
-            head, pieces = _ask(model, turn, plan, query.as_of, lines, documents, may_need=False, cancelled=cancelled)
+            sent = messages(turn, plan, query.as_of, lines, documents, may_need=may_need)
+            head, pieces = read_head(model.stream(Request(Stage.WRITER, sent, cancelled=cancelled)))
+            if not head.need or not may_need:
+                break
+            trace["need"] = head.need
+            looked_for.append(head.need)
         trace |= evidence_json(evidence)
         written = yield from self._verified(turn, plan, head, pieces, lines, documents, query.as_of, trace)
         return replace(written, searches=tuple(searches), trace={**written.trace, "calls": model.to_json()["calls"]})
@@ -168,13 +169,13 @@ class ModelAnswerer:
         text = ""
         reply: list[str] = []
         for unit in _units(verifier, pieces, reply):
-            statement = numbering.statement(to_statements([*kept, unit], lines)[-1]) if unit.kept else None
+            before = kept[-1] if kept else None
+            statement = numbering.statement(statement_of(unit, before, lines)) if unit.kept else None
             if statement is None:
                 dropped.append({"text": unit.text, "faults": [f.value for f in unit.faults] or ["figure"]})
                 continue
-            piece = joint(kept[-1] if kept else None, unit) + marked_statement(
-                replace(statement, text=unit.bare), unit, lines, numbering
-            )
+            bare = replace(statement, text=unit.bare)
+            piece = joint(before, unit) + marked_statement(bare, unit, lines, numbering)
             kept.append(unit)
             statements.append(statement)
             text += piece
@@ -194,21 +195,6 @@ class ModelAnswerer:
         return Written(
             status, plan.language, text, tuple(statements), numbering.citations, _spoken(kept, statements, lines), trace
         )
-
-
-def _ask(
-    model: ChatModel,
-    turn: Turn,
-    plan: Plan,
-    day: date,
-    lines: Sequence[Line],
-    documents: Mapping[str, Document],
-    *,
-    may_need: bool,
-    cancelled: Cancelled | None,
-) -> tuple[Head, Iterator[str]]:
-    sent = messages(turn, plan, day, lines, documents, may_need=may_need)
-    return read_head(model.stream(Request(Stage.WRITER, sent, cancelled=cancelled)))
 
 
 def _evidence(

@@ -109,7 +109,6 @@ HONEST = {
         "Candidates need two years of work experience [e22]. Do you already have the junior certificate?",
     ),
     "english name of the source": ("who issues it", "The junior certificate is issued by Northfield Board [e22]."),
-    "need line": ("费用", "总学时不少于3000学时[e1]。\nneed: 考试费用"),
     "parenthesis of its own": ("占一半", "公共基础课一般占1/3[e2]。（“占总学时50%以上”的是实践性教学[e3]。）"),
     "year of two digits": ("26年还能考吗", "26年不能再报：评价组织不得再开展新的X证书业务[n1]。"),
     "what is asked, then missing": ("学分", "总学时不少于3000学时[e1]。学分怎么折算，资料没有写。"),

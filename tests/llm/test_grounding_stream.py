@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.llm.grounding import Fault, StreamVerifier, joint, reply_text, to_statements
+from assistant.llm.grounding import Fault, StreamVerifier, joint, reply_text
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figures import plain
 from assistant.llm.grounding.pieces import MAX_PIECE
+from assistant.llm.marking import statement_of
 from tests.llm.lines import LINES, names, verify
 
 # Signs and words at which cutting, marks and figures turn.
@@ -109,8 +110,7 @@ def test_what_is_kept_becomes_statements_that_the_last_gate_lets_pass(text: str)
     from assistant.answering.verification import unsupported_figures
 
     units = verify(text)
-    statements = to_statements(units, list(LINES.values()))
-    assert len(statements) == sum(u.kept for u in units)
+    statements = [statement_of(u, None, list(LINES.values())) for u in units if u.kept]
     assert all(not unsupported_figures(s) for s in statements)
     reply_text(units)
 
@@ -176,13 +176,6 @@ def test_a_unit_comes_as_soon_as_it_is_complete() -> None:
     assert [u.cited for u in verifier.feed("实习")] == [("e1",)]
 
 
-def test_need_is_told_and_not_shown() -> None:
-    verifier = StreamVerifier(list(LINES.values()), question="费用", names=names)
-    units = [*verifier.feed("总学时不少于3000学时[e1]。\nneed：考试费用。"), *verifier.close()]
-    assert verifier.need == "考试费用。"
-    assert reply_text(units) == "总学时不少于3000学时[e1]。"
-
-
 def test_beyond_its_limit_a_reply_is_cut() -> None:
     reply = "总学时不少于3000学时[e1]。实习累计不超过6个月，校外一般不超过3个月[e4]。"
     units = verify(reply, max_chars=24)
@@ -208,7 +201,7 @@ def test_statements_carry_the_places_and_what_stands_in_no_quote() -> None:
     units = verify(
         "专任教师至少8名：160÷20=8[e5]。\n- 按教学标准（2025-02），总学时不少于3000学时[e1]。", question="160个学生"
     )
-    first, second = to_statements(units, list(LINES.values()))
+    first, second = (statement_of(u, None, list(LINES.values())) for u in units)
     assert first.text == "专任教师至少8名：160÷20=8。"
     assert first.computed == {"8", "160"}
     assert second.text == "- 按教学标准（2025-02），总学时不少于3000学时。"

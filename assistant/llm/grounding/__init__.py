@@ -4,13 +4,11 @@ verifier = StreamVerifier(lines, question=…, said_by_person=…, names=…)
 for piece in stream:
     for unit in verifier.feed(piece):      # decided units in the order of the reply
         if unit.kept: show(joint(before, unit) + unit.text)
-rest = verifier.close(); verifier.need     # what the model still asks for, or None
-to_statements(units, lines)                # one Statement for each kept unit
+rest = verifier.close()
 """
 
 from assistant.llm.grounding.checked import Checked, Fault, joint, reply_text
 from assistant.llm.grounding.grounds import Line, Names
-from assistant.llm.grounding.statements import places, to_statements
 from assistant.llm.grounding.verifier import StreamVerifier
 
-__all__ = ["Checked", "Fault", "Line", "Names", "StreamVerifier", "joint", "places", "reply_text", "to_statements"]
+__all__ = ["Checked", "Fault", "Line", "Names", "StreamVerifier", "joint", "reply_text"]

@@ -31,7 +31,6 @@ class LineKind(StrEnum):
     ROW = "row"
     HEADING = "heading"
     RULE = "rule"
-    NEED = "need"
     FENCE = "fence"
 
 
@@ -121,7 +120,7 @@ class Cutter:
 
     def _whole_line(self) -> bool:
         kind = self._lead[0] if self._lead else line_kind(self._rest)[0]
-        return kind in (LineKind.ROW, LineKind.NEED, LineKind.FENCE, LineKind.HEADING)
+        return kind in (LineKind.ROW, LineKind.FENCE, LineKind.HEADING)
 
     def _piece(self, end: int, *, cut: bool = False) -> Iterator[Piece]:
         text, self._rest = self._rest[:end], self._rest[end:]
@@ -223,9 +222,6 @@ def line_kind(line: str) -> tuple[LineKind, str, int]:
         return LineKind.FENCE, "", indent
     if bare.startswith("|"):
         return LineKind.ROW, "", indent
-    word = bare.lstrip("*-_> `").lower()
-    if word.startswith(("need:", "need：", "need**", "need :")):
-        return LineKind.NEED, "", len(line) - len(word)
     if len(bare) > 2 and not bare.strip("-*_ "):
         return LineKind.RULE, "", len(line)
     hashes = len(bare) - len(bare.lstrip("#"))

@@ -52,7 +52,6 @@ class StreamVerifier:
         max_chars: int = DEFAULT_MAX_CHARS,
         prompt: str = "",
     ) -> None:
-        self.need: str | None = None
         self.done = False
         self._checker = Checker(lines, f"{question}\n{said_by_person}", names, today)
         self._conduct = Conduct(self._checker, prompt)
@@ -95,10 +94,6 @@ class StreamVerifier:
         yield from self._outlet.released(self._block, final=True)
 
     def _take(self, piece: Piece, *, cut: bool = False) -> Iterator[Checked]:
-        if piece.kind is LineKind.NEED:
-            asked = piece.text.replace("：", ":").partition(":")[2].strip(" *_`")
-            self.need = "\n".join(filter(None, (self.need, asked)))
-            return
         if piece.kind is LineKind.FENCE:
             self._fenced = not self._fenced and piece.text.strip("`~ ").lower() not in _TEXT_FENCES
             return
