@@ -24,7 +24,7 @@ from assistant.evidence.adding import AddingFit, Said
 from assistant.evidence.judge import general_fit
 from assistant.evidence.trees import Trees
 from assistant.learn.cases import SIGNS, Case, Matrix
-from assistant.learn.folds import FOLDS, fold_of
+from assistant.learn.outcome import FOLDS, fold_of
 from assistant.learn.regression import logistic
 from evals.fit_judge import EXPANDED, Weighed, boosted, expanded_cases
 from evals.metrics.ranking import area_under_curve

@@ -31,10 +31,10 @@ from assistant.evidence.signs import Signs
 from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit
 from assistant.learn.cases import SIGNS, Case, Data, Matrix, cases_of
-from assistant.learn.folds import fold_of
 from assistant.learn.judge import DIRECTIONS
 from assistant.learn.last_word import fit_last_word, read_of
 from assistant.learn.last_word import left_out as left_out_of_both
+from assistant.learn.outcome import fold_of
 from assistant.settings import load_settings
 from evals.metrics.ranking import area_under_curve, average_precision
 from evals.questions import Question, load_questions

@@ -7,7 +7,7 @@ clause that was only added to stays the same clause.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -18,19 +18,13 @@ from rapidfuzz.process import cdist
 
 from assistant.changes.clauses import Clause
 from assistant.changes.words import Alphabet, read_words
-from assistant.corpus.characters import is_cjk
 from assistant.errors import ComparisonError
 
 Likeness = npt.NDArray[np.float32]
 # From this likeness on two clauses are the same one, changed; where they bear one number a little less is enough.
 _SAME, _SAME_AT_ONE_PLACE = 0.56, 0.46
-# Two that are so alike, and more than either is to any other, belong together wherever they stand.
-_SURELY, _CLEARLY = 0.85, 0.1
 # Between the same two clauses fewer words must have stayed, under one number fewer still.
 _REWRITTEN, _REWRITTEN_AT_ONE_PLACE = 0.42, 0.3
-# Of what has taken the place of one clause between the same two, this share of the runs of characters: of seven such on
-# seven pairs of editions the three that spoke of the same had .10 to .27, the others .05 at most.
-_OF_THE_SAME = 0.09
 # Out of order a likeness must say more.
 _MOVED = 0.6
 # Shorter texts have words in common by chance.
@@ -39,6 +33,10 @@ _FEW_WORDS = 4
 _MAX_PAIRS = 4_000_000
 # A row is known by its key column.
 _OF_THE_KEY = 0.75
+# From this likeness on, the share of the words of both texts that stayed in order, clauses put together are another.
+_TOGETHER = 0.7
+# Of the words of the further clause this share stands where the one that surely belongs to it has none.
+_ADDED = 0.5
 
 
 def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
@@ -46,44 +44,32 @@ def align(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int],
     if not old or not new:
         return {}, frozenset()
     if len(old) * len(new) > _MAX_PAIRS:
-        return _align_in_parts(old, new)
+        return _align_long(old, new)
     likeness = _likeness(old, new)
-    likeness = _sure_first(likeness)
     pairs = _in_order(likeness - _thresholds(old, new))
     pairs = dict(sorted({**pairs, **_rewritten(old, new, likeness, pairs)}.items()))
     moved = _out_of_order(likeness, pairs)
-    titled = _of_one_title(old, new, {**pairs, **moved})
-    return {**pairs, **moved, **titled}, frozenset(moved)
-
-
-def _align_in_parts(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
-    """The same for long texts: what stayed word for word divides them into parts that are aligned each by itself.
-
-    Raises:
-        ComparisonError: a part that has nothing in common word for word is still too long.
-    """
-    words = [tuple(read_words(c.text).words) for c in old], [tuple(read_words(c.text).words) for c in new]
-    pairs: dict[int, int] = {}
-    for tag, i, i_end, j, j_end in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pairs.update(zip(range(i, i_end), range(j, j_end), strict=True))
-        elif tag == "replace":
-            inner, _ = _align_part(old[i:i_end], new[j:j_end])
-            pairs.update({i + a: j + b for a, b in inner.items()})
-    gone = [i for i in range(len(old)) if i not in pairs]
-    come = sorted(set(range(len(new))) - set(pairs.values()))
-    elsewhere, _ = _align_part([old[i] for i in gone], [new[j] for j in come])
-    moved = {gone[a]: come[b] for a, b in elsewhere.items()}
     return {**pairs, **moved}, frozenset(moved)
 
 
-def _align_part(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
-    if len(old) * len(new) > _MAX_PAIRS:
+def _align_long(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[dict[int, int], frozenset[int]]:
+    """The same for long texts: what stayed word for word is set apart first, the rest aligned.
+
+    Raises:
+        ComparisonError: the rest is still too long.
+    """
+    words = [tuple(read_words(c.text).words) for c in old], [tuple(read_words(c.text).words) for c in new]
+    runs = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
+    pairs = {i + n: j + n for i, j, length in runs for n in range(length)}
+    gone = [i for i in range(len(old)) if i not in pairs]
+    come = sorted(set(range(len(new))) - set(pairs.values()))
+    if len(gone) * len(come) > _MAX_PAIRS:
         raise ComparisonError(
             "两个版本几乎没有相同的条文，又太长，无法逐条比较。"
             "The two editions are too long and have too little in common to be compared clause by clause."
         )
-    return align(old, new)
+    rest, moved = align([old[i] for i in gone], [new[j] for j in come])
+    return pairs | {gone[a]: come[b] for a, b in rest.items()}, frozenset(gone[a] for a in moved)
 
 
 def _likeness(old: Sequence[Clause], new: Sequence[Clause]) -> Likeness:
@@ -113,22 +99,6 @@ def _common(left: Sequence[str], right: Sequence[str]) -> Likeness:
     of_shorter = shared / np.maximum(np.minimum(a, b), 1)
     mixed = np.where(np.minimum(a, b) < _FEW_WORDS, of_both, (of_both + of_shorter) / 2)
     return np.where((a == 0) & (b == 0), 1.0, mixed).astype(np.float32)
-
-
-def _sure_first(likeness: Likeness) -> Likeness:
-    """The same with nothing else left for two clauses that surely belong together."""
-    found = likeness.copy()
-    best = likeness.argmax(axis=1)
-    for i, j in enumerate(best):
-        if likeness[i, j] < _SURELY or likeness[:, j].argmax() != i:
-            continue
-        others = max(np.delete(likeness[i], j).max(initial=0), np.delete(likeness[:, j], i).max(initial=0))
-        if likeness[i, j] - others >= _CLEARLY:
-            kept = likeness[i, j]
-            found[i, :] = 0
-            found[:, j] = 0
-            found[i, j] = kept
-    return found
 
 
 def _thresholds(old: Sequence[Clause], new: Sequence[Clause]) -> Likeness:
@@ -171,52 +141,12 @@ def _rewritten(
             crosses = any((i - x) * (j - y) <= 0 for x, y in here.items())
             if not crosses and (not elsewhere or -unlike >= _REWRITTEN):
                 here[i] = j
-        if not here and (only := _only_ones(old, new, range(a + 1, i_end), range(b + 1, j_end))):
-            here[only[0]] = only[1]
         found.update(here)
     return found
 
 
-def _only_ones(
-    old: Sequence[Clause], new: Sequence[Clause], gone: Sequence[int], come: Sequence[int]
-) -> tuple[int, int] | None:
-    """The only clause that went and the only one that came between two others, if they speak of the same."""
-    olds, news = ([n for n in at if of[n].text] for of, at in ((old, gone), (new, come)))
-    if len(olds) != 1 or len(news) != 1:
-        return None
-    one, other = old[olds[0]], new[news[0]]
-    if one.cells or other.cells or one.is_table or other.is_table:
-        return None
-    pieces = _pieces(one.text), _pieces(other.text)
-    shared = len(pieces[0] & pieces[1]) / max(1, min(map(len, pieces)))
-    return (olds[0], news[0]) if shared >= _OF_THE_SAME else None
-
-
-def _pieces(text: str) -> set[str]:
-    """Runs of characters by which two texts on one thing are known: pairs of ideographs, fours of letters."""
-    plain = "".join(c for c in text.casefold() if c.isalnum())
-    size = 2 if any(map(is_cjk, plain)) else 4
-    return {plain[i : i + size] for i in range(len(plain) - size + 1)}
-
-
 def _at_one_place(one: Clause, other: Clause) -> bool:
     return bool(one.label) and one.label == other.label
-
-
-def _of_one_title(old: Sequence[Clause], new: Sequence[Clause], pairs: dict[int, int]) -> dict[int, int]:
-    """What is left of both under one title, within the same clause, however its words and number changed."""
-
-    def within(parent: int | None) -> int | None:
-        return pairs.get(parent) if parent is not None else None
-
-    free = {(c.parent, c.title): j for j, c in enumerate(new) if c.title and j not in pairs.values()}
-    found = {
-        i: free[within(c.parent), c.title]
-        for i, c in enumerate(old)
-        if i not in pairs and (within(c.parent), c.title) in free and (c.parent is None) == (within(c.parent) is None)
-    }
-    # A title that several clauses bear tells none of them apart.
-    return {i: j for i, j in found.items() if list(found.values()).count(j) == 1}
 
 
 def _out_of_order(likeness: Likeness, pairs: dict[int, int]) -> dict[int, int]:
@@ -229,3 +159,46 @@ def _out_of_order(likeness: Likeness, pairs: dict[int, int]) -> dict[int, int]:
         if i not in found and j not in found.values():
             found[i] = j
     return found
+
+
+def joined(many: Sequence[Clause], few: Sequence[Clause], pairs: Mapping[int, int], free: Set[int]) -> dict[int, int]:
+    """Clauses of one edition without a partner that together with a neighbour are one clause of the other.
+
+    Args:
+        many: the clauses of the edition in which they are apart.
+        few: those of the other.
+        pairs: which belong together, positions of ``many`` to those of ``few``.
+        free: positions of ``many`` that have no partner.
+
+    Returns:
+        Positions of ``many`` out of ``free`` to those of ``few``.
+    """
+    found: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for position in sorted(free):
+        if many[position].cells or many[position].is_table or not read_words(many[position].text).words:
+            continue
+        beside = {j for n in (position - 1, position + 1) if (j := pairs.get(n, found.get(n))) is not None}
+        gains: list[tuple[float, int]] = []
+        for whole in (j for j in beside if not few[j].cells):
+            held = groups.setdefault(whole, [i for i, j in pairs.items() if j == whole])
+            shared, alike = _shared([many[i] for i in sorted([*held, position])], few[whole])
+            gain = (shared - _shared([many[i] for i in held], few[whole])[0]) / len(
+                read_words(many[position].text).words
+            )
+            if alike >= _TOGETHER and gain >= _ADDED:
+                gains.append((gain, whole))
+        if gains:
+            _, whole = max(gains)
+            found[position] = whole
+            groups[whole] = sorted([*groups[whole], position])
+    return found
+
+
+def _shared(parts: Sequence[Clause], whole: Clause) -> tuple[int, float]:
+    """How many words of clauses put together stand in order in another one, and their share of both."""
+    alphabet = Alphabet()
+    apart = alphabet.encode(word for part in parts for word in read_words(part.text).words)
+    one = alphabet.encode(read_words(whole.text).words)
+    shared = LCSseq.similarity(apart, one)
+    return shared, 2.0 * shared / max(len(apart) + len(one), 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.changes.labels import AROUND, Label, read_label, split_clauses
+from assistant.changes.labels import AROUND, Label, read_label
 from assistant.corpus.characters import join_lines
 from assistant.corpus.originals.days import dated
 from assistant.text.plain_markdown import bullet_length, cell_spans, is_rule, read_heading, split_locator
@@ -32,7 +32,6 @@ class Clause:
 
     ``label``: its number, or that of the clause it belongs to, or its heading; ``text``: what it says without the
     number. ``parent``: the position of the clause around it. ``cells``: (column, value) of a table's row.
-    ``title``: its heading without the number.
     """
 
     label: str
@@ -43,7 +42,6 @@ class Clause:
     cells: tuple[tuple[str, str], ...] = ()
     heads: bool = False
     is_table: bool = False
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +152,7 @@ def _full(around: Sequence[_Open], label: Label) -> str:
 def _open(reading: _Reading, kind: str, label: str, text: str, block: _Block, *, bare: bool = False) -> None:
     parent = reading.around[-1].position if reading.around else None
     reading.around.append(_Open(kind, label, len(reading.clauses), block.level, not block.level))
-    heads = block.level > 0 or bare
-    reading.clauses.append(
-        Clause(label, text, block.start, block.end, parent, heads=heads, title=text if heads else "")
-    )
+    reading.clauses.append(Clause(label, text, block.start, block.end, parent, heads=block.level > 0 or bare))
 
 
 def _go_on(reading: _Reading, block: _Block) -> None:
@@ -216,11 +211,8 @@ def _keys(rows: Sequence[Sequence[str]], shown: Sequence[int]) -> list[str]:
     for width in range(1, len(shown) + 1):
         found = [" ".join(filter(None, (r[i] for i in shown[:width] if i < len(r)))) for r in rows]
         if len(set(found)) == len(found):
-            break
-    else:
-        width = 1
-        found = [" ".join(filter(None, (r[i] for i in shown[:1] if i < len(r)))) for r in rows]
-    return found
+            return found
+    return [" ".join(filter(None, (r[i] for i in shown[:1] if i < len(r)))) for r in rows]
 
 
 def _cells(line: str) -> list[str]:
@@ -228,7 +220,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Headings, items, paragraphs and tables; a paragraph is cut where a line or sentence begins another clause."""
+    """Headings, items, paragraphs and tables; a paragraph is cut where a line begins another clause."""
     held: list[tuple[str, int, int]] = []
     for line, start, end in _lines(text):
         stripped = line.strip()
@@ -260,8 +252,7 @@ def _held(lines: Sequence[tuple[str, int, int]]) -> Iterator[_Block]:
     if read_label(words, heads=False)[0] is not None:
         # 「- 第七条 …」: the mark of a list before a number of the text's own says nothing.
         text = words
-    for part in split_clauses(text):
-        yield _Block(part, start, end)
+    yield _Block(text, start, end)
 
 
 def _lines(text: str) -> Iterator[tuple[str, int, int]]:

@@ -9,18 +9,13 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from rapidfuzz.fuzz import partial_ratio
-
-from assistant.changes.alignment import align
+from assistant.changes.alignment import align, joined
 from assistant.changes.clauses import Clause, split_clauses_of
 from assistant.changes.labels import REFERENCE
-from assistant.changes.parts import joined
 from assistant.changes.words import changed_figures, read_words
 
 # Into so many more paragraphs a clause may be cut before it counts as another.
 _PARTS = 5
-# From this likeness of their names on, 0 to 100, two columns correspond: 金额 and 金额（元）.
-_LIKE_COLUMNS = 80
 
 
 class ChangeKind(StrEnum):
@@ -192,25 +187,17 @@ def _runs(free: set[int], position: int) -> Iterator[list[int]]:
 
 def _shared_cells(old: Clause, new: Clause) -> Iterator[tuple[str, str, str]]:
     """The cells of the columns that both tables have; a column that came or went is told of the table."""
-    columns = _columns(tuple(c for c, _ in old.cells), tuple(c for c, _ in new.cells))
-    for here, there in columns:
+    for here, there in _columns([c for c, _ in old.cells], [c for c, _ in new.cells]):
         yield old.cells[here][0], old.cells[here][1], new.cells[there][1]
 
 
-@lru_cache(maxsize=64)
-def _columns(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Which columns correspond: by name, then by the likest name; what is left over by its place."""
+def _columns(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[int, int]]:
+    """Which columns correspond: by name; of as many columns those under other names by their place."""
     pairs = {i: new.index(c) for i, c in enumerate(old) if old.count(c) == new.count(c) == 1}
-    left = [j for j in range(len(new)) if j not in pairs.values()]
-    for i, name in enumerate(old):
-        likest = max(left, key=lambda j: partial_ratio(name, new[j]), default=None) if i not in pairs else None
-        if likest is not None and partial_ratio(name, new[likest]) >= _LIKE_COLUMNS:
-            pairs[i] = likest
-            left.remove(likest)
     if len(old) == len(new):
-        # As many columns: those under wholly other names correspond in order.
+        left = [j for j in range(len(new)) if j not in pairs.values()]
         pairs.update(zip((i for i in range(len(old)) if i not in pairs), left, strict=True))
-    return tuple(sorted(pairs.items()))
+    return sorted(pairs.items())
 
 
 def _row_figures(old: Clause, new: Clause) -> Iterator[tuple[str, str]]:

@@ -45,8 +45,6 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _OF_A_WAY = str.maketrans("", "", "第条部分项款章节的之()（） 　")
-# Where within a paragraph another clause begins: after a sentence's end, with a space behind its number.
-_INNER = re.compile(rf"(?<=[。；;！？!?])\s*(?=第[{_ZH}\d]+条[\s\u3000]|[（(][{_ZH}]+[）)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,3 @@ def cited_labels(text: str) -> Iterator[str]:
 def plain_label(label: str) -> str:
     """A label by which one clause is known however it is written: 第九条（四） and 第九条第（四）项 are 九四."""
     return label.casefold().translate(_OF_A_WAY)
-
-
-def split_clauses(paragraph: str) -> list[str]:
-    """A paragraph cut where another clause begins in it."""
-    return [part.strip() for part in _INNER.split(paragraph) if part.strip()]

@@ -68,41 +68,28 @@ def split_document(document: Document) -> list[Passage]:
 
 
 def _section_passages(document: Document, section: Section, header: str, restated: bool) -> Iterator[Passage]:
+    """Rows and prose; of a text as it comes a clause stands with its items, and a list with its lead-in."""
+    text, limit = document.text, MAX_PASSAGE_CHARS[document.language]
     body = section.start
     if section.level:
-        newline = document.text.find("\n", section.start, section.end)
+        newline = text.find("\n", section.start, section.end)
         body = section.end if newline < 0 else newline + 1
-    blocks = list(_blocks(document.text, body, section.end, whole=document.kept is not None))
-    if not restated:
-        yield from _of_plain_text(document, section, header, blocks)
-        return
-    for number, block in enumerate(blocks):
-        if block.is_table:
-            caption = _caption(document.text, blocks[number - 1]) if number else ""
-            yield from _rows(document, section, block, f"{header} › {caption}" if caption else header)
-        elif not (number + 1 < len(blocks) and blocks[number + 1].is_table and _caption(document.text, block)):
-            yield from _prose(document, section, block, header, restated)
-
-
-def _of_plain_text(document: Document, section: Section, header: str, blocks: Sequence[_Block]) -> Iterator[Passage]:
-    """Passages of a text as it comes: a clause with its items, a list with its lead-in, rows, and paragraphs."""
-    text = document.text
-    groups = list(_groups(text, blocks, _LIST_CHARS[document.language]))
+    blocks = list(_blocks(text, body, section.end, whole=document.kept is not None))
+    groups = blocks if restated else list(_groups(text, blocks, _LIST_CHARS[document.language]))
     for number, group in enumerate(groups):
-        first = text[group.start : group.end].lstrip("- ")
-        clause = _clause(first)
-        place = replace(section, locator=clause) if clause else section
+        clause = "" if restated else _clause(text[group.start : group.end].lstrip("- "))
         if group.is_table:
-            caption = _caption(text, groups[number - 1]) if number and not groups[number - 1].is_table else ""
+            caption = _caption(text, groups[number - 1]) if number else ""
             yield from _rows(document, section, group, f"{header} › {caption}" if caption else header)
-        elif not (number + 1 < len(groups) and groups[number + 1].is_table and _caption(text, group)):
-            lead = _lead_in(text, group)
-            whole = group.end - group.start <= MAX_PASSAGE_CHARS[document.language] and (clause or group.is_item)
-            if whole:
-                left = group.start + (2 if text.startswith("- ", group.start) else 0)
-                yield _passage(document, place.locator, header, left, group.end, PassageKind.PROSE, ())
-            else:
-                yield from _prose(document, place, group, f"{header} › {lead}" if lead else header, restated=False)
+        elif number + 1 < len(groups) and groups[number + 1].is_table and _caption(text, group):
+            continue
+        elif not restated and group.end - group.start <= limit and (clause or group.is_item):
+            left = group.start + (2 if text.startswith("- ", group.start) else 0)
+            yield _passage(document, clause or section.locator, header, left, group.end, PassageKind.PROSE, ())
+        else:
+            lead = "" if restated else _lead_in(text, group)
+            place = replace(section, locator=clause) if clause else section
+            yield from _prose(document, place, group, f"{header} › {lead}" if lead else header, restated)
 
 
 def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +32,6 @@ from assistant.types import Document, Passage
 
 # Raised by hand when passages, terms or files are made in another way than before.
 FORMAT = 13
-_WITH_MATRICES = 13
 MANIFEST_NAME, VECTORS_NAME = "manifest.json", "chroma"
 PASSAGE_MATRIX, QUESTION_MATRIX = "passages.npy", "questions.npy"
 _T = TypeVar("_T", Document, Passage)
@@ -150,15 +149,15 @@ def open_folder(folder: Path) -> Generation:
     lexical = LexicalIndex.load(folder / "bm25")
     if not len(passages) == len(lexical) == manifest.passages or len(documents) != manifest.documents:
         raise damaged(folder, "段落数与清单不符")
-    asked = question_ids(passages)
-    check_collections(folder / VECTORS_NAME, {PASSAGES: len(passages), QUESTIONS: len(asked)})
+    asked = sum(len(p.questions) for p in passages)
+    check_collections(folder / VECTORS_NAME, {PASSAGES: len(passages), QUESTIONS: asked})
     return Generation(
         manifest=manifest,
         documents={d.id: d for d in documents},
         passages=tuple(passages),
-        vectors=_matrix(folder / PASSAGE_MATRIX, PASSAGES, [p.id for p in passages], manifest),
+        vectors=_matrix(folder / PASSAGE_MATRIX, len(passages), manifest),
         lexical=lexical,
-        questions=_matrix(folder / QUESTION_MATRIX, QUESTIONS, asked, manifest),
+        questions=_matrix(folder / QUESTION_MATRIX, asked, manifest),
         adapter=_own_adapter(folder, manifest),
         name=folder.name,
         neighbours=Neighbours(folder / VECTORS_NAME),
@@ -170,19 +169,17 @@ def write_matrix(path: Path, vectors: Vectors) -> None:
     np.save(path, vectors.astype(np.float32, copy=False), allow_pickle=False)
 
 
-def _matrix(path: Path, collection: str, ids: Sequence[str], manifest: Manifest) -> Vectors:
-    """Vectors as they were written, (n, dimension); of a generation of an earlier format those in Chroma.
+def _matrix(path: Path, rows: int, manifest: Manifest) -> Vectors:
+    """Vectors as they were written, (rows, dimension).
 
     Raises:
         IndexDamagedError: they are gone, cut off or of another size.
     """
-    if manifest.format < _WITH_MATRICES:
-        return read_vectors(path.parent / VECTORS_NAME, ids, collection)
     try:
         vectors = np.load(path, allow_pickle=False)
     except DAMAGED as error:
         raise damaged(path.parent, f"{path.name}：{error}") from error
-    if vectors.dtype != np.float32 or vectors.shape != (len(ids), manifest.dimension):
+    if vectors.dtype != np.float32 or vectors.shape != (rows, manifest.dimension):
         raise damaged(path.parent, f"{path.name} 与清单不符")
     return np.asarray(vectors)
 

@@ -11,8 +11,7 @@ import numpy as np
 from assistant.answering.abstention import AbstentionFit, AbstentionModel, Signals
 from assistant.assistant import Assistant
 from assistant.learn.cases import Case, Matrix
-from assistant.learn.folds import FOLDS, fold_of, is_better
-from assistant.learn.outcome import Outcome
+from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
 from assistant.learn.regression import logistic
 from assistant.pack.learned import LearnedPart, write_learned
 

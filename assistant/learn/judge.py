@@ -20,8 +20,7 @@ from assistant.evidence.signs import Signs
 from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit
 from assistant.learn.cases import SIGNS, Case, Data, Matrix
-from assistant.learn.folds import FOLDS, fold_of, is_better
-from assistant.learn.outcome import Outcome
+from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
 from assistant.pack.learned import LearnedPart, write_learned
 
 # Fewer say nothing of a pack: of 20 questions left out four at a time chance alone moves the share right by a tenth.

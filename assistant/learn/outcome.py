@@ -1,10 +1,28 @@
-"""What came of fitting one part of a pack, for whoever typed the command."""
+"""What came of fitting one part of a pack: told to whoever typed the command, judged on parts that were left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+FOLDS = 5
+
+
+def fold_of(id_: str) -> int:
+    """The part that a question belongs to, whatever else is asked."""
+    return zlib.crc32(id_.encode()) % FOLDS
+
+
+def is_better(gains: Sequence[float] | npt.NDArray[np.float64]) -> bool:
+    """Whether gains, one a question, are more than chance: their mean is above its standard error."""
+    values = np.asarray(gains, dtype=np.float64)
+    return len(values) > 1 and float(values.mean()) > float(values.std(ddof=1)) / math.sqrt(len(values))
 
 
 @dataclass(frozen=True, slots=True)

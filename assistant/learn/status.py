@@ -17,9 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.assistant import Assistant
 from assistant.catalogue.model import Place
 from assistant.errors import LearningError
-from assistant.learn.folds import FOLDS
 from assistant.learn.labelled import Text, read_lines
-from assistant.learn.outcome import Outcome
+from assistant.learn.outcome import FOLDS, Outcome
 from assistant.learn.regression import logistic
 from assistant.learn.turns import embed
 from assistant.understanding.status_question import QUESTIONS_NAME, StatusQuestions, write_status_questions

@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 from assistant.errors import LearningError
 from assistant.index.embedding import Embedder
-from assistant.learn.folds import FOLDS, fold_of, is_better
 from assistant.learn.labelled import LabelledTurn
-from assistant.learn.outcome import Outcome
+from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
 from assistant.pack.learned import LearnedPart, write_learned
 from assistant.understanding.query import plain
 from assistant.understanding.turns import TurnFit, TurnKind, TurnModel

@@ -17,7 +17,7 @@ from typing import Any
 import pdfplumber
 
 from assistant.corpus.characters import join_lines, seen
-from assistant.corpus.originals.blocks import Block, Kind, Reading
+from assistant.corpus.originals.blocks import Block, Reading
 from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, page_lines, page_words, rows_of
 from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
 from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables, same_columns
@@ -245,10 +245,4 @@ def _one_row(row: Line, following: Line) -> Line:
 
 
 def _table(table: FoundTable) -> Iterator[Block]:
-    for block in table_blocks(table.lines, f"第{table.page}页", table.page):
-        rows = tuple(replace(r, place=f"第{r.page}页" if r.page else "") for r in block.rows)
-        yield (
-            replace(block, rows=rows, place=f"第{block.page or table.page}页")
-            if block.kind is Kind.TABLE
-            else replace(block, place=f"第{block.page or table.page}页")
-        )
+    return table_blocks(table.lines, f"第{table.page}页", table.page)

@@ -83,25 +83,23 @@ def to_blocks(runs: Sequence[Sequence[TextLine]], body: float, sizes: Sequence[f
         if not text:
             continue
         first = run[0]
-        boxes = tuple(line.box for line in run if line.page == first.page)
-        place = f"第{first.page}页"
         larger = first.size > _LARGER * body
         strong = larger or all(line.bold for line in run)
-        level = heading_level(text, strong=strong)
+        kind, level = Kind.TEXT, heading_level(text, strong=strong)
         if larger and not level:
             rank = next((n for n, s in enumerate(sizes) if first.size >= s - 0.3), len(sizes))
-            if first.page == 1 and rank == 0:
-                yield Block(Kind.TITLE, text, place=place, page=first.page, boxes=boxes)
-                continue
             level = 2 + min(rank, 3) if len(text) <= 80 else 0
+            kind = Kind.TITLE if first.page == 1 and rank == 0 else kind
         elif not level and strong and is_short(text) and len(run) == 1:
             level = 5
-        if level:
-            yield Block(Kind.HEADING, text, level, place=place, page=first.page, boxes=boxes)
+        if kind is Kind.TITLE:
+            level = 0
+        elif level:
+            kind = Kind.HEADING
         elif is_item(text):
-            yield Block(Kind.ITEM, text[bullet_length(text) :], place=place, page=first.page, boxes=boxes)
-        else:
-            yield Block(Kind.TEXT, text, place=place, page=first.page, boxes=boxes)
+            kind, text = Kind.ITEM, text[bullet_length(text) :]
+        boxes = tuple(line.box for line in run if line.page == first.page)
+        yield Block(kind, text, level, place=f"第{first.page}页", page=first.page, boxes=boxes)
 
 
 def larger_sizes(lines: Sequence[TextLine], body: float) -> list[float]:

@@ -92,7 +92,7 @@ def _ruled(table: Any, words: Sequence[Word], page: int, before: Sequence[FoundT
     for r, row in enumerate(grid):
         bottom = tops[r + 1] if r + 1 < len(tops) else table.bbox[3]
         filled = tuple(cell or Cell("", (r, c)) for c, cell in enumerate(row))
-        lines.append(Line(filled, page=page, boxes=(_box(table.bbox[0], tops[r], table.bbox[2], bottom),)))
+        lines.append(Line(filled, f"第{page}页", page, boxes=(_box(table.bbox[0], tops[r], table.bbox[2], bottom),)))
     return FoundTable(_box(*table.bbox), tuple(lefts), tuple(lines), page)
 
 
@@ -193,7 +193,7 @@ def _grid(rows: Sequence[Sequence[Word]], columns: Sequence[float], head_bottom:
     for r, (columns_parts, held, head) in enumerate(kept):
         cells_ = tuple(Cell(join_lines(p), (r, c), head) for c, p in enumerate(columns_parts))
         box = (min(w.x0 for w in held), min(w.top for w in held), max(w.x1 for w in held), max(w.bottom for w in held))
-        yield Line(cells_, page=page, boxes=(_box(*box),))
+        yield Line(cells_, f"第{page}页", page, boxes=(_box(*box),))
 
 
 def aligned_tables(lines: Sequence[TextLine]) -> list[TextLine | FoundTable]:
@@ -240,8 +240,8 @@ def _aligned(run: Sequence[TextLine]) -> FoundTable | None:
         return None
     rows = [_segments(line) for line in run]
     lines = tuple(
-        Line(tuple(Cell(_cell_text(s), (r, c)) for c, s in enumerate(row)), page=run[r].page, boxes=(run[r].box,))
-        for r, row in enumerate(rows)
+        Line(tuple(Cell(_cell_text(s), (r, c)) for c, s in enumerate(row)), f"第{line.page}页", line.page, (line.box,))
+        for r, (row, line) in enumerate(zip(rows, run, strict=True))
     )
     edges = tuple(min(row[c][0].x0 for row in rows) for c in range(len(rows[0])))
     box = _box(min(x.x0 for x in run), run[0].top, max(x.x1 for x in run), run[-1].bottom)

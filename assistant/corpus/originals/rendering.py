@@ -27,7 +27,7 @@ def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, .
         length += len(text)
 
     clause, last = "", None
-    for block in map(_clause_apart, _levelled(blocks, title)):
+    for block in _levelled(blocks, title):
         if last is not None and not (last is Kind.ITEM and block.kind is Kind.ITEM):
             parts.append("\n")
             length += 1
@@ -48,36 +48,32 @@ def render(title: str, blocks: Sequence[Block]) -> tuple[str, tuple[PieceBody, .
     return "".join(parts), tuple(pieces)
 
 
-def _clause_apart(block: Block) -> Block:
-    """A clause stands for itself, not among short items that are read together."""
-    return replace(block, kind=Kind.TEXT) if block.kind is Kind.ITEM and clause_length(block.text) else block
-
-
 def _levelled(blocks: Sequence[Block], title: str) -> Iterator[Block]:
     """Headings from the second level on, none of nothing; the title stands once, above."""
     headings = sorted({b.level for b in blocks if b.kind is Kind.HEADING})
     levels = {level: min(2 + n, 6) for n, level in enumerate(headings)}
+    known = "".join(title.split())
     for number, block in enumerate(blocks):
         text = block.text.strip()
+        bare = "".join(text.split())
         if block.kind is Kind.TABLE:
             yield block
-        elif block.kind is Kind.HEADING and not _heads(blocks, number):
-            # A heading of nothing says something itself.
-            yield Block(Kind.TEXT, text, place=block.place, page=block.page, boxes=block.boxes)
+        elif block.kind is Kind.HEADING and _heads(blocks, number):
+            yield replace(block, text=text, level=levels[block.level])
         elif block.kind is Kind.HEADING:
-            yield Block(Kind.HEADING, text, levels[block.level], place=block.place, page=block.page, boxes=block.boxes)
+            # A heading of nothing says something itself.
+            yield replace(block, kind=Kind.TEXT, text=text)
         elif block.kind is Kind.TITLE:
-            if text and "".join(text.split()) not in "".join(title.split()):
-                yield Block(Kind.HEADING, text, 2, place=block.place, page=block.page, boxes=block.boxes)
-        elif text and not (number < _OPENING and "".join(text.split()) == "".join(title.split())):
-            yield block
+            if bare not in known:
+                yield replace(block, kind=Kind.HEADING, text=text, level=2)
+        elif text and not (number < _OPENING and bare == known):
+            # A clause stands for itself, not among short items that are read together.
+            yield replace(block, kind=Kind.TEXT) if clause_length(block.text) else block
 
 
 def _heads(blocks: Sequence[Block], position: int) -> bool:
     following = next((b for b in blocks[position + 1 :] if b.text or b.rows), None)
-    if following is None:
-        return False
-    return following.kind is not Kind.HEADING or following.level > blocks[position].level
+    return following is not None and (following.kind is not Kind.HEADING or following.level > blocks[position].level)
 
 
 def _table(block: Block, clause: str) -> Iterator[tuple[str, Block]]:

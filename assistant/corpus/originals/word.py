@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from assistant.corpus.characters import join_lines, lines_apart, seen
@@ -17,7 +18,6 @@ from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
 from assistant.corpus.originals.structure import heading_level, is_item, is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
-from assistant.corpus.originals.word_notes import Notes
 from assistant.corpus.originals.word_numbering import Numbering
 from assistant.text.list_marks import bullet_length
 
@@ -28,6 +28,7 @@ _MAX_HEADING, _TEXT_ENDS = 160, "。；;，,"
 _MAX_BOLD = 40
 # Paragraphs with so many words apart by tabs, so many of them, are a table.
 _MIN_COLUMNS, _MIN_ROWS = 3, 3
+_NOTES = ("footnote", "endnote")
 _CONTENTS_STYLES = ("toc", "table of contents", "目录")
 
 
@@ -49,7 +50,7 @@ def read_docx(path: Path) -> Reading:
 class _Reader:
     def __init__(self, document: Any) -> None:
         self._numbering = Numbering(document)
-        self._notes = Notes(document)
+        self._notes = _Notes(document)
         self._styles = {s.style_id: s for s in document.styles if hasattr(s, "base_style")}
 
     def blocks(self, parent: Any) -> Iterator[Block]:
@@ -172,6 +173,29 @@ class _Reader:
             if text:
                 parts.append(f"{label or ''}{text}")
         return join_lines(parts) if len(parts) < 2 or not any(p[-1] in "。；;" for p in parts) else " ".join(parts)
+
+
+class _Notes:
+    """Footnotes and endnotes of one document; each stands below the paragraph or table that refers to it."""
+
+    def __init__(self, document: Any) -> None:
+        self._texts: dict[tuple[str, str], str] = {}
+        for relation in document.part.rels.values():
+            kind = next((k for k in _NOTES if relation.reltype.endswith(f"/{k}s")), "")
+            if not kind or relation.is_external:
+                continue
+            for note in parse_xml(relation.target_part.blob).findall(qn(f"w:{kind}")):
+                words = join_lines(seen("".join(t.text or "" for t in note.iter(qn("w:t")))).split("\n"))
+                # Separators between text and notes have a type of their own and no words.
+                if words and note.get(qn("w:type")) in (None, "normal"):
+                    self._texts[kind, note.get(qn("w:id"))] = words
+
+    def below(self, element: Any) -> Iterator[Block]:
+        """The notes that an element refers to, in order."""
+        for kind in _NOTES:
+            for reference in element.iter(qn(f"w:{kind}Reference")):
+                if text := self._texts.get((kind, reference.get(qn("w:id")))):
+                    yield Block(Kind.TEXT, text)
 
 
 def _tabbed(paragraph: Any) -> list[str]:
