@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.catalogue.loading import Catalogue
+from assistant.catalogue.model import Record
 from assistant.pack.schema import Kind
+from assistant.retrieval.tokenization import normalise
 from assistant.types import Document
 from assistant.understanding.entities import Entity, EntityKind
 
@@ -39,6 +41,13 @@ def open_names(catalogue: Catalogue) -> tuple[str, ...]:
     """What can be taken, by name and by the name of its family, the longest first."""
     names = {n for r in catalogue.all(Kind.OPEN) for n in (r.name, *r.aliases, r.text("family"))}
     return tuple(sorted(names - {""}, key=lambda n: (-len(n), n)))
+
+
+def called_in(text: str, records: Sequence[Record]) -> tuple[list[Record], str]:
+    """The records of the longest name, of a family or an alias, that a normalised text holds, and that name."""
+    called = {r.id: [c for n in (r.text("family"), *r.aliases) if n and (c := normalise(n)) in text] for r in records}
+    longest = max((n for names in called.values() for n in names), key=len, default="")
+    return [r for r in records if longest and any(len(n) == len(longest) for n in called[r.id])], longest
 
 
 def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likene
     best, near_by = candidates[0], candidates[:_NEAR]
     if any(w in best.text for w in _REFUSES):
         return ()
+    if (counted := _persons([p for p in near_by if p.document_id == best.document_id], figures)) is not None:
+        return (counted,)
     for unit in dict.fromkeys(r.quantity.unit for r in rules(best) if r.quantity.bound in BOUNDS):
         if unit in ("", RATIO):
             continue
@@ -64,6 +66,21 @@ def by_a_bound(candidates: Sequence[Passage], figures: Figures, likeness: Likene
         if given and (found := _held(given, rule, figures)):
             return (found,)
     return ()
+
+
+def _persons(passages: Sequence[Passage], figures: Figures) -> Reckoned | None:
+    """One number of persons held against the first passage with one bound of such, if both are of the same persons.
+
+    A number whose persons are not named (「我们只有2名」) is of those that were asked about.
+    """
+    own = [m for m in figures.own if m.quantity.counts_persons]
+    alone = ([r for r in rules(p) if r.quantity.bound in BOUNDS and r.quantity.counts_persons] for p in passages)
+    rule = next((each[0] for each in alone if len(each) == 1), None)
+    if rule is None or len(own) != 1:
+        return None
+    named = set(tokenize(content(f"{own[0].part} {own[0].right}")))
+    same = not named or bool(named & set(tokenize(rule.words)))
+    return Reckoned(rule, rule.quantity.value, own[0], None, None, SURE) if same else None
 
 
 def _given(figures: Figures, rule: Rule) -> tuple[Measured, ...]:

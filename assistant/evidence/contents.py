@@ -14,11 +14,12 @@ from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
-from assistant.evidence.evidence import Evidence, Form
+from assistant.catalogue.names import called_in
+from assistant.evidence.evidence import Evidence, of_records
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Authority, Citation, Language
+from assistant.types import Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind, TurnModel
@@ -128,11 +129,7 @@ class Contents:
         yield from self._open(query, levels)
 
     def _open(self, query: Query, levels: Sequence[str]) -> Iterable[Subject]:
-        text = normalise(query.standalone)
-        known = self._catalogue.all(Kind.OPEN)
-        called = {r.id: [n for n in (r.text("family"), *r.aliases) if n and normalise(n) in text] for r in known}
-        longest = max((len(n) for names in called.values() for n in names), default=0)
-        about = [r for r in known if any(len(n) == longest for n in called[r.id])]
+        about, _ = called_in(normalise(query.standalone), self._catalogue.all(Kind.OPEN))
         about = [r for r in about if r.text("level") in levels] or about
         for family in dict.fromkeys(r.text("family") for r in about):
             of_family = [r for r in about if r.text("family") == family]
@@ -151,9 +148,7 @@ class Contents:
             told.setdefault(joined(record.texts(field), language), []).append(whose)
         said = [f"{joined(filter(None, whose), language)}{what}" for what, whose in told.items()]
         text = f"「{subject.name}」考{'；'.join(said)}。" if zh else f"{subject.name} examines {'; '.join(said)}."
-        citations = kept(cited)
-        authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
-        return Evidence(Form.COMPUTED, text, citations, authority, tool=TOOL, probability=1.0)
+        return of_records(text, kept(cited), TOOL)
 
 
 def _having(record: Record, *fields: str) -> tuple[tuple[Record, str], ...]:

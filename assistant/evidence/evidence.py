@@ -62,6 +62,19 @@ class Evidence:
         return "\n".join(c.quote for c in self.citations)
 
 
+def of_records(
+    text: str,
+    citations: tuple[Citation, ...],
+    tool: str,
+    *,
+    computed: frozenset[str] = frozenset(),
+    probability: float = 1.0,
+) -> Evidence:
+    """What records say, or what follows from them, with the standing of its first source."""
+    authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
+    return Evidence(Form.COMPUTED, text, citations, authority, computed=computed, tool=tool, probability=probability)
+
+
 def without_repeats(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Each thing once, in the order in which it was found first."""
     return tuple({e.key: e for e in reversed(found)}.values())[::-1]

@@ -9,10 +9,10 @@ from assistant.answering.statements import joined, kept
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
-from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.evidence import Evidence, of_records
 from assistant.pack.schema import KindWords
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Authority, Language
+from assistant.types import Language
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
 
@@ -58,16 +58,8 @@ class Lister:
             return None
         zh = query.language is Language.ZH
         text = ("；" if zh else "; ").join(parts) + ("。" if zh else ".")
-        return Evidence(
-            Form.COMPUTED,
-            text,
-            kept(citations)[:_MAX_CITED],
-            Authority(citations[0].authority),
-            computed=figures(text),
-            tool=TOOL,
-            # No passage tells what certificates there are as the records do.
-            probability=1.0,
-        )
+        # No passage tells what certificates there are as the records do.
+        return of_records(text, kept(citations)[:_MAX_CITED], TOOL, computed=figures(text))
 
 
 def _labels(kinds: Sequence[KindWords]) -> str:

@@ -19,15 +19,16 @@ from assistant.answering.statements import joined, kept, markdown_table
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
+from assistant.catalogue.names import named_in
 from assistant.evidence.asked import read_figures
-from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.evidence import Evidence, of_records
 from assistant.evidence.operations import operations
 from assistant.evidence.quantities import plain, read_quantities
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import FieldWords, Kind, KindWords
 from assistant.retrieval.tokenization import normalise
 from assistant.text.clauses import clauses
-from assistant.types import Authority, Citation, Language
+from assistant.types import Citation, Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks_something, asks_whether
 from assistant.understanding.query import Query
@@ -249,14 +250,9 @@ def _with_note(last: Evidence, note: str) -> Evidence:
 
 def _families_in(said: str, known: Sequence[Record]) -> list[str]:
     """What of the known things a text names, in its order; of names within each other the longest."""
-    text = rest = normalise(said)
-    found = []
-    called = {(normalise(n), _family(r)) for r in known for n in (_family(r), *r.aliases, r.name) if n}
-    for name, family in sorted(called, key=lambda c: (-len(c[0]), c)):
-        if name in rest:
-            found.append((text.rindex(name), family))
-            rest = rest.replace(name, " " * len(name))
-    return list(dict.fromkeys(f for _, f in sorted(found)))
+    called = {normalise(n): _family(r) for r in known for n in (_family(r), *r.aliases, r.name) if n}
+    named = named_in(normalise(said), sorted(called, key=lambda n: (-len(n), n)))
+    return list(dict.fromkeys(called[n] for n in named))
 
 
 def _family(record: Record) -> str:
@@ -275,5 +271,4 @@ def _is_figure(value: str) -> bool:
 
 
 def _piece(text: str, citations: tuple[Citation, ...]) -> Evidence:
-    authority = Authority(citations[0].authority)
-    return Evidence(Form.COMPUTED, text, citations, authority, computed=figures(text), tool=TOOL, probability=1.0)
+    return of_records(text, citations, TOOL, computed=figures(text))

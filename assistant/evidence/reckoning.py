@@ -16,6 +16,7 @@ from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
 from assistant.evidence.measured import Measured, names
 from assistant.evidence.measures import Bound
+from assistant.evidence.operations import DISTRIBUTES
 from assistant.evidence.quantities import RATIO, SHARE, fits_measure
 from assistant.evidence.rules import Rule, rules
 from assistant.retrieval.tokenization import tokenize
@@ -25,6 +26,9 @@ from assistant.types import Passage
 SURE = 0.3
 # 「总学时」 is the figure in 学时 where no word says of what.
 _OF_A_TOTAL = 0.45
+# A figure without a unit is of what its noun names, where that is named surely.
+_SURE_WITHOUT_UNIT = 0.6
+_ANYTHING = "个"
 BOUNDS = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 
 
@@ -85,7 +89,22 @@ def reckon_rules(
                     continue
                 if found.sureness >= SURE and (key not in best or found.sureness > best[key].sureness + 1e-9):
                     best[key] = found
-    return _each_figure_once([best[k] for k in sorted(best)])
+    return _without_halves(_each_figure_once([best[k] for k in sorted(best)]), figures)
+
+
+def _without_halves(found: Sequence[Reckoned], figures: Figures) -> tuple[Reckoned, ...]:
+    """Results without verdicts on some of several figures in the same words: 80分 and 55分 do not pass by the first."""
+    given = [_counted_in(m) for m in figures.own]
+    held = [_counted_in(r.own) for r in found if r.own is not None and r.whole is None]
+    return tuple(
+        r
+        for r in found
+        if r.own is None or r.whole is not None or given.count(_counted_in(r.own)) == held.count(_counted_in(r.own))
+    )
+
+
+def _counted_in(measured: Measured) -> tuple[str, str]:
+    return measured.quantity.unit, measured.quantity.suffix
 
 
 def _each_figure_once(found: Sequence[Reckoned]) -> tuple[Reckoned, ...]:
@@ -104,7 +123,7 @@ def _apply(
     binding = _Binding(figures, likeness, topic)
     if rule.quantity.unit == RATIO:
         return _ratio(rule, binding)
-    return _share(rule, binding) if rule.quantity.unit == SHARE else []
+    return _share(rule, binding) if rule.quantity.unit == SHARE else _amount(rule, binding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +145,15 @@ class _Binding:
                 best, sure = number, same
         return best, sure
 
-    def count(self, noun: str) -> tuple[Measured, int, float] | None:
+    def count(self, noun: str, units: frozenset[str] | None = None) -> tuple[Measured, int, float] | None:
         """(the quantity of a noun, its segment, how surely); nouns stand right beside their quantity."""
         best: tuple[Measured, int, float] | None = None
         for measured in self.figures.own:
-            if measured.quantity.unit in (SHARE, RATIO) or not any(
-                fits_measure(measured.quantity, name) for name in names(noun)
-            ):
+            bare = not measured.quantity.unit and not measured.quantity.suffix
+            fits = units is None or measured.quantity.unit in units or bare
+            if measured.quantity.unit in (SHARE, RATIO) or not fits:
+                continue
+            if not any(fits_measure(measured.quantity, name) for name in names(noun)):
                 continue
             for number in self.figures.beside(measured):
                 words = f"{self.figures.segments[number].words} {measured.quantity.suffix}"
@@ -206,6 +227,28 @@ def _of_the_only_count(rule: Rule, binding: _Binding, part: int, sure: float) ->
     whole = counts[0]
     needed = Fraction(round(whole.quantity.value * rule.quantity.value))
     return [((part,), Reckoned(rule, needed, None, whole, None, sure))]
+
+
+def _amount(rule: Rule, binding: _Binding) -> list[tuple[tuple[int, ...], Reckoned]]:
+    """「五级后满3年」 with two years of level five: one year is missing."""
+    # A bare number (three, 2021) counts whatever stands beside it; nothing says that both count the same.
+    if not (rule.quantity.unit or rule.quantity.suffix) or rule.quantity.bound not in BOUNDS:
+        return []
+    if any(w in rule.words for w in DISTRIBUTES):
+        # 「各需60分以上」 is not met by one figure.
+        return []
+    found = binding.count(rule.measured.part, frozenset({rule.quantity.unit}))
+    if found is None:
+        return []
+    own = found[0].quantity
+    # 「3个讲师」: people are counted so too, and what a figure without a unit counts its noun says.
+    if own.suffix not in ("", _ANYTHING) and own.counts_persons != rule.quantity.counts_persons:
+        return []
+    if not own.suffix and found[2] < _SURE_WITHOUT_UNIT:
+        return []
+    if rule.quantity.bound is Bound.AT_MOST and own.value == rule.quantity.value:
+        return []  # 「那1500块的补贴」 speaks of the bound itself.
+    return [((found[1],), Reckoned(rule, rule.quantity.value, found[0], None, None, found[2]))]
 
 
 def _held(binding: _Binding, segment: int, whole: Measured) -> Measured | None:

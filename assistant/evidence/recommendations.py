@@ -11,12 +11,12 @@ from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.catalogue.roles import Fit, best_fits, rank_certificates
-from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.evidence import Evidence, of_records
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Chosen, Kind
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
-from assistant.types import Authority, Language
+from assistant.types import Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind, TurnModel
@@ -96,11 +96,7 @@ class Recommender:
             else f"Open now: {names}. Which fits best depends on the post ({posts} …): name one and I can match it."
         )
         citations = tuple(dict.fromkeys(c for _, c in open_.values()))
-        authority = Authority(citations[0].authority)
-        computed = figures(text)
-        return (
-            Evidence(Form.COMPUTED, text, citations, authority, computed=computed, tool=TOOL, probability=probability),
-        )
+        return (of_records(text, citations, TOOL, computed=figures(text), probability=probability),)
 
     def _of_other_kinds(self, query: Query, probability: float) -> tuple[Evidence, ...]:
         """Certificates of another kind for a business that is named, else those of a group and level."""
@@ -127,23 +123,21 @@ class Recommender:
     def _of_another_kind(self, record: Record, chosen: Chosen, language: Language, probability: float) -> Evidence:
         cited = (self._places.cite(record.place(), record.name, language),)
         citations = tuple(c for c in cited if c)
-        authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
         told = [text for name in chosen.told if (text := record.text(name))]
         text = (
             f"「{record.name}」：{'，'.join(told)}。"
             if language is Language.ZH
             else f"{record.name_en} ({record.name}): {', '.join(told)}."
         )
-        return Evidence(Form.COMPUTED, text, citations, authority, tool=TOOL, probability=probability)
+        return of_records(text, citations, TOOL, probability=probability)
 
     def _evidence(self, fit: Fit, language: Language, probability: float, *, first: bool) -> Evidence:
         certificate = fit.certificate
         told = [(name, value) for name in ("duties", "issuer") for value in certificate.texts(name)[:1]]
         cited = (self._places.cite(certificate.place(name), value, language) for name, value in told)
         citations = tuple(dict.fromkeys(c for c in cited if c))
-        authority = Authority(citations[0].authority) if citations else Authority.UNKNOWN
         say = _said_zh if language is Language.ZH else _said_en
-        return Evidence(Form.COMPUTED, say(fit, first=first), citations, authority, tool=TOOL, probability=probability)
+        return of_records(say(fit, first=first), citations, TOOL, probability=probability)
 
 
 def similarity_to_posts(

@@ -11,7 +11,7 @@ from assistant.evidence.columns import Nearness, all_asked, cells_asked, columns
 from assistant.evidence.multiples import MONEY, periods, times
 from assistant.evidence.operations import EXTREMES, Operation, left_out, operations
 from assistant.evidence.quantities import Quantity
-from assistant.evidence.selection import Selection, names_another, select
+from assistant.evidence.selection import Selection, select
 from assistant.evidence.tables import Table
 
 # A list of more rows than this is better read in the source.
@@ -66,8 +66,6 @@ def reckon_rows(figures: Figures, tables: Sequence[Table], nearness: Nearness | 
         return ()
     for table in tables:
         selection = select(text, table)
-        if names_another(text, selection):
-            continue
         columns = columns_asked(text, selection, nearness)
         if all(o is Operation.SUM for o, _ in asked) and (paid := _paid(figures, selection, columns)):
             return (replace(paid, words=asked[0][1] if asked else ""),)

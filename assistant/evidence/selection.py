@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.evidence.operations import left_out, operations
+from assistant.evidence.operations import left_out
 from assistant.evidence.tables import Table
 
 # A part of a long name stands for it from this length on, where it is no part of another row's name.
 _PART_CHARS, _PART_CHARS_EN, _BEGINNING_CHARS, _ENDING_CHARS = 4, 8, 2, 3
 # What is longer is a description, no name.
 _SENTENCE_CHARS = 60
-_ADDS, _CLAUSE_ENDS = ("、", "和", "与", "跟", "加", "及"), "，,。？?；;：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +116,6 @@ def _part(text: str, name: str, others: str) -> tuple[int, int] | None:
             if place >= 0 and part not in others and not _within_word(text, place, place + length):
                 return place, place + length
     return None
-
-
-def names_another(text: str, selection: Selection) -> bool:
-    """Whether a plain question names beside its rows what is none of the table: 「甲和乙一共」 with no row 乙.
-
-    What is reckoned of the rows alone would leave it out.
-    """
-    for _, words in operations(text):
-        # 「加起来」 adds nothing.
-        text = text.replace(words, "\0" * len(words))
-    for start, end in selection.spans:
-        before, after = text[:start].rstrip(), text[end:].lstrip()
-        clause = max((before.rfind(m) for m in _CLAUSE_ENDS), default=-1) + 1
-        stop = min((p for m in _CLAUSE_ENDS if (p := after.find(m)) >= 0), default=len(after))
-        others = [s for s, e in selection.spans if (s, e) != (start, end)]
-        if (
-            before.endswith((*_ADDS, " and", " plus"))
-            and len(before) - clause > 1
-            and not any(clause <= s < start for s in others)
-        ):
-            return True
-        if (
-            after.startswith((*_ADDS, "and ", "plus "))
-            and stop > 1
-            and not any(s >= end and s - end <= stop for s in others)
-        ):
-            return True
-    return False
 
 
 def without_rows(text: str, selection: Selection) -> str:

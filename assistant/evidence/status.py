@@ -14,16 +14,16 @@ from assistant.answering.verdict import confirms, has_ceased
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Place, Record, StatusChange
+from assistant.catalogue.names import called_in
 from assistant.corpus.dates import first_day
-from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.evidence import Evidence, of_records
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
 from assistant.text.clauses import clauses
-from assistant.types import Authority, Citation, Language
+from assistant.types import Language
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks_something
-from assistant.understanding.language import asks_only, asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.status_question import StatusQuestions
 
@@ -91,10 +91,10 @@ class StatusTool:
         questions = self._questions
         if questions is None:
             return None
-        return self._find(query, lambda r: 1.0 if taking else questions.probability(vector(r)), taking=taking)
 
-    def _find(self, query: Query, probability: Callable[[Query], float], *, taking: bool) -> Evidence | None:
-        query = self._last_claim(query)
+        def probability(reading: Query) -> float:
+            return 1.0 if taking else questions.probability(vector(reading))
+
         readings = [query]
         if query.focus:
             # A story told first hides what is asked.
@@ -112,37 +112,18 @@ class StatusTool:
         # That a thing is open does not say that one may take it.
         return None if taking else self._open(query, probability)
 
-    def _last_claim(self, query: Query) -> Query:
-        """A question that puts several things forward as one for the last of them, of what it speaks of first.
-
-        「甲是从乙改的，后来作废了，对吧」 asks whether 甲 has ceased, whatever 乙 is.
-        """
-        claims = [c for c in clauses(query.standalone) if not asks_only(c)]
-        if not asks_to_confirm(query.text) or len(claims) == 1:
-            return query
-        known = [n for r in self._catalogue.all(Kind.OPEN) for n in (r.text("family"), *r.aliases) if n]
-        known += [a for c in self._changes for a in (c.family, *c.family_aliases)]
-        said = normalise(query.standalone)
-        first = min(known, key=lambda n: (said.find(normalise(n)) % (len(said) + 1), -len(n)), default="")
-        if not first or normalise(first) not in said or normalise(first) in normalise(claims[-1]):
-            return query
-        return replace(query, standalone=f"{first} {claims[-1]}", focus=None, mentions=())
-
     def _open(self, query: Query, probability: Callable[[Query], float]) -> Evidence | None:
         """What the records say of things that may be open, where a question asks to take one that they name."""
         if not self._changes:
             return None
         text = normalise(query.standalone)
-        known = [
-            r for r in self._catalogue.all(Kind.OPEN) if (first_day(r.text("checked_on")) or date.min) <= query.as_of
-        ]
-        names = {r.id: [n for n in (r.text("family"), *r.aliases) if n and normalise(n) in text] for r in known}
-        longest = max((len(n) for called in names.values() for n in called), default=0)
-        about = [r for r in known if any(len(n) == longest for n in names[r.id])]
+        known = self._catalogue.all(Kind.OPEN)
+        about, called = called_in(
+            text, [r for r in known if (first_day(r.text("checked_on")) or date.min) <= query.as_of]
+        )
         if not about:
             return None
         # What is asked of one thing that can be taken is asked as of another: the line knows the changed family.
-        called = normalise(next(n for n in names[about[0].id] if len(n) == longest))
         family = self._changes[0].family if query.language is Language.ZH else self._changes[0].family_en
         asked = probability(replace(query, standalone=text.replace(called, family)))
         if asked < _ASKED:
@@ -178,12 +159,9 @@ class StatusTool:
         mixed = len(each) > 1 and not (_OPEN in each and has_ceased(query.own))
         opening = "" if mixed else confirms(query, available=_OPEN in each)
         text = opening + ("；" if zh else "; ").join(parts)
-        citations = kept(dict.fromkeys(told.values()))
-        return (
-            _evidence(f"{text}{_SEE_CURRENT[query.language]}", citations, figures(" ".join(days)), probability)
-            if parts
-            else None
-        )
+        text += _SEE_CURRENT[query.language]
+        computed, citations = figures(" ".join(days)), kept(told.values())
+        return of_records(text, citations, TOOL, computed=computed, probability=probability) if parts else None
 
     def _asked(self, query: Query, probability: Callable[[Query], float]) -> tuple[StatusChange | None, float]:
         """The change whose family a question asks to take, if it does, and how surely."""
@@ -208,7 +186,8 @@ class StatusTool:
                 ("；" if zh else "; ") + instead if instead else ""
             )
             text = confirms(query, available=False) + verdict + ("。" if zh else ".")
-            return _evidence(text, kept([citation, cited]), figures(instead), probability) if citation else None
+            cites, computed = kept([citation, cited]), figures(instead)
+            return of_records(text, cites, TOOL, computed=computed, probability=probability) if citation else None
         if unknown_x_certificates(query):
             # A rule holds for the whole family; a listing only for the certificates that it names.
             return None
@@ -231,7 +210,8 @@ class StatusTool:
             "evaluation organisation's notice for dates."
         )
         listing = kept(self._places.cite(c.place("year"), str(c.number("year")), query.language) for c in listed)
-        return _evidence(text, listing, frozenset(day.split("-")), probability) if listing else None
+        computed = frozenset(day.split("-"))
+        return of_records(text, listing, TOOL, computed=computed, probability=probability) if listing else None
 
 
 def _day(written: str, language: Language) -> str:
@@ -252,15 +232,3 @@ def _by_family(query: Query, change: StatusChange) -> str:
         text = text[: mention.start] + (text[after:] if listed else family + text[end:])
         after = mention.start
     return text
-
-
-def _evidence(text: str, citations: tuple[Citation, ...], computed: frozenset[str], probability: float) -> Evidence:
-    return Evidence(
-        Form.COMPUTED,
-        text,
-        citations,
-        Authority(citations[0].authority),
-        computed=computed,
-        tool=TOOL,
-        probability=probability,
-    )
