@@ -16,7 +16,7 @@ from assistant.answering.answerer import SentenceAnswerer
 from assistant.answering.choices import Choices
 from assistant.answering.conduct import Conduct
 from assistant.answering.conversation import fit_in, greeted
-from assistant.answering.extraction import Found
+from assistant.answering.extraction import Found, trace_of
 from assistant.answering.fits import Fits, load_fits
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
@@ -27,11 +27,10 @@ from assistant.answering.practice import practice_of
 from assistant.answering.provenance import stands_in
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier, quoted_in
-from assistant.answering.tracing import trace_of
 from assistant.answering.verification import verified
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import document_names, named_in, numbered_items, open_names, record_names, short_names
+from assistant.catalogue.names import document_names, named_in, open_names, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.evidence.status import StatusTool
@@ -96,16 +95,13 @@ class Assistant:
         self.lexicon = Lexicon(
             [*record_names(catalogue), *document_names(generation.documents.values())],
             short_names(catalogue),
-            numbered_items(catalogue),
             Synonyms(words.synonyms),
             # Of texts with records the lexicon knows the names, but for those of what can be taken.
             partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
             words.level_schemes,
             [(c.family, c.family_aliases) for c in catalogue.status_changes],
         )
-        self.speller = Speller(
-            generation.lexical.document_frequency, [p.searchable for p in generation.passages], embedder.is_word
-        )
+        self.speller = Speller(generation.lexical.document_frequency, embedder.is_word)
         fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)
         self.abstention = abstention or fits.abstention
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self.abstention)

@@ -8,8 +8,7 @@ from dataclasses import replace
 from assistant.answering.abstention import AbstentionModel
 from assistant.answering.edition_changes import EditionChanges
 from assistant.answering.extraction import Found, is_gap
-from assistant.answering.from_figures import FromFigures, with_open_figure
-from assistant.answering.issuers import wrong_issuer
+from assistant.answering.from_figures import FromFigures
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import SentenceWriter
@@ -118,17 +117,13 @@ class SentenceAnswerer:
         )
         if drafted.intent == "passage":
             reckoned = self._figures.draft(query, drafted, found)
-            if reckoned.intent == drafted.intent:
-                reckoned = self._several.complete(query, reckoned, found, composed=reckoned is drafted)
-            drafted = with_open_figure(query, reckoned)
+            goes_on = reckoned.intent == drafted.intent
+            composed = reckoned is drafted
+            drafted = self._several.complete(query, reckoned, found, composed=composed) if goes_on else reckoned
         elif drafted.intent == PROPERTY:
             # What a price or a limit comes to says it, too.
             drafted = self._figures.reckoned(query, drafted, found) or drafted
         query.deadline.check()
-        correction = wrong_issuer(query, self._catalogue, self._places)
-        if correction is not None:
-            # What is put right is an answer, even where the rest of the question finds none.
-            drafted = replace(drafted, status=Status.ANSWERED, statements=(correction, *drafted.statements))
         return drafted, found
 
     def further(self, query: Query, found: Found) -> list[Statement]:

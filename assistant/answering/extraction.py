@@ -7,9 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.answering.abstention import AbstentionModel, Signals, measure
-from assistant.answering.attribute import Attribute
-from assistant.answering.attributes import asked_attributes, asked_properties, missing_attributes
-from assistant.answering.selection import Ranked, choose, rerank, rows_of_each, same_lead
+from assistant.answering.attributes import Attribute, asked_attributes, missing_attributes
+from assistant.answering.selection import Ranked, choose, rerank, rows_of_each
 from assistant.answering.unknowns import unknown_names
 from assistant.evidence.evidence import Evidence
 from assistant.index.embedding import Vectors
@@ -30,8 +29,6 @@ _SEVERAL = 3
 # 「他们考到了什么证」: what was said of them may go on in the very sentence that named them.
 _OF_THOSE = ("他们", "她们", "它们", "这些", "那些")
 _OF_THOSE_EN = frozenset({"they", "them", "their", "those", "these"})
-# A longer section speaks of too many things to say what one passage is about.
-_SECTION_CHARS = 1500
 # How close a passage that states the asked property must come to the best one.
 _STATING = 0.7
 # How our documents say that a source does not have something (a chart without its figures, a cut page).
@@ -100,10 +97,8 @@ def find(
         documents=documents,
         k=_POOL,
     )
-    ranked = _stating_first(query, rerank(query, retrieved.hits, retriever, lexicon, around))
-    chosen = choose(query, ranked, retriever, wants_list=bool(WANTS_LIST.search(query.standalone)))
-    chosen = _with_the_same_lead(query, chosen, retriever)
-    chosen = _with_what_is_missing(query, chosen, ranked, retriever)
+    ranked = rerank(query, retrieved.hits, retriever, lexicon, around)
+    chosen = choose(query, ranked, retriever)
     named_them = around if _is_of_those(query.text) else None
     chosen = _with_what_named_them(chosen, named_them)
     signals = measure(query, vector, chosen, ranked, retrieved, retriever)
@@ -112,7 +107,7 @@ def find(
         tuple(chosen),
         signals,
         # What such words ask for was gathered on our texts; of others the judge weighs kinds of values.
-        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever, lexicon)))
+        missing_attributes(query.standalone, "\n".join(_about_the_subject(query, chosen, retriever)))
         if retriever.expanded
         else (),
         asks_to_confirm(query.text),
@@ -126,62 +121,6 @@ def _is_of_those(text: str) -> bool:
     return any(w in text for w in _OF_THOSE) or not _OF_THOSE_EN.isdisjoint(text.lower().split())
 
 
-def _stating_first(query: Query, ranked: list[Ranked]) -> list[Ranked]:
-    """The best passage on the named subject that states the asked property goes first, if one comes close.
-
-    Of many passages on one certificate that with the word for its fee is the one that was asked for.
-    """
-    subjects = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
-    if not ranked or not subjects or not missing_attributes(query.own, ranked[0].hit.passage.searchable):
-        return ranked
-    for number, candidate in enumerate(ranked):
-        close = candidate.score >= _STATING * ranked[0].score and subjects <= candidate.names
-        if close and not missing_attributes(query.own, candidate.hit.passage.searchable):
-            return [candidate, *ranked[:number], *ranked[number + 1 :]]
-    return ranked
-
-
-def _with_what_is_missing(
-    query: Query, chosen: list[Ranked], ranked: Sequence[Ranked], retriever: Retriever
-) -> list[Ranked]:
-    """The chosen passages and, for a second property that they lack, the best near one that states it.
-
-    「笔试多少道题？几分算过」: its number of questions and its pass mark stand in two sentences of one section.
-    """
-    if not chosen:
-        return chosen
-    said = "\n".join(c.hit.passage.searchable for c in chosen)
-    asked = asked_properties(query.standalone)
-    missing = [a for a in asked if not a.stated.search(normalise(said))]
-    if len(missing) == len(asked):
-        return chosen
-    for attribute in missing:
-        for candidate in ranked:
-            near = candidate.score >= _STATING * ranked[0].score and not candidate.is_about_others(query)
-            if (
-                near
-                and attribute.stated.search(retriever.normal(candidate.hit.passage))
-                and retriever.share_a_section(candidate.hit.passage, chosen[0].hit.passage)
-            ):
-                chosen = [*chosen, candidate]
-                break
-    return chosen
-
-
-def _with_the_same_lead(query: Query, chosen: list[Ranked], retriever: Retriever) -> list[Ranked]:
-    """Where two things are compared, all sentences on the best one's aspect (「业务运营方面：…」) belong together."""
-    if not chosen or not COMPARES.search(query.standalone):
-        return chosen
-    best, held = chosen[0], {c.hit.passage.id for c in chosen}
-    for step in (0, 1):
-        near = retriever.neighbours(best.hit.passage)[step]
-        while near is not None and same_lead(best.hit.passage, near):
-            if near.id not in held:
-                chosen = [*chosen, replace(best, hit=replace(best.hit, passage=near))]
-            near = retriever.neighbours(near)[step]
-    return chosen
-
-
 def _with_what_named_them(chosen: list[Ranked], named_them: Passage | None) -> list[Ranked]:
     """The chosen passages and, where a follow-up says 「他们」, the one that named them, in second place."""
     if not chosen or named_them is None or any(c.hit.passage.id == named_them.id for c in chosen):
@@ -189,7 +128,7 @@ def _with_what_named_them(chosen: list[Ranked], named_them: Passage | None) -> l
     return [chosen[0], replace(chosen[0], hit=replace(chosen[0].hit, passage=named_them)), *chosen[1:]]
 
 
-def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever, lexicon: Lexicon) -> list[str]:
+def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retriever) -> list[str]:
     """Texts that may state an asked property: the best passage, and those that name the same thing.
 
     The pass mark of another certificate says nothing about this one. Where the question names nothing that is
@@ -198,14 +137,14 @@ def _about_the_subject(query: Query, chosen: Sequence[Ranked], retriever: Retrie
     asked: set[tuple[EntityKind, str]] = {
         (m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT
     }
-    certificates = {a for a in asked if a[0] is EntityKind.CERTIFICATE}
+    certificates = query.ids(EntityKind.CERTIFICATE)
     # Of several levels that are asked about, each is a subject of its own.
     levels = {(EntityKind.LEVEL, id_) for id_ in query.ids(EntityKind.LEVEL)}
     asked = asked.union(levels) if len(levels) > 1 else asked
     return [
         c.hit.passage.searchable
         for number, c in enumerate(chosen)
-        if (number == 0 and (not certificates or certificates & _named_around(c, retriever, lexicon)))
+        if (number == 0 and not certificates)
         or asked & c.names
         or (
             not asked
@@ -266,16 +205,6 @@ def together(whole: Found, each: Sequence[Found]) -> Found:
     return replace(found, of_each=tuple(best))
 
 
-def _named_around(candidate: Ranked, retriever: Retriever, lexicon: Lexicon) -> Set[tuple[EntityKind, str]]:
-    """Names in a passage, or where it names no certificate itself, in its section (「持证实习生…」)."""
-    if any(kind is EntityKind.CERTIFICATE for kind, _ in candidate.names):
-        return candidate.names
-    document = retriever.document(candidate.hit.passage.document_id)
-    section = retriever.section(candidate.hit.passage)
-    text = document.text[section.start : section.end][:_SECTION_CHARS] if section else ""
-    return {(m.kind, m.id) for m in lexicon.find(text)}
-
-
 def answers(found: Found, model: AbstentionModel) -> bool:
     """Whether the chosen passages answer the question."""
     sure = model.probability(found.signals) >= model.threshold * (_CONFIRMING if found.confirms else 1.0)
@@ -293,3 +222,19 @@ def is_local(query: Query, document: Document) -> bool:
     """Whether a document is local or one-off, and neither the question nor the talk before names its scope."""
     question = normalise(f"{query.conversation} {query.standalone}")
     return bool(document.scope_terms) and not any(normalise(t) in question for t in document.scope_terms)
+
+
+def trace_of(standalone: str, found: Found | None, abstention: AbstentionModel) -> dict[str, object]:
+    """What the eval report and the staff's desk show of a question; never sent to those who ask.
+
+    ``confidence``: probability that the chosen passages answer; 1 where nothing had to be searched.
+    """
+    trace: dict[str, object] = {"standalone": standalone, "confidence": 1.0}
+    if found is not None:
+        trace["passages"] = [r.hit.passage.id for r in found.ranked]
+        trace["locators"] = [f"{r.hit.passage.document_id}#{r.hit.passage.locator}" for r in found.ranked]
+        trace["scores"] = [(r.score, r.hit.dense, r.hit.lexical) for r in found.ranked]
+        trace["chosen"] = [r.hit.passage.id for r in found.chosen]
+        trace["signals"] = found.signals
+        trace["confidence"] = abstention.probability(found.signals)
+    return trace

@@ -11,12 +11,11 @@ from assistant.answering.sentences import without_repeats
 from assistant.evidence.asked import read_figures
 from assistant.evidence.computed import TOOL, Reckoner
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.measured import read
 from assistant.evidence.operations import operations
-from assistant.evidence.quantities import kind_of, plain
+from assistant.evidence.quantities import plain
 from assistant.text.clauses import clauses
-from assistant.types import Draft, Language, Passage, Statement, Status
-from assistant.understanding.focus import asks_something, asks_whether
+from assistant.types import Draft, Passage, Statement, Status
+from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
 
@@ -109,20 +108,3 @@ def _candidates(query: Query, guided: Draft, found: Found) -> list[Passage]:
 def _told(guided: Draft) -> frozenset[str]:
     """The quotes of what answers first."""
     return frozenset(c.quote for s in guided.statements[:1] for c in s.citations)
-
-
-def with_open_figure(query: Query, drafted: Draft) -> Draft:
-    """The answer with a word on a figure of one's own where nothing that is said has one of its kind (「15岁」)."""
-    given = read_figures(query.standalone)
-    if drafted.status is not Status.ANSWERED or asks_to_confirm(query.text) or not asks_whether(query.standalone):
-        return drafted
-    stated = {kind_of(m.quantity) for s in drafted.statements for m in read(s.text).measured}
-    open_ = [m.quantity for m in given.own if m.quantity.suffix and kind_of(m.quantity) not in stated]
-    # Of several figures, of one thing, and of mere counts, nobody expects a rule of their kind.
-    one = open_[0].own == 1 if open_ else False
-    if len(open_) != 1 or len(given.own) > 1 or one or open_[0].counts_persons or open_[0].suffix == "个":
-        return drafted
-    named = "、".join(f"「{q.written}」" for q in open_)
-    zh = query.language is Language.ZH
-    said = Statement(f"资料没有写到有关{named}的规定。" if zh else f"The sources state no rule on {named}.")
-    return replace(drafted, statements=(*drafted.statements, said))

@@ -14,7 +14,7 @@ from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
 from assistant.corpus.dates import date_at
 from assistant.corpus.editions import several
-from assistant.types import EDITION_MARK, Citation, Document, Language, Passage, PassageKind
+from assistant.types import EDITION_MARK, Citation, Document, Language, Passage
 
 
 class Texts(Protocol):
@@ -39,10 +39,6 @@ class Places:
         self._documents = texts.documents
         self._former = former
         self._passages: Mapping[tuple[str, str], list[Passage]] = _by_place(texts)
-        self._prose: dict[str, list[Passage]] = defaultdict(list)
-        for passage in texts.passages:
-            if passage.kind is PassageKind.PROSE:
-                self._prose[passage.document_id].append(passage)
         self._editions = {(d.translation_of, d.language): d.id for d in texts.documents.values() if d.translation_of}
 
     @cached_property
@@ -84,14 +80,6 @@ class Places:
         texts = {compact(p.text) for p in held}
         now = (p for under in self._passages.values() for p in under if self.document(p).work in works)
         return [p for p in now if compact(p.text) in texts] or held
-
-    def stating(self, document: str, values: Sequence[str]) -> Citation | None:
-        """The first sentence of a document that holds all values, None where there is none."""
-        for passage in self._prose.get(document, ()):
-            text = compact(passage.text)
-            if all(compact(v) in text for v in values):
-                return cite(self.document(passage), passage)
-        return None
 
     def document(self, passage: Passage) -> Document:
         """The document of a passage."""

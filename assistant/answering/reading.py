@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.antecedents import shared_words, with_antecedent
+from assistant.answering.antecedents import shared_words
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
 from assistant.answering.said import quoted_in
 from assistant.deadline import NO_DEADLINE, Deadline
@@ -17,10 +17,10 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage, Turn
 from assistant.understanding.asked_edition import without_editions
 from assistant.understanding.conversation import latest
-from assistant.understanding.entities import EntityKind, Lexicon
+from assistant.understanding.entities import Lexicon
 from assistant.understanding.followups import points_at_a_thing
 from assistant.understanding.language import content
-from assistant.understanding.parts import MIN_CHARS, in_turn, of_each_name, parts
+from assistant.understanding.parts import MIN_CHARS, in_turn, parts
 from assistant.understanding.query import Query, reread, understand
 from assistant.understanding.spelling import Speller
 
@@ -29,8 +29,6 @@ _ABOUT_AS_GOOD = 0.85
 # What a reading of a follow-up is worth is how sure its answer is, times how much of the follow-up's own words that
 # covers; so much counts where it covers none. A later reading must be worth more than this makes up for.
 _UNCOVERED, _ABOUT_AS_MUCH = 0.3, 0.9
-# Two questions on two documents; more would be a survey, no answer.
-_MAX_FOUND = 4
 # A follow-up that is answered so surely, with so much of its own words, is read no other way.
 _SURELY, _WHOLLY = 0.6, 0.9
 # From this share of a follow-up's own words on what its words alone find speaks of them.
@@ -107,10 +105,6 @@ class Reader:
         asked = in_turn(query.standalone, self._lexicon, least)
         return tuple(self._read(query, part, asked_now=True) for part in asked)
 
-    def of_each_name(self, query: Query) -> tuple[Query, ...]:
-        """A question asked of each of the things of one kind that it lists, () where it lists none."""
-        return tuple(self._read(query, part, asked_now=True) for part in of_each_name(query.standalone, self._lexicon))
-
     def about_the_first(self, parts: Sequence[Query], found: Found) -> tuple[Query, ...]:
         """The same questions, each later one with the words by which the first says what it is about.
 
@@ -147,9 +141,7 @@ class Reader:
         """The reading that answers, with what it finds; the first one where none does."""
         around = self._spoken_of(replace(turn, history=latest(turn.history)), query.deadline) if query.goes_on else None
         query, found = self._best_reading(query, self.find(query, around=around), around)
-        parts = self.parts(query)
-        several = self._of_each_document(query, found, parts or (query,)) or self._of_each_part(found, parts, around)
-        return query, several or found
+        return query, self._of_each_part(found, self.parts(query), around) or found
 
     def _read(self, query: Query, reading: str, *, asked_now: bool = False) -> Query:
         """Another reading; ``asked_now`` where nothing of it was carried over from before."""
@@ -237,10 +229,7 @@ class Reader:
         for part in parts:
             best = each[0].chosen[0].hit.passage if each and each[0].chosen else None
             first = {best.document_id} if best else set()
-            about = with_antecedent(part.standalone, best, self._lexicon) if best else part.standalone
-            if about != part.standalone:
-                each.append(self.find(self._read(part, about, asked_now=True), documents=first))
-            elif part.mentions or best is None:
+            if part.mentions or best is None:
                 each.append(self.find(part, around=around))
             else:
                 each.append(self.find(part, documents=first, around=best))
@@ -261,18 +250,3 @@ class Reader:
 
     def _is_sure(self, part: Query, found: Found) -> bool:
         return answers(found, self._abstention) and not says_it_is_missing(part, found)
-
-    def _of_each_document(self, query: Query, whole: Found, parts: Sequence[Query]) -> Found | None:
-        """What each of several documents that a question names says; None where one says nothing."""
-        documents = query.ids(EntityKind.DOCUMENT)
-        if all(len(part.ids(EntityKind.DOCUMENT)) == 1 for part in parts):
-            # Each part says by itself which document it asks.
-            return None
-        if not 1 < len(documents) * len(parts) <= _MAX_FOUND or len(documents) < 2:
-            return None
-        known = self._retriever.generation.documents.values()
-        editions = [{d.id for d in known if d.work == named} for named in documents]
-        each = [self.find(part, documents=among) for part in parts for among in editions]
-        if not all(answers(f, self._abstention) for f in each):
-            return None
-        return together(whole, [replace(f, chosen=f.chosen[:1]) for f in each])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.attributes import COUNT
 from assistant.answering.extraction import Found
-from assistant.answering.units import COUNT
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise
 from assistant.text.clauses import clauses
 from assistant.types import Document, Draft, Language, Passage, Statement, Status
 from assistant.understanding.conversation import REFUSED
@@ -71,11 +70,6 @@ def _looked_for(query: Query, found: Found) -> str:
         return f"{asked}，查到的内容里没有{names}" if zh else f"{asked}; what was found does not mention {names}"
     # 「学分、有多少学分」 says a thing twice.
     named = [a for a in found.missing if not a.id.startswith(COUNT)] or found.missing
-    # 「通过率我知道，有多少人」: what the asker tells was not looked for.
-    said = [(normalise(c), asks(c)) for c in clauses(query.own)]
-    told = [a for a in named if any(a.asked.search(c) for c, asking in said if not asking)]
-    told = [a for a in told if not any(a.asked.search(c) for c, asking in said if asking)]
-    named = [a for a in named if a not in told] or named
     if named:
         of = "、".join(dict.fromkeys(m.text for m in query.mentions if m.kind.names_subject))
         properties = ("、" if zh else ", ").join(a.name_zh if zh else f"the {a.name_en}" for a in named)

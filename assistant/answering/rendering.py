@@ -10,8 +10,8 @@ from assistant.retrieval.tokenization import tokenize
 from assistant.types import Citation, Document, Language, Passage
 
 # Longer prose is narrowed to the sentences that hold the question's terms, about this much.
-LONG_PASSAGE_CHARS = 180
-_LONG = {Language.ZH: LONG_PASSAGE_CHARS, Language.EN: 2 * LONG_PASSAGE_CHARS}
+_LONG_PASSAGE_CHARS = 180
+_LONG = {Language.ZH: _LONG_PASSAGE_CHARS, Language.EN: 2 * _LONG_PASSAGE_CHARS}
 
 
 def cite(document: Document, passage: Passage, start: int | None = None, end: int | None = None) -> Citation:

@@ -8,29 +8,26 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.attributes import asked_attributes
 from assistant.answering.extraction import COMPARES, WANTS_LIST
-from assistant.answering.row_columns import (
-    A_VALUE,
-    GROUPS,
-    alike,
-    amounts,
-    called_by,
-    groups,
-    key_columns,
-    matrix,
-    shared_values,
-)
 from assistant.answering.row_sentences import (
+    A_VALUE,
     ASKED,
+    GROUPS,
     WHOLE_CHARS,
     Cell,
+    alike,
+    called_by,
+    groups,
     is_figure,
+    key_columns,
+    matrix,
     name_first,
     only_asked,
     sentence_en,
     sentence_zh,
     share,
+    shared_values,
 )
-from assistant.evidence.columns import columns_named, columns_of_kinds, kinds_asked
+from assistant.evidence.columns import columns_named, columns_of_kinds
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.operations import left_out
 from assistant.evidence.quantities import plain
@@ -44,11 +41,6 @@ _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # Rows up to ``WHOLE_CHARS`` are said whole where the question names no column; of longer ones the long cells that hold
 # least of the question are left out.
 _LONG_CELL_CHARS = 40
-# A sentence says the same as a row where it holds that share of what would be said of the row, is not much longer, and
-# is made of the words of its table and of the question for the most part.
-_SAME, _AS_LONG, _WORDS_MORE, _OF_THE_ROW = 0.85, 1.3, 20, 0.65
-# Of the next pieces so many may be the row that states the asked kind: it held a fact in 7 of 20 development questions.
-_NEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,74 +95,6 @@ class Rows:
         held = [n for n in asked if row.cells[n][1].strip() not in _UNKNOWN_CELLS]
         return headers[asked[0]] if asked and not held else ""
 
-    def as_sentences(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
-        """The pieces with, for a row that opens them, the sentence among them that says the same, and no row again.
-
-        What says the same holds what would be said of the row and speaks of little that is not in its table's words.
-        """
-        first, *others = self._group_first(query, pieces)
-        # Where the name of a row is asked for, it comes first as no sentence has it.
-        if first.form is Form.ROW and first.passage is not None and not self._asked_of(first.passage, query).name:
-            length = len(self.sentence(first.passage, query))
-            told = _terms_of_row(first.passage, query)
-            said = self._said_of(first.passage, query)
-            for piece in others:
-                terms = set(tokenize(piece.text)) if piece.form is Form.SPAN else set()
-                fits = len(said & terms) >= _SAME * len(said) and len(piece.text) <= _AS_LONG * length + _WORDS_MORE
-                if terms and fits and len(terms & told) >= _OF_THE_ROW * len(terms):
-                    first = replace(piece, probability=first.probability, adds=True)
-                    break
-        rest = [p for p in others if p.passage != first.passage]
-        rest = [p for p in rest if first.form is Form.ROW or not self._is_told(p, first.text, query)]
-        stating = next((p for p in rest[:_NEXT] if self._states_kind(p, first, query)), None)
-        return [first, *(replace(p, adds=True) if p is stating else p for p in rest)]
-
-    def _group_first(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
-        """The pieces with, for a row that opens them, the sentence first that names the groups which are asked for.
-
-        Of 「三个工作领域」 a row of tasks, each in a work area, states one.
-        """
-        first, *others = pieces
-        row, question = first.passage, plain(query.standalone)
-        if first.form is not Form.ROW or row is None:
-            return list(pieces)
-        keys = {i: row.cells[i][0] for i in self.key(row)}
-        asked = {*columns_named(question, keys), *columns_of_kinds(question, keys)} if len(keys) > 1 else set()
-        for column in asked:
-            names = self._groups[row.document_id, row.header][column]
-            if any(g in question for g in names):
-                continue
-            naming = (p for p in others if p.form is Form.SPAN and sum(g in plain(p.text) for g in names) >= GROUPS)
-            sentence = next(naming, None)
-            if sentence is not None:
-                # Other rows state one each, too.
-                table = (row.document_id, row.header)
-                rest = [p for p in others if p is not sentence and not _is_row_of(p, table)]
-                return [replace(sentence, probability=first.probability, adds=True), *rest]
-        return list(pieces)
-
-    def _states_kind(self, piece: Evidence, first: Evidence, query: Query) -> bool:
-        """Whether a row has a column for the asked kind of thing (「哪个等级」) and the first piece no word of it."""
-        row, question, spoken = piece.passage, plain(query.standalone), plain(first.text)
-        is_row = row is not None and piece.form is Form.ROW and first.form is not Form.ROW
-        if row is None or not is_row or WANTS_LIST.search(query.standalone):
-            return False
-        key = self.key(row)
-        headers = {i: column for i, (column, _) in enumerate(row.cells) if i not in key}
-        return bool(columns_of_kinds(question, headers)) and not any(k[:2] in spoken for k in kinds_asked(question))
-
-    def _is_told(self, piece: Evidence, text: str, query: Query) -> bool:
-        """Whether a piece is a row of which a text says what would be said."""
-        if piece.form is not Form.ROW or piece.passage is None:
-            return False
-        said = self._said_of(piece.passage, query)
-        return len(said & set(tokenize(text))) >= _SAME * len(said)
-
-    def _said_of(self, row: Passage, query: Query) -> set[str]:
-        """The terms of what a sentence says of a row: what it is called, and the cells that are asked for."""
-        called = self._called.get((row.document_id, row.header), self.key(row))
-        return set(tokenize(" ".join(row.cells[i][1] for i in (*called, *self._asked_of(row, query).cells))))
-
     def _asked_of(self, row: Passage, query: Query) -> Asked:
         key, question = self.key(row), plain(query.standalone)
         values = self._values.get((row.document_id, row.header), ())
@@ -181,6 +105,25 @@ class Rows:
         asked = asked_cells(row.cells, key, query, valued, alike)
         beside = self._matrix.get((row.document_id, row.header), ())
         return replace(asked, cells=tuple(sorted({*asked.cells, *beside}))) if set(asked.cells) & set(beside) else asked
+
+    def groups_first(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
+        """The pieces with, for a row that opens them, the sentence first that names the groups which are asked for.
+
+        Of 「三个工作领域」 a row of tasks, each in a work area, states one, and so do other rows of its table.
+        """
+        row, question = pieces[0].passage, plain(query.standalone)
+        if row is None or not row.cells:
+            return list(pieces)
+        table = (row.document_id, row.header)
+        keys = {i: row.cells[i][0] for i in self.key(row)}
+        for column in {*columns_named(question, keys), *columns_of_kinds(question, keys)} if len(keys) > 1 else ():
+            names = self._groups[table][column]
+            told = (p for p in pieces if p.form is Form.SPAN and sum(g in plain(p.text) for g in names) >= GROUPS)
+            sentence = None if any(g in question for g in names) else next(told, None)
+            if sentence is not None:
+                rest = [p for p in pieces if p is not sentence and (not p.passage or p.passage.header != row.header)]
+                return [replace(sentence, adds=True), *rest]
+        return list(pieces)
 
     def of_named(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The pieces without rows that are called otherwise than the row of their table that a question names.
@@ -216,15 +159,6 @@ class Rows:
         lines.append(["---"] * len(lines[0]))
         lines.extend([value.replace("|", "/") for i, (_, value) in enumerate(row.cells) if i in shown] for row in rows)
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
-
-
-def _is_row_of(piece: Evidence, table: tuple[str, str]) -> bool:
-    row = piece.passage
-    return piece.form is Form.ROW and row is not None and (row.document_id, row.header) == table
-
-
-def _terms_of_row(row: Passage, query: Query) -> set[str]:
-    return set(tokenize(" ".join((row.header, query.standalone, *(x for cell in row.cells for x in cell)))))
 
 
 def asked_cells(
@@ -265,7 +199,6 @@ def asked_cells(
     called = {i for i in named if plain(headers[i]) in keyed}
     asked = sorted(i for i in {*named, *shaped} if i not in alike or (i in called and called - set(alike)))
     asked = asked or sorted(called)
-    asked = sorted({*asked, *amounts(cells, asked, rest, query.standalone)})
     keys = {i: cells[i][0] for i in key}
     asks_name = not asked and bool(columns_of_kinds(keyed, keys) or columns_named(keyed, keys))
     if asks_name and any(told.values()):

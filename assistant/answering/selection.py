@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answering.attributes import shape_agreement
-from assistant.answering.rendering import LONG_PASSAGE_CHARS
 from assistant.index.lexical import LexicalIndex
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Passage, PassageKind, Scored
+from assistant.retrieval.tokenization import tokenize
+from assistant.types import Passage, Scored
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.language import content
 from assistant.understanding.query import Query
@@ -37,14 +34,9 @@ EXCLUSIVE = (
     EntityKind.COURSE,
     EntityKind.TEXTBOOK,
 )
-MAX_ANSWER_CHARS = 400
-_MAX_LIST_CHARS = 520
 _MAX_PASSAGES = 5
 # A further passage must come close to the best one, or hold asked words that are still missing.
-_CLOSE, _FURTHER = 0.88, 0.72
-_CLOSE_BESIDE = 0.8
-# Sentences that treat one aspect belong together even where the others say it in other words.
-_SAME_LEAD, _MAX_LEAD = 0.5, 14
+_CLOSE, _FURTHER, _GAIN = 0.88, 0.72, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,45 +97,25 @@ def rerank(
     return sorted(ranked, key=lambda r: -r.score)
 
 
-def choose(query: Query, ranked: Sequence[Ranked], retriever: Retriever, *, wants_list: bool) -> list[Ranked]:
-    """The best candidate, and those after it that are close to it or add asked words.
-
-    Stops at ``MAX_ANSWER_CHARS`` (more where a list is asked for) or ``_MAX_PASSAGES`` passages.
-    """
+def choose(query: Query, ranked: Sequence[Ranked], retriever: Retriever) -> list[Ranked]:
+    """The best candidate, and those after it that are close to it or add asked words, ``_MAX_PASSAGES`` at most."""
     if not ranked:
         return []
     weights = _term_weights(query, retriever.generation.lexical)
     total = sum(weights.values()) or 1.0
-    budget = _MAX_LIST_CHARS if wants_list else MAX_ANSWER_CHARS
     chosen = _one_for_each_name(query, ranked) or [ranked[0]]
     covered = set().union(*(c.terms for c in chosen))
-    used = sum(_shown_chars(c.hit.passage) for c in chosen)
     for candidate in ranked:
-        passage = candidate.hit.passage
         if len(chosen) == _MAX_PASSAGES:
             break
-        if (
-            candidate in chosen
-            or candidate.is_about_others(query)
-            or used + _shown_chars(passage) > budget
-            or _says_the_same(passage, [c.hit.passage for c in chosen])
-        ):
+        if candidate in chosen or candidate.is_about_others(query):
             continue
         gain = sum(weights[t] for t in candidate.terms - covered) / total
         ratio = candidate.score / ranked[0].score if ranked[0].score > 0 else 0.0
-        sibling = wants_list and _same_table(passage, ranked[0].hit.passage) and ratio > 0.8
-        sibling = sibling or (same_lead(passage, ranked[0].hit.passage) and ratio > _SAME_LEAD)
-        close = _CLOSE_BESIDE if retriever.share_a_section(passage, ranked[0].hit.passage) else _CLOSE
-        if ratio >= close or sibling or (ratio >= _FURTHER and gain > 0.08):
+        if ratio >= _CLOSE or (ratio >= _FURTHER and gain > _GAIN):
             chosen.append(candidate)
             covered |= candidate.terms
-            used += _shown_chars(passage)
     return chosen
-
-
-def _shown_chars(passage: Passage) -> int:
-    """About how much of a passage an answer shows."""
-    return len(passage.text) if passage.kind is PassageKind.ROW else min(len(passage.text), LONG_PASSAGE_CHARS)
 
 
 def _one_for_each_name(query: Query, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -204,11 +176,6 @@ def _reworded_coverage(query: Query, passage: Passage, retriever: Retriever, lex
     return sum(w for t, w in weights.items() if t in held) / (sum(weights.values()) or 1.0)
 
 
-def _share_a_code(asked: Set[str], named: Set[str]) -> bool:
-    """Whether a code of one is part of a code of the other: 2.3.1 is of 2.3."""
-    return any(f"{n}.".startswith(f"{a}.") or f"{a}.".startswith(f"{n}.") for a in asked for n in named)
-
-
 def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> float:
     bonus = 0.0
     for kind in EXCLUSIVE:
@@ -220,32 +187,9 @@ def _name_agreement(query: Query, names: frozenset[tuple[EntityKind, str]]) -> f
             # What names many codes says less of each.
             alike = sum(n.count(".") == max(a.count(".") for a in asked) for n in named)
             bonus += _SAME_NAME + _THIS_REQUIREMENT * len(asked & named) / max(alike, len(asked))
-        elif asked & named or (kind is EntityKind.CODE and _share_a_code(asked, named)):
-            bonus += _SAME_NAME * (len(asked & named) or 1) / len(asked)
+        elif asked & named:
+            bonus += _SAME_NAME * len(asked & named) / len(asked)
         elif named:
             dotted = kind is EntityKind.CODE and any("." in a for a in asked)
             bonus += _OTHER_REQUIREMENT if dotted else _OTHER_NAME
     return bonus
-
-
-def _same_table(a: Passage, b: Passage) -> bool:
-    return a.kind is PassageKind.ROW and a.document_id == b.document_id and a.header == b.header
-
-
-def same_lead(a: Passage, b: Passage) -> bool:
-    """Whether two sentences of a document open with the same words before a colon (「业务运营方面：」)."""
-    lead, mark, _ = a.text.partition("：")
-    return bool(mark) and len(lead) <= _MAX_LEAD and a.document_id == b.document_id and b.text.startswith(lead + mark)
-
-
-def _says_the_same(passage: Passage, chosen: Sequence[Passage]) -> bool:
-    """Whether most of a passage's terms already stand in one that was chosen."""
-    terms = _text_terms(passage.text)
-    return any(len(terms & _text_terms(c.text)) >= math.ceil(0.8 * len(terms)) for c in chosen) or normalise(
-        passage.text
-    ) in {normalise(c.text) for c in chosen}
-
-
-@lru_cache(maxsize=8192)
-def _text_terms(text: str) -> frozenset[str]:
-    return frozenset(tokenize(text))

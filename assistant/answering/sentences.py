@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.extraction import COMPARES, Found, is_local
-from assistant.answering.lists import rest_of_list
-from assistant.answering.premise import premise
 from assistant.answering.refusals import refusal
 from assistant.answering.rows import Rows
-from assistant.answering.verdict import denied, names_another, verdict
+from assistant.answering.verdict import premise, verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
@@ -34,13 +32,9 @@ _SCREEN_CHARS, _MARKS_CHARS = 570, 6
 _TWO_SIDES = 1.5
 # Of texts as they come so many pieces are said, each at least this share as sure as the best.
 _FEW, _MAY_ANSWER = 3, 0.1
-# From this probability on a piece speaks of the very thing that is asked about.
-_SURE = 0.8
 # Of what repeats another statement at most this share of the terms is new; of 27 such sentences on the development
 # questions none was needed.
 _NEW = 0.25
-# So many rows of one table are a list.
-_LIST = 3
 # Remarks on how a sentence was made; they stand in the quote, and say nothing of what is asked.
 _REMARKS = ("（本库汇总）", "（按印出的行）", " (our summary)")
 
@@ -58,36 +52,21 @@ class SentenceWriter:
         self._elsewhere = elsewhere or {}
         self._rows = Rows(retriever.generation.passages)
 
-    def answer(self, query: Query, found: Found, judged: Sequence[Evidence], first: Sequence[Statement] = ()) -> Draft:
+    def answer(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
         """The answer that judged evidence gives.
 
         Args:
             query: the question.
             found: what the passages held.
             judged: in the order in which it is worth saying, at least one piece.
-            first: what was reckoned from the evidence and stands before it.
         """
-        pieces = self._rows.of_named(query, judged)
-        if self._retriever.expanded:
-            said = _worth_saying(self._rows.as_sentences(query, pieces), found.named_them)
-        else:
-            said = _that_may_answer(pieces)
+        pieces = self._rows.groups_first(query, self._rows.of_named(query, judged))
+        said = _worth_saying(pieces, found.named_them) if self._retriever.expanded else _that_may_answer(pieces)
         statements = [self.statement(e, query) for e in said]
-        rest = rest_of_list(statements[0].text, query)
-        if rest != statements[0].text:
-            # How many are left stands in no source; what else was found may be of those left out.
-            said = said[:1]
-            statements = [replace(statements[0], text=rest, computed=statements[0].computed | figures(rest))]
         statements[0] = self.with_verdict(query, found, said[0], statements[0])
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
-        rows = [e for e in said if e.passage and e.passage.cells]
-        lead_in = len(rows) == len(said) >= _LIST and len({e.passage.header for e in rows if e.passage}) == 1
-        opening = [Statement(_caption(rows[0].passage, query.language))] if lead_in and rows[0].passage else []
-        return Draft(
-            Status.ANSWERED,
-            (*first, *opening, *_readable(query, without_repeats(query, statements))),
-        )
+        return Draft(Status.ANSWERED, _readable(query, without_repeats(query, statements)))
 
     def statement(self, evidence: Evidence, query: Query) -> Statement:
         """One piece of evidence as a sentence with its citations."""
@@ -103,11 +82,6 @@ class SentenceWriter:
     def is_local(self, query: Query, evidence: Evidence) -> bool:
         """Whether a piece holds for a place or time that nobody asked for."""
         return is_local(query, self._retriever.document(evidence.citations[0].document))
-
-    def local(self, query: Query, judged: Sequence[Evidence]) -> Draft:
-        """What holds for one place or time, where the general rule was asked for and no source states it."""
-        said = (_local(self.statement(judged[0], query), query.language),)
-        return Draft(Status.ABSTAINED, said)
 
     def gap(self, query: Query, judged: Sequence[Evidence]) -> Draft:
         """That a source lacks what was asked: in its own words, or that a table's cell is blank."""
@@ -164,8 +138,6 @@ class SentenceWriter:
         document = self._retriever.document(best.citations[0].document)
         named = set(query.ids(EntityKind.DOCUMENT))
         elsewhere = named and document.work not in named
-        if not elsewhere and (best.probability or 0.0) >= _SURE and names_another(query, names):
-            return replace(said, text=denied(query) + said.text)
         if not asked <= names or elsewhere:
             return said
         bare = self._rows.figures(best.passage, query) if best.form is Form.ROW and best.passage is not None else ()
@@ -224,12 +196,6 @@ def _readable(query: Query, statements: Sequence[Statement]) -> tuple[Statement,
             kept.append(statement)
             used += len(statement.text) + _MARKS_CHARS
     return tuple(kept)
-
-
-def _caption(row: Passage, language: Language) -> str:
-    """What leads in to rows of one table: its name."""
-    name = row.header.split(" › ")[-1].strip()
-    return f"{name}：" if language is Language.ZH else f"{name}:"
 
 
 def _local(statement: Statement, language: Language) -> Statement:

@@ -22,8 +22,6 @@ from assistant.evidence.quantities import plain
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Statement, Status
-from assistant.understanding.focus import asks_something
-from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 # From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
@@ -78,19 +76,12 @@ class Several:
         # What goes on with a conversation and names nothing asks of what was spoken of.
         goes_on = refused and query.goes_on and query.others and not any(m.kind.names_subject for m in query.mentions)
         asked = self._reader.in_turn(self._reader.read(query, query.others[0]) if goes_on else query, least)
-        if not asked and composed and not compares and asks_something(query.standalone):
-            asked = () if asks_to_confirm(query.text) else self._reader.of_each_name(query)
         # Of a name that no source has no part can be answered.
         if len(asked) < 2 or found.unknown_names or (compares and refused):
             return drafted
         first = self._reader.find(asked[0])
         asked = self._reader.about_the_first(asked, first)
         parts = [self._part(q, f) for q, f in zip(asked, self._reader.find_each(asked), strict=True)]
-        parts = [parts[0], *(_of_the_same_row(p, parts[0]) for p in parts[1:])]
-        best = {p.judged[0].passage for p in parts if p.judged}
-        if len(best) < 2 and not any(asks_something(p.query.text) for p in parts):
-            # What is listed (「打包发货、查包裹、海外仓出货」) is one thing.
-            return drafted
         # Where records answer one part, what fits the whole in some of its words answers none.
         recorded = composed and any(p.judged and p.judged[0].tool == PROPERTIES for p in parts)
         # What goes on in a word or two from a question that no source answers mostly finds something else.
@@ -112,7 +103,6 @@ class Several:
         afresh = refused or recorded or (composed and not query.goes_on and settled and not compares)
         said = [] if afresh else list(drafted.statements)
         open_: list[Part] = []
-        local: list[Statement] = []
         reckoned = sum(_is_reckoned(s) for s in drafted.statements)
         if reckoned >= len(parts):
             return drafted
@@ -125,29 +115,12 @@ class Several:
                 at = 0 if part is parts[0] else len(said)
                 held = [n for n, s in enumerate(said) if any(_holds(o, s) for o in own.statements)]
                 said[held[0] if held else at : held[-1] + 1 if held else at] = own.statements
-            elif own.statements:
-                local.extend(own.statements)
             elif part.found.missing or ((part.is_open or refused or recorded) and not read_figures(part.query.own).own):
                 open_.append(part)
-        if len(open_) == len(parts):
-            return self._nothing_of(query, drafted, found, parts)
-        if not said:
+        if not said or len(open_) == len(parts):
             return drafted
-        # What holds for one place or time says something only beside what answers.
-        statements = [*without_repeats(query, (*said, *local)), *([not_stated(open_, query)] if open_ else [])]
+        statements = [*without_repeats(query, said), *([not_stated(open_, query)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
-
-    def _nothing_of(self, query: Query, drafted: Draft, found: Found, parts: Sequence[Part]) -> Draft:
-        """The refusal that names what each part asks, where one names less."""
-        missing = tuple(dict.fromkeys(a for p in parts for a in p.found.missing))
-        if (
-            drafted.status is Status.ANSWERED
-            or {a.id for a in missing} <= {a.id for a in found.missing}
-            or not all(p.found.missing for p in parts)
-        ):
-            return drafted
-        named = self._writer.refusal(query, replace(found, missing=missing), ())
-        return replace(drafted, statements=(*named.statements[:1], *drafted.statements[1:]))
 
     def _part(self, query: Query, found: Found) -> Part:
         status = self._status.find(query, self._reader.vector)
@@ -173,10 +146,7 @@ class Several:
         return not missing_attributes(part.query.own, best.text)
 
     def _of_part(self, part: Part, query: Query, *, answers: bool) -> Draft:
-        """What the passages say to one part, or what follows from their figures; no answer by what holds elsewhere."""
-        # What names its source says by itself where it holds.
-        if answers and part.judged[0].tool != PROPERTIES and self._writer.is_local(part.query, part.judged[0]):
-            return self._writer.local(part.query, part.judged)
+        """What the passages say to one part, or what follows from their figures."""
         said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
         if said:
             said[0] = self._writer.with_verdict(part.query, part.found, part.judged[0], said[0])
@@ -199,10 +169,6 @@ class Several:
         quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
         if part.is_open:
             return False
-        named = part.query.own.split(" ")[-1]
-        if not asks_something(part.query.own) and any(named in s.text for s in said):
-            # A thing of a list that is asked about.
-            return True
         able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]
         if part.judged[0].form is Form.ROW:
             # Another cell of the same row is another thing.
@@ -215,26 +181,6 @@ def _is_reckoned(statement: Statement) -> bool:
     """Whether a sentence states figures that no source has, or what several sources make together."""
     made = statement.computed - figures(" ".join(c.quote for c in statement.citations))
     return bool(made) or len(statement.citations) > 1
-
-
-def _of_the_same_row(part: Part, first: Part) -> Part:
-    """A later part asked of the row that answers the first, where it names nothing further: no other row answers it."""
-    named, best = {(m.kind, m.id) for m in part.query.mentions}, part.judged[0] if part.judged else None
-    of_first = {(m.kind, m.id) for m in first.query.mentions}
-    row = first.judged[0] if first.judged else None
-    if row is None or row.form is not Form.ROW or first.sure < _ADDS or not named <= of_first:
-        return part
-    if best is not None and (best.form is not Form.ROW or not _of_one_table(best, row)):
-        return part
-    if best is not None and own_words(part) & (set(tokenize(best.text)) - set(tokenize(row.text))):
-        # It is called by words that no list of names knows.
-        return part
-    return replace(part, judged=(row,), coverage=first.coverage, found=replace(first.found, missing=()))
-
-
-def _of_one_table(one: Evidence, other: Evidence) -> bool:
-    a, b = one.passage, other.passage
-    return a is not None and b is not None and (a.document_id, a.header) == (b.document_id, b.header)
 
 
 def _holds(one: Statement, other: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""What was found in one language, in the edition of the other: a restated document keeps its locators."""
+"""What was found, or a record says, in the edition of the other language: a restated document keeps its locators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from itertools import permutations
 import numpy as np
 
 from assistant.answering.extraction import Found
+from assistant.answering.places import Places
 from assistant.answering.selection import Ranked
+from assistant.catalogue.model import Place
+from assistant.corpus.compare import compact
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Language, Passage
 
@@ -60,3 +63,20 @@ def _editions(retriever: Retriever) -> dict[tuple[str, Language], Passage]:
                 nearest = [others[i] for i in likeness.argmax(axis=1)]
             found.update({(a.id, language): b for a, b in zip(own, nearest, strict=True)})
     return found
+
+
+def edition_words(place: Place, value: str, places: Places, language: Language) -> str:
+    """The cell of the reader's edition that stands where the original's cell holds ``value``; else ``value``.
+
+    Both editions of a document have the same tables with the same columns.
+    """
+    if language is Language.ZH:
+        return value
+    wanted = compact(value)
+    for original, edition in zip(places.passages(place, Language.ZH), places.passages(place, language), strict=False):
+        if original.document_id == edition.document_id:
+            return value
+        for (_, cell), (_, words) in zip(original.cells, edition.cells, strict=False):
+            if wanted and wanted in compact(cell):
+                return words
+    return value

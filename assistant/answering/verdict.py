@@ -1,21 +1,21 @@
 """Yes or no first, where the words of the evidence decide it; where they do not, nothing is said for them.
 
 A question that is denied in the very clause that speaks of it is answered with no; one whose words the clause has
-nearly all of, and denies nothing, with yes. Figures are held against each other elsewhere (``premise``,
-``evidence.reckoning``).
+nearly all of, and denies nothing, with yes. A figure that is put forward for confirmation is held against the
+source's (``premise``); those of the asker against rules elsewhere (``evidence.reckoning``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from fractions import Fraction
 
-from assistant.answering.premise import figures
-from assistant.answering.selection import EXCLUSIVE
 from assistant.evidence.evidence import Evidence
+from assistant.evidence.measures import MEASURES
+from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.text.clauses import clauses
-from assistant.types import Language
-from assistant.understanding.entities import EntityKind
+from assistant.types import Language, Statement
 from assistant.understanding.focus import asks_whether
 from assistant.understanding.language import asks_to_confirm, content
 from assistant.understanding.query import Query
@@ -30,8 +30,6 @@ _DENY_NOTHING = (
     *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
     *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
 )
-# What is asked to be the same, and the share of two clauses that tell of it in the same words.
-_SAME, _IN_THE_SAME_WORDS = ("同一", "一样", "相同"), 0.5
 # What was there and is no longer.
 _CEASED = ("停", "作废", "取消", "废止", "stopped", "ended", "abolished", "discontinued")
 _CAN = ("能", "可以", "can ", "may ")
@@ -46,6 +44,15 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 )
 # The same characters within words that ask nothing.
 _NO_VERBS = ("能力", "技能", "功能", "智能", "职能", "要求", "主要", "重要", "需求", "计算", "有关", "有效")
+# 「这一个」: a bare 一 is rarely a figure that is put forward.
+_NO_FIGURE = "一"
+# Calendar years are no lengths of time: 「2024年放宽为1年」 has one of each.
+_CALENDAR, _YEARS, _MONTHS = "年份", "年", "个月"
+_MONTHS_A_YEAR = 12
+# So much of what a question says must stand in the clause that bears out its figure.
+_FIGURE_BORNE_OUT = 0.7
+# Of several lengths of time, shares and years none of which is the claimed one, none is meant.
+_ONE_OF_SEVERAL = frozenset({_CALENDAR, _YEARS, _MONTHS, SHARE})
 
 
 def verdict(query: Query, evidence: Evidence) -> str:
@@ -54,8 +61,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
     goes_on = query.own.rstrip("？?。 ").endswith("呢")
     if open_ or goes_on or not asks_whether(query.own) or denies(content(query.own)):
         return ""
-    yes = False if _is_another(query, evidence) else _alike(query, evidence)
-    yes = _decided(query, evidence) if yes is None else yes
+    yes = _decided(query, evidence)
     if yes and has_ceased(query.own) and not has_ceased(evidence.text):
         # 「也停考了吧」 shares its other words with what says that it can be taken.
         yes = False if any(w in normalise(evidence.text) for w in _CAN) else None
@@ -97,28 +103,6 @@ def has_ceased(text: str) -> bool:
     return any(w in normalise(text) for w in _CEASED)
 
 
-def names_another(query: Query, names: Set[tuple[EntityKind, str]]) -> bool:
-    """Whether what speaks of the asked thing names another of a kind than the one that is put forward for confirmation.
-
-    Args:
-        query: the question.
-        names: (kind, id) of the names in the piece that answers.
-    """
-    if not asks_to_confirm(query.text):
-        return False
-    claimed = {(m.kind, m.id) for m in query.mentions}
-    for kind in EXCLUSIVE:
-        asked, named = {c for c in claimed if c[0] is kind}, {n for n in names if n[0] is kind}
-        if asked and named and not asked & named and (claimed - asked) & names:
-            return True
-    return False
-
-
-def denied(query: Query) -> str:
-    """The word that denies what is put forward for confirmation."""
-    return "No: " if query.language is Language.EN else "不对："
-
-
 def _decided(query: Query, evidence: Evidence) -> bool | None:
     # The name of a thing stands wherever it is spoken of; what is asked of it must stand there too.
     rest = query.content
@@ -144,46 +128,6 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     return True if borne_out and not has_figures and not denies(text) else None
 
 
-def _is_another(query: Query, evidence: Evidence) -> bool:
-    """Whether a question puts something forward as what a row has in the column that it names, and the row has another.
-
-    「甲证书是某部发的，对吧」: the cell for who issues it shares no word with what is said.
-    """
-    own = normalise(query.own)
-    if evidence.passage is None or not evidence.passage.cells or not asks_to_confirm(query.text) or "是" not in own:
-        return False
-    for mention in query.mentions:
-        own = own.replace(normalise(mention.text), " ")
-    claimed = {t for t in tokenize(content(own)) if len(t) > 1}
-    names = {normalise(m.name) for m in query.mentions}
-    named = [(set(tokenize(c)), value) for c, value in evidence.passage.cells if normalise(value) not in names]
-    asked = [(column & claimed, value) for column, value in named if {t for t in column & claimed if len(t) > 1}]
-    if len(asked) != 1:
-        return False
-    columns = set(tokenize(" ".join(column for column, _ in evidence.passage.cells)))
-    rest = {t for t in claimed - columns if not any(c in t for c in asked[0][0])}
-    return bool(rest) and not rest & set(tokenize(" ".join(value for _, value in evidence.passage.cells)))
-
-
-def _alike(query: Query, evidence: Evidence) -> bool | None:
-    """Whether two things that are asked to be the same in something are so; None where it is not asked or not told.
-
-    Each is spoken of in a clause of its own, in the same words but for its name and what it has.
-    """
-    names = list(dict.fromkeys(normalise(m.text) for m in query.mentions if m.kind.names_subject))
-    if len(names) != 2 or not any(w in query.own for w in _SAME):
-        return None
-    told = [
-        [c for c in clauses(normalise(evidence.text)) if n in c and not any(o in c for o in names if o != n)]
-        for n in names
-    ]
-    if any(len(t) != 1 for t in told):
-        return None
-    one, other = (set(tokenize(t[0].partition(n)[2])) for t, n in zip(told, names, strict=True))
-    framed = len(one & other) >= _IN_THE_SAME_WORDS * max(len(one), len(other))
-    return (one == other) if one and other and framed else None
-
-
 def _object(asked: str) -> str:
     """The last word of what is asked, "" without one."""
     return next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
@@ -202,3 +146,73 @@ def denies(text: str) -> bool:
     for word in _DENY_NOTHING:
         text = text.replace(word, " ")
     return any(word in f" {text} " for word in _DENY)
+
+
+def premise(query: Query, source: str, bare: Sequence[str] = ()) -> Statement | None:
+    """One sentence that says whether a source's words bear out the figure of a question.
+
+    None where no single figure is put forward, where the source has none of its kind, and where it has several others
+    that count things: which of them stands against the asked one only a reader can tell.
+
+    Args:
+        query: the question.
+        source: the words that are said.
+        bare: figures of asked cells whose unit stands over them.
+    """
+    if not asks_to_confirm(query.text):
+        return None
+    claimed = figures(query.own)
+    if len(claimed) != 1:
+        return None
+    value, unit = next(iter(claimed))
+    if unit == _CALENDAR and value == str(query.as_of.year):
+        # 「都2026年了」 says when it is asked.
+        return None
+    stated = _stated(value, unit, source, bare)
+    if not stated:
+        return None
+    zh = query.language is Language.ZH
+    if value in stated:
+        if not _borne_out(query, value, unit, source, bare):
+            return None
+        return Statement("对，与资料一致：" if zh else "Right, the source bears this out: ")
+    if len(stated) > 1 and unit not in _ONE_OF_SEVERAL:
+        return None
+    unit = _YEARS if unit == _CALENDAR else unit
+    return Statement(
+        f"不对，资料所写与您说的「{value}{unit}」不同："
+        if zh
+        else f"No, the source differs from the {value} in your question: "
+    )
+
+
+def _borne_out(query: Query, value: str, unit: str, source: str, bare: Sequence[str]) -> bool:
+    """Whether the clause with the claimed figure has most of the question's words: another of them may be wrong."""
+    asked = set(tokenize(content(query.own)))
+    telling = [c for c in clauses(source) if value in _stated(value, unit, c, bare)]
+    return any(len(asked & set(tokenize(c))) >= _FIGURE_BORNE_OUT * len(asked) for c in telling)
+
+
+def _stated(value: str, unit: str, source: str, bare: Sequence[str]) -> set[str]:
+    """The figures of a source that are of the kind of a claimed one, in its unit."""
+    written = figures(source)
+    stated = {v for v, u in written if u == unit}
+    if unit in (_YEARS, _MONTHS):
+        by = Fraction(1, _MONTHS_A_YEAR) if unit == _YEARS else Fraction(_MONTHS_A_YEAR)
+        other = _MONTHS if unit == _YEARS else _YEARS
+        stated |= {shown(Fraction(v) * by) for v, u in written if u == other}
+    counts = unit in MEASURES and not MEASURES[unit][0]
+    return stated or (set(bare) if counts and len(bare) == 1 else set())
+
+
+def figures(text: str) -> set[tuple[str, str]]:
+    """(figure, unit) pairs of a text: counts and measures as they are written, shares in %, years."""
+    words = plain(text)
+    written = {
+        (shown_share(q.value).removesuffix("%"), SHARE) if q.unit == SHARE else (shown(q.own), q.suffix)
+        for q in read_quantities(words)
+        if (q.suffix or q.unit == SHARE) and q.written.removesuffix(q.suffix) != _NO_FIGURE
+    }
+    before_years = ("".join(c if c.isdigit() else " " for c in part[-4:]).strip() for part in words.split(_YEARS)[:-1])
+    years = {year for year in before_years if len(year) == 4}
+    return {f for f in written if f[0] not in years or f[1] != _YEARS} | {(year, _CALENDAR) for year in years}

@@ -61,19 +61,6 @@ def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(places, key=lambda n: places[n]))
 
 
-def numbered_items(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[str]]]:
-    """Each work task by its code and by its name with the codes of its requirements in order."""
-    by_task: dict[tuple[str, str], list[str]] = {}
-    for requirement in catalogue.all(Kind.REQUIREMENT):
-        by_task.setdefault((requirement.text("task_code"), requirement.text("task")), []).append(
-            requirement.text("code")
-        )
-    for (code, task), codes in by_task.items():
-        in_order = sorted(codes, key=lambda c: int(c.rpartition(".")[2]))
-        yield code, in_order
-        yield task.removeprefix(code).strip(), in_order
-
-
 def short_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
     """Certificates by the short names that people use once certificates are the subject."""
     for certificate in catalogue.all(Kind.CERTIFICATE):

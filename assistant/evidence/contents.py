@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.attribute import Attribute, required
+from assistant.answering.attributes import Attribute, required
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept
 from assistant.catalogue.loading import Catalogue

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.answering.attribute import Attribute
-from assistant.answering.attributes import asked_attributes
+from assistant.answering.attributes import Attribute, asked_attributes
 from assistant.answering.extraction import COMPARES
 from assistant.answering.places import Places
 from assistant.answering.statements import joined, kept, markdown_table

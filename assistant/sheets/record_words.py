@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.editions import edition_words
+from assistant.answering.translation import edition_words
 from assistant.answering.places import Places
 from assistant.catalogue.model import Place, Record
 from assistant.catalogue.study import semesters

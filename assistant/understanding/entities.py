@@ -16,7 +16,6 @@ from functools import lru_cache
 from assistant.pack.lexicon import LevelScheme
 from assistant.retrieval.tokenization import normalise
 from assistant.text.words import place_of_word
-from assistant.understanding.numbers import with_digits
 from assistant.understanding.synonyms import Synonyms
 
 
@@ -90,8 +89,6 @@ _CERTIFICATE_CUES = ("证", "数据运营", "哪张", "两张", "考试", "及�
 _CODE = re.compile(r"(?<![\d.])\d\.\d(?:\.\d)?(?![\d.%])|(?<!\d)\d{6}(?!\d)|(?<!\d)\d-\d\d-\d\d-\d\d(?!\d)")
 
 
-# 「…第三条」「…最后一条」 with the clause before it.
-_NUMBERED = re.compile(r"(?P<before>[^，。；,;？?！!]{0,40}?)(?P<place>最后[一1]?[条项]|第(?P<n>\d+)[条项](?!第))")
 # How many other characters may stand between those of a name that is given by a few of them.
 _SPREAD = 4
 
@@ -103,7 +100,6 @@ class Lexicon:
         self,
         entities: Iterable[tuple[Entity, Sequence[str]]] = (),
         short_names: Iterable[tuple[Entity, Sequence[str]]] = (),
-        numbered: Iterable[tuple[str, Sequence[str]]] = (),
         synonyms: Synonyms | None = None,
         things: Callable[[str], Sequence[str]] = lambda text: (),
         level_schemes: Sequence[LevelScheme] = (),
@@ -121,18 +117,17 @@ class Lexicon:
                 if len(key) > 1:
                     pairs.setdefault(key, entity)
         self._aliases = sorted(pairs.items(), key=lambda item: (-len(item[0]), item[0]))
-        self._numbered = [(normalise(name), codes) for name, codes in numbered]
         self._short = {normalise(name): entity for entity, names in short_names for name in names}
         # Passages are looked through again and again; questions fill little of it.
         self.find = lru_cache(maxsize=20_000)(self._find)
 
     def find_in_question(self, text: str, *, of_certificates: bool = False) -> tuple[Mention, ...]:
-        """As ``find``, with items by their number, and short names where it speaks of certificates.
+        """As ``find``, with short names where it speaks of certificates.
 
         ``of_certificates``: it does so, whatever its own words say.
         """
         normal = normalise(text)
-        found = (*self.find(text), *self._by_number(normal))
+        found = self.find(text)
         speaks = any(cue in normal for cue in _CERTIFICATE_CUES) or place_of_word("cert", normal) >= 0
         if not of_certificates and not speaks:
             return tuple(sorted(found, key=lambda m: m.start))
@@ -155,16 +150,6 @@ class Lexicon:
         """The family of things that a text names as a whole, "" for none: a topic where nothing in it is named."""
         normal = normalise(text)
         return next((name for name, called in self._families if any(c in normal for c in called)), "")
-
-    def _by_number(self, normal: str) -> Iterable[Mention]:
-        """「数据分析的第一条」「1.3最后一条」: an item by its place among those that a name stands for."""
-        for match in _NUMBERED.finditer(with_digits(normal)):
-            before = match["before"]
-            name, codes = max(self._numbered, key=lambda n: (before.rfind(n[0]), len(n[0])), default=("", ()))
-            place = int(match["n"]) if match["n"] else len(codes)
-            if name and name in before and 0 < place <= len(codes):
-                code = codes[place - 1]
-                yield Mention(EntityKind.CODE, code, code, match["place"], normal.find(name))
 
     def named_like(self, words: str, kind: EntityKind) -> Entity | None:
         """The one entity of a kind whose name holds the characters of ``words`` in their order, closest together.

@@ -23,15 +23,6 @@ _ASKING_EN = re.compile(
     r"exactly|actually|really|just|also|per|s)\b",
     re.IGNORECASE,
 )
-# What people say around a question: who wants to know, and thanks.
-_CHATTER = re.compile(
-    r"(?:领导|老师|主任|校长|老板|导师|家长|我妈|我爸)?(?:要|让|叫|催)我们?(?:列|做|整理|写|交|查|问)(?:个|一个|一份|一张|一下|下|份|张)?[^，。？?]{0,3}(?:表格?|材料|清单|汇报)?(?=$|[，。？?！!])|"
-    r"帮(?:我|忙)?(?:捋|理|看|查|列|整理|算|确认)(?:一捋|一理|一看|一查|一)?下?(?=$|[，。？?！!])|"
-    r"听(?:学姐|学长|同学|朋友|老师|人家?|群里|网上)?(?:人)?说|(?:学姐|学长|同学|朋友|室友|群里|网上)(?:跟我|都|有人)?说(?:过|的是)?|"
-    r"在线等|急+(?:用|死了)?(?=$|[，。？?！!])|谢谢(?:您|你|啦|了)?|多谢|拜托(?:了)?|真的假的|真的吗|随便问问|想了解一?下|搞不清楚?|有点(?:懵|晕|乱)|"
-    r"\b(?:thanks|thank you|cheers|asap|just curious|quick question)\b",
-    re.IGNORECASE,
-)
 _CONFIRMS = re.compile(
     r"吧|校对|核对|核实|核一下|确认一?下|有没有(?:填|写|说|搞|弄|记)错|(?:填|写|说|搞|弄|记)错(?:了)?没|"
     r"都对(?![应接口])|不就是|\b(?:confirm|verify|double.check)\b|对吗|对不对|是吗|是不是|没错|不是[^，。？?]{1,30}[吗么]|"
@@ -77,18 +68,12 @@ def asks_only(text: str) -> bool:
     return not _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", text)).strip()
 
 
-def without_chatter(text: str) -> str:
-    """A text without what people say around a question: who wants to know, and thanks."""
-    return _CHATTER.sub(" ", text)
-
-
 def content(text: str) -> str:
     """The question without its asking words; the whole question when nothing else is left.
 
     A figure that is only put forward for confirmation may be wrong: it says nothing about where the right
     one stands.
     """
-    kept = without_chatter(text)
-    kept = _CLAIMED_FIGURE.sub(" ", kept) if asks_to_confirm(text) else kept
+    kept = _CLAIMED_FIGURE.sub(" ", text) if asks_to_confirm(text) else text
     kept = _ASKING_EN.sub(" ", _ASKING_ZH.sub(" ", kept))
     return kept if kept.strip(" ？?，,。.！!") else text

@@ -6,12 +6,12 @@ nowhere in the corpus; where a homophone makes all of them known, it is what was
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from assistant.retrieval.tokenization import is_chinese, runs, tokenize
+from assistant.retrieval.tokenization import tokenize
 from assistant.text.characters import is_ideograph, with_runs
 
 # A shorter Latin word holds no error that could be told.
@@ -32,7 +32,6 @@ class Speller:
 
     Args:
         document_frequency: passages that hold a term, by term (character bigrams and words).
-        texts: the corpus itself, for the sound of its three-character words.
         is_word: whether a Latin word is one of its language, though the corpus does not have it: a table of charges
             makes no typing error of "changed".
     """
@@ -40,64 +39,20 @@ class Speller:
     def __init__(
         self,
         document_frequency: Mapping[str, int],
-        texts: Sequence[str] = (),
         is_word: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._df = document_frequency
-        self._texts = texts
         self._is_word = is_word
 
     def prepare(self) -> None:
         """Make now what is otherwise made when it is first needed (2 s)."""
         _words_of_the_language(), _common_words()
-        _ = self._words_by_sound, self._by_sound, self._long_words
+        _ = self._by_sound, self._long_words
 
     def correct(self, text: str) -> str:
         """The text with likely typing errors mended; its length in characters may change for Latin words only."""
-        mended = with_runs(text, is_ideograph, self._mend_characters)
+        mended = with_runs(text, is_ideograph, self._mend_run)
         return with_runs(mended, _is_letter, self._mend_word)
-
-    def _mend_characters(self, run: str) -> str:
-        return self._mend_run(self._mend_words(run)) if len(run) > 1 else run
-
-    def _mend_words(self, run: str) -> str:
-        """Three characters that stand nowhere but sound like three that stand often."""
-        characters = list(run)
-        for i in range(len(characters)):
-            if self._is_known(characters, i):
-                continue
-            meant = {m for start in range(max(0, i - 2), i + 1) if (m := self._meant_at(characters, start, i))}
-            best = max(sorted(meant), key=lambda c: self._known_pairs(characters, i, c), default=None)
-            if best is not None:
-                characters[i] = best
-        return "".join(characters)
-
-    def _meant_at(self, characters: list[str], start: int, i: int) -> str:
-        """What the character at ``i`` should be for the three from ``start`` to be a word that sounds the same."""
-        window = characters[start : start + 3]
-        word = self._words_by_sound.get(tuple(_sound(c) for c in window)) if len(window) == 3 else None
-        fits = word is not None and all(word[j] == c for j, c in enumerate(window) if start + j != i)
-        return word[i - start] if word is not None and fits else ""
-
-    def _known_pairs(self, characters: list[str], i: int, replacement: str) -> tuple[int, int]:
-        counts = [self._df.get(p, 0) for p in self._pairs(characters, i, replacement)]
-        return sum(n > 0 for n in counts), sum(counts)
-
-    @cached_property
-    def _words_by_sound(self) -> dict[tuple[str, ...], str]:
-        """The commonest three-character run of each sound."""
-        counts = Counter(
-            run[i : i + 3]
-            for text in self._texts
-            for _, run in runs(text)
-            if is_chinese(run)
-            for i in range(len(run) - 2)
-        )
-        table: dict[tuple[str, ...], str] = {}
-        for word, _ in counts.most_common():
-            if not _FUNCTION_CHARACTERS & set(word):
-                table.setdefault(tuple(_sound(c) for c in word), word)
-        return table
 
     def _is_known(self, characters: list[str], i: int) -> bool:
         """Whether a character stands as it should: a word by itself, or beside one that it often stands beside."""
@@ -110,7 +65,7 @@ class Speller:
 
     def _mend_run(self, run: str) -> str:
         characters = list(run)
-        for i in range(len(characters)):
+        for i in range(len(characters)) if len(run) > 1 else ():
             if self._is_known(characters, i):
                 continue
             best = max(

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.ordinals import listed, resolve_ordinal
+from assistant.understanding.numbers import with_digits
 
 _MEASURES = "个张家门本种项"
 _DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "俩": 2, "仨": 3}
-_ORDINALS_EN = {"the first one": 1, "the second one": 2, "the third one": 3}
-_PLURALS_EN = {"both of them": 2, "these two": 2, "the two": 2, "these three": 3, "all three": 3}
 _THESE = "这那"
-# 「两个差在哪」, 「俩有啥不一样」: so many of the things that came up.
-_BOTH = ("两个", "两张", "两者", "两种", "俩")
 # From this share of its characters on a name is what an item of a list is.
 _NAMES_IT = 0.75
-# The first or the last of those that came up.
-_OF_TWO = {"前面那": 1, "前者": 1, "后面那": -1, "后者": -1}
 KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
+# A thing by its place in the list that the last reply gave.
+_ORDINAL = re.compile(
+    r"第(?P<n>\d+|[一二三四五六七八九十])(?P<measure>[个门本张项条种类步点家])(?!月|小时|工作日|模块|领域|学期|任务)|"
+    r"\bthe (?P<word>first|second|third|fourth|fifth|sixth|last)(?: one\b|(?=\s*(?:$|[?.,!])))|"
+    r"最后(?:一)?[个门本张项条种]"
+)
+_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SENTENCE = re.compile(r"[。；;！!？?\n]")
+_BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
+# What introduces a list: 「有…」「包括…」「：」.
+_LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
+_MARK = re.compile(r"\[\d+\]|[（(][^（(）)]*[）)]|[《》「」*]")
+_MAX_ITEM_CHARS = 30
+_MIN_ITEMS = 2
 
 
 def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
@@ -31,10 +40,10 @@ def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> t
     if named != question:
         return named, True
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    resolved = resolve_ordinal(question, reply) if reply else question
+    resolved = _in_the_list(question, reply) if reply else question
     # 「第一个呢」: of an item that is pointed at and nothing else, nothing is asked that the list was asked for.
     alone = resolved.strip("那呢的？?。. ")
-    return (alone, True) if resolved != question and alone in listed(reply) else (resolved, False)
+    return (alone, True) if resolved != question and alone in _listed(reply) else (resolved, False)
 
 
 def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
@@ -51,7 +60,7 @@ def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -
     named = _named(history, lexicon)
     if place and _lists_several(history, lexicon):
         return question
-    wanted = named[-1:] if place < 0 else named[place - 1 : place] if place else named[-number:]
+    wanted = named[place - 1 : place] if place else named[-number:]
     if len(wanted) < max(1, number) or (place and len(named) < 2):
         return question
     joined = ("、" if not question.isascii() else " and ").join(wanted)
@@ -73,7 +82,7 @@ def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
 def named_by(line: str, lexicon: Lexicon) -> list[Mention]:
     """What the first line of a reply is about: the things that it lists, or the one that it names first."""
     named = [m for m in lexicon.find(line) if m.kind in KINDS]
-    items = [m for item in listed(line) if (m := _is_a_thing(item, lexicon)) is not None]
+    items = [m for item in _listed(line) if (m := _is_a_thing(item, lexicon)) is not None]
     return items if len(items) > 1 and named and items[0].kind is named[0].kind else named[:1]
 
 
@@ -86,7 +95,7 @@ def _is_a_thing(item: str, lexicon: Lexicon) -> Mention | None:
 def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
     """Whether the last reply lists several such things: a place then counts within its list."""
     reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return sum(_is_a_thing(item, lexicon) is not None for item in listed(reply)) > 1
+    return sum(_is_a_thing(item, lexicon) is not None for item in _listed(reply)) > 1
 
 
 def _first_line(message: Message) -> str:
@@ -107,17 +116,31 @@ def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:
             character in _THESE and n > 1 and (following[0] in "俩仨" or (following[1:] and following[1] in _MEASURES))
         ):
             yield at, at + (2 if following[0] in "俩仨" else 3), 0, n
-    for word, n in _OF_TWO.items():
-        if (at := question.find(word)) >= 0:
-            end = at + len(word)
-            yield at, end + (question[end : end + 1] in tuple(_MEASURES)), n, 0
-    both = next((w for w in _BOTH if question.startswith(w)), "")
-    if both:
-        yield 0, len(both), 0, 2
-    lower = question.lower()
-    for words, n in _ORDINALS_EN.items():
-        if words in lower:
-            yield lower.index(words), lower.index(words) + len(words), n, 0
-    for words, n in _PLURALS_EN.items():
-        if words in lower:
-            yield lower.index(words), lower.index(words) + len(words), 0, n
+
+
+def _in_the_list(question: str, reply: str) -> str:
+    """The question with 「第三门」 replaced by what the reply lists third; unchanged where it lists no such."""
+    match = _ORDINAL.search(question.lower())
+    if match is None:
+        return question
+    # What answers stands in the first line.
+    items = _listed(reply.strip().partition("\n")[0]) or _listed(reply)
+    last = match["n"] is None and (match["word"] in (None, "last"))
+    place = len(items) if last else int(with_digits(match["n"])) if match["n"] else _WORDS[match["word"]]
+    if not 0 < place <= len(items):
+        return question
+    return f"{question[: match.start()]}{items[place - 1]}{question[match.end() :]}"
+
+
+def _listed(reply: str) -> list[str]:
+    """The items of the longest list in a reply: bullets, or names between 、 in one sentence; may be empty."""
+    lists = [[_clean(m["item"]) for m in _BULLET.finditer(reply)]]
+    # What stands before a colon leads in to the items.
+    sentences = (_MARK.sub("", s).rpartition("：")[2] for s in _SENTENCE.split(reply))
+    lists += [[_clean(i) for i in re.split(r"、|(?<=[a-z]), ", s)] for s in sentences]
+    short = [items for items in lists if len(items) >= _MIN_ITEMS and all(0 < len(i) <= _MAX_ITEM_CHARS for i in items)]
+    return max(short, key=len, default=[])
+
+
+def _clean(item: str) -> str:
+    return _LEAD.sub("", _MARK.sub("", item)).strip(" ，,。.")

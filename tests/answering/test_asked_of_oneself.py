@@ -107,12 +107,6 @@ def test_what_an_exam_tests_is_answered_by_its_areas_or_its_form(
     assert tested in answer.answer
 
 
-def test_in_a_follow_up_every_part_is_answered_or_named(assistant: Assistant) -> None:
-    *_, answer = talk(assistant, "直播电商是哪家评的", "那社交电商呢", "考啥，难不难")
-    assert "考哪些内容" in answer.answer
-    assert "难度" in answer.answer
-
-
 def test_of_levels_that_are_listed_each_is_answered(assistant: Assistant) -> None:
     answer = assistant.answer(Turn("报电子商务师四级和三级分别要什么条件"))
     assert "五级后满3年" in answer.answer
@@ -134,11 +128,8 @@ def test_what_can_be_taken_stands_before_what_was_stopped(assistant: Assistant) 
     assert answer.answer.removeprefix("- ").startswith("您好")
 
 
-@pytest.mark.parametrize(
-    "claim", ["跨境电商B2C数据运营证书是教育部直接发证的，对吧", "1+X的跨境电商B2C数据运营现在还能照常报名，对吧"]
-)
-def test_a_wrong_claim_gets_no_first(assistant: Assistant, claim: str) -> None:
-    answer = assistant.answer(Turn(claim))
+def test_a_wrong_claim_gets_no_first(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("1+X的跨境电商B2C数据运营现在还能照常报名，对吧"))
     assert answer.answer.removeprefix("- ").startswith("不对")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.premise import figures
+from assistant.answering.verdict import figures
 from assistant.types import Status, Turn
 
 
@@ -49,21 +49,3 @@ def test_the_year_of_asking_is_not_put_right(assistant):
     day = date(2026, 11, 29)
     said = assistant.answer(Turn("我报了B2B中级，这都2026年了，是不是考不成了", as_of=day)).answer
     assert "您说的" not in said
-
-
-@pytest.mark.parametrize(
-    ("question", "right"),
-    [
-        ("多平台运营证不是京东评的么，我去京东官网报名就行？", "优优汇联"),
-        ("听说社交电商运营证是南京奥派搞的，他们家题库好刷吗", "中联集团"),
-    ],
-)
-def test_a_certificate_with_anothers_organisation_is_put_right_first(assistant, question, right):
-    answer = assistant.answer(Turn(question))
-    assert not answer.refused
-    assert right in answer.answer.splitlines()[0]
-    assert any(right in c.quote for c in answer.citations)
-
-
-def test_the_right_organisation_is_not_corrected(assistant):
-    assert "更正" not in assistant.answer(Turn("跨境电商B2B数据运营是阿里巴巴评的吗")).answer

@@ -28,13 +28,6 @@ def test_what_is_off_the_topic_stands_beside_no_refusal(assistant: Assistant, qu
     assert not answer.citations
 
 
-def test_what_was_looked_for_ends_with_what_was_asked(assistant: Assistant) -> None:
-    answer = assistant.answer(Turn("我在广东，想考网商三级，考点在哪个学校啊？得提前订酒店"))
-    assert answer.status is Status.ABSTAINED
-    assert "考点在哪个学校" in answer.answer
-    assert "酒店" not in answer.answer
-
-
 @pytest.mark.parametrize("question", ["湖北2024年度备案的跨境电商专科点有多少？"])
 def test_a_year_of_which_nothing_speaks_is_named_with_what_was_asked(assistant: Assistant, question: str) -> None:
     answer = assistant.answer(Turn(question))

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.rows import Rows
-from assistant.types import Language, Passage, PassageKind, Turn
+from assistant.types import Language, Turn
 from evals.metrics.clean import prints_a_row
 
 
@@ -55,50 +55,3 @@ def test_a_row_is_called_by_no_more_than_tells_it_apart(assistant, rows):
     sentence = rows.sentence(row, query)
     assert "至少4名" in sentence
     assert "具体实施" not in sentence
-
-
-def test_a_sentence_that_says_the_same_takes_the_place_of_a_row(assistant):
-    answer = assistant.answer(Turn("产业学院的申报条件")).answer
-    assert answer.count("长期人才培养计划") == 1
-    assert "的要求是" not in answer
-
-
-def table_of(columns, *lines):
-    """A made-up table, each row of the given cells."""
-    cells = [tuple(zip(columns, line, strict=True)) for line in lines]
-    return [
-        Passage(f"r{n}", "made-up", f"第{n}行", "补贴表", " | ".join(line), 0, 1, PassageKind.ROW, of_row)
-        for n, (line, of_row) in enumerate(zip(lines, cells, strict=True), start=1)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("question", "amount"),
-    [
-        ("潜水员的补贴有多少钱", "900元"),
-        ("潜水员能领多少补贴", "900元"),
-        ("潜水员做培训要多久", "40学时"),
-    ],
-)
-def test_who_asks_how_much_is_told_the_amount_and_not_only_what_it_is_called(assistant, question, amount):
-    columns = ("岗位", "补贴", "每月最多", "培训", "时长")
-    made_up = table_of(
-        columns,
-        ("潜水员", "水下作业补贴（2024年办法）", "900元", "面授和下水练习", "40学时"),
-        ("塔吊工", "高空作业补贴（2024年办法）", "700元", "面授和上机练习", "32学时"),
-    )
-    query = assistant.reader.understand(Turn(question))
-    assert amount in Rows(made_up).sentence(made_up[0], query)
-
-
-def test_an_amount_that_all_rows_call_alike_is_told_too(assistant):
-    made_up = table_of(
-        ("补贴", "岗位", "每月最多"),
-        ("特殊岗位补贴（2024年办法）", "潜水员", "900元"),
-        ("特殊岗位补贴（2024年办法）", "塔吊工", "700元"),
-    )
-    asks_amount = assistant.reader.understand(Turn("潜水员能领多少补贴"))
-    assert "900元" in Rows(made_up).sentence(made_up[0], asks_amount)
-    # Who asks what it is called is told no more.
-    asks_name = assistant.reader.understand(Turn("潜水员的补贴叫什么"))
-    assert "900元" not in Rows(made_up).sentence(made_up[0], asks_name)

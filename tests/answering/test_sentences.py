@@ -57,3 +57,17 @@ def test_an_answer_fits_a_screen(assistant):
     history = (Message("user", "产业学院和人才基地有什么区别"), Message("assistant", "要求不同。"))
     assert len(ask(assistant, "各有哪些要求", history=history).answer) <= 900
     assert len(ask(assistant, "产业学院有哪些要求？").answer) <= 600
+
+
+@pytest.mark.parametrize(
+    "question", ["中职学校老师要下企业锻炼多久", "做视觉设计这门课用啥软件", "持证和没持证实习工资差多少"]
+)
+def test_a_question_that_one_sentence_answers_gets_one(assistant, question):
+    answer = ask(assistant, question).answer
+    assert len(answer.strip().splitlines()) == 1
+
+
+def test_what_a_second_sentence_adds_is_said(assistant):
+    answer = ask(assistant, "水平测试多少分及格，个人能报名不").answer
+    assert "120分" in answer
+    assert "不面向社会个人" in answer

@@ -50,19 +50,6 @@ def test_where_no_part_is_answered_it_stays_a_refusal(assistant: Assistant) -> N
     assert answer.refused
 
 
-def test_what_is_put_forward_is_judged_and_what_else_is_asked_is_answered(assistant: Assistant) -> None:
-    answer = assistant.answer(Turn("B2B数据运营和B2C数据运营，发证的是同一家公司吧？岗位有啥不一样，哪年的")).answer
-    assert answer.lstrip("- ").startswith("不对")
-    assert all(fact in answer for fact in ("教育科技", "网络技术", "数据分析", "2020", "2021"))
-
-
-def test_a_part_that_names_nothing_is_asked_of_the_row_that_answers_the_first(assistant: Assistant) -> None:
-    answer = assistant.answer(Turn("结汇、退税那条要求在A校表2里编号是多少，是原样上还是要加强")).answer
-    first = answer.splitlines()[0]
-    assert "2.3.4" in first
-    assert "维持原状" in first
-
-
 def test_each_of_many_parts_is_asked(assistant: Assistant) -> None:
     answer = assistant.answer(Turn("日照那所学校的速卖通店，几个人一组啊、卖的啥、挣的钱归谁？能开多少子账号")).answer
     assert all(fact in answer for fact in ("3-4", "服装", "归学生", "50"))

@@ -3,7 +3,6 @@ import pytest
 from assistant.types import Message
 from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.followups import standalone
-from assistant.understanding.ordinals import resolve_ordinal
 
 LEXICON = Lexicon(
     [
@@ -70,8 +69,3 @@ REPLY = "初级教材有两本：《跨境电商B2B店铺运营实战》、《�
 def test_an_ordinal_points_into_the_list_of_the_last_reply(question, resolved):
     history = [Message("user", "初级教材有哪两本？"), Message("assistant", REPLY)]
     assert resolved in standalone(question, history, LEXICON)
-
-
-def test_the_last_of_a_list_that_is_given_by_its_ends():
-    reply = "八门，从01店铺建设与产品发布到08海外社媒广告。"
-    assert resolve_ordinal("最后一门讲什么", reply) == "08海外社媒广告讲什么"
