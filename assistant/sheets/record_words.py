@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answering.translation import edition_words
 from assistant.answering.places import Places
+from assistant.answering.translation import edition_words
 from assistant.catalogue.model import Place, Record
 from assistant.catalogue.study import semesters
 from assistant.sheets.sheet import Numbering
