@@ -10,8 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -29,6 +27,7 @@ from assistant.catalogue.tables import Cell, Table, catalogue_tables
 from assistant.corpus.loaders import documents_folder
 from assistant.corpus.reading import read_corpus
 from assistant.errors import CatalogueError, SettingsError
+from assistant.pack.files import write_whole
 from assistant.pack.pack import RECORDS
 from assistant.pack.schema import Said
 
@@ -86,15 +85,7 @@ def write_file(content: bytes, path: Path) -> None:
         SettingsError: the folder does not exist or cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, content)
     except OSError as error:
         raise SettingsError(
             f"写不了 {path}：{error.strerror}，请换一个 --out。It cannot be written; choose another --out."

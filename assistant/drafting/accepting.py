@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -19,6 +18,7 @@ from assistant.desk.worked import Worked
 from assistant.drafting.drafts import Draft, DraftField
 from assistant.drafting.proposals import propose_records
 from assistant.errors import CatalogueError, DraftError, ZhengtuError
+from assistant.pack.files import write_whole
 from assistant.pack.schema import FieldWords, Form, Kind
 from assistant.types import Document, Passage
 
@@ -102,13 +102,13 @@ def _write(drafts: Sequence[Draft], folder: Path, texts: Mapping[str, Mapping[st
             held = (before[path] or b"").decode("utf-8-sig").rstrip()
             # An empty list is a file without records.
             held = "" if held in ("[]", "") else held + "\n"
-            _replace(path, (held + text).encode())
+            write_whole(path, (held + text).encode())
         problems = [p for p in check_catalogue(load_catalogue(folder), texts) if p not in known]
         if problems:
             raise DraftError(f"没有收下：{''.join(problems[:_MOST_TOLD])} Nothing was accepted.")
     except (ZhengtuError, OSError) as error:
         for path, content in before.items():
-            path.unlink(missing_ok=True) if content is None else _replace(path, content)
+            path.unlink(missing_ok=True) if content is None else write_whole(path, content)
         if isinstance(error, CatalogueError):
             raise DraftError(f"没有收下：{error} Nothing was accepted.") from error
         raise
@@ -134,12 +134,6 @@ def _belong(drafts: Sequence[Draft], catalogue: Catalogue) -> None:
                 f"没有收下「{draft.name}」：请先收下它所属的证书「{draft.certificate}」。"
                 "Nothing was accepted: please accept the certificate that it belongs to first."
             )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_suffix(".yaml.new")
-    beside.write_bytes(content)
-    os.replace(beside, path)
 
 
 def _entry(draft: Draft, fields: Mapping[str, FieldWords], ids: set[str]) -> dict[str, object]:

@@ -10,12 +10,10 @@ from assistant.drafting.words import STATED
 from assistant.pack.schema import FieldWords, Form, Kind, KindWords, Schema
 from assistant.retrieval.tokenization import normalise
 from assistant.text.characters import without_brackets
-from assistant.text.figures import codes
 from assistant.types import Document, Language, Passage
 
 # A column that names what a row is about, whatever it is.
 _NAMES_IT = frozenset(("名称", "姓名", "名", "标题", "项目名称", "title", "name"))
-_CODE_LETTERS, _CODE_DIGITS, _PLAIN_CODE_DIGITS = 4, 4, 6
 _OF_A_NAME = ("", "名", "名称", "title", "name")
 # A column's head means a field where its words for it are so much of the head.
 _MOSTLY = 0.6
@@ -42,7 +40,7 @@ def read_tables(document: Document, passages: Sequence[Passage], schema: Schema)
             if (value := row.cells[column][1].strip()) and _fits(value, words)
         ]
         if values:
-            code = next((v.value for v in values if v.name == "code"), "") or _code_of(row, best)
+            code = next((v.value for v in values if v.name == "code"), "")
             yield Draft(best.kind.name, slug(code or name), name, cite, tuple(values))
 
 
@@ -101,22 +99,6 @@ def _field_of(column: str, kind: KindWords) -> FieldWords | None:
         and any(len(m.group()) >= _MOSTLY * len(plain) for m in STATED[f.name].stated.finditer(plain))
     ]
     return next(iter((*named, *within, *stated)), None)
-
-
-def _code_of(row: Passage, reading: _Reading) -> str:
-    others = (v for i, (_, v) in enumerate(row.cells) if i != reading.name_column)
-    return next((v for v in others if _is_code(v.strip())), "")
-
-
-def _is_code(text: str) -> bool:
-    """Whether a cell is a code: AB-12, 3.2.1, 460103."""
-    letters = text.rstrip("0123456789")
-    digits = len(text) - len(letters)
-    mixed = letters.removesuffix("-")
-    if mixed:
-        plain = mixed.isascii() and mixed.isalpha() and mixed.isupper()
-        return plain and len(mixed) <= _CODE_LETTERS and 0 < digits <= _CODE_DIGITS
-    return codes(text, min_digits=_PLAIN_CODE_DIGITS) == [text]
 
 
 def _fits(value: str, words: FieldWords) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,13 +35,22 @@ def _client(folder: Path) -> Any:
 
 
 @contextmanager
-def _opened(folder: Path) -> Iterator[Any]:
-    """A client, closed afterwards: a server that takes up generation after generation would keep all of them open."""
-    client = _client(folder)
+def _opened(folder: Path, said: Callable[[Path, BaseException], Exception]) -> Iterator[Any]:
+    """A client, closed afterwards: a server that takes up generation after generation would keep all of them open.
+
+    Chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception.
+    """
+    client = None
     try:
+        client = _client(folder)
         yield client
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise said(folder, error) from error
     finally:
-        client.close()
+        if client is not None:
+            client.close()
 
 
 def question_ids(passages: Sequence[Passage]) -> list[str]:
@@ -60,21 +69,12 @@ def write_vectors(
     # Chroma writes its graph as it goes, which a kill may leave half written: a generation is read again before it is
     # switched to. Were it written at the end only, every start would make it anew, which takes seconds.
     configuration = {"hnsw": {"space": "cosine", "ef_search": 200}}
-    try:
-        with _opened(folder) as client:
-            collection = client.create_collection(name, configuration=configuration, embedding_function=None)
-            for i in range(0, len(ids), _BATCH):
-                part = slice(i, i + _BATCH)
-                about = [dict(k) for k in known[part]] or None
-                collection.upsert(ids=list(ids[part]), embeddings=vectors[part], metadatas=about)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
-        raise IndexWriteError(
-            f"向量库写不进 {folder}：{error}。请检查磁盘空间和权限后再试，原有索引没有改动。"
-            "The vectors cannot be written; check the disk's space and permissions and try again. "
-            "The index before is untouched."
-        ) from error
+    with _opened(folder, _unwritten) as client:
+        collection = client.create_collection(name, configuration=configuration, embedding_function=None)
+        for i in range(0, len(ids), _BATCH):
+            part = slice(i, i + _BATCH)
+            about = [dict(k) for k in known[part]] or None
+            collection.upsert(ids=list(ids[part]), embeddings=vectors[part], metadatas=about)
 
 
 def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vectors:
@@ -83,13 +83,8 @@ def read_vectors(folder: Path, ids: Sequence[str], name: str = PASSAGES) -> Vect
     Raises:
         IndexDamagedError: the collection is missing, unreadable or lacks an id.
     """
-    try:
-        with _opened(folder) as client:
-            stored = client.get_collection(name, embedding_function=None).get(include=["embeddings"])
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # chromadb raises its own, sqlite's and Rust's errors, whose panics are no Exception
-        raise _unopened(folder, error) from error
+    with _opened(folder, _unopened) as client:
+        stored = client.get_collection(name, embedding_function=None).get(include=["embeddings"])
     row = {id_: i for i, id_ in enumerate(stored["ids"])}
     missing = [i for i in ids if i not in row]
     if missing:
@@ -106,15 +101,18 @@ def check_collections(folder: Path, counts: Mapping[str, int]) -> None:
     Raises:
         IndexDamagedError: one is missing, unreadable or of another size.
     """
-    try:
-        with _opened(folder) as client:
-            found = {name: client.get_collection(name, embedding_function=None).count() for name in counts}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # as in read_vectors
-        raise _unopened(folder, error) from error
+    with _opened(folder, _unopened) as client:
+        found = {name: client.get_collection(name, embedding_function=None).count() for name in counts}
     if found != counts:
         raise IndexDamagedError(f"向量库 {folder} 不完整。请运行 python -m assistant index --full。")
+
+
+def _unwritten(folder: Path, error: BaseException) -> IndexWriteError:
+    return IndexWriteError(
+        f"向量库写不进 {folder}：{error}。请检查磁盘空间和权限后再试，原有索引没有改动。"
+        "The vectors cannot be written; check the disk's space and permissions and try again. "
+        "The index before is untouched."
+    )
 
 
 def _unopened(folder: Path, error: BaseException) -> IndexDamagedError:
@@ -150,7 +148,7 @@ class Neighbours:
             found = [id_ for collection in self._collections for id_ in collection.query(**asked)["ids"][0]]
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as error:  # as in write_vectors
+        except BaseException as error:  # as in _opened
             log.warning("Chroma in %s: %s (searching exactly)", self._folder, error)
             return []
         return list(dict.fromkeys(id_.partition(_QUESTION_MARK)[0] for id_ in found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import shutil
 import uuid
 from collections.abc import Sequence
@@ -36,6 +35,7 @@ from assistant.index.generation import (
 )
 from assistant.index.lexical import LexicalIndex
 from assistant.index.scope import known_of
+from assistant.pack.files import write_whole
 from assistant.types import Document, Passage
 
 HELD_NAME = "HELD"
@@ -106,13 +106,7 @@ def switch_to(index: Path, name: str, *, held: bool = False) -> None:
     """Make a generation the active one, by one rename; ``held``: also for starts that would build anew."""
     if held:
         (index / HELD_NAME).write_text(name, encoding="utf-8")
-    pointer = index / "CURRENT.new"
-    try:
-        pointer.write_text(name, encoding="utf-8")
-        os.replace(pointer, index / "CURRENT")
-    except BaseException:
-        pointer.unlink(missing_ok=True)
-        raise
+    write_whole(index / "CURRENT", name.encode())
 
 
 def is_held(index: Path) -> bool:

@@ -7,10 +7,8 @@ does no harm. Without a model a sheet lists the passages that have none; filled 
 from __future__ import annotations
 
 import json
-import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -24,6 +22,7 @@ from assistant.learn.labelled import Text, read_lines
 from assistant.learn.outcome import Outcome
 from assistant.llm.chat import ChatMessage, ChatModel, Request, Role, Stage
 from assistant.llm.prompts import fill
+from assistant.pack.files import write_whole
 from assistant.types import Language, Passage
 
 SHEET_NAME = "passages.jsonl"
@@ -47,16 +46,6 @@ class SheetLine(BaseModel):
     questions: tuple[Text, ...] = ()
 
 
-@dataclass(slots=True)
-class _Count:
-    """What a run did so far."""
-
-    proposed: int = 0
-    kept: int = 0
-    pending: int = 0
-    unreadable: int = 0
-
-
 def propose(assistant: Assistant, model: ChatModel, corpus: Path, progress: Progress | None = None) -> Outcome:
     """Ask a model what each passage without questions answers, and keep what finds its passage.
 
@@ -68,34 +57,33 @@ def propose(assistant: Assistant, model: ChatModel, corpus: Path, progress: Prog
     """
     without = [p for p in assistant.generation.passages if not p.questions]
     calls = list(_calls(without))
-    count = _Count()
+    count: Counter[str] = Counter()
     for number, passages in enumerate(calls, start=1):
+        found: dict[str, tuple[str, ...]] = {}
         try:
             found = _ask(model, assistant, passages)
         except ReplyPendingError:
-            count.pending += 1
-            found = {}
+            count["pending"] += 1
         except ModelReplyError:
-            count.unreadable += 1
-            found = {}
+            count["unreadable"] += 1
         kept: dict[str, tuple[str, ...]] = {}
         for passage in passages:
             proposed = found.get(passage.id, ())
-            count.proposed += len(proposed)
+            count["proposed"] += len(proposed)
             kept[passage.id] = tuple(q for q in proposed if _finds(assistant, q, passage))
-            count.kept += len(kept[passage.id])
+            count["kept"] += len(kept[passage.id])
         _append(corpus, passages, kept)
         if progress is not None:
             progress(number, len(calls))
     said = [
-        f"段落的问题 questions：{len(without)} 个段落还没有问题，提出 proposed {count.proposed}，"
-        f"能找回本段的留下 kept {count.kept}；下次提问前索引自动更新。The index is renewed by itself."
+        f"段落的问题 questions：{len(without)} 个段落还没有问题，提出 proposed {count['proposed']}，"
+        f"能找回本段的留下 kept {count['kept']}；下次提问前索引自动更新。The index is renewed by itself."
     ]
-    if count.pending:
-        said.append(f"{count.pending} 次调用还没有回复，见 pending.jsonl。Calls without a reply yet.")
-    if count.unreadable:
-        said.append(f"{count.unreadable} 次回复读不了，再运行一次会重问。Replies that could not be read.")
-    return Outcome(questions_folder(corpus) if count.kept else None, tuple(said))
+    if count["pending"]:
+        said.append(f"{count['pending']} 次调用还没有回复，见 pending.jsonl。Calls without a reply yet.")
+    if count["unreadable"]:
+        said.append(f"{count['unreadable']} 次回复读不了，再运行一次会重问。Replies that could not be read.")
+    return Outcome(questions_folder(corpus) if count["kept"] else None, tuple(said))
 
 
 def write_sheet(assistant: Assistant, folder: Path) -> Outcome:
@@ -208,13 +196,8 @@ def _append(corpus: Path, passages: Sequence[Passage], questions: Mapping[str, S
 
 
 def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        write_whole(path, text.encode())
     except OSError as error:
         raise LearningError(f"{path} 写不了：{error}。It cannot be written.") from error
-
-
-__all__ = ["SHEET_NAME", "SheetLine", "propose", "take_sheet", "write_sheet"]

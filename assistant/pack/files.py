@@ -1,7 +1,10 @@
-"""A pack's own files: YAML in, checked fields out, or an error that names file and field."""
+"""A pack's own files: YAML in, checked fields out, or an error that names file and field; files out, whole or not."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,3 +43,23 @@ def checked(path: Path, form: type[M], data: Any) -> M:
         raise PackError(
             f"{path} 有误：{wrong_fields(error)}。请照 docs/packs.md 改好。A field is wrong; see docs/packs.md."
         ) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for all to read, in a folder that is there.
+
+    Raises:
+        OSError: it cannot be written; what was there stays.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise

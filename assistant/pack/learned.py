@@ -10,9 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
-import tempfile
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import LearnedFileError
 from assistant.errors.fields import wrong_fields
+from assistant.pack.files import write_whole
 
 log = logging.getLogger(__name__)
 _Fit = TypeVar("_Fit", bound=BaseModel)
@@ -95,22 +93,10 @@ def write_learned(
     path = learned_file(folder, part)
     held = json.loads(fit.model_dump_json())
     envelope = _Envelope(part=part, encoder=encoder, checksum=_checksum(held), figures=figures or {}, fit=held)
-    unfinished: str | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=folder, prefix=f".{part}.", suffix=".new", encoding="utf-8", delete=False
-        ) as file:
-            unfinished = file.name
-            file.write(envelope.model_dump_json() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, path)
+        write_whole(path, f"{envelope.model_dump_json()}\n".encode())
     except OSError as error:
-        if unfinished is not None:
-            with suppress(OSError):
-                os.unlink(unfinished)
         raise LearnedFileError(f"{path} 写不了：{error}。It cannot be written.", path) from error
     return path
 

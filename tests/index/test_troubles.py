@@ -201,10 +201,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_no_half_index(corpus, index, emb
     elif step == "rename":
         monkeypatch.setattr(Path, "rename", full)
     elif step == "pointer":
-        write = Path.write_text
-        monkeypatch.setattr(
-            Path, "write_text", lambda p, *a, **k: full() if p.name == "CURRENT.new" else write(p, *a, **k)
-        )
+        monkeypatch.setattr(writing, "write_whole", full)
     else:
         monkeypatch.setattr(writing, step, full)
     with pytest.raises(IndexWriteError, match="磁盘已满"):

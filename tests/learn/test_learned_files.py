@@ -110,7 +110,7 @@ def test_where_nothing_can_be_written_the_old_file_stays(folder, monkeypatch):
         raise OSError("no space left")
 
     before = learned_file(folder, LearnedPart.JUDGE).read_bytes()
-    monkeypatch.setattr("assistant.pack.learned.os.replace", full)
+    monkeypatch.setattr("assistant.pack.files.os.replace", full)
     with pytest.raises(LearnedFileError, match="no space left"):
         write_learned(folder, LearnedPart.JUDGE, ENCODER, general_fit(expanded=True))
     monkeypatch.undo()

@@ -7,9 +7,6 @@ not read can leak.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +18,7 @@ from assistant.corpus.editions import unedited_name
 from assistant.corpus.loaders import ORIGINALS, STAFF, document_paths
 from assistant.corpus.original_places import places_path
 from assistant.errors import AddingError
+from assistant.pack.files import write_whole
 
 _LOCK_WAIT_S = 120
 _MAX_NAME = 80
@@ -75,13 +73,13 @@ class Shelf:
         stem, suffix = Path(safe).stem, Path(safe).suffix
         names = (safe, *(f"{stem}-{n}{suffix}" for n in range(2, 10_000)))
         target = next(t for t in (self.originals / n for n in names) if not t.exists())
-        _replace(target, file)
+        write_whole(target, file.read_bytes())
         return target
 
     def write(self, id_: str, text: str) -> Path:
         """Write a document whole or not at all."""
         path = self.documents / f"{id_}.md"
-        _replace(path, text)
+        write_whole(path, text.encode())
         return path
 
     def holding(self, checksum: str) -> Path | None:
@@ -134,19 +132,3 @@ def _id_of(name: str) -> str:
 
 def _holds_texts(pack: Path) -> bool:
     return pack.is_dir() and any(p.parent == pack for p in document_paths(pack))
-
-
-def _replace(target: Path, content: Path | str) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".adding-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            if isinstance(content, str):
-                file.write(content.encode())
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, file)
-        Path(name).chmod(0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
