@@ -16,7 +16,7 @@ from assistant.llm.grounding.figures import Kind, plain
     ("text", "value", "unit"),
     [
         ("3,000学时", 3000, Unit.HOUR),
-        ("３，０００学时", 3000, Unit.HOUR),
+        ("３０００学时", 3000, Unit.HOUR),
         ("三千学时", 3000, Unit.HOUR),
         ("一百二十人", 120, Unit.PERSON),
         ("一百五十名", 150, Unit.PERSON),

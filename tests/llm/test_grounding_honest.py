@@ -9,7 +9,7 @@ from tests.llm.lines import verify
 # (question and history, reply)
 HONEST = {
     "rule with its unit": ("总学时多少", "总学时不少于3000学时[e1]。"),
-    "full width and thousands": ("总学时多少", "总学时不少于３，０００学时[e1]。"),
+    "full width": ("总学时多少", "总学时不少于３０００学时[e1]。"),
     "number in words": ("总学时多少", "三年至少要上三千学时[e1]。"),
     "fraction in words": ("公共课占多少", "公共基础课一般占三分之一，专业课占三分之二[e2]。"),
     "percent in words": ("实践多少", "实践性教学要占百分之五十以上[e3]。"),

@@ -45,7 +45,7 @@ def read_sums(text: str, figures: Sequence[Figure]) -> list[Sum]:
     while at < len(numbers):
         sides, signs, after = _chain(text, numbers, at)
         if len(sides) > 1 and (sides[0].numbers[0].parts or any(len(s.numbers) > 1 for s in sides)):
-            sums.append(_weighed(text, sides, signs))
+            sums.append(_weighed(sides, signs))
         at = after
     return sums
 
@@ -107,19 +107,19 @@ def _side(group: list[Figure], operators: list[str]) -> _Side:
     return _Side(sum(terms, Fraction(0)) + sign * current, tuple(group))
 
 
-def _weighed(text: str, sides: list[_Side], signs: list[str]) -> Sum:
+def _weighed(sides: list[_Side], signs: list[str]) -> Sum:
     shown = [s for s in sides if len(s.numbers) > 1 or (s is sides[0] and s.numbers[0].parts)]
     operands = tuple(f for s in shown for f in s.numbers)
     results = tuple(s.numbers[0] for s in sides if s not in shown)
     first, exact = sides[0], True
     for side, sign in zip(sides[1:], signs, strict=True):
         exact = exact and sign in ("=", "等于", "equals")
-        if not _agree(text, first, side, exact=exact):
+        if not _agree(first, side, exact=exact):
             return Sum(operands, results, right=False)
     return Sum(operands, results, right=True)
 
 
-def _agree(text: str, one: _Side, other: _Side, *, exact: bool) -> bool:
+def _agree(one: _Side, other: _Side, *, exact: bool) -> bool:
     if one.value is None or other.value is None:
         return False
     difference = abs(one.value - other.value)

@@ -17,7 +17,7 @@ from assistant.llm.grounding.derivation import clause_of, derives, follows_day
 from assistant.llm.grounding.figure_reader import read_figures
 from assistant.llm.grounding.figure_words import Unit, split_words
 from assistant.llm.grounding.figures import Figure, Kind, plain
-from assistant.llm.grounding.grounds import Ground, Line, Names, segments, stated
+from assistant.llm.grounding.grounds import Ground, Line, Names, stated
 from assistant.llm.grounding.names import FUNCTION_SIGNS, is_chinese, unknown_bodies, unsupported_names
 from assistant.llm.grounding.sentence import MAX_COUNT, Earlier, Sentence, content_of
 from assistant.llm.grounding.wording import claims_nothing, clauses, is_question_part, says_not_stated
@@ -92,7 +92,7 @@ class Checker:
             for f in sentence.figures
             if f.value not in made and not self.person.states(f) and not _counts(sentence, f, ids, carriers)
         ]
-        if any(not s.right for s in sentence.sums) or misplaced(sentence.text, segments(sentence.text), given, grounds):
+        if any(not s.right for s in sentence.sums) or misplaced(sentence.text, given, grounds):
             faults.append(Fault.FIGURE)
         quotable = [self.ground(i) for i in earlier.cited]
         if unsupported_names(sentence.marked.bare, carriers, self._names, quotable) or unknown_bodies(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.llm.grounding.figures import Figure, Kind
-from assistant.llm.grounding.grounds import Ground, same_measure
+from assistant.llm.grounding.grounds import Ground, same_measure, segments
 from assistant.llm.grounding.names import FUNCTION_SIGNS
 from assistant.retrieval.tokenization import tokenize
 
@@ -22,25 +22,20 @@ _BRIEF = 2
 _CELL = "="
 
 
-def misplaced(
-    text: str, segments: Sequence[tuple[int, int]], figures: Sequence[Figure], grounds: Sequence[Ground]
-) -> bool:
+def misplaced(text: str, figures: Sequence[Figure], grounds: Sequence[Ground]) -> bool:
     """Whether a figure of a sentence stands in what it cites, but in the place of something else.
 
     Args:
         text: the plain sentence.
-        segments: of it.
         figures: those that are to stand in the lines.
         grounds: the lines that it cites.
     """
-    return any(_is_elsewhere(said, f, grounds) for f, said in _alone(text, segments, figures))
+    return any(_is_elsewhere(said, f, grounds) for f, said in _alone(text, figures))
 
 
-def _alone(
-    text: str, segments: Sequence[tuple[int, int]], figures: Sequence[Figure]
-) -> Iterator[tuple[Figure, frozenset[str]]]:
+def _alone(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, frozenset[str]]]:
     """The figures that stand in a segment without another of their measure, and what is said beside them."""
-    for start, end in segments:
+    for start, end in segments(text):
         here = [f for f in figures if f.kind is Kind.NUMBER and start <= f.start < end]
         for figure in here:
             # 「任务2.2」 names a place, and measures nothing.

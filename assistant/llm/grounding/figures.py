@@ -12,8 +12,6 @@ from assistant.retrieval.tokenization import normalise
 # Year, month and day, each None where it is not given.
 Day = tuple[int | None, int | None, int | None]
 
-_WIDE = tuple("０１２３４５６７８９")
-
 
 class Kind(StrEnum):
     """What a figure is."""
@@ -55,13 +53,7 @@ class Figure:
 
 def plain(text: str) -> str:
     """The form in which texts are compared: normalised, without emphasis, and 「，」 no thousands separator."""
-    if "，" in text:
-        # 「３，０００」 is one number, 「100，200」 are two.
-        text = "".join(
-            c if c != "，" else "," if text[i - 1 : i] in _WIDE and text[i + 1 : i + 2] in _WIDE else "；"
-            for i, c in enumerate(text)
-        )
-    text = text.replace("**", "").replace("__", "").replace("`", "")
+    text = text.replace("，", "；").replace("**", "").replace("__", "").replace("`", "")
     # Circled numbers count the writer's own points.
     text = "".join(" " if "\u2460" <= c <= "\u2473" else c for c in text)
     return normalise(text)

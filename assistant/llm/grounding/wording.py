@@ -38,12 +38,10 @@ _LACKS = (
 )
 _VERDICTS = frozenset(
     split_words(
-        "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|"
-        "需要|不需要|不用|不必|不一定|不是|要|不要|否|不全是|不完全是|不对|算|不算|满足|不满足|符合|不符合|能报|不能报|不建议|"
-        "可以的|暂时不能|目前不能|还不能|都可以|都不行|基本可以|原则上可以|抱歉|很抱歉|对不起|很遗憾|"
-        "yes|no|sure|not quite|partly|partially|hello|hi|sorry|unfortunately|it depends|correct|not exactly|"
-        "of course|certainly|not necessarily|not yet|both|neither|met|not met|in part|in principle, yes|you can|"
-        "you cannot|yes, you can|no, you cannot|it is|it is not|it does|it does not|not really"
+        "你好|您好|好的|好|当然|当然可以|对|对的|是|是的|没错|正确|可以|不可以|行|不行|能|不能|会|不会|有|有的|没有|够|不够|需要|不需要|"
+        "不用|不必|不一定|不是|要|不要|否|不全是|不完全是|不对|算|不算|满足|不满足|符合|不符合|能报|不能报|不建议|还不能|抱歉|很遗憾|"
+        "yes|no|sure|not quite|partly|partially|hello|hi|sorry|unfortunately|it depends|correct|not exactly|of course|"
+        "certainly|not necessarily|not yet|both|neither|met|not met|in part|you can|you cannot|not really"
     )
 )
 _LEAD_WORDS = split_words(
@@ -93,9 +91,7 @@ def leaks(text: str, *, starts_line: bool, known: str) -> bool:
         starts_line: whether nothing stands before it in its line.
         known: what the cited sources and the person say.
     """
-    if any(t in text for t in TOKENS):
-        return True
-    if any(o in text for o in ORDERS):
+    if any(order in text for order in (*TOKENS, *ORDERS)):
         return True
     if starts_line and text.lstrip("# ").startswith(_ROLES):
         return True
