@@ -66,15 +66,16 @@ class Eligibility:
         self._places = places
         self._turns = turns
 
-    def asked(self, query: Query, vector: Callable[[Query], Vectors]) -> bool:
-        """Whether somebody asks if they meet the conditions of something."""
+    def asked(self, query: Query, vector: Callable[[Query], Vectors], *, told: bool = False) -> bool:
+        """Whether somebody asks if they meet the conditions of something; ``told``: or of what they tell of."""
         turns = self._turns
         if turns is None:
             return False
         readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
         # Beside other clauses a short question is hard to hear, and by itself it says less.
         every = clauses(query.standalone)
-        beside = [replace(query, standalone=c) for c in every if len(every) > 1 and asks_something(c)]
+        asking = [c for c in every if asks_something(c)]
+        beside = [replace(query, standalone=c) for c in asking if len(every if told else asking) > 1]
         return any(
             turns.probabilities(vector(r))[TurnKind.ELIGIBILITY] >= least
             for least, among in ((_ASKED, readings), (_ASKED_BESIDE, beside))
@@ -97,7 +98,7 @@ class Eligibility:
         facts = tuple(f for f in told if f not in wished)
         if not facts or query.language is not Language.ZH:
             return ()
-        asked = self.asked(query, vector)
+        asked = self.asked(query, vector, told=True)
         # Who only says what they are and want is assessed by the conditions of the level that they name.
         if not asked and asks(query.standalone):
             return ()

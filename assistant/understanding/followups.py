@@ -25,7 +25,7 @@ _POINTS_BACK = re.compile(
 _PRONOUN = re.compile(r"它|(?<![尤极])其(?![他它中实])|该(?=[证课专机认])|\b(it|its)\b", re.IGNORECASE)
 # 「那高级的呢?」「乙证呢」 "What about the advanced one?": only a slot is given, the rest stays.
 _ELLIPSIS = re.compile(
-    r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边)?(?:又)?呢?[？?。.]*$",
+    r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边|那[张本门个])?(?:又)?呢?[？?。.]*$",
     re.IGNORECASE,
 )
 # 「这些人里双师型的呢?」: the group that was spoken of; and what was asked of it.
@@ -33,8 +33,6 @@ _THEREIN = re.compile(r"^(这|那)(些|几)?(个|种|类|人|里面|里|中|当�
 _ASKED = re.compile(
     r"占比|比例|占多少|百分之几|多少[个门名张本条项人元分学]?[时分]?|几[个门名张本条项类种年章]|哪一?年|什么时候|谁|哪家|how many|how long|how much|what share|when|who"
 )
-# 「客服那张呢」「礼仪那门呢」「社媒那本呢」: a thing by part of its name, its kind by the measure word.
-_BY_PART = re.compile(r"^(?:那|那么|还有)?[，, ]*(?P<words>[\u4e00-\u9fff]{2,6})那(?:一)?(?P<measure>[张本门])")
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
 _CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
 _THINGS = (
@@ -53,11 +51,9 @@ _THINGS = (
     "刚刚",
     "其中",
 )
-_MEASURES = {"张": EntityKind.CERTIFICATE, "本": EntityKind.TEXTBOOK, "门": EntityKind.COURSE}
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
 _LEADS_ON = "那还再又"
-_MEASURE_CHARS, _MAY = 2, ("能", "可以", "该", "适合")
 _SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
 # Characters beside a name by which another thing is led in.
@@ -124,34 +120,16 @@ def standalone(question: str, history: Sequence[Message], lexicon: Lexicon) -> s
     Returns:
         The question itself when it stands alone, else the question with the slots it lacks.
     """
-    resolved, before, told, topic = "", "", "", ""
+    resolved, told = "", ""
     messages = [*history, Message("user", question)]
     for place, message in enumerate(messages):
         if message.role == "user":
             asked, named = pointed_at(message.content.strip(), messages[:place], lexicon)
-            if topic and not told and points_at_a_thing(asked) and not subjects_of(before, lexicon):
-                # 「这个标准」 after questions that name nothing is what was named before them.
-                before = topic
             # What is asked stands last; a long talk must not make it grow without end.
-            resolved = (asked if named else _resolve(asked, before, lexicon, told))[-_MAX_CHARS:]
-            before = _carried(asked, resolved, lexicon)
-            topic = " ".join(subjects_of(before, lexicon)) or topic
-            if subjects_of(asked, lexicon):
-                # What the person names takes the place of what was offered to them.
-                told = ""
-        elif asks_which(before):
+            resolved = (asked if named else _resolve(asked, resolved, lexicon, told))[-_MAX_CHARS:]
+        elif asks_which(resolved):
             told = _told(message.content, lexicon) or told
     return resolved
-
-
-def _carried(asked: str, resolved: str, lexicon: Lexicon) -> str:
-    """What the next question goes on from: this one with the names that it took over, not all that was said before."""
-    if asked == resolved or _is_slot_only(asked, lexicon.find_in_question(asked)):
-        return resolved
-    held = {m.id for m in lexicon.find_in_question(asked)}
-    names = dict.fromkeys(_said_in_full(m) for m in lexicon.find_in_question(resolved) if m.id not in held)
-    things = [t for t in lexicon.things(resolved) if t not in asked and t not in names]
-    return " ".join([*names, *things, asked])
 
 
 def _told(reply: str, lexicon: Lexicon) -> str:
@@ -201,9 +179,6 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if named and _is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
         # After 「想做直播考啥证」 one certificate is asked about by its name: nothing of the job is kept.
         return f"{named[0].text}证书"
-    things = lexicon.things(question)
-    if things and subjects and not here and not _names_subject(before) and _is_slot_only(question, ()):
-        return f"{things[0]} {_without(previous, subjects)}"
     if _is_slot_only(question, here):
         return _swap(question, previous, here, before, lexicon)
     points_back = _POINTS_BACK.search(question) and not _has_code(here)
@@ -225,9 +200,6 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     if lacking and not any(m.kind is EntityKind.LEVEL for m in here):
         # The levels of what has levels go with it.
         lacking = tuple(dict.fromkeys((*lacking, *(m.text for m in before if m.kind is EntityKind.LEVEL))))
-    if _asks_for_another(question) and not points_at_a_thing(question):
-        # 「那我们能申请哪种」 asks for others of that kind.
-        return question
     if lacking and len(own) >= _OWN_CHARS and (not replaced or asks_something(question)):
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(lacking)} {question}"
@@ -245,12 +217,6 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     return f"{' '.join(content(kept).split())} {question}".strip()
 
 
-def _asks_for_another(question: str) -> bool:
-    """Whether a question ends in asking which of several can be chosen, and does not say of what (「能申请哪种」)."""
-    before, which, after = question.rstrip("？?。 ").rpartition("哪")
-    return bool(which) and 0 < len(after) <= _MEASURE_CHARS and any(w in before for w in _MAY)
-
-
 def _without(text: str, names: Sequence[str]) -> str:
     for name in names:
         text = text.replace(name, " ")
@@ -259,9 +225,6 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 def _points_beside_names(question: str, here: Sequence[Mention], lexicon: Lexicon) -> bool:
     """Whether a question points at something else than what it names: 「那个甲证」 and 「甲和乙这两个」 do not."""
-    subjects = {m.id for m in here if m.kind.names_subject}
-    if len(subjects) > 1:
-        return points_at_a_name(question)
     names = dict.fromkeys((*(m.text for m in here), *lexicon.things(question)))
     rest = question
     for name in names:
@@ -291,9 +254,6 @@ def _changed_mind(question: str, here: Sequence[Mention], before: Sequence[Menti
 def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
     if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
         return False
-    if question.rstrip("？?。 ").endswith("吗"):
-        # 「那现在还能报名吗」 says what it asks; it lacks whom.
-        return False
     if not mentions and asks(question.rstrip("？?。 ").removesuffix("呢")):
         return False
     rest = question
@@ -321,21 +281,18 @@ def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequenc
             changed = changed.replace(other, name if number == 0 else "")
     if here:
         return changed
-    partly = _named_by_part(question, before, lexicon)
-    if partly:
-        return partly[0] if not previous else previous.replace(partly[1], partly[0], 1)
     match = _ELLIPSIS.match(question)
     slot = content(_THEREIN.sub("", match["slot"] if match else question)).strip()
-    asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
-    if asked_before and (not asked or asked == asked_before) and before:
-        names = " ".join(dict.fromkeys(m.text for m in before))
-        return f"{names} {slot} {' '.join(asked_before)}"
-    # 「那数据分析与应用呢」 after a question on a course: a part of another one's name.
+    # 「客服那张呢」, 「那数据分析与应用呢」: a part of another name of that kind.
     part = slot.replace(" ", "")
     for mention in before if len(part) > 1 else ():
         named = lexicon.named_like(part, mention.kind) if mention.kind.names_subject else None
         if named is not None and named.id != mention.id:
             return previous.replace(mention.text, named.name, 1)
+    asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
+    if asked_before and (not asked or asked == asked_before) and before:
+        names = " ".join(dict.fromkeys(m.text for m in before))
+        return f"{names} {slot} {' '.join(asked_before)}"
     if subjects := subjects_of(previous, lexicon):
         # 「费用呢」: what is asked of it changes.
         return f"{' '.join(subjects)} {question.removeprefix('那')}"
@@ -346,15 +303,6 @@ def _said_in_full(mention: Mention) -> str:
     """A certificate by its whole name: its short one means nothing to what reads the question next."""
     short = len(mention.text.split()) <= _SHORT_NAME_WORDS if mention.text.isascii() else len(mention.text) <= _SHORT
     return mention.name if mention.kind is EntityKind.CERTIFICATE and short else mention.text
-
-
-def _named_by_part(question: str, before: Sequence[Mention], lexicon: Lexicon) -> tuple[str, str] | None:
-    """(name, the words it replaces) for 「客服那张呢」, where the conversation was about another of that kind."""
-    match = _BY_PART.match(question)
-    kind = _MEASURES.get(match["measure"]) if match else None
-    old = next((m for m in before if m.kind is kind), None)
-    found = lexicon.named_like(match["words"], kind) if match and kind and old else None
-    return (found.name, old.text) if found and old else None
 
 
 def _is_short(question: str) -> bool:

@@ -115,9 +115,10 @@ class TurnParser:
         """What a turn about an answer before asks of it by itself («短一点，就告诉我多少钱»), "" for nothing."""
         every = clauses_of(text)[:MAX_CLAUSES]
         asking = [c for c in every if asks(c) and self.likeliest(c)[0] is TurnKind.QUESTION][-1:]
-        return "，".join((*self._references(every), *asking)) if len(every) > 1 and asking else ""
+        return "，".join((*self.references(every), *asking)) if len(every) > 1 and asking else ""
 
-    def _references(self, clauses: Sequence[str]) -> list[str]:
+    def references(self, clauses: Sequence[str]) -> list[str]:
+        """The clauses that refer to something in an answer before."""
         return [c for c in clauses if self.probability(c, TurnKind.REFERENCE) >= SURE]
 
     def asks_for_verdict(self, message: Message) -> bool:
@@ -156,7 +157,7 @@ class TurnParser:
 
     def _spoken_of(self, clauses: Sequence[str], history: Sequence[Message]) -> int | None:
         """The place of the message to whose replies clauses refer; None where none refers to what was said."""
-        spoken = self._references(clauses)
+        spoken = self.references(clauses)
         said = set(tokenize(content(" ".join(spoken))))
         replied = {p: set(tokenize(" ".join(r.content for r in replies))) for p, replies in exchanges(history)}
         return max(replied, key=lambda p: (len(said & replied[p]), p), default=None) if spoken else None
@@ -170,8 +171,8 @@ class TurnParser:
         possible = _ASIDE if goes_on else _SOCIAL
         kinds = [self.likeliest(c) for c in clauses]
         start, leads = 0, True
-        for place, (kind, probability) in enumerate(kinds, start=1):
-            aside = kind in possible and probability >= SURE
+        for place, (clause, (kind, probability)) in enumerate(zip(clauses, kinds, strict=True), start=1):
+            aside = kind in possible and probability >= (SURE_CLAUSE if asks(clause) else SURE)
             # What was left is left with all that was said before it (「看不懂，算了…」).
             left = aside and kind is TurnKind.DISMISSAL and probability >= SURE_CLAUSE
             start = place if left or (leads and aside) else start

@@ -153,9 +153,11 @@ class TurnReader:
             language or detect_language(readable(message)),
             turn.id,
         )
-        reply = next((m.content for m in turn.history[place + 1 :] if m.role == "assistant"), "")
-        words = set(tokenize(turn.question))
-        reply = max(reply.split("\n"), key=lambda line: len(words & set(tokenize(line))))
+        said = [m.content for m in turn.history if m.role == "assistant"][-1:]
+        if words := self._parser.references(clauses_of(read.request)):
+            terms = set(tokenize(" ".join(words)))
+            lines = [line for m in turn.history[place + 1 :][:1] for line in m.content.split("\n")]
+            said = [max(lines, key=lambda line: len(terms & set(tokenize(line))))] if lines else said
         return Taken(
             asked_again,
             read.wishes[-1] if read.kind is TurnKind.QUESTION else read.kind,
@@ -163,7 +165,7 @@ class TurnReader:
             read.wishes,
             about_before=True,
             told=told,
-            reply=reply,
+            reply="".join(said),
             beside=self._parser.asked_beside(read.request) if read.wishes else "",
         )
 
