@@ -6,7 +6,8 @@ import json
 import secrets
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import hexdigits
@@ -57,7 +58,7 @@ class Uploads:
                 f"{safe_name(name)} 有 {size // 1_000_000} MB，上限是 {MAX_FILE_BYTES // 1_000_000} MB，请拆分。"
                 "The file is too large; split it."
             )
-        try:
+        with _kept():
             self._folder.mkdir(parents=True, exist_ok=True)
             waiting = [p for p in self._folder.iterdir() if p.is_dir() and not self._is_old(p)]
             held = sum(f.stat().st_size for p in waiting for f in p.rglob("*") if f.is_file())
@@ -68,8 +69,6 @@ class Uploads:
             id_ = secrets.token_hex(_ID_BYTES)
             (self._folder / id_ / _ORIGINAL).mkdir(parents=True)
             (self._folder / id_ / _ORIGINAL / safe_name(name)).touch()
-        except OSError as error:
-            raise _unwritable(error) from error
         return Upload(id_, safe_name(name), 0)
 
     def append(self, id_: str, offset: int, data: bytes) -> Upload:
@@ -82,7 +81,7 @@ class Uploads:
         """
         folder = self._of(id_)
         file = _file(folder)
-        try:
+        with _kept():
             received = file.stat().st_size
             if offset != received:
                 raise UploadError(f"应从第 {received} 字节续传。The file goes on at byte {received}.")
@@ -91,8 +90,6 @@ class Uploads:
             with file.open("ab") as target:
                 target.write(data)
             return Upload(id_, file.name, received + len(data))
-        except OSError as error:
-            raise _unwritable(error) from error
 
     def read(self, id_: str) -> Read | Skipped:
         """Read an upload that is there as a whole; one that cannot be read is gone afterwards.
@@ -107,10 +104,8 @@ class Uploads:
             self.discard(id_)
             return done
         body = json.dumps(asdict(done), ensure_ascii=False, default=str)
-        try:
+        with _kept():
             (folder / "reading.json").write_text(body, encoding="utf-8")
-        except OSError as error:
-            raise _unwritable(error) from error
         return done
 
     def confirm(self, id_: str, values: Mapping[str, str], audience: Audience) -> Added | Skipped:
@@ -170,5 +165,9 @@ def _corrected(proposal: Proposal, values: Mapping[str, str]) -> Proposal:
     return proposal.corrected(**wanted)
 
 
-def _unwritable(error: OSError) -> DataFolderError:
-    return DataFolderError(f"上传的文件存不下：{error.strerror}。The upload cannot be kept.")
+@contextmanager
+def _kept() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataFolderError(f"上传的文件存不下：{error.strerror}。The upload cannot be kept.") from error

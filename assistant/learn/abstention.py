@@ -11,7 +11,7 @@ import numpy as np
 from assistant.answering.abstention import AbstentionFit, AbstentionModel, Signals
 from assistant.assistant import Assistant
 from assistant.learn.cases import Case, Matrix
-from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
+from assistant.learn.outcome import FOLDS, STAYS, Outcome, fold_of, is_better
 from assistant.learn.regression import logistic
 from assistant.pack.learned import LearnedPart, write_learned
 
@@ -54,8 +54,7 @@ def learn_abstention(assistant: Assistant, cases: Sequence[Case], folder: Path) 
         f"{figures['loss_before']:.4f} → {figures['loss_left_out']:.4f}。"
     )
     if not is_better(loss[0] - loss[1]):
-        stays = "没有比通用的拟合更好，照旧使用通用的。Nothing does better than the general fit; it stays."
-        return Outcome(None, (told, stays), figures)
+        return Outcome(None, (told, STAYS), figures)
     model = _moved(general, rows, labels)
     fit = AbstentionFit(
         signals=tuple(f.name for f in fields(Signals)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -63,10 +63,15 @@ def run_learn(
     Raises:
         ZhengtuError: the pack, a file or the model cannot be used; the message says what to do.
     """
+    ways: dict[Part, Callable[[], Iterable[Outcome]]] = {
+        Part.QUESTIONS: lambda: [_questions(settings, sheet, progress)],
+        Part.PLANNER: lambda: _planner(settings, turns),
+        Part.JUDGE: lambda: _judge(settings, questions, progress),
+    }
     done = True
     for part in parts:
         try:
-            for outcome in _learn(settings, part, questions, turns, sheet, progress):
+            for outcome in ways[part]():
                 for line in outcome.said:
                     say(line)
                 if outcome.written is not None:
@@ -75,22 +80,6 @@ def run_learn(
             done = False
             say(f"{part}：{error}")
     return done
-
-
-def _learn(
-    settings: Settings,
-    part: Part,
-    questions: tuple[Path, ...],
-    turns: Path | None,
-    sheet: Path | None,
-    progress: Progress | None,
-) -> Iterator[Outcome]:
-    if part is Part.QUESTIONS:
-        yield _questions(settings, sheet, progress)
-    elif part is Part.PLANNER:
-        yield from _planner(settings, turns)
-    else:
-        yield from _judge(settings, questions, progress)
 
 
 def _questions(settings: Settings, sheet: Path | None, progress: Progress | None) -> Outcome:

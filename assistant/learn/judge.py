@@ -20,7 +20,7 @@ from assistant.evidence.signs import Signs
 from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit
 from assistant.learn.cases import SIGNS, Case, Data, Matrix
-from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
+from assistant.learn.outcome import FOLDS, STAYS, Outcome, fold_of, is_better
 from assistant.pack.learned import LearnedPart, write_learned
 
 # Fewer say nothing of a pack: of 20 questions left out four at a time chance alone moves the share right by a tenth.
@@ -107,8 +107,7 @@ def learn_judge(assistant: Assistant, cases: Sequence[Case], folder: Path) -> Ou
     )
     is_general = best is before and threshold == model.answers_from
     if is_general or right[1].sum() < right[0].sum():
-        stays = "没有比通用的拟合更好，照旧使用通用的。Nothing does better than the general fit; it stays."
-        return Outcome(None, (told, stays), figures)
+        return Outcome(None, (told, STAYS), figures)
     added = _corrections([c.data(near_misses=_NEAR_MISSES) for c in cases], model, best.trees)
     fitted = JudgeFit(
         expanded=expanded,

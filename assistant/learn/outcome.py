@@ -25,6 +25,9 @@ def is_better(gains: Sequence[float] | npt.NDArray[np.float64]) -> bool:
     return len(values) > 1 and float(values.mean()) > float(values.std(ddof=1)) / math.sqrt(len(values))
 
 
+STAYS = "没有比通用的拟合更好，照旧使用通用的。Nothing does better than the general fit; it stays."
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``written``: the file; None where the general fit stays because nothing better was found.

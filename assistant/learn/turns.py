@@ -14,7 +14,7 @@ import numpy.typing as npt
 from assistant.errors import LearningError
 from assistant.index.embedding import Embedder
 from assistant.learn.labelled import LabelledTurn
-from assistant.learn.outcome import FOLDS, Outcome, fold_of, is_better
+from assistant.learn.outcome import FOLDS, STAYS, Outcome, fold_of, is_better
 from assistant.pack.learned import LearnedPart, write_learned
 from assistant.understanding.query import plain
 from assistant.understanding.turns import TurnFit, TurnKind, TurnModel
@@ -85,8 +85,7 @@ def learn_turns(
         f"{figures['right_before']:.3f} → {figures['right_left_out']:.3f}。"
     )
     if not is_better(right[1] - right[0]):
-        stays = "没有比通用的拟合更好，照旧使用通用的。Nothing does better than the general fit; it stays."
-        return Outcome(None, (told, stays), figures)
+        return Outcome(None, (told, STAYS), figures)
     model = _of_pack(vectors, labels, weights, kinds, general)
     fit_ = TurnFit(
         kinds=kinds,

@@ -115,12 +115,9 @@ def _title(reading: Reading, name: str) -> str:
     if issued and any(b.text.strip() == issued for b in reading.blocks):
         # A cover letter stands over the text that it issues.
         return issued
-    titles = [b.text for b in first if b.kind is Kind.TITLE and len(b.text) <= _MAX_TITLE]
-    if titles:
-        joined = titles[0]
-        if len(titles) > 1 and any(map(is_cjk, joined)) and first[1].kind is Kind.TITLE and len(joined) < 16:
-            joined += titles[1] if len(titles[1]) < 30 else ""
-        return joined
+    title = next((b.text for b in first if b.kind is Kind.TITLE and len(b.text) <= _MAX_TITLE), "")
+    if title:
+        return title
     if stated and not stated.casefold().startswith(_OF_PROGRAMS):
         return stated[:_MAX_TITLE]
     if sum(map(_is_sheet, reading.blocks)) > 1:
