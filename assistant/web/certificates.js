@@ -20,17 +20,7 @@ Object.assign(actions, {
 });
 
 async function start() {
-	let fields = "";
-	try {
-		fields = await server.fields(null);
-	} catch {
-		// The banner says that the connection is lost; this goes on when it is back.
-	}
-	if (typeof fields !== "string" || !fields) {
-		setTimeout(start, READY_POLL_MS);
-		return;
-	}
-	form.innerHTML = fields;
+	form.innerHTML = await onceThere(() => server.fields(null));
 	const wanted = new URLSearchParams(location.search);
 	for (const name of FILTERS) if (wanted.get(name)) form.elements[name].value = wanted.get(name);
 	compared = (wanted.get("compare") ?? "").split(",").filter(Boolean).slice(0, MAX_COMPARED);
@@ -62,7 +52,7 @@ async function showCards() {
 	results.setAttribute("aria-busy", "true");
 	const html = await fetched(() => server.cards(state()));
 	if (number !== asked) return;
-	results.innerHTML = html;
+	put(results, html, results.dataset.failed);
 	results.setAttribute("aria-busy", "false");
 	limitChoice();
 }
@@ -71,21 +61,8 @@ async function showComparison() {
 	keepInAddress();
 	limitChoice();
 	const html = compared.length ? await fetched(() => server.comparison(state())) : "";
-	comparison.innerHTML = html;
-	comparison.hidden = !html;
-}
-
-async function fetched(ask) {
-	try {
-		const html = await ask();
-		if (typeof html === "string") return html;
-	} catch {
-		// Said below.
-	}
-	const paragraph = document.createElement("p");
-	paragraph.className = "zt-problem";
-	paragraph.textContent = results.dataset.failed;
-	return paragraph.outerHTML;
+	put(comparison, html, results.dataset.failed);
+	comparison.hidden = html === "";
 }
 
 // More than three are not taken: the others' boxes say so until one is free.
@@ -135,7 +112,7 @@ async function openDetail(event) {
 	if (!card.open || card.dataset.loaded || !card.dataset.id) return;
 	card.dataset.loaded = "yes";
 	const html = await fetched(() => server.detail({ ...state(), id: card.dataset.id }));
-	card.querySelector(".zt-detail").innerHTML = html;
+	put(card.querySelector(".zt-detail"), html, results.dataset.failed);
 }
 
 start();

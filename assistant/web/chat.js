@@ -66,26 +66,6 @@ function composer() {
 }
 
 async function copyAnswer(button) {
-	const { text, done } = button.dataset;
-	await copyText(text);
-	const label = button.textContent;
-	button.textContent = done;
-	setTimeout(() => (button.textContent = label), 1500);
-}
-
-async function copyText(text) {
-	try {
-		await navigator.clipboard.writeText(text);
-	} catch {
-		copyBySelection(text); // the clipboard is closed to pages served over plain http
-	}
-}
-
-function copyBySelection(text) {
-	const area = document.createElement("textarea");
-	area.value = text;
-	document.body.append(area);
-	area.select();
-	document.execCommand("copy");
-	area.remove();
+	await copied(button.dataset.text);
+	sayDone(button, button.dataset.done);
 }

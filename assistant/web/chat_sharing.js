@@ -19,7 +19,7 @@ async function copyLink(button) {
 		say(button, texts.link_too_long);
 		return;
 	}
-	await copyText(link);
+	await copied(link);
 	say(button, texts.link_copied);
 }
 

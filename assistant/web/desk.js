@@ -31,8 +31,7 @@ async function showQueue() {
 	const wanted = { show: filters.elements.show.value, kind: filters.elements.kind.value, shown };
 	const html = await fetched(() => server.queue(wanted));
 	if (number !== asked) return;
-	if (typeof html === "string") queue.innerHTML = html;
-	else sayLost(queue);
+	put(queue, html, desk.dataset.signedOut);
 	queue.setAttribute("aria-busy", "false");
 	showTimes(queue);
 }
@@ -73,12 +72,7 @@ async function removeTicket(button) {
 }
 
 async function showOverview() {
-	const html = await fetched(() => server.overview(null));
-	if (typeof html !== "string" || !html) {
-		setTimeout(showOverview, READY_POLL_MS);
-		return;
-	}
-	byId("zt-overview").innerHTML = html;
+	byId("zt-overview").innerHTML = await onceThere(() => server.overview(null));
 	showTimes(byId("zt-overview"));
 }
 
@@ -91,8 +85,7 @@ changes.addEventListener("change", async (event) => {
 		const place = byId("zt-changes-shown");
 		place.setAttribute("aria-busy", "true");
 		const html = chosen ? await fetched(() => server.changes({ document: chosen })) : "";
-		if (typeof html === "string") place.innerHTML = html;
-		else sayLost(place);
+		put(place, html, desk.dataset.signedOut);
 		place.setAttribute("aria-busy", "false");
 	} else if (event.target.dataset.item) {
 		const box = event.target;
@@ -120,25 +113,17 @@ drafts.addEventListener("click", async (event) => {
 	event.target.removeAttribute("aria-disabled");
 	if (result?.problem === "") await showDrafts();
 	else if (one) one.querySelector(".zt-said").textContent = result?.problem ?? desk.dataset.signedOut;
-	else sayLost(byId("zt-drafts-said"), result?.problem);
+	else sayLost(byId("zt-drafts-said"), result?.problem ?? desk.dataset.signedOut);
 });
 
 async function showDrafts() {
 	const chosen = byId("zt-drafted")?.value;
-	const place = chosen === undefined ? drafts : byId("zt-drafts-shown");
-	const html = chosen === "" ? "" : await fetched(() => server.drafts(chosen ? { document: chosen } : {}));
-	if (typeof html === "string" && (html || chosen !== undefined)) place.innerHTML = html;
-	else if (chosen) sayLost(place);
-	else setTimeout(showDrafts, READY_POLL_MS);
+	if (chosen === undefined) drafts.innerHTML = await onceThere(() => server.drafts({}));
+	else put(byId("zt-drafts-shown"), chosen && (await fetched(() => server.drafts({ document: chosen }))), desk.dataset.signedOut);
 }
 
 async function showChanges() {
-	const html = await fetched(() => server.changes({}));
-	if (typeof html !== "string" || !html) {
-		setTimeout(showChanges, READY_POLL_MS);
-		return;
-	}
-	changes.innerHTML = html;
+	changes.innerHTML = await onceThere(() => server.changes({}));
 }
 
 async function signOut() {
@@ -148,22 +133,6 @@ async function signOut() {
 		// Loading the page again says what is wrong.
 	}
 	location.reload();
-}
-
-async function fetched(ask) {
-	try {
-		return await ask();
-	} catch {
-		return null;
-	}
-}
-
-function sayLost(place, problem) {
-	const paragraph = document.createElement("p");
-	paragraph.className = "zt-problem";
-	paragraph.setAttribute("role", "alert");
-	paragraph.textContent = problem ?? desk.dataset.signedOut;
-	place.replaceChildren(paragraph);
 }
 
 function showTimes(place) {

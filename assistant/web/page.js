@@ -3,6 +3,7 @@
 const byId = (id) => document.getElementById(id);
 const READY_POLL_MS = 800;
 const WATCH_POLL_MS = 5000;
+const SAID_MS = 1800;
 // What holds citations that open together.
 const HOLDER = ".zt-exchange, .zt-card, .zt-compare, .zt-item, .zt-plan-out";
 let opener = null;
@@ -69,6 +70,65 @@ function showOriginals(place) {
 		picture.addEventListener("error", () => picture.parentElement.remove());
 		picture.src = api + picture.dataset.src;
 	}
+}
+
+// What the server answers; null where it cannot be reached.
+async function fetched(ask) {
+	try {
+		return await ask();
+	} catch {
+		return null;
+	}
+}
+
+// The same as soon as there is something: the banner says what is being waited for.
+async function onceThere(ask) {
+	for (;;) {
+		const got = await fetched(ask);
+		if (got?.length) return got;
+		await new Promise((goOn) => setTimeout(goOn, READY_POLL_MS));
+	}
+}
+
+// The server's HTML in its place, or why there is none.
+function put(place, html, lost) {
+	if (typeof html === "string") place.innerHTML = html;
+	else sayLost(place, lost);
+}
+
+function sayLost(place, lost) {
+	const paragraph = document.createElement("p");
+	paragraph.className = "zt-problem";
+	paragraph.setAttribute("role", "alert");
+	paragraph.textContent = lost;
+	place.replaceChildren(paragraph);
+}
+
+// A button says for a moment what it did.
+function sayDone(button, text) {
+	const label = (button.dataset.label ??= button.textContent);
+	button.textContent = text;
+	setTimeout(() => (button.textContent = label), SAID_MS);
+}
+
+// Whether a text is in the clipboard, which is closed to pages served over plain http.
+async function copied(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	} catch {
+		return copyBySelection(text);
+	}
+}
+
+function copyBySelection(text) {
+	const area = document.createElement("textarea");
+	area.value = text;
+	document.body.append(area);
+	area.select();
+	const done = document.execCommand("copy");
+	area.remove();
+	return done;
 }
 
 function top(node) {

@@ -21,17 +21,7 @@ Object.assign(actions, {
 });
 
 async function start() {
-	let parts = null;
-	try {
-		parts = await server.fields(null);
-	} catch {
-		// The banner says that the connection is lost; this goes on when it is back.
-	}
-	if (!Array.isArray(parts) || parts.length < 2) {
-		setTimeout(start, READY_POLL_MS);
-		return;
-	}
-	[form.innerHTML, welcome] = parts;
+	[form.innerHTML, welcome] = await onceThere(() => server.fields(null));
 	restore();
 	fillIn();
 	await refresh();
@@ -100,23 +90,10 @@ async function refresh() {
 	}
 	const waiting = setTimeout(() => (busy.hidden = false), BUSY_AFTER_MS);
 	result.setAttribute("aria-busy", "true");
-	let html = null;
-	try {
-		html = await server.plan({ request: wanted, before });
-	} catch {
-		// Said below.
-	}
+	const html = await fetched(() => server.plan({ request: wanted, before }));
 	clearTimeout(waiting);
 	if (number !== asked) return;
-	if (typeof html === "string") show(html);
-	else {
-		show("");
-		const paragraph = document.createElement("p");
-		paragraph.className = "zt-problem";
-		paragraph.setAttribute("role", "alert");
-		paragraph.textContent = result.dataset.failed;
-		result.append(paragraph);
-	}
+	show(html);
 }
 
 // What a person opened stays open when the result is drawn anew.
@@ -124,7 +101,7 @@ function show(html) {
 	busy.hidden = true;
 	closeIfGone();
 	const opened = new Map([...result.querySelectorAll("details")].map((d) => [titleOf(d), d.open]));
-	result.innerHTML = html;
+	put(result, html, result.dataset.failed);
 	result.setAttribute("aria-busy", "false");
 	for (const details of result.querySelectorAll("details")) {
 		const was = opened.get(titleOf(details));

@@ -2,7 +2,6 @@
 // can be linked, and the browser's own back and forward work.
 const FILTERS = ["q", "in", "authority", "language", "from", "to"];
 const TYPING_PAUSE_MS = 350;
-const SAID_MS = 1800;
 const form = byId("zt-search");
 const view = byId("zt-view");
 const selectionButton = byId("zt-selection");
@@ -31,17 +30,7 @@ function kind() {
 }
 
 async function start() {
-	let fields = "";
-	try {
-		fields = await server.fields(null);
-	} catch {
-		// The banner says that the connection is lost; this goes on when it is back.
-	}
-	if (typeof fields !== "string" || !fields) {
-		setTimeout(start, READY_POLL_MS);
-		return;
-	}
-	form.innerHTML = fields;
+	form.innerHTML = await onceThere(() => server.fields(null));
 	form.querySelector(".zt-filter-fold").open = wide.matches || FILTERS.slice(1).some((name) => wanted().get(name));
 	show("first");
 }
@@ -66,7 +55,7 @@ async function show(how) {
 	view.setAttribute("aria-busy", "true");
 	const html = await fetched(() => server[now](state));
 	if (number !== asked) return;
-	view.innerHTML = html;
+	put(view, html, view.dataset.failed);
 	showOriginals(view);
 	view.setAttribute("aria-busy", "false");
 	selectionButton.hidden = true;
@@ -153,20 +142,6 @@ function toSection(from) {
 	return true;
 }
 
-async function fetched(ask) {
-	try {
-		const html = await ask();
-		if (typeof html === "string") return html;
-	} catch {
-		// Said below.
-	}
-	const paragraph = document.createElement("p");
-	paragraph.className = "zt-problem";
-	paragraph.setAttribute("role", "alert");
-	paragraph.textContent = view.dataset.failed;
-	return paragraph.outerHTML;
-}
-
 function go(address, how = "open") {
 	if (how === "keep") history.replaceState(history.state, "", address);
 	else history.pushState(null, "", address);
@@ -224,32 +199,7 @@ view.addEventListener("change", (event) => {
 
 async function copyLink(button) {
 	const address = new URL(button.dataset.query, location.origin + location.pathname).href;
-	const label = (button.dataset.label ??= button.textContent);
-	button.textContent = (await copied(address)) ? button.dataset.done : button.dataset.failed;
-	setTimeout(() => (button.textContent = label), SAID_MS);
-}
-
-async function copied(text) {
-	try {
-		// The clipboard is closed to pages served over plain http.
-		if (navigator.clipboard) {
-			await navigator.clipboard.writeText(text);
-			return true;
-		}
-		return copyBySelection(text);
-	} catch {
-		return false;
-	}
-}
-
-function copyBySelection(text) {
-	const area = document.createElement("textarea");
-	area.value = text;
-	document.body.append(area);
-	area.select();
-	const done = document.execCommand("copy");
-	area.remove();
-	return done;
+	sayDone(button, (await copied(address)) ? button.dataset.done : button.dataset.failed);
 }
 
 // Selected text of a document can be linked: its pieces know their offsets.
