@@ -42,11 +42,9 @@ class LoadStatus:
 
     @property
     def message(self) -> str:
-        """What to tell a person who asks now."""
+        """What to tell a person who asks while it is not ready."""
         if self.state is LoadState.FAILED:
             return f"启动失败：{self.reason} (start-up failed)"
-        if self.state is LoadState.READY:
-            return "就绪 (ready)"
         if self.total:
             return f"正在建立索引 {self.done}/{self.total}，请稍候 (building the index)"
         return "正在载入模型和索引，请稍候 (loading the model and the index)"

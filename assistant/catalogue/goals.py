@@ -41,9 +41,8 @@ class Goal:
 def levels_of(certificate: Record, catalogue: Catalogue) -> tuple[str, ...]:
     """The levels at which the sources describe a certificate, lowest first."""
     named = {certificate.text("level"), *certificate.texts("levels")}
-    named |= {a.text("level") for a in catalogue.all(Kind.WORK_AREA) if a.text("certificate") == certificate.id}
-    named |= {t.text("level") for t in catalogue.all(Kind.TEXTBOOK) if t.text("certificate") == certificate.id}
-    named |= {r.text("level") for r in catalogue.all(Kind.REQUIREMENT) if r.text("certificate") == certificate.id}
+    for kind in (Kind.WORK_AREA, Kind.TEXTBOOK, Kind.REQUIREMENT):
+        named |= {r.text("level") for r in catalogue.all(kind, certificate=certificate.id)}
     return tuple(sorted(named - {""}, key=lambda level: (certificate.kind.rank(level), level)))
 
 

@@ -31,9 +31,10 @@ class Catalogue:
     schema: Schema = field(default_factory=general_schema)
     words: PackLexicon = field(default_factory=PackLexicon)
 
-    def all(self, kind: str) -> tuple[Record, ...]:
-        """The records of a kind; empty when the catalogue has none."""
-        return self.records.get(kind, ())
+    def all(self, kind: str, /, **having: str) -> tuple[Record, ...]:
+        """The records of a kind, or those of them whose fields have these texts; empty when the catalogue has none."""
+        records = self.records.get(kind, ())
+        return tuple(r for r in records if all(r.text(f) == v for f, v in having.items())) if having else records
 
     def get(self, kind: Kind, id_: str) -> Record:
         """The record with that id.

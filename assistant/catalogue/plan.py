@@ -116,11 +116,7 @@ def make_plan(
     target = find_target(goal, certificate, levels, held)
     steps = _steps(certificate, levels, held, target, catalogue)
     ahead = [s.level for s in steps if s.state is not StepState.HELD]
-    required = [
-        r
-        for r in catalogue.all(Kind.REQUIREMENT)
-        if r.text("certificate") == certificate.id and r.text("level") in ahead
-    ]
+    required = [r for r in catalogue.all(Kind.REQUIREMENT, certificate=certificate.id) if r.text("level") in ahead]
     done = check_courses(goal.done) if goal.done else ()
     coverage = estimator.cover(done) if done and required and estimator.certificate == certificate else None
     judged = _judged(required, coverage)
@@ -145,7 +141,7 @@ def make_plan(
 def _steps(
     certificate: Record, levels: Sequence[str], held: str | None, target: str, catalogue: Catalogue
 ) -> tuple[Step, ...]:
-    advice = next((a for a in catalogue.all(Kind.ADVICE) if a.text("certificate") == certificate.id), None)
+    advice = next(iter(catalogue.all(Kind.ADVICE, certificate=certificate.id)), None)
     steps = []
     for level in levels[: levels.index(target) + 1]:
         state = StepState.TARGET if level == target else StepState.ADVISED
@@ -154,11 +150,7 @@ def _steps(
         if state is StepState.ADVISED and advice is None:
             # No source speaks of lower levels here, so none is put on the path.
             continue
-        areas = tuple(
-            a
-            for a in catalogue.all(Kind.WORK_AREA)
-            if a.text("certificate") == certificate.id and a.text("level") == level
-        )
+        areas = catalogue.all(Kind.WORK_AREA, certificate=certificate.id, level=level)
         said = advice if state is StepState.ADVISED else None
         places = [a.place("level") for a in areas] + ([said.place("advice")] if said else [])
         if level == certificate.text("level"):
@@ -198,37 +190,20 @@ def _gaps(
 ) -> tuple[Gap, ...]:
     gaps = []
     for level in ahead:
-        name, name_en = (
-            f"「{certificate.name}」{level}",
-            f"{certificate.name_en} ({certificate.kind.level_in(level, Language.EN)})",
-        )
-        if not any(r.text("level") == level for r in required):
-            gaps.append(
-                Gap(
-                    GapKind.REQUIREMENTS,
-                    level,
-                    f"资料没有列出{name}的职业技能要求，无法判断还差哪几条。",
-                    f"The sources do not list the skill requirements of {name_en}, so what is open cannot be told.",
-                )
-            )
+        english = certificate.kind.level_in(level, Language.EN)
+        name, name_en = f"「{certificate.name}」{level}", f"{certificate.name_en} ({english})"
+        listed = any(r.text("level") == level for r in required)
         here = [i for i in items if i.level == level]
-        if not here and not any(r.text("level") == level for r in required):
-            gaps.append(
-                Gap(
-                    GapKind.COURSES,
-                    level,
-                    f"资料没有{name}的课程和教材。",
-                    f"The sources have no courses or textbooks for {name_en}.",
-                )
-            )
-        unstated = [i for i in here if i.hours is None]
+        unstated = [i.record for i in here if i.hours is None]
+        if not listed:
+            zh = f"资料没有列出{name}的职业技能要求，无法判断还差哪几条。"
+            en = f"The sources do not list the skill requirements of {name_en}, so what is open cannot be told."
+            gaps.append(Gap(GapKind.REQUIREMENTS, level, zh, en))
+        if not listed and not here:
+            zh, en = f"资料没有{name}的课程和教材。", f"The sources have no courses or textbooks for {name_en}."
+            gaps.append(Gap(GapKind.COURSES, level, zh, en))
         if unstated:
-            gaps.append(
-                Gap(
-                    GapKind.HOURS,
-                    level,
-                    f"资料没有写明学时：{'、'.join(i.record.name for i in unstated)}。",
-                    f"The sources state no hours for: {', '.join(i.record.name_en for i in unstated)}.",
-                )
-            )
+            zh = f"资料没有写明学时：{'、'.join(r.name for r in unstated)}。"
+            en = f"The sources state no hours for: {', '.join(r.name_en for r in unstated)}."
+            gaps.append(Gap(GapKind.HOURS, level, zh, en))
     return tuple(gaps)

@@ -114,10 +114,10 @@ def _profile(record: Record, catalogue: Catalogue, documents: Mapping[str, Docum
         record=record,
         status=status_on(record, catalogue, documents, as_of),
         roles=tuple(r for r in catalogue.all(Kind.ROLE) if record.id in r.texts("certificates")),
-        work_areas=tuple(w for w in catalogue.all(Kind.WORK_AREA) if w.text("certificate") == record.id),
-        requirements=tuple(r for r in catalogue.all(Kind.REQUIREMENT) if r.text("certificate") == record.id),
-        textbooks=tuple(t for t in catalogue.all(Kind.TEXTBOOK) if t.text("certificate") == record.id),
-        modules=tuple(m for m in catalogue.all(Kind.MODULE) if m.text("certificate") == record.id),
+        work_areas=catalogue.all(Kind.WORK_AREA, certificate=record.id),
+        requirements=catalogue.all(Kind.REQUIREMENT, certificate=record.id),
+        textbooks=catalogue.all(Kind.TEXTBOOK, certificate=record.id),
+        modules=catalogue.all(Kind.MODULE, certificate=record.id),
         conflicts=tuple(c for c in catalogue.conflicts if _touches(c, record)),
     )
 

@@ -103,17 +103,16 @@ def modules_for(open_: Sequence[Record], catalogue: Catalogue) -> Iterator[Study
 
 def textbooks_for(certificate: str, level: str, catalogue: Catalogue) -> Iterator[StudyItem]:
     """The textbooks of a level, in the source's order."""
-    for book in catalogue.all(Kind.TEXTBOOK):
-        if book.text("certificate") == certificate and book.text("level") == level:
-            yield StudyItem(
-                StudyKind.TEXTBOOK,
-                book,
-                level,
-                book.place("name"),
-                hours=book.number("hours"),
-                self_practice_hours=book.number("self_practice_hours"),
-                hours_place=book.place("hours"),
-            )
+    for book in catalogue.all(Kind.TEXTBOOK, certificate=certificate, level=level):
+        yield StudyItem(
+            StudyKind.TEXTBOOK,
+            book,
+            level,
+            book.place("name"),
+            hours=book.number("hours"),
+            self_practice_hours=book.number("self_practice_hours"),
+            hours_place=book.place("hours"),
+        )
 
 
 def total_hours(items: Iterable[StudyItem]) -> tuple[Hours, ...]:

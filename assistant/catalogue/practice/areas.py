@@ -47,9 +47,8 @@ def document_scope(catalogue: Catalogue, record: Record, level: str | None) -> S
 
 def area_relations(catalogue: Catalogue) -> Iterator[Relation]:
     """Levels and tasks of the work areas of each certificate."""
-    areas = catalogue.all(Kind.WORK_AREA)
-    for certificate in dict.fromkeys(a.text("certificate") for a in areas):
-        mine = [a for a in areas if a.text("certificate") == certificate]
+    for certificate in dict.fromkeys(a.text("certificate") for a in catalogue.all(Kind.WORK_AREA)):
+        mine = catalogue.all(Kind.WORK_AREA, certificate=certificate)
         yield _area_levels(catalogue, catalogue.get(Kind.CERTIFICATE, certificate), mine)
         for level in dict.fromkeys(a.text("level") for a in mine):
             yield _task_areas(catalogue, Scope(certificate, level), [a for a in mine if a.text("level") == level])

@@ -183,14 +183,12 @@ def _semester_order(bounds: Scope, ending: Words, held: Sequence[Record]) -> Ord
     )
 
 
-def by_level(catalogue: Catalogue) -> Iterator[tuple[Scope, list[Record]]]:
+def by_level(catalogue: Catalogue) -> Iterator[tuple[Scope, tuple[Record, ...]]]:
     """The requirements of each certificate and level."""
-    held = catalogue.all(Kind.REQUIREMENT)
-    for certificate, level in dict.fromkeys((r.text("certificate"), r.text("level")) for r in held):
-        yield (
-            Scope(certificate, level),
-            [r for r in held if (r.text("certificate"), r.text("level")) == (certificate, level)],
-        )
+    for certificate, level in dict.fromkeys(
+        (r.text("certificate"), r.text("level")) for r in catalogue.all(Kind.REQUIREMENT)
+    ):
+        yield Scope(certificate, level), catalogue.all(Kind.REQUIREMENT, certificate=certificate, level=level)
 
 
 def _scope(requirement: Record) -> Scope:
