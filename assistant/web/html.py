@@ -36,11 +36,11 @@ def badge(text: str, css: str = "") -> str:
     return f'<span class="{f"zt-badge {css}".strip()}">{escape(text)}</span>'
 
 
-def options(values: Mapping[str, str], chosen: str = "", every: str | None = None) -> str:
+def options(values: Mapping[str, str], chosen: str | None = None, every: str | None = None) -> str:
     """The options of a selection by their values; ``every`` names the blank one that comes first, if there is one."""
     offered = values if every is None else {"": every, **values}
     return "".join(
-        f'<option value="{escape(value)}"{" selected" if chosen and value == chosen else ""}>{escape(text)}</option>'
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
         for value, text in offered.items()
     )
 

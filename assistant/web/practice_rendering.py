@@ -93,7 +93,7 @@ def _filters(progress: Progress, generator: PracticeGenerator, words: PageTexts,
             f"zt-f-{name}",
             name,
             getattr(words, name),
-            options(values, getattr(progress, name), every=words.everything),
+            options(values, getattr(progress, name), words.everything),
             " data-filter",
         )
         for name, values in offered.items()
@@ -124,14 +124,14 @@ def _inputs(item: Item, words: PageTexts) -> str:
         choices = {o.id: f"{o.id}. {o.text}" for o in item.options}
         return "".join(
             f'<div class="zt-line"><label for="zt-c-{n}">{escape(prompt)}</label>'
-            f'<select id="zt-c-{n}" data-choice>{options(choices, every=words.choose)}</select></div>'
+            f'<select id="zt-c-{n}" data-choice>{options(choices, "", words.choose)}</select></div>'
             for n, prompt in enumerate(item.prompts)
         )
     if item.kind is ItemKind.ORDERING:
         places = {str(n): str(n) for n in range(1, len(item.options) + 1)}
         return "".join(
             f'<div class="zt-line zt-place"><select id="zt-c-{o.id}" data-choice="{o.id}">'
-            f"{options(places, every=words.choose)}</select>"
+            f"{options(places, '', words.choose)}</select>"
             f'<label for="zt-c-{o.id}">{escape(o.text)}<span class="zt-hidden"> {escape(words.position_label)}</span>'
             "</label></div>"
             for o in item.options
