@@ -12,7 +12,7 @@ from assistant.catalogue.profiles import Locate
 from assistant.text.characters import has_ideograph
 from assistant.types import Citation
 from assistant.web.html import folded
-from assistant.web.markdown import citation_button, source_button
+from assistant.web.markdown import citation_button, source_list
 from assistant.web.strings import Strings
 
 
@@ -64,7 +64,5 @@ class Writer:
 
     def sources(self) -> str:
         """All citations so far, as a list that opens them."""
-        items = "".join(f"<li>{source_button(c, self.strings)}</li>" for c in self._numbers.values())
-        return folded(
-            f"{escape(self.texts.sources)} ({len(self._numbers)})", f'<div class="zt-sources"><ol>{items}</ol></div>'
-        )
+        listed = source_list(self._numbers.values(), self.strings)
+        return folded(f"{escape(self.texts.sources)} ({len(self._numbers)})", f'<div class="zt-sources">{listed}</div>')

@@ -39,7 +39,7 @@ from assistant.web.desk_drafts import render_draft_chooser, render_drafts, wante
 from assistant.web.desk_overview import render_documents, render_evals, render_index, render_model_use
 from assistant.web.desk_tickets import render_queue, render_ticket
 from assistant.web.desk_upload import render_upload_box
-from assistant.web.html import action, choice, options, problem
+from assistant.web.html import action, box, choice, options, paragraph, problem
 from assistant.web.navigation import DESK
 from assistant.web.scripted_page import scripted_page
 from assistant.web.strings import Strings
@@ -238,7 +238,6 @@ class _View:
 
 
 def _frame(texts: PageTexts, strings: Strings) -> str:
-    changes, drafts = strings.of("desk_changes"), strings.of("desk_drafts")
     return (
         f'<div class="zt-desk" data-signed-out="{escape(texts.signed_out)}" data-session="{strings.api}/desk/session" '
         f'data-delete="{escape(texts.delete_sure)}">'
@@ -250,8 +249,9 @@ def _frame(texts: PageTexts, strings: Strings) -> str:
         f"{choice('zt-kind', 'kind', texts.kind, options(texts.kinds))}</form>"
         f'<div id="zt-queue"><p class="zt-empty">{escape(strings.loading)}</p></div></section>'
         '<aside id="zt-overview"></aside></div>'
-        f'<section class="zt-box" aria-labelledby="zt-changes-title"><h2 id="zt-changes-title">{escape(changes.title)}'
-        f'</h2><p class="zt-lead">{escape(changes.detail)}</p><div id="zt-changes"></div></section>'
-        f'<section class="zt-box" aria-labelledby="zt-drafts-title"><h2 id="zt-drafts-title">{escape(drafts.title)}'
-        f'</h2><p class="zt-lead">{escape(drafts.detail)}</p><div id="zt-drafts"></div></section></div>'
+        + "".join(
+            box(name, said.title, f'{paragraph("zt-lead", said.detail)}<div id="zt-{name}"></div>')
+            for name, said in (("changes", strings.of("desk_changes")), ("drafts", strings.of("desk_drafts")))
+        )
+        + "</div>"
     )

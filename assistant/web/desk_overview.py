@@ -10,7 +10,7 @@ from assistant.desk.index_status import Freshness, IndexStatus
 from assistant.llm.budget import StageUse
 from assistant.text.page_texts import PageTexts
 from assistant.types import Document, Language
-from assistant.web.html import paragraph
+from assistant.web.html import box, paragraph
 from assistant.web.strings import Strings
 
 _COMMIT_CHARS = 8
@@ -30,11 +30,8 @@ def render_index(status: IndexStatus, strings: Strings) -> str:
     said = escape(texts.index_trouble.format(detail=trouble.detail)) if trouble else ""
     why = f'<p class="zt-stale" role="alert">{said}</p>' if said else ""
     calm = status.freshness is Freshness.CURRENT
-    return (
-        f'<section class="zt-box" aria-labelledby="zt-index-title"><h2 id="zt-index-title">{escape(texts.index)}</h2>'
-        f'<p class="{"zt-fresh" if calm else "zt-stale"}">{escape(texts.freshness[status.freshness])}</p>'
-        f"{why}<dl>{lines}</dl></section>"
-    )
+    freshness = paragraph("zt-fresh" if calm else "zt-stale", texts.freshness[status.freshness])
+    return box("index", texts.index, f"{freshness}{why}<dl>{lines}</dl>")
 
 
 def render_model_use(
@@ -43,31 +40,25 @@ def render_model_use(
     """Which language model words the answers, and what it took today; ``problem``: why that cannot be read."""
     texts = strings.of("desk")
     if problem:
-        content = f'<p class="zt-stale">{escape(problem)}</p>'
+        content = paragraph("zt-stale", problem)
     elif name is None:
-        content = f'<p class="zt-empty">{escape(texts.model_none)}</p>'
+        content = paragraph("zt-empty", texts.model_none)
     else:
         tokens = f"{sum(u.tokens for u in use):,}" + (f" / {daily_tokens:,}" if daily_tokens else "")
         calls = " · ".join(texts.stages[u.stage].format(n=u.calls) for u in use) or "0"
         facts = ((texts.model_name, name), (texts.model_calls, calls), (texts.model_tokens, tokens))
         content = f"<dl>{''.join(f'<dt>{escape(n)}</dt><dd>{escape(v)}</dd>' for n, v in facts)}</dl>"
-    return (
-        '<section class="zt-box" aria-labelledby="zt-model-title">'
-        f'<h2 id="zt-model-title">{escape(texts.model_use)}</h2>{content}</section>'
-    )
+    return box("model", texts.model_use, content)
 
 
 def render_evals(figures: EvalFigures | None, strings: Strings, problem: str = "") -> str:
     """The latest figures, or how to get some; ``problem``: why they cannot be read."""
     texts = strings.of("desk")
     if figures is None:
-        content = f'<p class="{"zt-stale" if problem else "zt-empty"}">{escape(problem or texts.no_evals)}</p>'
+        content = paragraph("zt-stale" if problem else "zt-empty", problem or texts.no_evals)
     else:
         content = _figures(figures, texts)
-    return (
-        f'<section class="zt-box" aria-labelledby="zt-evals-title"><h2 id="zt-evals-title">{escape(texts.evals)}</h2>'
-        f"{content}</section>"
-    )
+    return box("evals", texts.evals, content)
 
 
 def render_documents(documents: Sequence[Document], strings: Strings) -> str:

@@ -11,7 +11,7 @@ from assistant.desk.records import Feedback, Selection, State, Trace
 from assistant.desk.store import MAX_REPLY_CHARS
 from assistant.text.page_texts import PageTexts
 from assistant.web.html import action, badge, paragraph
-from assistant.web.markdown import render_answer, source_button
+from assistant.web.markdown import render_answer, source_list
 from assistant.web.strings import Strings
 
 
@@ -49,7 +49,6 @@ def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: 
     if feedback.reason:
         note = f'<p class="zt-note"><b>{escape(texts.reason)}</b> {escape(feedback.reason)}</p>'
     citations = [CitationBody.model_validate(c) for c in judged.citations]
-    sources = "".join(f"<li>{source_button(c, strings)}</li>" for c in citations)
     moved = ""
     if citations and built_at and judged.trace.built_at != built_at:
         moved = paragraph("zt-hint", texts.rebuilt)
@@ -62,7 +61,7 @@ def render_ticket(feedback: Feedback, strings: Strings, *, built_at: str, said: 
         f'</p><h3 id="{title}">{escape(judged.question)}</h3>{note}'
         f"<details><summary>{escape(texts.answer)} · {escape(texts.statuses[judged.status])}</summary>"
         f'<div class="zt-text">{answer}</div>{moved}'
-        f'<div class="zt-sources"><ol>{sources}</ol></div></details>'
+        f'<div class="zt-sources">{source_list(citations, strings)}</div></details>'
         f"<details><summary>{escape(texts.trace)}</summary>{_trace(judged.trace, judged.intent, texts)}</details>"
         f"{_form(feedback, texts, said)}</article>"
     )

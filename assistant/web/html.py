@@ -51,6 +51,17 @@ def choice(id_: str, name: str, label: str, offered: str, more: str = "") -> str
     return f'<div>{labelled}<select id="{id_}" name="{name}"{more}>{offered}</select></div>'
 
 
+def notice(label: str, html: str) -> str:
+    """Something that a reader should know first."""
+    return f'<aside class="zt-notice" role="note"><strong>{escape(label)}</strong><span>{html}</span></aside>'
+
+
+def box(name: str, title: str, body: str) -> str:
+    """A part of the desk (HTML), named by its title."""
+    heading = f'<h2 id="zt-{name}-title">{escape(title)}</h2>'
+    return f'<section class="zt-box" aria-labelledby="zt-{name}-title">{heading}{body}</section>'
+
+
 def section(title: str, body: str) -> str:
     """A part (HTML) with its title; nothing where there is nothing to say."""
     return f"<section><h3>{escape(title)}</h3>{body}</section>" if body else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -28,26 +28,34 @@ def render_answer(text: str, citations: Mapping[int, CitationBody], strings: Str
 
 def citation_button(citation: CitationBody, strings: Strings) -> str:
     """The small number that opens a source."""
-    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
-    return (
-        f'<button type="button" class="zt-cite" data-action="cite" data-n="{citation.n}" '
-        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
-        f'data-check="{check_of(citation.quote)}" '
-        f'aria-label="{label}" title="{label}">{citation.n}</button>'
-    )
+    label, attributes = _opening(citation, strings)
+    return f'<button type="button" class="zt-cite" {attributes} title="{label}">{citation.n}</button>'
 
 
 def source_button(citation: CitationBody, strings: Strings) -> str:
     """A line of a list of sources that opens it."""
-    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
+    _, attributes = _opening(citation, strings)
     details = " · ".join(escape(x) for x in (citation.publisher, citation.issued or "", citation.locator) if x)
     return (
-        f'<button type="button" class="zt-source" data-action="cite" data-n="{citation.n}" '
-        f'data-document="{escape(citation.document)}" data-start="{citation.start}" data-end="{citation.end}" '
-        f'data-check="{check_of(citation.quote)}" '
-        f'aria-label="{label}"><span class="zt-number" aria-hidden="true">{citation.n}</span>'
+        f'<button type="button" class="zt-source" {attributes}>'
+        f'<span class="zt-number" aria-hidden="true">{citation.n}</span>'
         f"<span><b>{escape(citation.title)}</b><small>{details}</small></span></button>"
     )
+
+
+def _opening(citation: CitationBody, strings: Strings) -> tuple[str, str]:
+    """How a button that opens a source is called, and all of its attributes."""
+    label = escape(strings.source_n.format(n=citation.n, title=citation.title))
+    return label, (
+        f'data-action="cite" data-n="{citation.n}" data-document="{escape(citation.document)}" '
+        f'data-start="{citation.start}" data-end="{citation.end}" data-check="{check_of(citation.quote)}" '
+        f'aria-label="{label}"'
+    )
+
+
+def source_list(citations: Iterable[CitationBody], strings: Strings) -> str:
+    """The sources of an answer, each a line that opens it."""
+    return f"<ol>{''.join(f'<li>{source_button(c, strings)}</li>' for c in citations)}</ol>"
 
 
 class _Renderer(RendererHTML):

@@ -10,7 +10,7 @@ from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, Requir
 from assistant.api.schemas import CitationBody
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
-from assistant.web.html import bullets, described, paragraph, section
+from assistant.web.html import bullets, described, notice, paragraph, section
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.plan_charts import render_matrix
 from assistant.web.plan_skills import render_skills
@@ -72,9 +72,7 @@ class PlanPage:
 
     def _notices(self) -> str:
         return "".join(
-            f'<aside class="zt-notice" role="note"><strong>{escape(self._strings.notices[n.kind])}</strong>'
-            f"<span>{escape(n.text)}{self._marks(n.citations)}</span></aside>"
-            for n in self._plan.notices
+            notice(self._strings.notices[n.kind], escape(n.text) + self._marks(n.citations)) for n in self._plan.notices
         )
 
     def _tiles(self) -> str:

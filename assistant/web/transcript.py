@@ -10,8 +10,8 @@ from assistant.understanding.turns import TurnKind
 from assistant.web.chat_tools import render_share
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.feedback import render_feedback
-from assistant.web.html import action
-from assistant.web.markdown import citation_button, render_answer, source_button
+from assistant.web.html import action, notice
+from assistant.web.markdown import citation_button, render_answer, source_list
 from assistant.web.navigation import PLAN, PRACTICE
 from assistant.web.strings import Strings
 
@@ -90,19 +90,15 @@ def _answer(answer: AnswerBody, strings: Strings, *, last: bool, written: str | 
     )
 
 
-def _notice(notice: NoticeBody, citations: dict[int, CitationBody], strings: Strings) -> str:
-    marks = "".join(citation_button(citations[n], strings) for n in notice.citations if n in citations)
-    return (
-        f'<aside class="zt-notice" role="note"><strong>{escape(strings.notices[notice.kind])}</strong>'
-        f"<span>{escape(notice.text)}{marks}</span></aside>"
-    )
+def _notice(told: NoticeBody, citations: dict[int, CitationBody], strings: Strings) -> str:
+    marks = "".join(citation_button(citations[n], strings) for n in told.citations if n in citations)
+    return notice(strings.notices[told.kind], escape(told.text) + marks)
 
 
 def _sources(answer: AnswerBody, strings: Strings) -> str:
     if not answer.citations:
         return ""
-    items = "".join(f"<li>{source_button(c, strings)}</li>" for c in answer.citations)
-    return f'<div class="zt-sources"><h3>{escape(strings.sources)}</h3><ol>{items}</ol></div>'
+    return f'<div class="zt-sources"><h3>{escape(strings.sources)}</h3>{source_list(answer.citations, strings)}</div>'
 
 
 def _actions(answer: AnswerBody, strings: Strings, *, last: bool) -> str:
