@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness
-from assistant.evidence.measured import Measured
+from assistant.evidence.measured import Measured, Rule, rules
 from assistant.evidence.measures import Bound
 from assistant.evidence.operations import DISTRIBUTES
 from assistant.evidence.quantities import RATIO, SHARE
 from assistant.evidence.reckoning import BOUNDS, SURE, Reckoned
-from assistant.evidence.rules import Rule, rules
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 from assistant.understanding.language import content

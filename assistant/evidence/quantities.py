@@ -7,21 +7,24 @@ of a bound stand before or behind. It knows measures, which belong to the langua
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.evidence.measures import AFTER, BEFORE, CURRENCIES, LONGEST, MEASURES, PERSONS, Bound
 from assistant.retrieval.tokenization import normalise
 from assistant.text.characters import word_at
-from assistant.understanding.numbers import with_digits
+from assistant.understanding.numbers import ENGLISH_NUMBER, with_digits
 
 SHARE, RATIO = "%", ":"
 # A number with these behind it is a name or a date: 「三级」, 「3月」, 「5日」, 「9.1节」.
 _NAMES = ("级", "月", "日", "号", "届", "季度", "学期", "学年", "年级", "线")
-_NUMERALS = frozenset("零〇一二两俩仨三四五六七八九十百千万")
+_NUMERALS = "零〇一二两俩仨三四五六七八九十百千万"
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?")
+_FIGURES = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+# Figures, Chinese numerals, or a whole Latin word, which may be a number or begin one.
+_NUMERAL = re.compile(
+    rf"(?P<figures>{_FIGURES})|(?P<half>半|(?<![0-9a-z])half(?![a-z]))|(?P<zh>[{_NUMERALS}]+)|(?<![0-9a-z])[a-z]+"
+)
 _YEARS = range(1900, 2101)
 _SECOND_MAX = 10
 
@@ -71,7 +74,14 @@ class Quantity:
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text that is already normalised, in order; they never overlap."""
-    return tuple(_bounded(text, q) for q in _scan(text))
+    found, position = [], 0
+    while match := _NUMERAL.search(text, position):
+        value, position = _value(text, match)
+        quantity = _measured(text, match.start(), position, value) if value is not None else None
+        if quantity is not None:
+            found.append(_bounded(text, quantity))
+            position = max(position, quantity.end)
+    return tuple(found)
 
 
 def kind_of(quantity: Quantity) -> str:
@@ -111,65 +121,22 @@ def shown_share(value: Fraction) -> str:
     return f"{float(value * 100):.1f}".removesuffix(".0") + "%"
 
 
-def _scan(text: str) -> Iterator[Quantity]:
-    position = 0
-    while position < len(text):
-        found = _number(text, position)
-        if found is None:
-            position += 1
-            continue
-        value, end = found
-        quantity = _measured(text, position, end, value) if value is not None else None
-        if quantity is not None:
-            yield quantity
-            end = max(end, quantity.end)
-        position = end
-
-
-def _number(text: str, start: int) -> tuple[Fraction | None, int] | None:
-    """(value, end) of the numeral that starts here; the value is None for what is no single number."""
-    char = text[start]
-    if char.isdigit() and char.isascii():
-        match = _DIGITS.match(text, start)
-        assert match is not None
-        end = match.end()
-        before, after = text[start - 1 : start], text[end : end + 1]
+def _value(text: str, match: re.Match[str]) -> tuple[Fraction | None, int]:
+    """(value, end) of what may be a numeral; the value is None for what is no single number."""
+    start, end = match.span()
+    if match["half"]:
+        return Fraction(1, 2), end
+    if match["figures"]:
+        before, after, beyond = text[:start][-1:], text[end : end + 1], text[end + 1 : end + 2]
         # A code or a name: 1+x, b2b, 9.1.2, rev2, 2020-01.
-        joined = (before.isascii() and (before.isalpha() or before in "+.-_/#")) and before != ""
-        beyond = text[end + 1 : end + 2]
-        coded = after in "+.-_" and after != "" and beyond.isascii() and beyond.isalnum()
-        value = None if joined or coded else Fraction(match.group().replace(",", ""))
-        return value, end
-    if char == "半":
-        return Fraction(1, 2), start + 1
-    if char in _NUMERALS:
-        end = start
-        while end < len(text) and text[end] in _NUMERALS:
-            end += 1
-        digits = with_digits(text[start:end])
-        return (Fraction(digits) if digits.isascii() and digits.isdigit() else None), end
-    if char.isascii() and char.isalpha():
-        return _number_words(text, start)
-    return None
-
-
-def _number_words(text: str, start: int) -> tuple[Fraction | None, int] | None:
-    """An English number in words; any other word is passed over whole."""
-    if start and text[start - 1].isascii() and text[start - 1].isalnum():
-        return None
-    value, end, position = None, start, start
-    while word := word_at(text, position):
-        behind = position + len(word)
-        digits = with_digits(text[start:behind])
-        if digits.isascii() and digits.isdigit():
-            value, end = Fraction(digits), behind
-        elif word not in ("a", "an", "and"):
-            break
-        position = behind + 1 if text[behind : behind + 1] in (" ", "-") else len(text)
-    if value is None:
-        word = word_at(text, start)
-        return (Fraction(1, 2) if word == "half" else None), start + max(len(word), 1)
-    return value, end
+        joined = bool(before) and before.isascii() and (before.isalpha() or before in "+.-_/#")
+        coded = bool(after) and after in "+.-_" and beyond.isascii() and beyond.isalnum()
+        return (None if joined or coded else Fraction(match.group().replace(",", ""))), end
+    words = match if match["zh"] else ENGLISH_NUMBER.match(text, start)
+    if words is None:
+        return None, end
+    digits = with_digits(words.group())
+    return (Fraction(digits) if digits.isascii() and digits.isdigit() else None), words.end()
 
 
 def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
@@ -185,10 +152,9 @@ def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | No
     if text[end : end + 1] == "半" and value == 1:
         return _quantity(text, start, end + 1, Fraction(1, 2), None, SHARE)
     if text.startswith("分之", end) and value:
-        numerator = _number(text, end + 2) if end + 2 < len(text) else None
-        if numerator is None or numerator[0] is None:
-            return None
-        return _quantity(text, start, numerator[1], numerator[0] / value, None, SHARE)
+        numeral = _NUMERAL.match(text, end + 2)
+        part, stop = _value(text, numeral) if numeral else (None, end)
+        return None if part is None else _quantity(text, start, stop, part / value, None, SHARE)
     rest = text[end:].lstrip(" ")
     after = len(text) - len(rest)
     if rest.startswith(("%", "percent", "per cent")):
@@ -211,10 +177,10 @@ def _measured(text: str, start: int, end: int, value: Fraction) -> Quantity | No
 
 def _related(text: str, start: int, end: int, value: Fraction) -> Quantity | None:
     """「1/3」 and 「20:1」; a date (2020/03) and a time of day (14:30) are neither."""
-    second = _DIGITS.match(text, end + 1)
-    if second is None or not float(second.group().replace(",", "")):
+    second = _NUMERAL.match(text, end + 1)
+    other = Fraction(second["figures"].replace(",", "")) if second and second["figures"] else Fraction(0)
+    if second is None or not other:
         return _with_unit(text, start, end, value)
-    other = Fraction(second.group().replace(",", ""))
     if text[end] == "/":
         if value >= other or other > 100 or text[second.end() : second.end() + 1] == "/":
             return None

@@ -76,25 +76,25 @@ def _sum(found: Reckoned, whole: Quantity) -> str:
 
 
 def _verdict(found: Reckoned, own: Measured, language: Language) -> str:
-    rule = found.rule.quantity
+    rule, zh = found.rule.quantity, language is Language.ZH
     upper = rule.bound is Bound.AT_MOST and not (rule.unit == RATIO and own.quantity.unit != RATIO)
-    held, needed = _held(found, own), _bound_value(found)
-    terms = f"（{_sum(found, found.whole.quantity)}）" if found.whole is not None else ""
+    needed = _bound_value(found)
+    if upper:
+        words = ("没有超过", "超过了") if zh else ("Within the limit", "Over the limit")
+    elif zh:
+        words = ("达标", "不达标") if own.quantity.unit in (SHARE, RATIO) else ("够", "不够")
+    else:
+        words = ("Yes", "No, not met")
+    opening = words[0 if found.met else 1] + _gap(found, own, language)
     told = found.told.quantity.written if found.told and found.told.quantity.value != rule.value else ""
-    if language is Language.EN:
-        return _verdict_en(found, held, needed, told, upper=upper)
-    said = f"资料写的不是{told}，而是" if told else "上限是" if upper else "要求是"
-    is_share = own.quantity.unit in (SHARE, RATIO)
-    verdict = (
-        ("没有超过" if found.met else "超过了")
-        if upper
-        else ("达标" if found.met else "不达标")
-        if is_share
-        else ("够" if found.met else "不够")
-    )
-    return (
-        f"{verdict}{_gap(found, own, language)}：{said}{needed}{terms}，{_against(found, own)}（{found.rule.words}）。"
-    )
+    sum_ = _sum(found, found.whole.quantity) if found.whole is not None else ""
+    if zh:
+        said = f"资料写的不是{told}，而是" if told else "上限是" if upper else "要求是"
+        terms = f"（{sum_}）" if sum_ else ""
+        return f"{opening}：{said}{needed}{terms}，{_against(found, own)}（{found.rule.words}）。"
+    said = f"the rule does not say {told} but" if told else f"the {'limit' if upper else 'requirement'} is"
+    terms = f" ({sum_})" if sum_ else ""
+    return f"{opening}: {said} {needed}{terms}, you have {_held(found, own)} ({found.rule.words})."
 
 
 def _against(found: Reckoned, own: Measured) -> str:
@@ -112,20 +112,6 @@ def _held(found: Reckoned, own: Measured) -> str:
         missed = [m for m in found.each if not found.meets(m)] or list(found.each)
         return "、".join(f"{m.left.strip(_MARKS)[-_NOUN_CHARS:]}{m.quantity.written}" for m in missed)
     return own.quantity.written
-
-
-def _verdict_en(found: Reckoned, held: str, needed: str, told: str, *, upper: bool) -> str:
-    assert found.own is not None
-    terms = f" ({_sum(found, found.whole.quantity)})" if found.whole is not None else ""
-    said = (
-        f"the rule does not say {told} but {needed}"
-        if told
-        else f"the {'limit' if upper else 'requirement'} is {needed}"
-    )
-    verdict = (
-        ("Within the limit" if found.met else "Over the limit") if upper else ("Yes" if found.met else "No, not met")
-    )
-    return f"{verdict}{_gap(found, found.own, Language.EN)}: {said}{terms}, you have {held} ({found.rule.words})."
 
 
 def _gap(found: Reckoned, own: Measured, language: Language) -> str:

@@ -14,11 +14,10 @@ from fractions import Fraction
 
 from assistant.evidence.asked import Figures
 from assistant.evidence.likeness import Likeness, is_total
-from assistant.evidence.measured import Measured, names
+from assistant.evidence.measured import Measured, Rule, names, rules
 from assistant.evidence.measures import Bound
 from assistant.evidence.operations import DISTRIBUTES
 from assistant.evidence.quantities import RATIO, SHARE, fits_measure
-from assistant.evidence.rules import Rule, rules
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Passage
 

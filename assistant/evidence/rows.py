@@ -146,13 +146,11 @@ def _apply(operation: Operation, words: str, selection: Selection, columns: Sequ
             return ()
         values = [t.figure.value for t in terms]
         return (Result(table, selection, operation, words, named, tuple(terms), max(values) - min(values)),)
-    if len(units) == 1:
-        total = sum((t.figure.value for t in terms), Fraction(0))
-        return (Result(table, selection, operation, words, named, tuple(terms), total),)
+    each = [terms] if len(units) == 1 else [[t for t in terms if t.column == c] for c in columns]
+    sums = (sum((t.figure.value for t in own), Fraction(0)) for own in each)
     return tuple(
-        Result(table, selection, operation, words, named, own, sum((t.figure.value for t in own), Fraction(0)))
-        for c in columns
-        if (own := tuple(t for t in terms if t.column == c))
+        Result(table, selection, operation, words, named, tuple(own), total)
+        for own, total in zip(each, sums, strict=True)
     )
 
 
