@@ -49,6 +49,12 @@ HOSTILE: dict[str, tuple[str, str, Fault, str]] = {
     "figure in a row": ("讲师", "| 合作 | 讲师 |\n|---|---|\n| 产业学院 | 至少6名 [e6] |", F.FIGURE, "6名"),
     "figure in an item": ("学时", "要求：\n- 总学时不少于3000学时[e1]\n- 选修课不少于20%[e3]", F.FIGURE, "20%"),
     "figure of a lead-in": ("学时", "总共2800学时：\n- 选修课不少于10%[e3]\n- 实践50%以上[e3]", F.FIGURE, "2800"),
+    "figure of a lead-in from another place": (
+        "讲师",
+        "产业学院至少2名讲师：\n- 产业学院至少4名讲师，人才基地至少2名讲师[e6][e7]",
+        F.FIGURE,
+        "产业学院至少2名",
+    ),
     "thousandfold": ("工资", "持证实习生月均5177万元[e13]。", F.FIGURE, "5177万"),
     "ordinal invented": ("实习", "实习安排在第三学年[e4]。", F.FIGURE, "第三学年"),
     "derived without saying so": ("讲师", "产业学院要求6名讲师[e6][e7]。", F.FIGURE, "6名"),

@@ -191,10 +191,10 @@ class StreamVerifier:
                 self._conclude(entry, (Fault.NO_CITATION, *alone.faults))
             return
         outcome = self._checker.check(sentence, tuple(dict.fromkeys((*entry.ids, *block_ids))), self._earlier)
-        counted = all(may_count(f, sentence.text) and f.value == items for f in outcome.missing)
-        allowed = {Fault.UNRELATED}
-        if counted and all(s.right for s in sentence.sums):
-            allowed.add(Fault.FIGURE)
+        counted = bool(outcome.missing) and all(
+            may_count(f, sentence.text) and f.value == items for f in outcome.missing
+        )
+        allowed = (Fault.UNRELATED, *((Fault.FIGURE,) if counted and all(s.right for s in sentence.sums) else ()))
         self._conclude(entry, tuple(f for f in outcome.faults if f not in allowed), outcome.computed)
 
     def _conclude(self, entry: Entry, faults: tuple[Fault, ...], computed: frozenset[str] = frozenset()) -> None:
