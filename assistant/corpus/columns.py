@@ -8,7 +8,7 @@ from itertools import groupby
 from unicodedata import east_asian_width
 
 from assistant.corpus.markdown_source import pipe_table
-from assistant.text.list_marks import item_length, split_number, unit_length
+from assistant.text.list_marks import HAN_NUMERALS, item_length, split_number, unit_length
 
 _CURRENCIES, _OF_FIGURES = "$£€¥", "0123456789.,%％±~～–—-"
 _UNIT_CHARS = 8
@@ -35,7 +35,10 @@ def _begins_with_figure(cell: str) -> bool:
 def _is_marked(line: str) -> bool:
     """Whether a line is an item or a clause with a wide space after its number."""
     bare = line.strip()
-    return bool(item_length(bare) or unit_length(bare, "条章节款")) or "." in split_number(bare)[0]
+    mark, _, said = bare.partition(" ")
+    # "二  纸质证书遗失补发35元。" in a list; a row of a table ends no sentence.
+    counted = not mark.strip(HAN_NUMERALS) and said.endswith("。")
+    return bool(counted or item_length(bare) or unit_length(bare, "条章节款")) or "." in split_number(bare)[0]
 
 
 def with_tabs(lines: Sequence[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ _REPEATS, _HEAD_CHARS = 3, 60
 _PAGE_STEP, _PAGE_TEXT, _COUNTING = 3, 0.6, 0.7
 # Of a text with blank lines between all its lines so many stand alone, and so many are broken by the page's edge.
 _ALONE, _BROKEN, _NEAR_EDGE = 0.85, 0.4, 0.85
+# So many of the long lines with another right below them end no sentence where pages broke them.
+_OPEN = 0.2
 
 
 def without_furniture(lines: Sequence[str]) -> list[str]:
@@ -66,6 +69,17 @@ def full_length(lines: Sequence[str]) -> float:
     """From this length on a line is broken by the edge of the page, not by its end."""
     lengths = [len(line) for line in lines if line]
     return 0.9 * quantiles(lengths, n=10, method="inclusive")[8] if len(lengths) > 1 else 0.0
+
+
+def broken_length(lines: Sequence[str]) -> float:
+    """From this length on a line is broken by the edge of the page, not by its end; inf where none is.
+
+    Of 56 texts of other schools, of packs and of sources the share of long lines that end no sentence, with another
+    right below them, is .3 to 1 where pages had broken them, and 0 where a line is a paragraph.
+    """
+    full = full_length(lines)
+    long = [a for a, b in pairwise(lines) if a and b and "\t" not in a + b and len(a) >= _NEAR_EDGE * full]
+    return full if long and sum(a[-1] not in _END for a in long) >= _OPEN * len(long) else math.inf
 
 
 def closed_up(lines: Sequence[str]) -> list[str]:

@@ -29,6 +29,8 @@ _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"(?:[。！？!]|\?(?!\w+=))+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 # Items without a lead-in are taken together up to this size.
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
+# A question is answered in what stands below it.
+_ASKS, _ASKED, _ANSWERED = ("？", "?"), ("Q", "问"), ("A", "答")
 _CODE = "    "
 _ROW = {Language.ZH: "第{}行", Language.EN: "row {}"}
 
@@ -83,34 +85,45 @@ def _section_passages(document: Document, section: Section, header: str, restate
             yield from _rows(document, section, group, f"{header} › {caption}" if caption else header)
         elif number + 1 < len(groups) and groups[number + 1].is_table and _caption(text, group):
             continue
-        elif not restated and group.end - group.start <= limit and (clause or group.is_item):
-            left = group.start + (2 if text.startswith("- ", group.start) else 0)
-            yield _passage(document, clause or section.locator, header, left, group.end, PassageKind.PROSE, ())
         else:
-            lead = "" if restated else _lead_in(text, group)
-            place = replace(section, locator=clause) if clause else section
-            yield from _prose(document, place, group, f"{header} › {lead}" if lead else header, restated)
+            question, start = ("", group.start) if restated else _asked(text, group)
+            head = f"{header} › {question}" if question else header
+            whole = not restated and (clause or group.is_item or question)
+            if whole and group.end - start <= limit:
+                start += 2 * text.startswith("- ", start)
+                yield _passage(document, clause or section.locator, head, start, group.end, PassageKind.PROSE, ())
+            else:
+                lead = "" if restated else _lead_in(text, group)
+                place = replace(section, locator=clause) if clause else section
+                block = replace(group, start=start)
+                yield from _prose(document, place, block, f"{head} › {lead}" if lead else head, restated)
 
 
 def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]:
-    """Blocks that say something only together: a clause and what belongs to it, a lead-in and its items.
+    """Blocks that say something only together: a clause and what belongs to it, a lead-in and its items, a question and
+    its answer.
 
     Of other items so many are taken together as ``limit`` characters hold; a loose line goes with what follows it.
     """
     held: _Block | None = None
     clause = leads = False
     for block in blocks:
-        new_clause = bool(_clause(text[block.start : block.end].lstrip("- ")))
+        words = text[block.start : block.end].lstrip("- ")
+        new_clause = bool(_clause(words)) or _asks(words)
         begins_clause = block.is_item and new_clause
         if held is not None:
             size = block.end - held.start
             bare = text[held.start : held.end]
-            apart = held.is_item or held.is_code or _states(bare) or _states(text[block.start : block.end])
+            apart = held.is_item or held.is_code or _is_marked(bare, _ASKED)
+            apart = apart or _states(bare) or _states(text[block.start : block.end])
             loose = not apart and not _SENTENCE_END.search(bare)
+            alone = _answers_itself(bare.rpartition("\n- ")[2]) or _answers_itself(words)
             goes_on = (
                 clause
                 or (leads and (block.is_item or block.is_code))
-                or (held.is_item and block.is_item and size <= limit)
+                or (held.is_item and block.is_item and size <= limit and not alone)
+                or _asks(bare)
+                or _is_marked(words, _ANSWERED)
                 or (loose and not block.is_item and not block.is_code and held.end - held.start < _LOOSE_CHARS)
             )
             if block.is_table or held.is_table or new_clause or not goes_on:
@@ -132,6 +145,43 @@ def _clause(text: str) -> str:
     """What others cite a clause by: 「第三条」, 「3.2」; "" where a text begins with none."""
     number, rest = split_number(text)
     return number if "." in number and rest[:1].isspace() else text[: unit_length(text, "条")]
+
+
+def _asked(text: str, block: _Block) -> tuple[str, int]:
+    """The question that a block answers, without its mark, and where the answer begins; "" where it answers none.
+
+    It heads the answer as a heading would, and is not said with it.
+    """
+    words = text[block.start : block.end]
+    first, _, rest = words.partition("\n")
+    if not (_asks(first.lstrip("- ")) and rest.strip()):
+        ends = [end + 1 for mark in _ASKS if (end := words.find(mark)) >= 0] if block.is_item else []
+        first, rest = (words[: min(ends)], words[min(ends) :]) if ends else (words, "")
+        if not rest.strip() or len(first) >= _LOOSE_CHARS or "\n" in first or _SENTENCE_END.search(first[:-1]):
+            return "", block.start
+    answer = rest.lstrip()
+    if _is_marked(answer, _ANSWERED):
+        answer = answer[1:].lstrip("0123456789 :：.．、\t")
+    question = first.lstrip("- ")
+    question = question[1:].lstrip("0123456789 :：.．、\t") if _is_marked(question, _ASKED) else question
+    return question.strip(), block.end - len(answer)
+
+
+def _asks(text: str) -> bool:
+    """Whether a block is nothing but a question, with or without a mark: 「Q 能补考吗」."""
+    short = len(text) < _LOOSE_CHARS and "\n" not in text
+    return short and (text.endswith(_ASKS) or _is_marked(text, _ASKED))
+
+
+def _is_marked(text: str, marks: tuple[str, ...]) -> bool:
+    """Whether a block begins with one of the marks of questions or of answers: "Q: ", 「问：」, "Q3. "."""
+    rest = text[1:].lstrip("0123456789")
+    return text[:1] in marks and (rest[:1].isspace() or rest[:1] in (":", "：", ".", "．", "、"))
+
+
+def _answers_itself(item: str) -> bool:
+    """Whether an item asks and answers: 「能补考吗？可以补考两次。」."""
+    return any(0 <= item.find(mark) < len(item) - 1 for mark in _ASKS)
 
 
 def _states(text: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.corpus.broken_lines import rejoined
 from assistant.corpus.characters import join_lines, names_and_says
 from assistant.corpus.columns import cells_of, is_figure, table_or_items, with_tabs
 from assistant.corpus.markdown_source import pipe_table
-from assistant.corpus.page_furniture import closed_up, full_length, without_furniture
+from assistant.corpus.page_furniture import broken_length, closed_up, without_furniture
 from assistant.corpus.plain_lines import EN_HEADING, END, Kind, Line, classified, goes_on
 
 # Nothing in it may run over the next bracket: a page of brackets is read in linear time.
@@ -32,7 +32,7 @@ def to_markdown(text: str) -> str:
     text = _TAG.sub(" ", _LINK.sub(r"\1", text.replace("**", "")))
     lines = [" ".join(x.split()) if "\t" not in x else x.strip(" ") for x in with_tabs(text.splitlines())]
     lines = closed_up(without_furniture(lines))
-    full = full_length(lines)
+    full = broken_length(lines)
     return "\n\n".join(_blocks(classified(rejoined(lines), full), full)) + "\n"
 
 

@@ -198,3 +198,34 @@ The hive inspection on 4 May is full. There are places on 11 May, and on every M
 """
     (tmp_path / "letter.txt").write_text(text, encoding="utf-8")
     assert load_corpus(tmp_path)[0].title == "letter"
+
+
+LETTER = """各用人单位：
+
+    因试验塔检修，现将有关事项通知如下：
+    一、7月6日至8月2日试验塔停用，原定7月11日的实操考试改在8月8日进行，理论考试不受影响。
+    二、已缴费的考生不愿改期的，可在7月3日前登录系统申请退费，实操考试费全额退还。
+    三、停用期间培训安排在实训楼一层。
+"""
+
+
+def test_a_line_that_ends_its_sentence_is_a_paragraph_where_no_page_broke_lines(tmp_path):
+    found = [p.text for p in passages(tmp_path, "letter.txt", LETTER)]
+
+    assert [text[:2] for text in found[-2:]] == ["二、", "三、"]
+
+
+def test_a_question_heads_its_answer_and_no_other(tmp_path):
+    chat = "群聊整理\n\nQ 能补考吗\n\nA 能，两次\n\nQ 多久寄到\n\nA 一般十天，电子的三天内\n\n报名要带什么？\n\n身份证和照片。\n"
+
+    found = [(p.header.rpartition(" › ")[2], p.text) for p in passages(tmp_path, "chat.txt", chat)]
+
+    answered = [("能补考吗", "能，两次"), ("多久寄到", "一般十天，电子的三天内"), ("报名要带什么？", "身份证和照片。")]
+    assert found == answered
+
+
+def test_items_that_ask_and_answer_stand_alone(tmp_path):
+    found = passages(tmp_path, "faq.md", "# 常问\n\n- 能补考吗？ 能补考两次。\n- 邮寄吗？ 不邮寄。\n")
+
+    assert [p.text for p in found] == ["能补考两次。", "不邮寄。"]
+    assert [p.header.rpartition(" › ")[2] for p in found] == ["能补考吗？", "邮寄吗？"]
