@@ -81,8 +81,6 @@ class Conduct:
         kind = taken.kind
         if taken.about_before or kind in _SEARCHED:
             return None
-        if kind not in _KINDS:
-            kind = TurnKind.AGAIN
         if kind not in _AT_ONCE:
             return None
         if kind is TurnKind.PLEA and (told := self.in_steps(taken, steps(), language, offered)) is not None:
@@ -144,6 +142,10 @@ class Conduct:
             told = taken.kind is TurnKind.SITUATION and confidence >= _SURE_OF_OPEN
             sure = named or told or draft.intent == RECOMMENDATION
             return draft if draft.status is Status.ANSWERED and sure else self.reply(TurnKind.AIM, language, offered)
+        if taken.kind not in _KINDS and taken.kind not in _SEARCHED and not taken.about_before:
+            # A wish about an answer where none was given: a question that sounds like one, if the sources answer it.
+            asked = draft.status is Status.ANSWERED and confidence >= _SURE_OF_OPEN
+            return draft if asked else self.reply(TurnKind.AGAIN, language, offered)
         if taken.kind not in _KINDS or taken.kind in _AT_ONCE:
             declined = draft.status is Status.ABSTAINED and taken.suspected is not None
             return self.reply(taken.suspected, language) if declined and taken.suspected else draft

@@ -74,8 +74,11 @@ def test_the_language_asked_for_wins_over_the_language_typed(reader):
     assert (taken.turn.question, taken.turn.language) == ("产业学院至少要几名讲师？", Language.EN)
 
 
-def test_a_wish_without_an_answer_before_asks_for_a_question(reader):
-    assert CONDUCT.reply_at_once(reader.take(Turn("短一点")), Language.ZH).status is Status.CLARIFY
+@pytest.mark.parametrize(("confidence", "status"), [(0.95, Status.ANSWERED), (0.3, Status.CLARIFY)])
+def test_a_wish_without_an_answer_before_asks_for_a_question_unless_the_sources_answer_it(reader, confidence, status):
+    taken = reader.take(Turn("短一点"))
+    assert CONDUCT.reply_at_once(taken, Language.ZH) is None
+    assert CONDUCT.weigh(taken, ANSWERED, confidence, Language.ZH).status is status
 
 
 @pytest.mark.parametrize(("confidence", "status"), [(0.95, Status.ANSWERED), (0.3, Status.DECLINED)])

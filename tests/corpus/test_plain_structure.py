@@ -128,7 +128,7 @@ def test_a_page_with_a_blank_line_behind_every_line_is_read_as_one_without():
         "是否中止作业，或者改用备用气源，直至潜水员",
         "安全出水为止。",
     )
-    plain = to_markdown("\n\n".join(lines * 3))
+    plain = to_markdown("\n\n".join(lines))
     assert "身体吸收的惰性气体随深度和时间增加" in plain
 
 
