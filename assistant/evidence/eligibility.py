@@ -22,8 +22,8 @@ from assistant.evidence.quantities import shown
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.text.clauses import clauses
 from assistant.types import Authority, Citation, Language
+from assistant.understanding.clauses import clauses_of
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.focus import asks, asks_something
 from assistant.understanding.parts import LISTING
@@ -73,7 +73,7 @@ class Eligibility:
             return False
         readings = [query, *([replace(query, standalone=query.focus)] if query.focus else [])]
         # Beside other clauses a short question is hard to hear, and by itself it says less.
-        every = clauses(query.standalone)
+        every = clauses_of(query.standalone)
         asking = [c for c in every if asks_something(c)]
         beside = [replace(query, standalone=c) for c in asking if len(every if told else asking) > 1]
         return any(
@@ -172,7 +172,7 @@ def _in_passages(near: Sequence[Evidence]) -> Iterable[Condition]:
 
 def _facts(query: Query) -> tuple[str, ...]:
     """What the person said of themselves, here and before."""
-    here = (c for c in clauses(query.own if query.elapsed else query.text) if not asks(c) or times(c))
+    here = (c for c in clauses_of(query.own if query.elapsed else query.text) if not asks(c) or times(c))
     return tuple(dict.fromkeys((*query.told, *here)))
 
 
