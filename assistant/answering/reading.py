@@ -7,13 +7,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.antecedents import shared_words
 from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
 from assistant.answering.said import quoted_in
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.index.embedding import Embedder, Vectors
 from assistant.retrieval.retriever import Retriever
-from assistant.retrieval.tokenization import tokenize
+from assistant.retrieval.tokenization import is_chinese, normalise, runs, tokenize
 from assistant.types import Passage, Turn
 from assistant.understanding.asked_edition import without_editions
 from assistant.understanding.conversation import latest
@@ -37,6 +36,8 @@ _SPEAKS = 0.5
 _MANY = 3
 _VECTORS_KEPT = 512
 _AND = "，"
+# Characters of the shortest run that tells what a question is about.
+_MIN_SHARED = 2
 
 
 class Reader:
@@ -115,7 +116,7 @@ class Reader:
             return tuple(parts)
         passage = found.chosen[0].hit.passage
         title = self._retriever.document(passage.document_id).title
-        about = shared_words(parts[0].content, f"{passage.header} {title} {' '.join(v for _, v in passage.cells[:1])}")
+        about = _shared_words(parts[0].content, f"{passage.header} {title} {' '.join(v for _, v in passage.cells[:1])}")
         later = (
             p if p.mentions or not about else self._read(p, f"{about} {p.standalone}", asked_now=True)
             for p in parts[1:]
@@ -250,3 +251,30 @@ class Reader:
 
     def _is_sure(self, part: Query, found: Found) -> bool:
         return answers(found, self._abstention) and not says_it_is_missing(part, found)
+
+
+def _shared_words(text: str, topic: str) -> str:
+    """The runs of two or more characters of a text that stand in a topic too, the longest at each place.
+
+    Of Latin writing whole words are, by their stems.
+    """
+    topic = normalise(topic)
+    known = set(tokenize(topic))
+    found: list[str] = []
+    for _, run in runs(normalise(text)):
+        if is_chinese(run):
+            found.extend(_shared_runs(run, topic))
+        elif known.intersection(tokenize(run)):
+            found.append(run)
+    return " ".join(dict.fromkeys(found))
+
+
+def _shared_runs(text: str, topic: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = start
+        while end < len(text) and text[start : end + 1] in topic:
+            end += 1
+        if end - start >= _MIN_SHARED:
+            yield text[start:end]
+        start = max(end, start + 1)

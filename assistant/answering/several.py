@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answering.attributes import missing_attributes
 from assistant.answering.extraction import COMPARES, Found, is_gap
-from assistant.answering.part import Part, not_stated, own_words, reckons, says_nothing
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import ADDS, SentenceWriter, without_repeats
 from assistant.answering.verification import figures
@@ -21,7 +20,8 @@ from assistant.evidence.properties import Properties
 from assistant.evidence.quantities import plain
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
-from assistant.types import Draft, Statement, Status
+from assistant.types import Draft, Language, Statement, Status
+from assistant.understanding.language import content
 from assistant.understanding.query import Query
 
 # From this probability on a part is answered by its best piece where the whole was refused, and where it was answered:
@@ -37,6 +37,29 @@ _NEXT_TO_ALL = 0.9
 _SHORT, _ASKS = 2, 3
 # What follows from figures in place of what passages say, where anything does.
 Figured = Callable[[Query, Draft, Found], Draft]
+# No source answers a part where the product of both probabilities is below this, or none states its property.
+_NOT_STATED = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One question of several, with what was found for it, the best first."""
+
+    query: Query
+    found: Found
+    judged: tuple[Evidence, ...]
+    coverage: float
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no source answers."""
+        best = (self.judged[0].probability or 0.0) if self.judged else 0.0
+        return bool(self.found.missing) or best * self.coverage < _NOT_STATED
+
+    @property
+    def sure(self) -> float:
+        """How surely the best piece answers: a few words fit many pieces, so both readers must be sure."""
+        return min(self.judged[0].probability or 0.0, self.coverage) if self.judged else 0.0
 
 
 class Several:
@@ -92,8 +115,8 @@ class Several:
                 p,
                 query,
                 answers=self._answers(p, least_sure)
-                and not (recorded and own_words(p) and says_nothing(p))
-                and (bool(own_words(p)) or not goes_nowhere),
+                and not (recorded and _own_words(p) and _says_nothing(p))
+                and (bool(_own_words(p)) or not goes_nowhere),
             )
             for p in parts
         ]
@@ -102,13 +125,13 @@ class Several:
         # What is compared stands together in the drafted answer.
         afresh = refused or recorded or (composed and not query.goes_on and settled and not compares)
         said = [] if afresh else list(drafted.statements)
-        open_: list[Part] = []
+        open_: list[_Part] = []
         reckoned = sum(_is_reckoned(s) for s in drafted.statements)
         if reckoned >= len(parts):
             return drafted
         enough = reckoned >= sum(bool(operations(plain(p.query.own))) for p in parts)
         for part, own in zip(parts, each, strict=True):
-            if (enough and reckons(part)) or self._is_told(part, said, query):
+            if (enough and _reckons(part)) or self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
                 # What the first part asks stands first; what says all of another sentence of its row, in its place.
@@ -119,24 +142,24 @@ class Several:
                 open_.append(part)
         if not said or len(open_) == len(parts):
             return drafted
-        statements = [*without_repeats(query, said), *([not_stated(open_, query)] if open_ else [])]
+        statements = [*without_repeats(query, said), *([_not_stated(open_, query)] if open_ else [])]
         return replace(drafted, status=Status.ANSWERED, statements=tuple(statements))
 
-    def _part(self, query: Query, found: Found) -> Part:
+    def _part(self, query: Query, found: Found) -> _Part:
         status = self._status.find(query, self._reader.vector)
         if status is not None:
-            return Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
+            return _Part(query, replace(found, missing=(), unknown_names=()), (status,), 1.0)
         cells = self._properties.find(query, self._reader.embed, found.missing, part=True)
         if cells:
-            return Part(query, replace(found, missing=()), cells, 1.0)
+            return _Part(query, replace(found, missing=()), cells, 1.0)
         coverage = self._reader.sure(found)
         judged = self._judge.weigh(query, self._reader.vector(query), found, coverage).pieces
         if told := self._contents.told(query, self._reader.vector, judged):
             judged, coverage = told.pieces, 1.0 if told.is_recorded else coverage
             found = found if told.missing is None else replace(found, missing=(*found.missing, told.missing))
-        return Part(query, found, judged, coverage)
+        return _Part(query, found, judged, coverage)
 
-    def _answers(self, part: Part, enough: float) -> bool:
+    def _answers(self, part: _Part, enough: float) -> bool:
         enough = max(enough, _ANSWERS_UNKNOWN) if part.found.unknown_names else enough
         best = part.judged[0] if part.judged else None
         if best is not None and best.tool == PROPERTIES:
@@ -145,7 +168,7 @@ class Several:
             return False
         return not missing_attributes(part.query.own, best.text)
 
-    def _of_part(self, part: Part, query: Query, *, answers: bool) -> Draft:
+    def _of_part(self, part: _Part, query: Query, *, answers: bool) -> Draft:
         """What the passages say to one part, or what follows from their figures."""
         said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
         if said:
@@ -155,17 +178,17 @@ class Several:
             guided if part.judged and part.judged[0].passage is None else self._figured(part.query, guided, part.found)
         )
 
-    def _said(self, evidence: Evidence, part: Part, query: Query) -> Statement:
+    def _said(self, evidence: Evidence, part: _Part, query: Query) -> Statement:
         """A piece as a sentence; of a row all that any of the questions asks, in one."""
         is_row = evidence.form is Form.ROW
         said = self._writer.statement(evidence, query if is_row else part.query)
         own = self._writer.statement(evidence, part.query) if is_row else said
         return own if _holds(own, said) else said
 
-    def _is_told(self, part: Part, said: Sequence[Statement], query: Query) -> bool:
+    def _is_told(self, part: _Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
         # What was summed says nothing else that stands there.
-        summed = bool(operations(plain(query.standalone))) and not reckons(part)
+        summed = bool(operations(plain(query.standalone))) and not _reckons(part)
         quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
         if part.is_open:
             return False
@@ -192,3 +215,39 @@ def _holds(one: Statement, other: Statement) -> bool:
 def _adding(judged: Sequence[Evidence]) -> list[Evidence]:
     """The best piece, and those that add something asked."""
     return [judged[0], *(e for e in judged[1:] if (e.probability or 0.0) >= ADDS)]
+
+
+def _reckons(part: _Part) -> bool:
+    """Whether a part asks for what is reckoned."""
+    return bool(operations(plain(part.query.own)))
+
+
+def _says_nothing(part: _Part) -> bool:
+    """Whether the best piece holds no word of what a part asks of the thing that it names."""
+    return part.judged[0].passage is not None and not _own_words(part) & set(tokenize(part.judged[0].text))
+
+
+def _own_words(part: _Part) -> set[str]:
+    """The words by which a part asks, without the names in it."""
+    names = {t for m in part.query.mentions for t in tokenize(m.text)}
+    return {t for t in set(tokenize(content(part.query.own))) - names if len(t) > 1}
+
+
+def _not_stated(parts: Sequence[_Part], query: Query) -> Statement:
+    """The sentence that names what no source states."""
+    named = dict.fromkeys(_name(p, query) for p in parts)
+    if query.language is Language.ZH:
+        return Statement(f"资料没有写到{'、'.join(named)}。")
+    return Statement(f"The sources do not state {' or '.join(named)}.")
+
+
+def _name(part: _Part, query: Query) -> str:
+    zh = query.language is Language.ZH
+    missing = [a.name_zh if zh else a.name_en for a in part.found.missing]
+    if missing:
+        return ("、" if zh else ", ").join(missing)
+    # The names of the first question were put before a later one.
+    own = part.query.own
+    while " " in own and own not in query.standalone:
+        own = own.partition(" ")[2]
+    return f"「{own}」" if zh else f"“{own.strip(' ?')}”"
