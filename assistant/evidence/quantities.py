@@ -84,11 +84,6 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def kind_of(quantity: Quantity) -> str:
-    """What a quantity is of: its canonical measure, else the word that it counts with."""
-    return quantity.unit or quantity.suffix
-
-
 def unit_of(noun: str) -> str:
     """The measure that a noun ends with (总学时, total hours), or what a number counts (章 of 章节数), '' for none."""
     words = plain(noun).strip()
