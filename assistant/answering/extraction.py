@@ -211,13 +211,6 @@ def answers(found: Found, model: AbstentionModel) -> bool:
     return bool(found.chosen) and sure and not found.missing and not found.unknown_names
 
 
-def speaks_to(query: Query, found: Found, retriever: Retriever) -> bool:
-    """Whether what was found is neither a gap of the source nor local to what nobody asked about."""
-    return not says_it_is_missing(query, found) and not is_local(
-        query, retriever.document(found.chosen[0].hit.passage.document_id)
-    )
-
-
 def is_local(query: Query, document: Document) -> bool:
     """Whether a document is local or one-off, and neither the question nor the talk before names its scope."""
     question = normalise(f"{query.conversation} {query.standalone}")

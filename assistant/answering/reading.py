@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.answering.abstention import AbstentionModel
-from assistant.answering.extraction import Found, answers, find, says_it_is_missing, speaks_to, together
+from assistant.answering.extraction import Found, answers, find, says_it_is_missing, together
 from assistant.answering.said import quoted_in
 from assistant.deadline import NO_DEADLINE, Deadline
 from assistant.index.embedding import Embedder, Vectors
@@ -175,7 +175,6 @@ class Reader:
         able = [r for r in self._readings(query, found, around) if answers(r[1], self._abstention)]
         if not able:
             return query, found
-        able = [r for r in able if speaks_to(query, r[1], self._retriever)] or able
         if around is not None and query.others:
             # What speaks of none of the follow-up's own words, where others do, answers the question before it.
             able = [r for r in able if self._covered(query.text, r[1]) > 0] or able

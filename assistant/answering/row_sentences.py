@@ -21,8 +21,6 @@ _COUNTS = frozenset({"", "序号", "编号", "行号", "no", "#", "nr"})
 A_VALUE = 3
 # So many groups of rows in one sentence are a list of them.
 GROUPS = 2
-# So many different marks say of each whether or how far something holds.
-_MARKS = 3
 
 
 def share(text: str, held: set[str]) -> float:
@@ -139,26 +137,6 @@ def alike(rows: Sequence[Passage]) -> tuple[int, ...]:
     width = min(len(r.cells) for r in rows)
     same = tuple(c for c in range(width) if len(rows) > 1 and len({r.cells[c][1] for r in rows}) == 1)
     return same if len(same) < width - 1 else ()
-
-
-def matrix(rows: Sequence[Passage]) -> tuple[int, ...]:
-    """The columns that state one property at several points (of each level: required or not), each by the same words.
-
-    What one of them says of a row is half of what is asked without the others.
-    """
-    columns = [set(_plain_values(rows, c)) for c in range(min(len(r.cells) for r in rows))]
-    marks = [(c, held) for c, held in enumerate(columns) if GROUPS <= len(held) <= _MARKS < len(rows)]
-    marks = [(c, held) for c, held in marks if not any(map(is_figure, held))]
-    return tuple(c for c, held in enumerate(columns) if any(held <= other for d, other in marks if d != c))
-
-
-def shared_values(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
-    """The values of each column that several rows share, as plain text: what a question may put forward."""
-    columns = (_plain_values(rows, c) for c in range(min(len(r.cells) for r in rows)))
-    return tuple(
-        frozenset(v for v in set(held) if held.count(v) > 1 and len(v) >= A_VALUE and not is_figure(v))
-        for held in columns
-    )
 
 
 def groups(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:

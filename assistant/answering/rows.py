@@ -19,13 +19,11 @@ from assistant.answering.row_sentences import (
     groups,
     is_figure,
     key_columns,
-    matrix,
     name_first,
     only_asked,
     sentence_en,
     sentence_zh,
     share,
-    shared_values,
 )
 from assistant.evidence.columns import columns_named, columns_of_kinds
 from assistant.evidence.evidence import Evidence, Form
@@ -60,10 +58,8 @@ class Rows:
             if passage.cells:
                 tables[passage.document_id, passage.header].append(passage)
         self._keys = {table: key_columns(rows) for table, rows in tables.items()}
-        self._values = {table: shared_values(rows) for table, rows in tables.items()}
         self._groups = {table: groups(rows) for table, rows in tables.items()}
         self._alike = {table: alike(rows) for table, rows in tables.items()}
-        self._matrix = {table: matrix(rows) for table, rows in tables.items()}
         self._called = {table: called_by(rows, self._keys[table]) for table, rows in tables.items()}
 
     def key(self, row: Passage) -> tuple[int, ...]:
@@ -96,15 +92,7 @@ class Rows:
         return headers[asked[0]] if asked and not held else ""
 
     def _asked_of(self, row: Passage, query: Query) -> Asked:
-        key, question = self.key(row), plain(query.standalone)
-        values = self._values.get((row.document_id, row.header), ())
-        # 「…做了内容强化」 asks for the column of 内容强化 where this row says something else in it.
-        named = {i: [v for v in held if v in question] for i, held in enumerate(values) if i not in key}
-        valued = [i for i, called in named.items() if called and not any(v in plain(row.cells[i][1]) for v in called)]
-        alike = self._alike.get((row.document_id, row.header), ())
-        asked = asked_cells(row.cells, key, query, valued, alike)
-        beside = self._matrix.get((row.document_id, row.header), ())
-        return replace(asked, cells=tuple(sorted({*asked.cells, *beside}))) if set(asked.cells) & set(beside) else asked
+        return asked_cells(row.cells, self.key(row), query, self._alike.get((row.document_id, row.header), ()))
 
     def groups_first(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The pieces with, for a row that opens them, the sentence first that names the groups which are asked for.
@@ -161,9 +149,7 @@ class Rows:
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
 
 
-def asked_cells(
-    cells: Sequence[Cell], key: Sequence[int], query: Query, valued: Sequence[int] = (), alike: Sequence[int] = ()
-) -> Asked:
+def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, alike: Sequence[int] = ()) -> Asked:
     """The cells to say beside the key, never none where there is one.
 
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
@@ -181,7 +167,6 @@ def asked_cells(
     otherwise = set(tokenize(expand(query.own)))
     reworded = [i for i in rest if share(cells[i][0], otherwise) >= ASKED]
     named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
-    named += [i for i in valued if i in rest]
     # 「多少学分学时」 asks for two columns, of which one has another word before it.
     left = own - {t for i in named for t in tokenize(cells[i][0])}
     named += [i for i in rest if named and i not in named and i not in alike and share(cells[i][0], left) >= ASKED]

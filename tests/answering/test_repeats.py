@@ -1,16 +1,10 @@
-"""A table that marks one property at several levels is said of all of them; what repeats is said once."""
+"""What repeats is said once, and what holds at one place is said with a word on that."""
 
 from __future__ import annotations
 
 from assistant.answering.sentences import without_repeats
 from assistant.assistant import Assistant
 from assistant.types import Statement, Turn
-
-
-def test_who_asks_of_one_level_is_told_from_which_on_it_is_required(assistant: Assistant) -> None:
-    answer = assistant.answer(Turn("新手需要掌握品牌策划吗")).answer
-    assert "精英" in answer
-    assert answer.count("无√") == 1
 
 
 def test_a_sentence_that_says_nothing_new_is_left_out(assistant: Assistant) -> None:
