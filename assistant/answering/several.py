@@ -9,15 +9,12 @@ from assistant.answering.attributes import missing_attributes
 from assistant.answering.extraction import COMPARES, Found, is_gap
 from assistant.answering.reading import Reader
 from assistant.answering.sentences import ADDS, SentenceWriter, without_repeats
-from assistant.answering.verification import figures
 from assistant.evidence.asked import read_figures
 from assistant.evidence.contents import Contents
 from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.judge import Judge
-from assistant.evidence.operations import operations
 from assistant.evidence.properties import TOOL as PROPERTIES
 from assistant.evidence.properties import Properties
-from assistant.evidence.quantities import plain
 from assistant.evidence.status import StatusTool
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Statement, Status
@@ -126,12 +123,8 @@ class Several:
         afresh = refused or recorded or (composed and not query.goes_on and settled and not compares)
         said = [] if afresh else list(drafted.statements)
         open_: list[_Part] = []
-        reckoned = sum(_is_reckoned(s) for s in drafted.statements)
-        if reckoned >= len(parts):
-            return drafted
-        enough = reckoned >= sum(bool(operations(plain(p.query.own))) for p in parts)
         for part, own in zip(parts, each, strict=True):
-            if (enough and _reckons(part)) or self._is_told(part, said, query):
+            if self._is_told(part, said, query):
                 continue
             if own.status is Status.ANSWERED:
                 # What the first part asks stands first; what says all of another sentence of its row, in its place.
@@ -187,9 +180,7 @@ class Several:
 
     def _is_told(self, part: _Part, said: Sequence[Statement], query: Query) -> bool:
         """Whether what answers a part, or the property that it asks for, stands in what is said already."""
-        # What was summed says nothing else that stands there.
-        summed = bool(operations(plain(query.standalone))) and not _reckons(part)
-        quoted = {c.quote for s in said for c in s.citations if not (summed and _is_reckoned(s))}
+        quoted = {c.quote for s in said for c in s.citations}
         if part.is_open:
             return False
         able = [e for e in part.judged if (e.probability or 0.0) >= _ABOUT_AS_SURE * part.sure]
@@ -198,12 +189,6 @@ class Several:
             cells = set(tokenize(self._said(part.judged[0], part, query).text))
             return any(cells <= set(tokenize(s.text)) for s in said)
         return any(c.quote in quoted for e in able for c in e.citations)
-
-
-def _is_reckoned(statement: Statement) -> bool:
-    """Whether a sentence states figures that no source has, or what several sources make together."""
-    made = statement.computed - figures(" ".join(c.quote for c in statement.citations))
-    return bool(made) or len(statement.citations) > 1
 
 
 def _holds(one: Statement, other: Statement) -> bool:
@@ -215,11 +200,6 @@ def _holds(one: Statement, other: Statement) -> bool:
 def _adding(judged: Sequence[Evidence]) -> list[Evidence]:
     """The best piece, and those that add something asked."""
     return [judged[0], *(e for e in judged[1:] if (e.probability or 0.0) >= ADDS)]
-
-
-def _reckons(part: _Part) -> bool:
-    """Whether a part asks for what is reckoned."""
-    return bool(operations(plain(part.query.own)))
 
 
 def _says_nothing(part: _Part) -> bool:
