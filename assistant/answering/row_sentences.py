@@ -132,13 +132,6 @@ def called_by(rows: Sequence[Passage], key: Sequence[int]) -> tuple[int, ...]:
     return tuple(words or kept)
 
 
-def alike(rows: Sequence[Passage]) -> tuple[int, ...]:
-    """The columns in which all rows of a table say the same, unless nothing else would be left to say."""
-    width = min(len(r.cells) for r in rows)
-    same = tuple(c for c in range(width) if len(rows) > 1 and len({r.cells[c][1] for r in rows}) == 1)
-    return same if len(same) < width - 1 else ()
-
-
 def groups(rows: Sequence[Passage]) -> tuple[frozenset[str], ...]:
     """The names that a column groups rows by, in plain text without brackets; none where each row differs."""
     columns = [_plain_values(rows, c) for c in range(min(len(r.cells) for r in rows))]

@@ -14,7 +14,6 @@ from assistant.answering.row_sentences import (
     GROUPS,
     WHOLE_CHARS,
     Cell,
-    alike,
     called_by,
     groups,
     is_figure,
@@ -59,7 +58,6 @@ class Rows:
                 tables[passage.document_id, passage.header].append(passage)
         self._keys = {table: key_columns(rows) for table, rows in tables.items()}
         self._groups = {table: groups(rows) for table, rows in tables.items()}
-        self._alike = {table: alike(rows) for table, rows in tables.items()}
         self._called = {table: called_by(rows, self._keys[table]) for table, rows in tables.items()}
 
     def key(self, row: Passage) -> tuple[int, ...]:
@@ -92,7 +90,7 @@ class Rows:
         return headers[asked[0]] if asked and not held else ""
 
     def _asked_of(self, row: Passage, query: Query) -> Asked:
-        return asked_cells(row.cells, self.key(row), query, self._alike.get((row.document_id, row.header), ()))
+        return asked_cells(row.cells, self.key(row), query)
 
     def groups_first(self, query: Query, pieces: Sequence[Evidence]) -> list[Evidence]:
         """The pieces with, for a row that opens them, the sentence first that names the groups which are asked for.
@@ -149,7 +147,7 @@ class Rows:
         return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
 
 
-def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, alike: Sequence[int] = ()) -> Asked:
+def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> Asked:
     """The cells to say beside the key, never none where there is one.
 
     Those whose column the question names or whose value has the asked kind of thing; where it names none all but
@@ -169,8 +167,8 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, alike: 
     named = [*columns_of_kinds(keyed, headers), *columns_named(keyed, headers), *reworded]
     # 「多少学分学时」 asks for two columns, of which one has another word before it.
     left = own - {t for i in named for t in tokenize(cells[i][0])}
-    named += [i for i in rest if named and i not in named and i not in alike and share(cells[i][0], left) >= ASKED]
-    named = named or [i for i in rest if i not in alike and share(cells[i][0], own) >= ASKED]
+    named += [i for i in rest if named and i not in named and share(cells[i][0], left) >= ASKED]
+    named = named or [i for i in rest if share(cells[i][0], own) >= ASKED]
     cell = [normalise(f"{column}{value}") for column, value in cells]
     # What a named column states is not asked of others.
     open_ = [a for a in properties if not any(a.stated.search(cell[i]) for i in named)]
@@ -178,22 +176,18 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query, alike: 
     # A cell that holds words of the question which no other holds may say what is asked of them.
     content = set(tokenize(query.content))
     held = [content & set(tokenize(value)) for _, value in cells]
-    telling = [i for i in rest if i not in alike]
-    told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in telling}
-    # What all rows say alike tells less of one than what else is asked, unless its column is named.
-    called = {i for i in named if plain(headers[i]) in keyed}
-    asked = sorted(i for i in {*named, *shaped} if i not in alike or (i in called and called - set(alike)))
-    asked = asked or sorted(called)
+    told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
+    asked = sorted({*named, *shaped})
     keys = {i: cells[i][0] for i in key}
     asks_name = not asked and bool(columns_of_kinds(keyed, keys) or columns_named(keyed, keys))
     if asks_name and any(told.values()):
         # Where the row itself is asked for, the cell that says most of what it is asked by tells why.
-        why = max(telling, key=lambda i: (len(told[i]), -i))
+        why = max(rest, key=lambda i: (len(told[i]), -i))
         given = "\0" in keyed or asks_to_confirm(query.text) or COMPARES.search(query.standalone)
         return Asked((why,), name=len(key) == 1 and not given)
     if asked and sum(len(cells[i][1]) for i in asked) <= WHOLE_CHARS:
         return Asked(tuple(asked))
-    rest = asked or telling or rest
+    rest = asked or rest
     if sum(len(cells[i][1]) for i in rest) <= WHOLE_CHARS:
         return Asked(tuple(rest))
     long = [i for i in rest if len(cells[i][1]) > _LONG_CELL_CHARS]
