@@ -117,8 +117,11 @@ def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:
     sentence = sentences[0] if verdict else max(sentences, key=lambda s: len(asked & set(tokenize(s))))
     if verdict:
         head, colon, rest = sentence.partition("：")
-        named = _without_remarks(split_outside(rest, "；")[0]) if rest else ""
-        return f"{head}：{named}" if colon and len(named) <= _FEW_CHARS // 2 else head
+        items = [_without_remarks(i).strip() for i in split_outside(rest, "；")]
+        if len(items) > 1 and all(len(i) <= _FEW_CHARS // 2 for i in items):
+            # What is open, or missing, is what the verdict is made of.
+            return f"{head}：{_few(items, query)}"
+        return f"{head}：{items[0]}" if items[0] and len(items[0]) <= _FEW_CHARS // 2 else head
     bare = _without_source(_without_remarks(sentence))
     lead, colon, rest = bare.partition("：")
     if colon and rest != (said := _without_source(rest)):
@@ -132,10 +135,15 @@ def brief(statement: Statement, query: Query, *, verdict: bool = False) -> str:
     if len(items) > 1:
         if colon and set(tokenize(lead)) <= asked:
             lead = colon = ""
-        listed = _SEMICOLONS[query.language].join(i.strip() for i in items[:_FEW_ITEMS])
-        more = _AND_OTHERS[query.language] if len(items) > _FEW_ITEMS else ""
-        return f"{lead}{colon}{listed}{more}" if colon else f"{listed}{more}"
+        listed = _few([i.strip() for i in items], query)
+        return f"{lead}{colon}{listed}" if colon else listed
     return bare if len(bare) <= _FEW_CHARS else _clauses(bare, asked)
+
+
+def _few(items: Sequence[str], query: Query) -> str:
+    """The first items of a list, and whether there are others."""
+    more = _AND_OTHERS[query.language] if len(items) > _FEW_ITEMS else ""
+    return _SEMICOLONS[query.language].join(items[:_FEW_ITEMS]) + more
 
 
 def essence(text: str, query: Query) -> str:

@@ -213,7 +213,7 @@ def _assess(condition: Condition, held: Sequence[Held]) -> Evidence:
     elif short:
         text = ("按年限不够：" if open_ else "不够：") + "；".join(map(_gap, short)) + "。"
     else:
-        text = f"光凭您说的还不能确定。有其中一项就能报：{open_said}。"
+        text = f"光凭您说的还不能确定，有其中一项就能报：{open_said}。"
     if open_ and (short or near) and not of[Holds.MET]:
         text += f"其余各项，有一项也行：{open_said}。"
     text += f"（按「{condition.name}」，满足任一项即可）"

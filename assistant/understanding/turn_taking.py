@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.index.embedding import Vectors
 from assistant.retrieval.tokenization import tokenize
+from assistant.text.citation_marks import without_marks
 from assistant.types import Language, Message, Turn
 from assistant.understanding.clauses import clauses_of, exchanges, has_figure, readable
 from assistant.understanding.conversation import refuses
@@ -165,7 +166,8 @@ class TurnReader:
             read.wishes,
             about_before=True,
             told=told,
-            reply="".join(said),
+            # What cites is no figure of the question that goes on with it.
+            reply=without_marks("".join(said)),
             beside=self._parser.asked_beside(read.request) if read.wishes else "",
         )
 

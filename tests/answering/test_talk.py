@@ -168,3 +168,16 @@ def test_where_an_answer_stands_is_where_its_words_stand(pack):
     told = stands_in(draft, documents, Language.ZH, other)
     assert [c.document for s in told.statements for c in s.citations] == [other.document_id]
     assert documents[one.document_id].title in stands_in(draft, documents, Language.ZH).statements[0].text
+
+
+def test_the_mark_of_a_citation_is_no_figure_that_somebody_told(assistant):
+    said = Message("assistant", "「中级（四级）」的上限是不超过1500元。[1]")
+
+    turn = Turn("1500这个数是哪份文件说的？现在还算数吗", (Message("user", "四级证补贴最多多少"), said))
+
+    assert "现有" not in assistant.answer(turn).answer
+
+
+def test_few_words_of_what_is_open_name_what_is_enough(assistant):
+    _, short = talk(assistant, "我大二，能报电子商务师四级吗", "短一点")
+    assert "五级后满3年" in short.answer
