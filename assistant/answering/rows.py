@@ -178,6 +178,9 @@ def asked_cells(cells: Sequence[Cell], key: Sequence[int], query: Query) -> Aske
     held = [content & set(tokenize(value)) for _, value in cells]
     told = {i: held[i] - set().union(*(h for j, h in enumerate(held) if j != i)) for i in rest}
     asked = sorted({*named, *shaped})
+    if asked and all(plain(cells[i][0]) in plain(cells[i][1]) for i in asked):
+        # 「失业保险技能提升补贴」 below 「补贴」 is what it is called; the other cells say what it comes to.
+        asked = sorted({*asked, *rest})
     keys = {i: cells[i][0] for i in key}
     asks_name = not asked and bool(columns_of_kinds(keyed, keys) or columns_named(keyed, keys))
     if asks_name and any(told.values()):

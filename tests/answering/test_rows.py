@@ -25,6 +25,12 @@ def test_the_asked_column_alone_is_said(assistant, rows):
     assert "总学时" not in sentence
 
 
+def test_where_the_asked_column_only_names_the_thing_the_row_says_what_it_comes_to(assistant, rows):
+    row = row_with(assistant, "中级（四级）", "不超过1500元")
+    query = assistant.reader.understand(Turn("四级证有补贴吗"))
+    assert "1500元" in rows.sentence(row, query)
+
+
 def test_what_tells_a_row_from_the_others_is_its_subject(assistant, rows):
     row = row_with(assistant, "3.2.3")
     query = assistant.reader.understand(Turn("计算海外社媒付费广告的投资回报率是哪一条"))
