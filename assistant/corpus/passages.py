@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.corpus.characters import names_and_says
+from assistant.corpus.faq import asks_and_answers, has_answer_mark, has_question_mark, is_question, question_and_answer
 from assistant.text.list_marks import split_number, unit_length
 from assistant.text.plain_markdown import LOCATOR_COLUMNS, cell_spans, is_row, is_rule
 from assistant.types import Document, Language, Passage, PassageKind, Section
@@ -29,8 +30,6 @@ _FULL_SHARE = 0.75
 _SENTENCE_END = re.compile(r"(?:[。！？!]|\?(?!\w+=))+[”」』）)]*|(?<=[A-Za-z0-9)\]%])\.(?=\s|$)")
 # Items without a lead-in are taken together up to this size.
 _LIST_CHARS = {Language.ZH: 240, Language.EN: 600}
-# A question is answered in what stands below it.
-_ASKS, _ASKED, _ANSWERED = ("？", "?"), ("Q", "问"), ("A", "答")
 _CODE = "    "
 _ROW = {Language.ZH: "第{}行", Language.EN: "row {}"}
 
@@ -86,7 +85,10 @@ def _section_passages(document: Document, section: Section, header: str, restate
         elif number + 1 < len(groups) and groups[number + 1].is_table and _caption(text, group):
             continue
         else:
-            question, start = ("", group.start) if restated else _asked(text, group)
+            question, answer = "", 0
+            if not restated:
+                question, answer = question_and_answer(text[group.start : group.end], item=group.is_item)
+            start = group.start + answer
             head = f"{header} › {question}" if question else header
             whole = not restated and (clause or group.is_item or question)
             if whole and group.end - start <= limit:
@@ -109,21 +111,21 @@ def _groups(text: str, blocks: Sequence[_Block], limit: int) -> Iterator[_Block]
     clause = leads = False
     for block in blocks:
         words = text[block.start : block.end].lstrip("- ")
-        new_clause = bool(_clause(words)) or _asks(words)
+        new_clause = bool(_clause(words)) or is_question(words)
         begins_clause = block.is_item and new_clause
         if held is not None:
             size = block.end - held.start
             bare = text[held.start : held.end]
-            apart = held.is_item or held.is_code or _is_marked(bare, _ASKED)
+            apart = held.is_item or held.is_code or has_question_mark(bare)
             apart = apart or _states(bare) or _states(text[block.start : block.end])
             loose = not apart and not _SENTENCE_END.search(bare)
-            alone = _answers_itself(bare.rpartition("\n- ")[2]) or _answers_itself(words)
+            alone = asks_and_answers(bare.rpartition("\n- ")[2].removeprefix("- ")) or asks_and_answers(words)
             goes_on = (
                 clause
                 or (leads and (block.is_item or block.is_code))
                 or (held.is_item and block.is_item and size <= limit and not alone)
-                or _asks(bare)
-                or _is_marked(words, _ANSWERED)
+                or is_question(bare)
+                or has_answer_mark(words)
                 or (loose and not block.is_item and not block.is_code and held.end - held.start < _LOOSE_CHARS)
             )
             if block.is_table or held.is_table or new_clause or not goes_on:
@@ -145,43 +147,6 @@ def _clause(text: str) -> str:
     """What others cite a clause by: 「第三条」, 「3.2」; "" where a text begins with none."""
     number, rest = split_number(text)
     return number if "." in number and rest[:1].isspace() else text[: unit_length(text, "条")]
-
-
-def _asked(text: str, block: _Block) -> tuple[str, int]:
-    """The question that a block answers, without its mark, and where the answer begins; "" where it answers none.
-
-    It heads the answer as a heading would, and is not said with it.
-    """
-    words = text[block.start : block.end]
-    first, _, rest = words.partition("\n")
-    if not (_asks(first.lstrip("- ")) and rest.strip()):
-        ends = [end + 1 for mark in _ASKS if (end := words.find(mark)) >= 0] if block.is_item else []
-        first, rest = (words[: min(ends)], words[min(ends) :]) if ends else (words, "")
-        if not rest.strip() or len(first) >= _LOOSE_CHARS or "\n" in first or _SENTENCE_END.search(first[:-1]):
-            return "", block.start
-    answer = rest.lstrip()
-    if _is_marked(answer, _ANSWERED):
-        answer = answer[1:].lstrip("0123456789 :：.．、\t")
-    question = first.lstrip("- ")
-    question = question[1:].lstrip("0123456789 :：.．、\t") if _is_marked(question, _ASKED) else question
-    return question.strip(), block.end - len(answer)
-
-
-def _asks(text: str) -> bool:
-    """Whether a block is nothing but a question, with or without a mark: 「Q 能补考吗」."""
-    short = len(text) < _LOOSE_CHARS and "\n" not in text
-    return short and (text.endswith(_ASKS) or _is_marked(text, _ASKED))
-
-
-def _is_marked(text: str, marks: tuple[str, ...]) -> bool:
-    """Whether a block begins with one of the marks of questions or of answers: "Q: ", 「问：」, "Q3. "."""
-    rest = text[1:].lstrip("0123456789")
-    return text[:1] in marks and (rest[:1].isspace() or rest[:1] in (":", "：", ".", "．", "、"))
-
-
-def _answers_itself(item: str) -> bool:
-    """Whether an item asks and answers: 「能补考吗？可以补考两次。」."""
-    return any(0 <= item.find(mark) < len(item) - 1 for mark in _ASKS)
 
 
 def _states(text: str) -> bool:

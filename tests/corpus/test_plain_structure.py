@@ -229,3 +229,12 @@ def test_items_that_ask_and_answer_stand_alone(tmp_path):
 
     assert [p.text for p in found] == ["能补考两次。", "不邮寄。"]
     assert [p.header.rpartition(" › ")[2] for p in found] == ["能补考吗？", "邮寄吗？"]
+
+
+def test_an_address_with_parameters_asks_nothing(tmp_path):
+    said = "报名网址 https://example.org/apply?id=3 请用电脑打开。"
+
+    found = passages(tmp_path, "links.md", f"# 报名\n\n- {said}\n- 电话 020 5550 1234。\n")
+
+    assert said in found[0].text
+    assert found[0].header.endswith("报名")
