@@ -1,7 +1,7 @@
 """Practice questions made from the records, each with its key and a cited explanation.
 
-``relations`` holds what the records say, ``building`` and ``sequences`` turn it into items, ``generator``
-draws from all of them, ``grading`` compares an answer with the key.
+``facts`` holds what the records say, ``wordings.yaml`` how it is asked, ``building`` and ``orders`` turn it into items,
+``generator`` draws from all of them, ``grading`` compares an answer with the key.
 """
 
 from assistant.catalogue.practice.generator import MAX_ITEMS, PracticeGenerator, Wanted

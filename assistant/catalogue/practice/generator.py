@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from assistant.catalogue.loading import Catalogue
-from assistant.catalogue.practice.areas import area_name, area_relations
 from assistant.catalogue.practice.building import Builder
-from assistant.catalogue.practice.certificates import certificate_relations
 from assistant.catalogue.practice.drawing import digest
+from assistant.catalogue.practice.facts import area_name, by_level, relations, requirement_tasks
 from assistant.catalogue.practice.items import Item, ItemKind
-from assistant.catalogue.practice.programmes import module_orders, programme_relations
-from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Scope, label, level_label, scope_words
-from assistant.catalogue.practice.requirements import (
-    by_level,
-    requirement_orders,
-    requirement_relations,
-    requirement_tasks,
-)
-from assistant.catalogue.practice.sequences import order_items
-from assistant.catalogue.practice.textbooks import textbook_orders, textbook_relations
+from assistant.catalogue.practice.orders import order_items, orders
+from assistant.catalogue.practice.relations import LEVELS_EN, Fact, Scope, label, level_label
 from assistant.errors import PracticeCountError, PracticeFilterError
 from assistant.pack.schema import Kind
 from assistant.types import Language
@@ -166,22 +156,16 @@ class PracticeGenerator:
 def _all_items(catalogue: Catalogue, language: Language) -> Iterator[Item]:
     siblings: dict[tuple[str | None, str], list[Fact]] = {}
     for bounds, held in by_level(catalogue):
-        for fact in requirement_tasks(bounds, scope_words(catalogue, bounds), held).facts:
+        for fact in requirement_tasks(catalogue, bounds, held).facts:
             siblings.setdefault((fact.scope.certificate, fact.task), []).append(fact)
 
     def requirements(scope: Scope, task: str) -> Sequence[Fact]:
         return siblings.get((scope.certificate, task), ())
 
     builder = Builder(language, requirements)
-    for relation in chain(
-        requirement_relations(catalogue),
-        area_relations(catalogue),
-        textbook_relations(catalogue),
-        programme_relations(catalogue),
-        certificate_relations(catalogue),
-    ):
+    for relation in relations(catalogue):
         yield from builder.items(relation)
-    for order in chain(requirement_orders(catalogue), textbook_orders(catalogue), module_orders(catalogue)):
+    for order in orders(catalogue):
         yield from order_items(order, language)
 
 

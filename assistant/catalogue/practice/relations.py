@@ -7,15 +7,17 @@ they must not become wrong options, and are never asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.practice.items import Source
 from assistant.corpus.compare import compact as compact_once
 from assistant.pack.schema import Kind
+from assistant.text.page_texts import PageTexts, read_texts
 from assistant.types import Language
 
 # The same few hundred texts are compared many thousand times.
@@ -102,11 +104,8 @@ class Words:
     en: str
 
     def filled(self, language: Language, **words: str) -> str:
-        """The sentence with its words; braces in the words themselves stay as they are."""
-        text = self.zh if language is Language.ZH else self.en
-        for name, word in words.items():
-            text = text.replace(f"{{{name}}}", word)
-        return text
+        """The sentence with its words."""
+        return _filled(self.zh if language is Language.ZH else self.en, words)
 
 
 Overlap = Callable[[str, str], bool]
@@ -168,6 +167,42 @@ class Relation:
             if pair not in disputed and not contains(*pair):
                 found.setdefault(pair, fact)
         return list(found.values())
+
+
+def relation(
+    catalogue: Catalogue,
+    topic: str,
+    facts: Iterable[Fact],
+    bounds: Scope | None = None,
+    *,
+    name: str = "",
+    overlap: Overlap = contains,
+    object_is: ObjectIs = ObjectIs.OTHER,
+    **said: str,
+) -> Relation:
+    """A relation in the wordings of its topic, in which ``said`` is filled in; without ``bounds`` it holds for all."""
+    bounds = bounds or Scope()
+    words = wordings(topic, said)
+    ending = scope_words(catalogue, bounds)
+    return Relation(topic, bounds, ending, tuple(facts), **words, overlap=overlap, name=name, object_is=object_is)
+
+
+def wordings(topic: str, said: Mapping[str, str]) -> Mapping[str, Words]:
+    """The wordings of a topic by their names in ``wordings.yaml``."""
+    zh, en = (getattr(_read()[language], topic) for language in (Language.ZH, Language.EN))
+    return {form: Words(_filled(zh[form], said), _filled(en[form], said)) for form in zh}
+
+
+@lru_cache(maxsize=1)
+def _read() -> Mapping[Language, PageTexts]:
+    return read_texts(Path(__file__).with_name("wordings.yaml"))
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    """The text with its words; braces in the words themselves stay as they are."""
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
 
 
 def is_disputed(catalogue: Catalogue, attribute: str, *names: str) -> bool:
