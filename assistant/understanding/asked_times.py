@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_YEAR = re.compile(r"(?<![\d〔\[])(?:19|20)\d\d(?!\d)")
-# Month and day behind a year: 「年6月」, 「-06-01」, 「/6」.
-_REST = re.compile(r"\s?[-年/.]\s?(\d{1,2})(?!\d)\s?月?(?:\s?[-/.]?\s?(\d{1,2})(?!\d)\s?[日号]?)?|\s?年")
+# A year, with what may stand behind it: 「年」, month and day as 「年6月」, 「-06-01」, 「/6」.
+_YEAR = re.compile(
+    r"(?<![\d〔\[])(?P<year>(?:19|20)\d\d)(?!\d)(?P<rest>"
+    r"\s?[-年/.]\s?(?P<month>\d{1,2})(?!\d)\s?月?(?:\s?[-/.]?\s?(?P<day>\d{1,2})(?!\d)\s?[日号]?)?|\s?年)?"
+)
 _MONTHS = tuple(m.lower() for m in calendar.month_name)
 # What a year says of people, not when something is asked for: 2019届, 2021 graduates.
 _WHOSE = ("级", "届", "毕业", "出生", "参加", "取得", "获得", "graduat", "student", "intake", "cohort")
@@ -49,14 +51,13 @@ class NamedMonth:
 def named_months(text: str) -> Iterable[NamedMonth]:
     """Every month of a year that a normalised text names, whatever of, in order."""
     for match in _YEAR.finditer(text):
-        rest = _REST.match(text, match.end())
         before = text[: match.start()].rstrip()
         named = before.split()[-1] if before.split() else ""
-        month = _MONTHS.index(named) if named in _MONTHS[1:] else int(rest.group(1) or 0) if rest else 0
+        in_words = named in _MONTHS[1:]
+        month = _MONTHS.index(named) if in_words else int(match["month"] or 0)
         if 1 <= month <= len(_MONTHS) - 1:
-            start = len(before) - len(named) if named in _MONTHS[1:] else match.start()
-            end = rest.end() if rest and named not in _MONTHS[1:] else match.end()
-            yield NamedMonth(int(match.group()) * 12 + month - 1, start, end)
+            start = len(before) - len(named) if in_words else match.start()
+            yield NamedMonth(int(match["year"]) * 12 + month - 1, start, match.end("year") if in_words else match.end())
 
 
 def asked_times(text: str) -> Iterable[AskedTime]:
@@ -66,20 +67,19 @@ def asked_times(text: str) -> Iterable[AskedTime]:
     time, the day before it.
     """
     for match in _YEAR.finditer(text):
-        rest = _REST.match(text, match.end())
-        end = rest.end() if rest else match.end()
+        end = match.end()
         before, after = text[: match.start()].rstrip(), text[end:].lstrip()
         words = before.split()
         named = words[-1] if words else ""
         month = _MONTHS.index(named) if named in _MONTHS[1:] else 0
         words = words[:-1] if month else words
         opens = not before or before.endswith(_BEFORE_ZH) or bool(words and words[-1] in _BEFORE_EN)
-        says_when = bool(rest) or bool(month) or opens or after.startswith((*_OF_RULES, *_OF_RULES_EN))
+        says_when = bool(match["rest"]) or bool(month) or opens or after.startswith((*_OF_RULES, *_OF_RULES_EN))
         if after.startswith(_WHOSE) or not says_when:
             continue
         ends = bool(words and words[-1] in _UNTIL_EN) or after.startswith(_UNTIL_ZH)
-        numbers = [int(n) for n in (rest.groups() if rest else ()) if n]
-        day = _day(int(match.group()), month or (numbers[0] if numbers else 0), numbers[1:], ends=ends)
+        numbers = [int(n) for n in (match["month"], match["day"]) if n]
+        day = _day(int(match["year"]), month or (numbers[0] if numbers else 0), numbers[1:], ends=ends)
         if day is not None:
             start = len(before) - len(named) if month else match.start()
             start = len(text[:start].rstrip()) - len(words[-1]) if words and words[-1] in _UNTIL_EN else start

@@ -34,7 +34,7 @@ _EN_SMALL = {
 }
 _EN_WORD = "|".join(sorted(_EN_SMALL, key=len, reverse=True))
 ENGLISH_NUMBER = re.compile(
-    rf"\b(?:(?:{_EN_WORD})|an?(?=[ -](?:hundred|thousand)))(?:[ -](?:and )?(?:{_EN_WORD}|hundred|thousand))*\b"
+    rf"\b(?:(?:{_EN_WORD})|an?(?=[ -](?:hundred|thousand)\b))(?:[ -](?:and )?(?:{_EN_WORD}|hundred|thousand))*\b"
 )
 
 

@@ -22,7 +22,7 @@ _ORDINAL = re.compile(
     r"最后(?:一)?[个门本张项条种]"
 )
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_SENTENCE = re.compile(r"[。；;！!？?\n]")
+_SENTENCE_ENDS = str.maketrans(dict.fromkeys("。；;！!？?", "\n"))
 _BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
 # What introduces a list: 「有…」「包括…」「：」.
 _LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
@@ -136,7 +136,7 @@ def _listed(reply: str) -> list[str]:
     """The items of the longest list in a reply: bullets, or names between 、 in one sentence; may be empty."""
     lists = [[_clean(m["item"]) for m in _BULLET.finditer(reply)]]
     # What stands before a colon leads in to the items.
-    sentences = (_MARK.sub("", s).rpartition("：")[2] for s in _SENTENCE.split(reply))
+    sentences = (_MARK.sub("", s).rpartition("：")[2] for s in reply.translate(_SENTENCE_ENDS).split("\n"))
     lists += [[_clean(i) for i in re.split(r"、|(?<=[a-z]), ", s)] for s in sentences]
     short = [items for items in lists if len(items) >= _MIN_ITEMS and all(0 < len(i) <= _MAX_ITEM_CHARS for i in items)]
     return max(short, key=len, default=[])

@@ -6,9 +6,11 @@ A digit is read once: 「2025-12-31」 is a day and not three numbers, ``1.3.2``
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from assistant.llm.grounding.figure_words import (
     APPROXIMATE,
@@ -27,7 +29,7 @@ from assistant.llm.grounding.figures import Figure, Kind
 from assistant.understanding.numbers import ENGLISH_NUMBER, with_digits
 
 # Digits beyond these name no quantity that a document states; reading them would cost time.
-_MAX_DIGITS = 18
+_MAX_DIGITS, _MAX_NUMERALS = 18, 24
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NUMERALS = "零〇一二两三四五六七八九十百千万"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -47,18 +49,19 @@ _DATES = tuple(
 )
 _RUN = re.compile(r"[a-z0-9]+(?:[-+/&_'.*~][a-z0-9]+)*")
 _PAPER = re.compile(r"[〔\[(](\d{4})[〕\])]第?(\d+)号")
-_CODE = re.compile(r"\d+(?:\.\d+){2,}|\d{1,4}(?:-\d{1,4}){2,}(?![\d/])")
-_FRACTION = re.compile(r"(\d{1,18})/(\d{1,18})(?![\d/])")
+_CODE_OR_FRACTION = re.compile(
+    r"(?P<code>\d+(?:\.\d+){2,}|\d{1,4}(?:-\d{1,4}){2,}(?![\d/]))|(?P<above>\d{1,18})/(?P<below>\d{1,18})(?![\d/])"
+)
 _NUMBER = re.compile(r"(\d{1,3}(?:[,']\d{3})+(?!\d)|\d+)(?:\.(\d+))?")
 # ``30h`` and ``3-year`` are numbers with their unit, ``64x2`` and ``100-x`` the beginning of a sum; others are names.
 _SUFFIX = re.compile(
     r"(st|nd|rd|th)\b|([kw])\b|(?:h|hrs?|min|m|km|yrs?)\b|(?:-[a-z]+)+(?![\w-])|(?=x\d|[-+*~/]\d)", re.ASCII
 )
 _PART_OF = re.compile(rf"([{_NUMERALS}]{{1,24}})分之([{_NUMERALS}]{{1,24}}|\d{{1,18}}(?:\.\d{{1,18}})?)")
-_CHINESE = re.compile(rf"[{_NUMERALS}]{{1,24}}")
-_SCALED = re.compile(r"(?:[多余](?=[万亿]))?((?:(?!百分)[十百千万亿])*)(?: ?(hundred|thousand|million|billion)\b)?")
-_PER = re.compile(rf" ?(?:%|per ?cent|个?百分点|(成)(?![{NO_TENTHS}]))")
-_PARTS = re.compile(rf"[ -]({'|'.join(PARTS)})\b")
+_SCALED = re.compile(
+    r"(?:[多余](?=[万亿]))?(?P<signs>(?:(?!百分)[十百千万亿])*)(?: ?(?P<scale>hundred|thousand|million|billion)\b)?"
+    rf"(?P<share> ?(?:%|per ?cent|个?百分点|(?P<tenths>成)(?![{NO_TENTHS}])))?"
+)
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -140,11 +143,12 @@ def _int(digits: str | None) -> int | None:
 
 def _digits(text: str, at: int) -> tuple[Figure, int]:
     """A code, a fraction, or a number and then the rest."""
-    if code := _CODE.match(text, at):
-        return Figure(Kind.CODE, at, code.end(), code=code.group()), code.end()
-    if (fraction := _FRACTION.match(text, at)) and not _is_year(Fraction(fraction[1])) and int(fraction[2]):
-        figure = _share(at, fraction.end(), Fraction(fraction[1]), Fraction(fraction[2]))
-        return figure, figure.end
+    if found := _CODE_OR_FRACTION.match(text, at):
+        if found["code"]:
+            return Figure(Kind.CODE, at, found.end(), code=found["code"]), found.end()
+        above, below = Fraction(found["above"]), Fraction(found["below"])
+        if not _is_year(above) and below:
+            return _share(at, found.end(), above, below), found.end()
     figure = _scaled(text, _number(text, at))
     is_part = text[figure.end + 1 : figure.end + 2].isdigit()
     if figure.end == at + 4 and _is_year(figure.value) and not is_part and unit_after(text, figure.end)[0] is None:
@@ -176,15 +180,13 @@ def _half(start: int, end: int) -> Figure:
 
 def _scaled(text: str, figure: Figure) -> Figure:
     """With what multiplies or divides it: 万, million, %, percent, 成."""
-    scale = 1
-    if found := _SCALED.match(text, figure.end):
-        for sign in (*found[1], found[2]):
-            scale *= SCALES.get(sign, 1)
-        figure = replace(figure, end=found.end(), value=figure.value * scale, step=figure.step * scale)
-    if found := _PER.match(text, figure.end):
-        below = 10 if found[1] else 100
-        return replace(figure, end=found.end(), value=figure.value / below, step=figure.step / below, share=True)
-    return figure
+    found = _SCALED.match(text, figure.end)
+    assert found is not None  # it may be empty
+    scale = Fraction(math.prod(SCALES.get(sign, 1) for sign in (*found["signs"], found["scale"])))
+    if found["share"]:
+        scale /= 10 if found["tenths"] else 100
+    value, step = figure.value * scale, figure.step * scale
+    return replace(figure, end=found.end(), value=value, step=step, share=found["share"] is not None)
 
 
 def _english(text: str, at: int, end: int) -> tuple[Figure | None, int]:
@@ -195,8 +197,10 @@ def _english(text: str, at: int, end: int) -> tuple[Figure | None, int]:
     if found is None:
         return None, end
     value = Fraction(with_digits(found.group()))
-    if part := _PARTS.match(text, found.end()):
-        return _share(at, part.end(), value, Fraction(PARTS[part[1]])), part.end()
+    parts = (p for p in PARTS if text.startswith((f" {p}", f"-{p}"), found.end()))
+    for part, after in ((p, found.end() + 1 + len(p)) for p in parts):
+        if not text[after : after + 1].isalnum() and text[after : after + 1] != "_":
+            return _share(at, after, value, Fraction(PARTS[part])), after
     figure = _scaled(text, Figure(Kind.NUMBER, at, found.end(), value=value))
     # "one of the", "from zero" count nothing.
     counts_none = value <= 1 and not figure.share and unit_after(text, figure.end)[0] in (None, Unit.COUNT, Unit.PERSON)
@@ -209,9 +213,8 @@ def _chinese(text: str, at: int) -> tuple[Figure | None, int]:
         return _share(at, part.end(), above, below), part.end()
     if date := _date(text, at):
         return date, date.end
-    found = _CHINESE.match(text, at)
-    assert found is not None  # a numeral stands there
-    run, end = found.group(), found.end()
+    run = "".join(takewhile(_NUMERALS.__contains__, text[at : at + _MAX_NUMERALS]))
+    end = at + len(run)
     before, following = text[at - 1 : at], text[end : end + 1]
     if run == "一" and following == "半":
         return _half(at, end + 1), end + 1
