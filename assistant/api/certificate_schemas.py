@@ -5,27 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from assistant.api.schemas import StrictBody
+from assistant.api.schemas import PlaceBody, StrictBody
 from assistant.catalogue.model import Conflict, Place, Record
 from assistant.catalogue.profiles import Locate, Profile, cited_fields
 from assistant.catalogue.status import CertificateStatus, StatusEvent
 from assistant.types import Language
 
 Kind = Literal["certificate", "centre_certification"]
-
-
-class PlaceBody(StrictBody):
-    """A place in a document; ``quote`` is its exact text from ``start`` to ``end``."""
-
-    document: str
-    title: str
-    publisher: str
-    issued: str | None
-    locator: str
-    quote: str
-    start: int
-    end: int
-    authority: str
 
 
 class FieldBody(StrictBody):

@@ -6,20 +6,76 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import Field
 
 from assistant.api.admission import client_address
 from assistant.api.desk_access import admit, forget, refuse_other_sites, remember, token_of
-from assistant.api.desk_schemas import ChangeBody, FeedbackList, FeedbackRecord, SessionBody, SignInBody
 from assistant.api.responses import NO_STORE, XLSX, attachment, errors
+from assistant.api.schemas import CitationBody, StrictBody
 from assistant.desk.desk import Desk
 from assistant.desk.export import feedback_csv, feedback_xlsx
-from assistant.desk.records import Rating, Selection, State
+from assistant.desk.password import MAX_CHARS
+from assistant.desk.records import Feedback, Rating, Selection, State, Trace
+from assistant.desk.store import MAX_REPLY_CHARS
 from assistant.errors import SignInError
+from assistant.types import Language, Status
 
 _ERRORS = errors(401, 404, 422, 429, 503)
 _MAX_LISTED = 200
 # The largest that SQLite counts to.
 _FeedbackId = Annotated[int, Path(ge=1, lt=2**63)]
+
+
+class SignInBody(StrictBody):
+    """The staff's password."""
+
+    password: str = Field(max_length=MAX_CHARS)
+
+
+class SessionBody(StrictBody):
+    """Whether a password is configured, and whether this browser is signed in."""
+
+    configured: bool
+    signed_in: bool
+
+
+class ChangeBody(StrictBody):
+    """What to set; at least one of the two. ``answered`` needs a reply."""
+
+    state: State | None = None
+    reply: str | None = Field(default=None, max_length=MAX_REPLY_CHARS)
+
+
+class FeedbackRecord(StrictBody):
+    """A judged answer as staff see it."""
+
+    id: int
+    created_at: str
+    updated_at: str
+    rating: Rating
+    reason: str
+    language: Language
+    question: str
+    answer: str
+    status: Status
+    intent: str
+    citations: list[CitationBody]
+    trace: Trace
+    state: State
+    reply: str
+
+    @classmethod
+    def of(cls, feedback: Feedback) -> FeedbackRecord:
+        """The body of a record."""
+        held = {n: getattr(feedback if hasattr(feedback, n) else feedback.judged, n) for n in cls.model_fields}
+        return cls(**held)
+
+
+class FeedbackList(StrictBody):
+    """Records, newest first; ``total`` counts the whole selection."""
+
+    total: int
+    records: list[FeedbackRecord]
 
 
 def build_desk_routes(desk: Desk) -> APIRouter:

@@ -11,22 +11,19 @@ from assistant.api.plan_schemas import (
     CertificateRef,
     EvidenceBody,
     GapBody,
-    HoursBody,
     MatrixBody,
-    MatrixCourseBody,
     MatrixRowBody,
     PlanBody,
     PlanRequest,
     RequirementBody,
-    Said,
     StepBody,
     StudyBody,
 )
 from assistant.api.plan_writer import PlanWriter
-from assistant.api.schemas import NoticeBody
+from assistant.api.schemas import NoticeBody, Said
 from assistant.assistant import Assistant
 from assistant.catalogue.coverage import Evidence, RequirementCoverage
-from assistant.catalogue.coverage_matrix import coverage_matrix, in_order
+from assistant.catalogue.coverage_matrix import MatrixCourse, coverage_matrix, in_order
 from assistant.catalogue.model import Place
 from assistant.catalogue.plan import Plan, Step
 from assistant.catalogue.roles import Fit
@@ -71,7 +68,7 @@ def plan_body(request: PlanRequest, assistant: Assistant) -> PlanBody:
         requirements=requirements,
         matrix=_matrix(plan, assistant, writer),
         study=study,
-        hours=[HoursBody.model_validate(h) for h in plan.hours],
+        hours=list(plan.hours),
         gaps=[GapBody(kind=g.kind, level=g.level, text=g.text if writer.zh else g.text_en) for g in plan.gaps],
         radar=radar_body(request, assistant.catalogue, writer),
         courses_done=len(plan.goal.done),
@@ -176,10 +173,7 @@ def _matrix(plan: Plan, assistant: Assistant, writer: PlanWriter) -> MatrixBody:
     matrix = coverage_matrix(plan)
     english = {c.name: writer.name(c) for c in reversed(assistant.catalogue.all(Kind.COURSE))}
     return MatrixBody(
-        courses=[
-            MatrixCourseBody(name=c.name if c.done else english.get(c.name, c.name), done=c.done)
-            for c in matrix.courses
-        ],
+        courses=[c if c.done else MatrixCourse(english.get(c.name, c.name), c.done) for c in matrix.courses],
         rows=[
             MatrixRowBody(code=r.coverage.requirement.text("code"), status=r.coverage.status, cells=list(r.cells))
             for r in matrix.rows

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from assistant.answering.profile_answers import GROUPS_INFERRED, english_group, level_listing
 from assistant.answering.statements import quoted
-from assistant.api.plan_schemas import PlanRequest, RadarBody, RadarGroupBody, Said
+from assistant.api.plan_schemas import PlanRequest, RadarBody, RadarGroupBody
 from assistant.api.plan_writer import PlanWriter
+from assistant.api.schemas import Said
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.catalogue.talent_profile import TalentProfile, by_group, profile

@@ -6,12 +6,12 @@ from datetime import date
 
 from pydantic import Field
 
-from assistant.api.schemas import CitationBody, NoticeBody, StrictBody
+from assistant.api.schemas import CitationBody, NoticeBody, Said, StrictBody
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
-from assistant.catalogue.coverage_matrix import CellState
+from assistant.catalogue.coverage_matrix import CellState, MatrixCourse
 from assistant.catalogue.goals import Goal
 from assistant.catalogue.plan import GapKind, StepState
-from assistant.catalogue.study import StudyKind
+from assistant.catalogue.study import Hours, StudyKind
 from assistant.catalogue.taught import TaughtCourse
 from assistant.types import Language
 
@@ -55,13 +55,6 @@ class PlanRequest(StrictBody):
         """The goal that ``make_plan`` takes."""
         done = tuple(TaughtCourse(c.name, c.contents) for c in self.courses)
         return Goal(self.role, self.level, done, self.target_level, self.certificate)
-
-
-class Said(StrictBody):
-    """A statement; ``citations`` are numbers into the plan's list."""
-
-    text: str
-    citations: list[int]
 
 
 class CertificateRef(StrictBody):
@@ -110,13 +103,6 @@ class RequirementBody(StrictBody):
     citations: list[int]
 
 
-class MatrixCourseBody(StrictBody):
-    """A column of the matrix: a course done, or one to take."""
-
-    name: str
-    done: bool
-
-
 class MatrixRowBody(StrictBody):
     """A row of the matrix; one cell a course."""
 
@@ -128,7 +114,7 @@ class MatrixRowBody(StrictBody):
 class MatrixBody(StrictBody):
     """Requirement × course; ``left_out`` counts courses that carry something and had no room."""
 
-    courses: list[MatrixCourseBody]
+    courses: list[MatrixCourse]
     rows: list[MatrixRowBody]
     left_out: int
     unmatched: list[str]
@@ -147,16 +133,6 @@ class StudyBody(StrictBody):
     self_practice_hours: int | None
     requirements: list[str]
     citations: list[int]
-
-
-class HoursBody(StrictBody):
-    """Stated hours of the items of one kind; ``unstated`` counts those without."""
-
-    kind: StudyKind
-    hours: int
-    self_practice_hours: int
-    items: int
-    unstated: int
 
 
 class GapBody(StrictBody):
@@ -206,7 +182,7 @@ class PlanBody(StrictBody):
     requirements: list[RequirementBody]
     matrix: MatrixBody
     study: list[StudyBody]
-    hours: list[HoursBody]
+    hours: list[Hours]
     gaps: list[GapBody]
     radar: RadarBody | None
     courses_done: int

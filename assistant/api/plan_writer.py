@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.api.plan_schemas import Said
-from assistant.api.schemas import CitationBody
+from assistant.api.schemas import CitationBody, Said
 from assistant.assistant import Assistant
 from assistant.catalogue.model import Place
 from assistant.sheets.record_words import RecordWords

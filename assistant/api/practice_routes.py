@@ -11,11 +11,7 @@ from assistant.answering.practice import CitedItem, practice_of
 from assistant.answering.verification import with_marks
 from assistant.api.loading import AssistantLoader
 from assistant.api.responses import errors
-from assistant.api.schemas import (
-    PracticeBody,
-    PracticeItemBody,
-    ReviewBody,
-)
+from assistant.api.schemas import PracticeBody, PracticeItemBody, Said
 from assistant.catalogue.practice import MAX_ITEMS, Wanted
 from assistant.types import Language
 
@@ -64,7 +60,7 @@ def item_body(cited: CitedItem) -> PracticeItemBody:
         **held
         | {
             "explanation": with_marks(cited.explanation),
-            "review": [ReviewBody(text=s.text, citations=[c.n for c in s.citations]) for s in cited.review],
+            "review": [Said(text=s.text, citations=[c.n for c in s.citations]) for s in cited.review],
             "citations": cited.citations,
         }
     )

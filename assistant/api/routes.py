@@ -67,7 +67,7 @@ def build_routes(loader: AssistantLoader, desk: Desk, admission: Admission) -> A
     def documents() -> DocumentList:
         """All documents with their metadata."""
         held = loader.assistant().generation.documents.values()
-        return DocumentList(documents=[DocumentSummary.of(d) for d in held])
+        return DocumentList(documents=list(map(DocumentSummary.model_validate, held)))
 
     @router.get("/documents/{document_id}", responses=errors(404) | _ERRORS, tags=["documents"])
     def document(

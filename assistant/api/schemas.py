@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from assistant.types import Answer, Document, Language, Message, Turn
+from assistant.catalogue.practice import Option
+from assistant.types import Answer, Document, Language, Message, Section, Turn
 
 
 class StrictBody(BaseModel, extra="forbid", from_attributes=True):
@@ -54,10 +55,9 @@ class AskBody(StrictBody):
         )
 
 
-class CitationBody(StrictBody):
+class PlaceBody(StrictBody):
     """A place in a document; ``quote`` is its exact text from ``start`` to ``end``."""
 
-    n: int
     document: str
     title: str
     publisher: str
@@ -69,12 +69,23 @@ class CitationBody(StrictBody):
     authority: str
 
 
-class NoticeBody(StrictBody):
-    """A warning beside the answer; ``citations`` are numbers into the answer's list."""
+class CitationBody(PlaceBody):
+    """A place under the number that the text gives it."""
 
-    kind: Literal["conflict", "superseded", "outdated", "low_authority"]
+    n: int
+
+
+class Said(StrictBody):
+    """A statement; ``citations`` are numbers into the list beside it."""
+
     text: str
     citations: list[int]
+
+
+class NoticeBody(Said):
+    """A warning beside the answer."""
+
+    kind: Literal["conflict", "superseded", "outdated", "low_authority"]
 
 
 class AnswerBody(StrictBody):
@@ -97,20 +108,6 @@ class AnswerBody(StrictBody):
         return cls.model_validate(answer.to_json())
 
 
-class OptionBody(StrictBody):
-    """Something to choose in a practice item."""
-
-    id: str
-    text: str
-
-
-class ReviewBody(StrictBody):
-    """What to read next; ``citations`` are numbers into the item's list."""
-
-    text: str
-    citations: list[int]
-
-
 class PracticeItemBody(StrictBody):
     """A practice question with its key; ``explanation`` is Markdown with [n] marks into ``citations``.
 
@@ -126,10 +123,10 @@ class PracticeItemBody(StrictBody):
     area: str | None
     stem: str
     prompts: list[str]
-    options: list[OptionBody]
+    options: list[Option]
     key: list[str]
     explanation: str
-    review: list[ReviewBody]
+    review: list[Said]
     citations: list[CitationBody]
 
 
@@ -161,26 +158,11 @@ class DocumentSummary(StrictBody):
     original: str
     characters: int
 
-    @classmethod
-    def of(cls, document: Document) -> DocumentSummary:
-        """The metadata of a document."""
-        return cls(**_metadata(document))
-
-
-class SectionBody(StrictBody):
-    """A heading with its extent in the document's text."""
-
-    locator: str
-    title: str
-    level: int
-    start: int
-    end: int
-
 
 class DocumentText(DocumentSummary):
     """A document with ``text[start:end]`` of it."""
 
-    sections: list[SectionBody]
+    sections: list[Section]
     start: int
     end: int
     text: str
@@ -188,8 +170,8 @@ class DocumentText(DocumentSummary):
     @classmethod
     def slice(cls, document: Document, start: int, end: int) -> DocumentText:
         """The metadata with a part of the text; 0 <= start <= end <= length."""
-        part = {"sections": document.sections, "start": start, "end": end, "text": document.text[start:end]}
-        return cls.model_validate(_metadata(document) | part)
+        metadata = DocumentSummary.model_validate(document).model_dump()
+        return cls(**metadata, sections=list(document.sections), start=start, end=end, text=document.text[start:end])
 
 
 class DocumentList(StrictBody):
@@ -261,8 +243,3 @@ def is_writable(data: Any) -> bool:
         elif isinstance(value, list | tuple):
             waiting.extend(value)
     return True
-
-
-def _metadata(document: Document) -> dict[str, Any]:
-    held = {name: getattr(document, name) for name in DocumentSummary.model_fields if name != "characters"}
-    return held | {"characters": len(document.text)}

@@ -11,10 +11,11 @@ from pydantic import BeforeValidator
 from assistant.api.admission import Admission, Visitor, client_address
 from assistant.api.loading import AssistantLoader
 from assistant.api.responses import errors
-from assistant.api.search_schemas import SearchBody
+from assistant.api.schemas import CitationBody, StrictBody
 from assistant.corpus.dates import days
+from assistant.corpus.links import link_query
 from assistant.errors import SearchError
-from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Filters, search
+from assistant.retrieval.search import MAX_QUERY_CHARS, MAX_RESULTS, Filters, Found, Hit, search
 from assistant.types import Authority, Language
 
 _DEFAULT_LIMIT = 20
@@ -23,6 +24,62 @@ _MAX_FILTER_CHARS = 200
 _Blank = BeforeValidator(lambda value: None if value == "" else value)
 _BlankLimit = BeforeValidator(lambda value: _DEFAULT_LIMIT if value == "" else value)
 Day = Annotated[str, Query(max_length=10, description="YYYY, YYYY-MM or YYYY-MM-DD")]
+
+
+class HitBody(CitationBody):
+    """A citation with what search adds.
+
+    ``highlights`` are [start, end) of the words within the quote, none where only the meaning is alike. ``issued``
+    is the document's date, or its section's where it collects texts of several dates. ``link`` opens the place on
+    the sources page.
+    """
+
+    effective: str | None
+    language: str
+    score: float
+    highlights: list[tuple[int, int]]
+    link: str
+
+    @classmethod
+    def of(cls, n: int, hit: Hit) -> HitBody:
+        """The body of the n-th hit."""
+        document = hit.document
+        return cls(
+            n=n,
+            document=document.id,
+            title=document.title,
+            publisher=document.publisher,
+            issued=hit.issued,
+            effective=document.effective,
+            language=document.language.value,
+            locator=hit.passage.locator,
+            quote=document.text[hit.start : hit.end],
+            start=hit.start,
+            end=hit.end,
+            authority=document.authority.value,
+            score=round(hit.score, 4),
+            highlights=[(a - hit.start, b - hit.start) for a, b in hit.highlights],
+            link=f"/sources/{link_query(document, hit.start, hit.end)}",
+        )
+
+
+class SearchBody(StrictBody):
+    """Hits, best first. ``exact``: they are all places that hold the quoted phrases, ``total`` counts them."""
+
+    query: str
+    exact: bool
+    total: int
+    results: list[HitBody]
+
+    @classmethod
+    def of(cls, query: str, found: Found) -> SearchBody:
+        """The body of a search."""
+        return cls(
+            query=query,
+            exact=found.exact,
+            total=found.total,
+            results=[HitBody.of(n, hit) for n, hit in enumerate(found.hits, start=1)],
+        )
 
 
 def build_search_routes(loader: AssistantLoader, admission: Admission) -> APIRouter:

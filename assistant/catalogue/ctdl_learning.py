@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from assistant.catalogue.ctdl_nodes import Node, alignment, filled, node, node_id, other_names, said, sourced
 from assistant.catalogue.model import Record
@@ -15,13 +16,11 @@ def requirements(profile: Profile) -> list[Node]:
     """One condition a level: the competencies that the certificate requires there."""
     conditions = []
     for level in profile.levels:
-        areas = [node_id("work_areas", a.id) for a in profile.work_areas if a.text("level") == level]
-        skills = [node_id("requirements", r.id) for r in profile.requirements if r.text("level") == level]
-        if areas or skills:
+        wanted = [node_id("work_areas", a.id) for a in profile.work_areas if a.text("level") == level]
+        wanted += [node_id("requirements", r.id) for r in profile.requirements if r.text("level") == level]
+        if wanted:
             name = said(level, profile.record.kind.level_en(level))
-            conditions.append(
-                {"@type": "ceterms:ConditionProfile", "ceterms:name": name, "ceterms:targetCompetency": areas + skills}
-            )
+            conditions.append(_condition(name, ceterms__targetCompetency=wanted))
     return conditions
 
 
@@ -30,18 +29,14 @@ def recommendations(profile: Profile) -> Iterator[Node]:
     for level in dict.fromkeys(t.text("level") for t in profile.textbooks):
         books = [node_id("textbooks", t.id) for t in profile.textbooks if t.text("level") == level]
         name = said(level, profile.record.kind.level_en(level))
-        yield {
-            "@type": "ceterms:ConditionProfile",
-            "ceterms:name": name,
-            "ceterms:targetLearningOpportunity": books,
-        }
+        yield _condition(name, ceterms__targetLearningOpportunity=books)
     for programme in dict.fromkeys(m.text("programme") for m in profile.modules):
         modules = [node_id("modules", m.id) for m in profile.modules if m.text("programme") == programme]
-        yield {
-            "@type": "ceterms:ConditionProfile",
-            "ceterms:name": said(programme),
-            "ceterms:targetLearningOpportunity": modules,
-        }
+        yield _condition(said(programme), ceterms__targetLearningOpportunity=modules)
+
+
+def _condition(name: Node, **properties: list[str]) -> Node:
+    return {"@type": "ceterms:ConditionProfile", "ceterms:name": name, **filled(properties)}
 
 
 def competencies(profile: Profile, locate: Locate) -> Iterator[Node]:
@@ -64,49 +59,47 @@ def competencies(profile: Profile, locate: Locate) -> Iterator[Node]:
         prov__wasDerivedFrom=sourced(record, locate, "name"),
     )
     for area in profile.work_areas:
-        yield node(
-            "ceasn:Competency",
+        yield _competency(
             "work_areas",
             area.id,
-            ceasn__competencyText=said(area.name, area.name_en),
-            ceasn__competencyCategory=said("工作领域", "work area"),
+            said(area.name, area.name_en),
+            said("工作领域", "work area"),
+            framework,
             ceasn__comment=said(area.text("level"), area.kind.level_en(area.text("level"))),
-            ceasn__isPartOf=framework,
             ceasn__isTopChildOf=framework,
             ceasn__hasChild=[_task_id(area, t) for t in area.texts("tasks")],
-            ceasn__inLanguage="zh",
             prov__wasDerivedFrom=sourced(area, locate),
         )
         for task in area.texts("tasks"):
-            held = [node_id("requirements", r.id) for r in profile.requirements if _is_of(r, task)]
-            yield node(
-                "ceasn:Competency",
+            yield _competency(
                 "tasks",
                 f"{area.id}/{task}",
-                ceasn__competencyText=said(task),
-                ceasn__competencyCategory=said("工作任务", "task"),
-                ceasn__isPartOf=framework,
+                said(task),
+                said("工作任务", "task"),
+                framework,
                 ceasn__isChildOf=node_id("work_areas", area.id),
-                ceasn__hasChild=held,
-                ceasn__inLanguage="zh",
+                ceasn__hasChild=[node_id("requirements", r.id) for r in profile.requirements if _is_of(r, task)],
                 prov__wasDerivedFrom=sourced(area, locate, "tasks"),
             )
     for requirement in profile.requirements:
         parents = _parents(requirement, profile.work_areas)
-        yield node(
-            "ceasn:Competency",
+        yield _competency(
             "requirements",
             requirement.id,
-            ceasn__competencyText=said(requirement.name),
+            said(requirement.name),
+            said("职业技能要求", "skill requirement"),
+            framework,
             ceasn__codedNotation=requirement.text("code"),
-            ceasn__competencyCategory=said("职业技能要求", "skill requirement"),
             ceasn__competencyLabel=said(requirement.text("task")),
-            ceasn__isPartOf=framework,
             ceasn__isTopChildOf=None if parents else framework,
             ceasn__isChildOf=parents,
-            ceasn__inLanguage="zh",
             prov__wasDerivedFrom=sourced(requirement, locate),
         )
+
+
+def _competency(kind: str, id_: str, text: Node, category: Node, framework: str, **properties: Any) -> Node:
+    words = {"ceasn__competencyText": text, "ceasn__competencyCategory": category}
+    return node("ceasn:Competency", kind, id_, **words, ceasn__isPartOf=framework, ceasn__inLanguage="zh", **properties)
 
 
 def opportunities(profile: Profile, locate: Locate) -> Iterator[Node]:
@@ -118,39 +111,30 @@ def opportunities(profile: Profile, locate: Locate) -> Iterator[Node]:
 
 def course(record: Record, locate: Locate) -> Node:
     """A course of a programme with its credits and hours."""
-    about = "；".join(
-        filter(None, (record.text("programme"), record.text("nature"), record.text("semester"), record.text("content")))
-    )
-    return node(
-        "ceterms:LearningOpportunityProfile",
+    about = (record.text(name) for name in ("programme", "nature", "semester", "content"))
+    return _opportunity(
+        record,
+        locate,
         "courses",
-        record.id,
-        ceterms__name=said(record.name, record.name_en),
         ceterms__alternateName=other_names(record.aliases),
-        ceterms__description=said(about),
-        ceterms__inLanguage="zh",
+        ceterms__description=said("；".join(filter(None, about))),
         ceterms__creditValue=[
             *_amount(record.number("credits"), "学分", "credits", _CREDITS),
             *_amount(record.number("hours"), "总学时", "hours", _CONTACT_HOURS),
             *_amount(record.number("theory_hours"), "理论学时", "theory hours", _CONTACT_HOURS),
             *_amount(record.number("practice_hours"), "实践学时", "practice hours", _CONTACT_HOURS),
         ],
-        prov__wasDerivedFrom=sourced(record, locate),
     )
 
 
 def _textbook(record: Record, locate: Locate) -> Node:
-    return node(
-        "ceterms:LearningOpportunityProfile",
+    level = record.text("level")
+    return _opportunity(
+        record,
+        locate,
         "textbooks",
-        record.id,
-        ceterms__name=said(record.name, record.name_en),
         ceterms__alternateName=other_names(record.aliases),
-        ceterms__atLevel=[alignment(record.text("level"), record.kind.level_en(record.text("level")))],
-        ceterms__isPreparationFor=[node_id("certificates", record.text("certificate"))]
-        if record.text("certificate")
-        else None,
-        ceterms__inLanguage="zh",
+        ceterms__atLevel=[alignment(level, record.kind.level_en(level))],
         # The unit of the online course's length is not stated, so that it has none here.
         ceterms__creditValue=[
             *_amount(record.number("chapters"), "章节数", "chapters"),
@@ -158,23 +142,31 @@ def _textbook(record: Record, locate: Locate) -> Node:
             *_amount(record.number("self_practice_hours"), "独立实操学时", "self-practice hours", _CONTACT_HOURS),
             *_amount(record.number("online_hours"), "配套线上课程时长", "length of the online course"),
         ],
-        prov__wasDerivedFrom=sourced(record, locate),
     )
 
 
 def _module(record: Record, locate: Locate) -> Node:
-    return node(
-        "ceterms:LearningOpportunityProfile",
+    return _opportunity(
+        record,
+        locate,
         "modules",
-        record.id,
-        ceterms__name=said(record.name, record.name_en),
         ceterms__codedNotation=record.text("number"),
         ceterms__description={"zh": "；".join(record.texts("sections"))},
-        ceterms__isPreparationFor=[node_id("certificates", record.text("certificate"))]
-        if record.text("certificate")
-        else None,
+    )
+
+
+def _opportunity(record: Record, locate: Locate, kind: str, **properties: Any) -> Node:
+    """Something to learn from, with the certificate that it prepares for where its record names one."""
+    certificate = record.text("certificate")
+    return node(
+        "ceterms:LearningOpportunityProfile",
+        kind,
+        record.id,
+        ceterms__name=said(record.name, record.name_en),
+        ceterms__isPreparationFor=[node_id("certificates", certificate)] if certificate else None,
         ceterms__inLanguage="zh",
         prov__wasDerivedFrom=sourced(record, locate),
+        **properties,
     )
 
 

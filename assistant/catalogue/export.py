@@ -11,16 +11,17 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from assistant.answering.places import Places
 from assistant.catalogue.ctdl import catalogue_document
 from assistant.catalogue.ctdl_check import check_ctdl
-from assistant.catalogue.labels import COLUMN_LABELS, TABLE_LABELS
 from assistant.catalogue.loading import load_catalogue
 from assistant.catalogue.profiles import profiles
 from assistant.catalogue.tables import Cell, Table, catalogue_tables
@@ -42,6 +43,9 @@ _MAX_CELL_CHARS = 32_767
 _WIDE, _NARROW = 48, 16
 # ZIP knows no time before 1980; a fixed one keeps the bytes the same.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_LABELS: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(
+    Path(__file__).with_name("labels.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+)
 
 
 class Format(StrEnum):
@@ -151,13 +155,18 @@ def _jsonld(document: dict[str, Any]) -> bytes:
 def _about(tables: Sequence[Table], as_of: date) -> Table:
     rows: list[tuple[Cell, ...]] = [("", "", f"状态日期 status as of {as_of.isoformat()}", "")]
     for table in tables:
-        label = table.kind.label if table.kind else TABLE_LABELS.get(table.name, Said(zh=table.name, en=table.name))
+        label = table.kind.label if table.kind else _named("tables", table.name)
         rows.append((table.name, "", f"{label.zh}（{len(table.rows)}）", f"{label.en} ({len(table.rows)})"))
         for column in table.columns:
-            words = COLUMN_LABELS.get(column) if table.kind is None or column not in table.kind.fields else None
-            words = words or (table.kind.field(column).label if table.kind else Said(zh=column, en=column))
+            own = table.kind.fields.get(column) if table.kind else None
+            words = own.label if own else _named("columns", column)
             rows.append((table.name, column, words.zh, words.en))
     return Table("about", ("sheet", "column", "中文", "English"), tuple(rows))
+
+
+def _named(what: str, name: str) -> Said:
+    """What a table or column is called; of one without a label its name."""
+    return Said(**_LABELS[what].get(name, {"zh": name, "en": name}))
 
 
 def fill_sheet(sheet: Worksheet, table: Table) -> None:

@@ -40,7 +40,7 @@ def _add_two_editions(parser: argparse.ArgumentParser) -> None:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from assistant.corpus.originals.command import run_add
+    from assistant.commands.adding import run_add
     from assistant.corpus.originals.shelf import Audience
 
     audience = Audience.STAFF if arguments.staff else Audience.PUBLIC

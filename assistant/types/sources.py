@@ -105,6 +105,11 @@ class Document:
         return self.id.partition(EDITION_MARK)[2]
 
     @property
+    def characters(self) -> int:
+        """How many its text has."""
+        return len(self.text)
+
+    @property
     def restated(self) -> bool:
         """Whether its words are ours, written after an original that lies elsewhere."""
         return self.kept is None

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.api.plan_schemas import EvidenceBody, HoursBody, PlanBody, RequirementBody, Said, StudyBody
-from assistant.api.schemas import CitationBody
+from assistant.api.plan_schemas import EvidenceBody, PlanBody, RequirementBody, StudyBody
+from assistant.api.schemas import CitationBody, Said
 from assistant.catalogue.codes import runs
 from assistant.catalogue.coverage import CoverageStatus, EvidenceKind
+from assistant.catalogue.study import Hours
 from assistant.web.html import bullets, described, notice, paragraph, section
 from assistant.web.markdown import citation_button, source_button
 from assistant.web.plan_charts import render_matrix
@@ -191,7 +192,7 @@ class PlanPage:
             f"<small>{' · '.join(escape(f) for f in facts)}</small></li>"
         )
 
-    def _total(self, hours: HoursBody) -> str:
+    def _total(self, hours: Hours) -> str:
         texts = self._texts
         kind = texts.kinds[hours.kind.value]
         if hours.unstated == hours.items:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from assistant.api.plan_schemas import RadarBody, RadarGroupBody, Said
+from assistant.api.plan_schemas import RadarBody, RadarGroupBody
+from assistant.api.schemas import Said
 from assistant.web.plan_charts import render_radar
 from assistant.web.strings import Strings
 

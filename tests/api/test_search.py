@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
-from assistant.api.search_schemas import HitBody, SearchBody
+from assistant.api.search_routes import HitBody, SearchBody
 from assistant.assistant import Assistant
 from assistant.corpus.dates import days
 from assistant.corpus.links import Target, resolve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -12,8 +13,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from assistant.api.app import create_app
 from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
+from assistant.desk.desk import Desk
+from assistant.desk.password import hash_password
+from assistant.settings import Settings
 from assistant.web.mount import mount_web
 from tests.api.serving import loaded
+from tests.browser.desk_visits import PASSWORD, Start
 from tests.browser.harness import CHROMIUM, FLAGS
 
 
@@ -54,3 +59,24 @@ def loading(assistant: Assistant, serve_app: Callable[[FastAPI], str]) -> tuple[
     loader = AssistantLoader(open_slowly)
     loader.start()
     return serve_app(mount_web(create_app(loader), loader)), go_on
+
+
+@pytest.fixture(scope="module")
+def hashed() -> str:
+    return str(hash_password(PASSWORD))
+
+
+@pytest.fixture
+def start(
+    tiny_assistant: Assistant, tiny_settings: Settings, serve_app: Callable[[FastAPI], str], tmp_path: Path
+) -> Start:
+    """Start a server with this password's hash; returns its address."""
+
+    def started(desk_password_hash: str | None) -> str:
+        loader = loaded(tiny_assistant)
+        settings = tiny_settings.model_copy(
+            update={"data": tmp_path / "data", "desk_password_hash": desk_password_hash}
+        )
+        return serve_app(mount_web(create_app(loader, Desk(settings, tmp_path / "results")), loader))
+
+    return started

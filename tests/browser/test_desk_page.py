@@ -5,51 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, Route, expect
 
-from assistant.api.app import create_app
-from assistant.api.desk_access import COOKIE
-from assistant.assistant import Assistant
-from assistant.desk.desk import SIGN_IN_LIMIT, Desk
-from assistant.desk.password import hash_password
-from assistant.settings import Settings
-from assistant.web.mount import mount_web
-from tests.api.serving import loaded
+from tests.browser.desk_visits import PASSWORD, Start, send_feedback, sign_in
 from tests.browser.harness import BROWSER_TESTS, ON_DESKTOP, SIZES, Watched, ask, no_sideways_scroll
 from tests.browser.test_chat_page import EXAMPLE
 
 pytestmark = BROWSER_TESTS
-Start = Callable[[str | None], str]
-PASSWORD = "correct horse battery"
 UNANSWERABLE = "操盘官考试的报名费是多少？"
 REASON = "没说兼职的算不算<img src=x onerror=document.title='broken'>"
-
-
-@pytest.fixture(scope="module")
-def hashed() -> str:
-    return str(hash_password(PASSWORD))
-
-
-@pytest.fixture
-def start(
-    tiny_assistant: Assistant, tiny_settings: Settings, serve_app: Callable[[FastAPI], str], tmp_path: Path
-) -> Start:
-    """Start a server with this password's hash; returns its address."""
-
-    def started(desk_password_hash: str | None) -> str:
-        loader = loaded(tiny_assistant)
-        settings = tiny_settings.model_copy(
-            update={"data": tmp_path / "data", "desk_password_hash": desk_password_hash}
-        )
-        return serve_app(mount_web(create_app(loader, Desk(settings, tmp_path / "results")), loader))
-
-    return started
 
 
 @pytest.fixture
@@ -80,20 +48,6 @@ def _answered(page: Page, question: str) -> None:
     expect(last.get_by_role("button", name="没帮助")).to_be_visible()
 
 
-def _sign_in(page: Page, address: str, path: str = "/desk") -> None:
-    page.goto(address + path)
-    page.get_by_label("密码" if path == "/desk" else "Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    # The page loads anew; on a busy machine that takes seconds.
-    expect(page.locator("#zt-overview dl")).to_be_visible(timeout=20_000)
-
-
-def _feedback(address: str, **fields: object) -> str:
-    response = httpx.post(f"{address}/api/feedback", json={"question": EXAMPLE, "rating": "down", **fields})
-    assert response.status_code == 201
-    return str(response.json()["receipt"])
-
-
 @ON_DESKTOP
 def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, staff: Page, address: str) -> None:
     _answered(student, EXAMPLE)
@@ -111,7 +65,7 @@ def test_from_a_thumb_down_to_the_desk_the_reply_and_the_export(student: Page, s
     judged = student.locator(".zt-exchange").nth(1)
     expect(judged.get_by_role("button", name="没帮助")).to_have_attribute("aria-pressed", "true")
 
-    _sign_in(staff, address)
+    sign_in(staff, address)
     ticket = staff.get_by_role("article")
     expect(ticket).to_have_count(1)
     expect(ticket.get_by_role("heading", name="那人才基地呢？")).to_be_visible()
@@ -184,108 +138,11 @@ def test_an_unanswered_question_goes_to_staff_once_though_it_failed_at_first(bro
     assert [(r["question"], r["rating"], r["status"]) for r in records] == [(UNANSWERABLE, "unanswered", "abstained")]
 
 
-@pytest.mark.parametrize(("path", "gate"), [("/desk/", "密码"), ("/en/desk/", "Password")])
-def test_nobody_without_a_session_gets_anything_of_the_page(address: str, path: str, gate: str) -> None:
-    _feedback(address, reason="秘密的说明")
-    guessed = {"Cookie": f"{COOKIE}=guessed"}
-    with httpx.Client(base_url=address, timeout=30) as client:
-        page = client.get(path)
-        assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
-        assert gate in page.text
-        assert "gradio_config" not in page.text
-        for cookie in ({}, guessed):
-            for inner in (
-                "config",
-                "gradio_api/info",
-                "gradio_api/config",
-                "theme.css",
-                "gradio_api/queue/data?session_hash=x",
-            ):
-                assert client.get(path + inner, headers=cookie).status_code == 401, inner
-            for name in ("queue", "change", "overview", "source"):
-                for id_ in range(1, 12):
-                    call = {
-                        "component_id": id_,
-                        "session_hash": "x",
-                        "fn_name": name,
-                        "data": {"id": 1, "state": "fixed"},
-                    }
-                    for prefix in ("gradio_api/", ""):
-                        response = client.post(f"{path}{prefix}component_server", json=call, headers=cookie)
-                        assert response.status_code in (401, 404, 405)
-                        assert "秘密的说明" not in response.text
-            joined = client.post(
-                f"{path}gradio_api/queue/join", json={"fn_index": 0, "data": [], "session_hash": "x"}, headers=cookie
-            )
-            assert joined.status_code == 401
-        # Ways around: other spellings of the path, and the other pages' Gradio.
-        for spelling in (f"/{path}gradio_api/info", path.replace("desk", "%64esk") + "config", f"{path}../desk/config"):
-            assert "zt-queue" not in client.get(spelling, follow_redirects=True).text
-        client.post("/api/desk/session", json={"password": PASSWORD})
-        config = client.get(path + "config").json()
-        assert "zt-queue" in client.get(path).text
-        shown = next(c["id"] for c in config["components"] if c["props"].get("elem_id") == "zt-desk")
-        call = {"component_id": shown, "session_hash": "x", "fn_name": "queue", "data": {}}
-        # With a session the same call answers, so what was refused above was the right address.
-        assert "秘密的说明" in client.post(f"{path}gradio_api/component_server", json=call).text
-        elsewhere = {**call, "fn_name": "change", "data": {"id": 1, "state": "dismissed"}}
-        crossed = client.post(
-            f"{path}gradio_api/component_server", json=elsewhere, headers={"Origin": "http://evil.example"}
-        )
-        assert crossed.status_code == 401
-        assert client.get("/api/desk/feedback").json()["records"][0]["state"] == "open"
-        # The functions are this page's alone.
-        assert "秘密的说明" not in client.post("/gradio_api/component_server", json=call).text
-
-
-def test_a_wrong_password_is_told_and_the_right_one_opens(browser: Browser, address: str, size: str) -> None:
-    # Unwatched: a refused request is an error on the browser's console.
-    page = browser.new_page(viewport=SIZES[size])
-    page.goto(f"{address}/desk")
-    page.get_by_label("密码").fill("guess")
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("alert")).to_contain_text("密码不对。")
-    assert no_sideways_scroll(page)
-    _sign_in(page, address)
-    page.close()
-
-
-def test_too_many_wrong_passwords_are_stopped(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport=SIZES["phone"])
-    page.goto(f"{address}/en/desk")
-    expect(page.get_by_label("Password")).to_be_focused()
-    for _ in range(SIGN_IN_LIMIT):
-        page.get_by_label("Password").fill("guess")
-        with page.expect_response("**/api/desk/session"):
-            page.keyboard.press("Enter")
-        expect(page.get_by_role("alert")).to_contain_text("The password is wrong.")
-        expect(page.get_by_role("button", name="Sign in")).to_be_enabled()
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("try again in about 15 min")
-    assert no_sideways_scroll(page)
-    page.close()
-
-
-def test_without_a_password_the_page_says_how_to_set_one(browser: Browser, start: Start) -> None:
-    address = start(None)
-    for size in SIZES.values():
-        with Watched(browser.new_context(viewport=size), address) as page:
-            page.goto(f"{address}/desk")
-            expect(page.get_by_role("main")).to_contain_text("desk-password")
-            expect(page.get_by_role("main")).to_contain_text("ZHENGTU_DESK_PASSWORD_HASH")
-            assert page.get_by_role("textbox").count() == 0
-            assert no_sideways_scroll(page)
-    with httpx.Client(base_url=address) as client:
-        assert client.get("/desk/config").status_code == 503
-        assert client.post("/en/desk/gradio_api/component_server", json={}).status_code == 503
-
-
 def test_the_desk_on_a_phone_in_english(browser: Browser, address: str) -> None:
     for _ in range(21):
-        _feedback(address, rating="unanswered")
+        send_feedback(address, rating="unanswered")
     with Watched(browser.new_context(viewport=SIZES["phone"], has_touch=True), address) as page:
-        _sign_in(page, address, "/en/desk")
+        sign_in(page, address, "/en/desk")
         expect(page.get_by_role("article")).to_have_count(20)
         page.get_by_role("button", name="Show more").click()
         expect(page.get_by_role("article")).to_have_count(21)
@@ -310,9 +167,9 @@ def test_the_desk_on_a_phone_in_english(browser: Browser, address: str) -> None:
 
 
 def test_a_reply_survives_the_end_of_the_session(browser: Browser, address: str) -> None:
-    _feedback(address)
+    send_feedback(address)
     page = browser.new_page(viewport=SIZES["desktop"])
-    _sign_in(page, address)
+    sign_in(page, address)
     cookies = page.context.cookies()
     page.context.clear_cookies()
     ticket = page.get_by_role("article")

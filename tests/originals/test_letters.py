@@ -10,10 +10,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from assistant.assistant import Assistant
 from assistant.changes.amendments import amendments_of
+from assistant.commands.adding import _asked
 from assistant.corpus.loaders import load_corpus
 from assistant.corpus.originals.adding import Added, add_files
 from assistant.corpus.originals.blocks import Block, Kind, Reading
-from assistant.corpus.originals.command import _asked
 from assistant.corpus.originals.plain import read_text
 from assistant.corpus.originals.proposal import propose
 from assistant.errors import AddingError

@@ -7,6 +7,7 @@ whenever it is made, and all items can be listed and checked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from functools import reduce
 from itertools import combinations
 
@@ -98,9 +99,7 @@ class Builder:
             topic=relation.topic,
             kind=ItemKind.SINGLE if len(keys) == 1 else ItemKind.MULTIPLE,
             language=self._language,
-            certificate=scope.certificate,
-            level=scope.level,
-            area=scope.area,
+            **asdict(scope),
             stem=stem + relation.ending.filled(self._language),
             prompts=(),
             options=tuple(options.values()),
@@ -143,9 +142,7 @@ class Builder:
             topic=relation.topic,
             kind=ItemKind.MATCHING,
             language=self._language,
-            certificate=scope.certificate,
-            level=scope.level,
-            area=scope.area,
+            **asdict(scope),
             stem=match.filled(self._language) + relation.ending.filled(self._language),
             prompts=tuple(f.subject.said(self._language) for f in pairs),
             options=tuple(options.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
 
 from assistant.catalogue.loading import Catalogue
@@ -145,9 +145,7 @@ def order_items(order: Order, language: Language) -> Iterator[Item]:
             topic=order.topic,
             kind=ItemKind.ORDERING,
             language=language,
-            certificate=order.bounds.certificate,
-            level=order.bounds.level,
-            area=order.bounds.area,
+            **asdict(order.bounds),
             stem=order.ask.filled(language) + order.ending.filled(language),
             prompts=(),
             options=tuple(options.values()),
