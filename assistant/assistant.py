@@ -33,6 +33,7 @@ from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import document_names, named_in, open_names, record_names, short_names
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
+from assistant.evidence.reader import passage_reader
 from assistant.evidence.status import StatusTool
 from assistant.index.embedding import Embedder, load_embedder
 from assistant.index.generation import Generation
@@ -91,6 +92,8 @@ class Assistant:
         self.catalogue = catalogue
         self.places = Places(generation)
         self.embedder = embedder
+        # Of passages that know questions which they answer the judge was fitted without it.
+        self.passage_reader = None if generation.expanded else passage_reader(embedder)
         self.retriever = Retriever(generation, fusion)
         self.lexicon = Lexicon(
             [*record_names(catalogue), *document_names(generation.documents.values())],
@@ -134,6 +137,7 @@ class Assistant:
                 self.turn_model,
                 StatusTool(fits.status, self.catalogue.status_changes, catalogue, places),
                 fits.judge,
+                self.passage_reader,
                 {language: texts.said["elsewhere"] for language, texts in self.pack.texts.items()},
             ),
         )

@@ -27,7 +27,7 @@ _KEEP_STORES = 24
 # What decides on an answer: the assistant, and here how it is asked and taken apart.
 _EVALS = Path(__file__).parent
 _CODE = (*sorted((ROOT / "assistant").rglob("*")), *(_EVALS / f"{n}.py" for n in ("asking", "ablations", "fusions")))
-_CODE_SUFFIXES = frozenset({".py", ".json", ".yaml"})
+_CODE_SUFFIXES = frozenset({".py", ".json", ".npz", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from assistant.evidence.listing import Lister
 from assistant.evidence.passages import evidence_of
 from assistant.evidence.properties import TOOL as PROPERTY
 from assistant.evidence.properties import Properties
+from assistant.evidence.reader import PassageReader
 from assistant.evidence.recommendations import TOOL as RECOMMENDATION
 from assistant.evidence.recommendations import Recommender
 from assistant.evidence.status import TOOL as STATUS
@@ -62,6 +63,7 @@ class SentenceAnswerer:
         turns: reads what a question wants.
         status: says whether a certificate can be taken.
         learned: the judge that was fitted on the pack, where one was.
+        passage_reader: reads the pieces, where one was trained for the embedding model.
         elsewhere: whom to ask where no source answers, a sentence in each language.
     """
 
@@ -75,6 +77,7 @@ class SentenceAnswerer:
         turns: TurnModel | None,
         status: StatusTool,
         learned: JudgeModel | None = None,
+        passage_reader: PassageReader | None = None,
         elsewhere: Mapping[Language, str] | None = None,
     ) -> None:
         self._reader = reader
@@ -82,7 +85,7 @@ class SentenceAnswerer:
         self._catalogue = catalogue
         self._places = places
         self._abstention = abstention
-        self._judge = Judge(retriever, learned)
+        self._judge = Judge(retriever, learned, passage_reader)
         self._recommender = Recommender(catalogue, retriever, places, turns)
         self._writer = SentenceWriter(retriever, elsewhere)
         self._editions = EditionChanges(retriever, reader, self._judge, self._writer)

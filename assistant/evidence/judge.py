@@ -1,8 +1,8 @@
 """How surely each piece of evidence states something that is asked and not yet said.
 
 One gradient boosting over the signs that the search has anyway, kept as JSON: the general one is fitted by
-``evals/fit_judge.py`` on the development questions, a pack may have its own in ``learned/``. A reader that was trained
-on texts could take its place: it needs ``weigh`` alone.
+``evals/fit_judge.py`` on the development questions, a pack may have its own in ``learned/``. One of the signs is what
+the reader says, which was trained on texts (``reader.py``).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from assistant.evidence.adding import Said, general_adding
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.last_word import LastWord, LastWordFit
 from assistant.evidence.passages import pieces
+from assistant.evidence.reader import PassageReader
 from assistant.evidence.signs import Signs, Weighing
 from assistant.evidence.trees import Node, Trees, check_trees
 from assistant.index.embedding import BUNDLED_MODEL, Vectors
@@ -119,11 +120,15 @@ class Judge:
     Args:
         retriever: the index.
         learned: the fit of the pack; without it the general one.
+        reader: reads the pieces, where one was trained for the embedding model.
     """
 
-    def __init__(self, retriever: Retriever, learned: JudgeModel | None = None) -> None:
+    def __init__(
+        self, retriever: Retriever, learned: JudgeModel | None = None, reader: PassageReader | None = None
+    ) -> None:
         self._retriever = retriever
         self._learned = learned
+        self._reader = reader
 
     @cached_property
     def _model(self) -> JudgeModel:
@@ -163,7 +168,7 @@ class Judge:
         items = pieces(query, found, self._retriever)
         if not items:
             return Judged()
-        weighing = Weighing(query, vector, found, sure, items, self._retriever)
+        weighing = Weighing(query, vector, found, sure, items, self._retriever, self._reader)
         said: list[int] = []
         judged: list[Evidence] = []
         answers = 0.0

@@ -24,7 +24,7 @@ from assistant.index.embedding import BUNDLED_MODEL, Vectors, encodable
 
 _QUERY, _PASSAGE = "query: ", "passage: "
 # Its number goes up with every change of the graph.
-_STEM = "multilingual-e5-small-int8-2"
+_STEM = "multilingual-e5-small-int8-3"
 # More threads gain nothing on one text.
 _MAX_THREADS = 4
 log = logging.getLogger(__name__)
@@ -60,6 +60,14 @@ class BundledEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed_all(_PASSAGE, texts)
 
+    def tokens(self, text: str) -> list[int]:
+        """Token ids of a text, without marks."""
+        return self._tokenizer.encode(encodable(text))
+
+    def states(self, tokens: Sequence[int]) -> Vectors:
+        """What every token becomes between its marks, (tokens + 2, 2 dimension): see ``e5_graph``."""
+        return self._run("states", tokens)
+
     def is_word(self, text: str) -> bool:
         return len(self._tokenizer.encode(text)) == 1
 
@@ -73,9 +81,11 @@ class BundledEmbedder:
 
     def _embed(self, text: str) -> Vectors:
         # One by one: passages of a hundred tokens keep the processors busy, and nothing is spent on padding.
-        tokens = self._tokenizer.encode(text)[: self._max_tokens - 2]
-        ids = np.array([[self._start, *tokens, self._end]], dtype=np.int64)
-        return np.asarray(self._session.run(None, {"ids": ids})[0][0], dtype=np.float32)
+        return self._run("vector", self._tokenizer.encode(text))
+
+    def _run(self, output: str, tokens: Sequence[int]) -> Vectors:
+        ids = np.array([[self._start, *tokens[: self._max_tokens - 2], self._end]], dtype=np.int64)
+        return np.asarray(self._session.run([output], {"ids": ids})[0][0], dtype=np.float32)
 
 
 def _session(model: Path | bytes, threads: int) -> Any:

@@ -1,7 +1,8 @@
 """multilingual-e5-small as an ONNX graph over its 4-bit weights, computed in 8 bits.
 
 One text at a time goes in, (1, tokens) ids, and its unit vector comes out, (1, hidden): the mean of the last layer. A
-text is never padded, so that its vector cannot depend on its neighbours.
+text is never padded, so that its vector cannot depend on its neighbours. What each token has become comes out as well
+where it is asked for, (1, tokens, 2 hidden): after the eighth layer and after the last.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from onnx import TensorProto, helper, numpy_helper
 
 from assistant.index.e5_weights import BLOCK, E5Weights, FloatArray
 
-INPUT, OUTPUT = "ids", "vector"
+INPUT, OUTPUT, STATES = "ids", "vector", "states"
 _OPSET, _IR = 21, 10
 _EXTENSION = "com.microsoft"
 # So many weights of a row, and activations of a token, share a scale. With one scale for all activations of a text the
 # cosine to the model in full precision falls from .9995 to .995, and outliers of one token change the others.
 _BLOCK = 128
 _INT8_ACTIVATIONS = 4
+# The layer whose states the reader reads beside the last one's, counted from 0.
+_BETWEEN = 7
 
 
 def build_graph(weights: E5Weights) -> bytes:
@@ -39,15 +42,21 @@ class _Graph:
     def serialised(self) -> bytes:
         shape = self._weights.shape
         state = self._embeddings()
+        between = state
         for layer in range(shape.layers):
             state = self._layer(f"l{layer}.", state)
+            between = state if layer == _BETWEEN else between
+        self._node("Concat", [between, state], STATES, axis=2)
         mean = self._node("ReduceMean", [state, self._constant("over", np.array([1]))], "mean", keepdims=0)
         self._node("LpNormalization", [mean], OUTPUT, axis=1, p=2)
         graph = helper.make_graph(
             self._nodes,
             "multilingual-e5-small",
             [helper.make_tensor_value_info(INPUT, TensorProto.INT64, [1, "tokens"])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, shape.hidden])],
+            [
+                helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, shape.hidden]),
+                helper.make_tensor_value_info(STATES, TensorProto.FLOAT, [1, "tokens", 2 * shape.hidden]),
+            ],
             self._constants,
         )
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_EXTENSION, 1)]
