@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
@@ -63,7 +62,7 @@ class Pair(NamedTuple):
     answers: float
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]  # torch comes untyped
     """The reader as it is trained; ``assistant/evidence/reader.py`` computes the same."""
 
     def __init__(self, states: int) -> None:
@@ -186,12 +185,13 @@ def train(pairs: Sequence[Pair], encoded: Encoded, seed: int = 0) -> Network:
             said = network([encoded.question(p) for p in batch], [encoded.piece(p) for p in batch])
             loss = nn.functional.binary_cross_entropy_with_logits(said, torch.tensor([p.answers for p in batch]))
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             losses.append(loss.item())
         print(f"epoch {epoch + 1} of {_EPOCHS}: loss {np.mean(losses):.3f}", flush=True)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def _batches(pairs: Sequence[Pair], encoded: Encoded, draw: random.Random) -> list[list[Pair]]:
@@ -220,7 +220,7 @@ def figures(network: Network, asked: Sequence[Sequence[Pair]], encoded: Encoded)
     }
 
 
-def kept(network: Network) -> dict[str, npt.NDArray[np.float16]]:
+def kept(network: Network) -> dict[str, Any]:
     """The weights as they ship."""
     return {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
 
