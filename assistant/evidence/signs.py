@@ -13,7 +13,6 @@ from assistant.answering.extraction import COMPARES, WANTS_LIST, Found, is_local
 from assistant.evidence.agreement import Agreeing, plain_weight
 from assistant.evidence.evidence import Form
 from assistant.evidence.passages import Piece
-from assistant.evidence.reader import PassageReader
 from assistant.index.embedding import Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise, tokenize
@@ -29,7 +28,7 @@ class Signs:
     sure: probability that the first passages answer at all (``abstention``). The others are shares, cosines or
     counts as their names say; ``…_lag`` is how far a piece stays behind the best one. unstated, unknown: asked
     properties and names of which the first passages say nothing. local: 1 where it holds for a place or time that
-    nobody asked for. read: log odds by the trained reader that it answers.
+    nobody asked for.
     """
 
     sure: float
@@ -108,28 +107,16 @@ class Signs:
     asking_inside: float
     distance: float
     lead: float
-    read: float
-    read_lag: float
 
 
-# So many pieces are read, each in some 10 ms; what is said of one where no reader is for the embedding model.
-_READ = 10
-_UNREAD = -2.0
-_LAGS = ("score", "dense", "lexical", "coverage", "text_coverage", "asked", "names", "shape", "sentence", "read")
+_LAGS = ("score", "dense", "lexical", "coverage", "text_coverage", "asked", "names", "shape", "sentence")
 
 
 class Weighing:
     """Measures the pieces of one question; the signs change with what was said before."""
 
     def __init__(
-        self,
-        query: Query,
-        vector: Vectors,
-        found: Found,
-        sure: float,
-        items: Sequence[Piece],
-        retriever: Retriever,
-        reader: PassageReader | None,
+        self, query: Query, vector: Vectors, found: Found, sure: float, items: Sequence[Piece], retriever: Retriever
     ) -> None:
         self._items = items
         index = retriever.generation.lexical
@@ -153,10 +140,7 @@ class Weighing:
             "place": [r.hit.passage.id for r in found.chosen],
         }
         self._agreeing = Agreeing(query, retriever)
-        read = _read(reader, query, items)
-        self._still = [
-            {**self._signs_of(i, query, vector, order, retriever), "read": float(read[i])} for i in range(len(items))
-        ]
+        self._still = [self._signs_of(i, query, vector, order, retriever) for i in range(len(items))]
         self._of_question = {
             "sure": sure,
             "similarity": found.signals.similarity,
@@ -249,15 +233,6 @@ class Weighing:
 
     def _share(self, terms: frozenset[str] | set[str]) -> float:
         return sum(self._weights[t] for t in terms) / (sum(self._weights.values()) or 1.0)
-
-
-def _read(reader: PassageReader | None, query: Query, items: Sequence[Piece]) -> Sequence[float]:
-    """What the reader says of each piece; of those that the ranking puts far behind as little as of any other."""
-    if reader is None:
-        return [_UNREAD] * len(items)
-    near = [(p.ranked.hit.passage.header, p.evidence.text) for p in items[:_READ]]
-    said = reader.answers(query.standalone, near).tolist()
-    return [*said, *[min(said)] * (len(items) - len(near))]
 
 
 @lru_cache(maxsize=16384)

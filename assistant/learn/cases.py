@@ -136,7 +136,7 @@ def _case(assistant: Assistant, question: LabelledQuestion) -> Case | None:
     if not items:
         return None
     sure = reader.sure(found)
-    weighing = Weighing(reading, reader.vector(reading), found, sure, items, retriever, assistant.passage_reader)
+    weighing = Weighing(reading, reader.vector(reading), found, sure, items, retriever)
     texts = [normalise(i.evidence.text) for i in items]
     passages = "\n".join(c.hit.passage.searchable for c in found.chosen)
     return Case(

@@ -38,14 +38,14 @@ _FOR = frozenset(
         "dense", "lexical", "coverage", "own_coverage", "text_coverage", "asked", "worded", "shape", "values_held",
         "subject", "subject_inside", "property", "property_inside", "sentence", "heading", "column", "gain",
         "text_gain", "score", "fused", "names", "similarity", "sure", "distance", "new_properties", "new_names",
-        "amounts_stated", "kinds_named", "asking", "asking_inside", "read",
+        "amounts_stated", "kinds_named", "asking", "asking_inside",
     }
 )  # fmt: skip
 _AGAINST = frozenset(
     {
         "others", "subject_lacks", "lacks", "unseen", "unstated", "unknown", "about_others", "repeats", "rank",
         "score_lag", "dense_lag", "lexical_lag", "coverage_lag", "text_coverage_lag", "asked_lag", "names_lag",
-        "shape_lag", "sentence_lag", "read_lag",
+        "shape_lag", "sentence_lag",
     }
 )  # fmt: skip
 DIRECTIONS = tuple((name in _FOR) - (name in _AGAINST) for name in SIGNS)
