@@ -143,7 +143,7 @@ def test_a_record_of_a_few_fields_has_a_page_an_export_and_an_answer(folder: Pat
     assert "状态" in view.detail({"id": "baker-1"})
     tables = openpyxl.load_workbook(io.BytesIO(export_catalogue(folder, Format.XLSX, date(2026, 3, 1))))
     assert [c.value for c in tables["certificates"][2]][:2] == ["baker-1", "初级烘焙师"]
-    answer = assistant.answer(Turn("初级证的费用是多少？"))
+    answer = assistant.answer(Turn("初级烘焙师补考的费用是多少？"))
     assert "50元" in answer.answer
     assert answer.citations
 
