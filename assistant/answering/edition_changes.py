@@ -32,6 +32,8 @@ INTENT = "edition_changes"
 _ENOUGH = 0.05
 # Of a longer clause the sentences that hold what is asked are said.
 _CLAUSE_CHARS = 200
+# Of a clause with many items so many changes are told.
+_ITEMS = 6
 
 
 class EditionChanges:
@@ -97,9 +99,9 @@ class EditionChanges:
         # The change by which the present wording came about, however many editions ago; else the one that ended it.
         for number in range(own, 0, -1):
             changes = _changes_at(compare_texts(texts[number - 1].text, texts[number].text), new_at=first)
-            change = self._best(query, changes)
-            if change is not None:
-                return self._changed(query, (listed[number - 1], listed[number]), change)
+            told = self._told_of(query, (listed[number - 1], listed[number]), first, changes)
+            if told:
+                return told
             before = _same(clause, texts[number - 1])
             if before is None:
                 return ()
@@ -107,15 +109,24 @@ class EditionChanges:
         last = clause
         for number in range(own, len(listed) - 1):
             changes = _changes_at(compare_texts(texts[number].text, texts[number + 1].text), old_at=last)
-            change = self._best(query, changes)
-            if change is not None:
-                return self._changed(query, (listed[number], listed[number + 1]), change)
+            told = self._told_of(query, (listed[number], listed[number + 1]), last, changes)
+            if told:
+                return told
             following = _same(clause, texts[number + 1])
             if following is None:
                 return ()
             last = following
         said = self._said(query, texts[-1], (last.start, last.end))
         return (self._unchanged(query, said, listed[0]),) if said else ()
+
+    def _told_of(
+        self, query: Query, pair: tuple[Edition, Edition], clause: Clause, changes: Sequence[Change]
+    ) -> tuple[Statement, ...]:
+        """What became of a clause; of one that leads in items (「应当提交下列材料：」), of each item."""
+        if clause.text[-1:] in (":", "："):
+            return tuple(s for change in changes[:_ITEMS] for s in self._changed(query, pair, change))
+        best = self._best(query, changes)
+        return self._changed(query, pair, best) if best is not None else ()
 
     def _best(self, query: Query, changes: Sequence[Change]) -> Change | None:
         """Of what became of one clause, or of the parts that it was put together from, what is asked for."""
@@ -124,9 +135,10 @@ class EditionChanges:
         return max(zip(worth, changes, strict=True), key=lambda w: (w[0], bool(w[1].figures)), default=(0.0, None))[1]
 
     def _clause(self, query: Query, found: Passage) -> Clause | None:
-        """The clause within a passage that holds most of what is asked."""
+        """The clause within a passage that holds most of what is asked, as far as its items go."""
         document = self._retriever.document(found.document_id)
-        inside = [c for c in split_clauses_of(document.text) if c.start < found.end and found.start < c.end and c.text]
+        every = _with_items(split_clauses_of(document.text))
+        inside = [c for c in every if c.start < found.end and found.start < c.end and c.text]
         if not inside:
             return None
         worth = sentence_worth([c.text for c in inside], query.content, self._retriever.generation.lexical)
@@ -177,7 +189,8 @@ class EditionChanges:
         if len(inside) == 1 and span[1] - span[0] > _CLAUSE_CHARS:
             return self._writer.statement(evidence_of(inside[0], query, self._retriever), query)
         start = _below_heading(document.text, *span)
-        return Statement(running_text(document.text[start : span[1]]), (cite_span(document, start, span[1]),))
+        said = running_text(document.text[start : span[1]]).rstrip("；;")
+        return Statement(said, (cite_span(document, start, span[1]),))
 
     def _of(self, document: Document) -> Sequence[Passage]:
         return [p for p in self._retriever.generation.passages if p.document_id == document.id]
@@ -192,10 +205,20 @@ def _below_heading(text: str, start: int, end: int) -> int:
     return end - len(rest.lstrip()) if rest.strip() else start + line.index(title)
 
 
+def _with_items(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses; one that leads in items ends where its last item does."""
+    ends = {n: c.end for n, c in enumerate(clauses)}
+    for clause in clauses:
+        parent = clause.parent
+        if parent is not None and clauses[parent].text[-1:] in (":", "："):
+            ends[parent] = max(ends[parent], clause.end)
+    return [replace(c, end=ends[n]) for n, c in enumerate(clauses)]
+
+
 def _same(clause: Clause, document: Document) -> Clause | None:
     """The clause of another edition that says the same, whatever its number; None where none does."""
     words = read_words(clause.text).words
-    return next((c for c in split_clauses_of(document.text) if read_words(c.text).words == words), None)
+    return next((c for c in _with_items(split_clauses_of(document.text)) if read_words(c.text).words == words), None)
 
 
 def _changes_at(

@@ -70,7 +70,8 @@ class HoldingsByDay:
         """What is held on the day of a question, with the editions that it names in place of those in force."""
         asked = asked_editions(query.standalone, query.as_of, self._editions)
         unheard = self._amending.silent(query, asked.past, changes=asked.changes)
-        return self._of_era(self._retriever.on(query.as_of, asked.past, asked.silent | unheard))
+        day = min(query.as_of, asked.then or query.as_of)
+        return self._of_era(self._retriever.on(day, asked.past, asked.silent | unheard))
 
     def _make(self, retriever: Retriever) -> Holdings:
         complete = retriever.complete

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from itertools import takewhile
 from unicodedata import category, normalize
 
 # Zero-width characters, soft hyphen, byte order mark: unseen, but they hide words from search.
@@ -24,6 +25,14 @@ _RADICALS = str.maketrans(
 )
 # What names a line is as short: 「发布单位」, "Date of issue".
 _NAME_CHARS = 16
+# First parts of words that keep their hyphen, whether or not they stand alone elsewhere.
+_OF_COMPOUNDS = frozenset(
+    (
+        "all", "anti", "co", "cross", "ex", "full", "half", "high", "in", "long", "low", "mid", "multi", "non",
+        "off", "on", "one", "part", "post", "pre", "pro", "re", "self", "semi", "short", "sub", "three", "two",
+        "under", "up", "well",
+    )
+)  # fmt: skip
 # Letters that fonts set as one.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
@@ -39,19 +48,45 @@ def is_cjk(character: str) -> bool:
     return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef" or "\uac00" <= character <= "\ud7af"
 
 
-def join_lines(lines: Iterable[str]) -> str:
-    """Broken lines as one: no space between two ideographs, no hyphen where an English word was broken."""
+def join_lines(lines: Iterable[str], words: Set[str] | None = None) -> str:
+    """Broken lines as one: no space between two ideographs, none where an English word was broken.
+
+    Args:
+        lines: of one paragraph.
+        words: all of the document, in small letters; with them the hyphen goes that a line's end put into a word.
+    """
     joined = ""
     for line in (" ".join(raw.split()) for raw in lines):
         if not line:
             continue
-        close = joined and ((is_cjk(joined[-1]) and is_cjk(line[0])) or _broken_word(joined, line))
+        close = joined and (_stand_close(joined, line) or is_broken_word(joined, line))
+        if joined and words is not None and _was_one_word(joined, line, words):
+            joined = joined[:-1]
         joined += line if close or not joined else f" {line}"
     return joined
 
 
-def _broken_word(before: str, after: str) -> bool:
-    return before[-1] == "-" and before[-2:-1].isalpha() and after[0].islower()
+def _stand_close(before: str, after: str) -> bool:
+    """Whether no space stands between two lines: ideographs, or a figure beside one where none is set apart."""
+    sides = is_cjk(before[-1]), is_cjk(after[0])
+    if all(sides) or not any(sides):
+        return all(sides)
+    if not (before[-1].isdecimal() or after[0].isdecimal()):
+        return False
+    text = f"{before}\n{after}"
+    return not any(b == " " and is_cjk(a) != is_cjk(c) for a, b, c in zip(text, text[1:], text[2:], strict=False))
+
+
+def _was_one_word(before: str, after: str, words: Set[str]) -> bool:
+    """Whether the hyphen at a line's end only parts a word: "experi-", not "self-"."""
+    first = before[:-1].split()[-1].rpartition("-")[2].casefold() if is_broken_word(before, after) else ""
+    second = "".join(takewhile(str.isalpha, after)).casefold()
+    return first.isalpha() and (f"{first}{second}" in words or not (first in words or first in _OF_COMPOUNDS))
+
+
+def is_broken_word(before: str, after: str) -> bool:
+    """Whether a line ends within a word that goes on in the next: "experi-" over "ence"."""
+    return before[-1:] == "-" and before[-2:-1].isalpha() and after[:1].islower()
 
 
 def names_and_says(line: str) -> bool:

@@ -192,11 +192,17 @@ def _plain_number(number: str) -> str:
 
 def _in_order(by_name: Mapping[str, list[Document]]) -> tuple[Edition, ...]:
     found = [
-        Edition(name or next((d.issued or d.effective or "" for d in group), ""), tuple(group), _since(name, group))
+        Edition(name or _name_by_day(group, by_name), tuple(group), _since(name, group))
         for name, group in ((n, sorted(g, key=lambda d: bool(d.translation_of))) for n, g in by_name.items())
     ]
     found.sort(key=lambda e: (e.since or date.min, _natural(e.name)))
     return tuple(replace(e, until=_until(e, found[i + 1]) if i + 1 < len(found) else None) for i, e in enumerate(found))
+
+
+def _name_by_day(documents: list[Document], others: Iterable[str]) -> str:
+    """What an edition without a name is called: the year from which it holds; its day where another has that year."""
+    day = next((day for d in documents if (day := d.effective or d.issued)), "")
+    return day if any(day[:4] in name for name in others) else day[:4]
 
 
 def _until(edition: Edition, following: Edition) -> date:

@@ -92,7 +92,12 @@ def inline_text(token: Token) -> str:
 
 def _shown(token: Token) -> str:
     parts: list[str] = []
+    struck = 0
     for child in token.children or ():
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            # It stands there only to show that it no longer holds.
+            continue
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br"):

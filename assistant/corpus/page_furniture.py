@@ -18,6 +18,7 @@ _PAGE = re.compile(
     re.I,
 )
 _PAGE_DIGITS, _DOTS = 4, 5
+_CONTENTS = ("目录", "目次", "目錄", "contents", "tableofcontents")
 # No line that ends so is a running head.
 _END = "。！？；!?;.:：”」』）)"
 # A line repeated so often, and no longer than this, heads or ends each page.
@@ -91,6 +92,11 @@ def closed_up(lines: Sequence[str]) -> list[str]:
     if alone < _ALONE * len(filled) or broken < _BROKEN * len(filled):
         return list(lines)
     return [line for i, line in enumerate(lines) if line or (i and not lines[i - 1])]
+
+
+def names_contents(line: str) -> bool:
+    """Whether a line stands over a table of contents: 「目　录」."""
+    return "".join(line.split()).casefold() in _CONTENTS
 
 
 def is_of_contents(line: str) -> bool:

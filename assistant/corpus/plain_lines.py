@@ -96,7 +96,8 @@ def _title(lines: Sequence[str], first: int) -> tuple[str, int]:
 def _may_follow(title: str, line: str) -> bool:
     """Whether a line may stand below a title; a sentence that the page broke goes on in one as long."""
     marked = _chapter_length(line) or unit_length(line, "条") or _is_top(line) or _number(line)
-    return bool(marked) or names_and_says(line) or line.isascii() or len(line) > 1.4 * len(title)
+    addresses = line[-1] in ":："
+    return bool(marked) or addresses or names_and_says(line) or line.isascii() or len(line) > 1.4 * len(title)
 
 
 def _is_title(line: str) -> bool:

@@ -25,12 +25,14 @@ class Asked:
     """What a question asks of editions.
 
     past: documents heard although another edition is in force. silent: those not heard in their place. changes: whether
-    it asks how editions differ, or since when something holds.
+    it asks how editions differ, or since when something holds. then: a time that is said to be past (2024年…当时…), of
+    which nothing tells that was issued later.
     """
 
     past: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     changes: bool = False
+    then: date | None = None
 
 
 def asked_editions(question: str, day: date, known: Mapping[str, tuple[Edition, ...]]) -> Asked:
@@ -59,7 +61,8 @@ def asked_editions(question: str, day: date, known: Mapping[str, tuple[Edition, 
         if any(not e.in_force(day) for e in heard):
             past |= {id_ for e in heard for id_ in e.ids}
             silent |= {id_ for e in others for id_ in e.ids if not (words.are_of_now or changes)}
-    return Asked(frozenset(past), frozenset(silent), changes)
+    then = max((t.day for t in times), default=None) if past and words.are_of_once and not changes else None
+    return Asked(frozenset(past), frozenset(silent), changes, then)
 
 
 def without_editions(question: str, words: str, known: Iterable[Edition]) -> str:

@@ -46,6 +46,9 @@ _CHANGES_EN = frozenset(
     {"rise", "risen", "increase", "increased", "drop", "dropped", "fall", "fallen", "up", "down", "change"}
 )
 _DID = frozenset({"did", "has", "have"})
+# that a new edition has something no longer, which then stands in the former one alone;
+_DROPPED: Words = ("取消", "删了", "删除", "删掉", "去掉", "不再")
+_DROPPED_EN = frozenset({"drop", "dropped", "remove", "removed", "deleted", "abolished", "longer"})
 _THAN_BEFORE: Words = (
     *(f"{a}{b}" for a in "比跟和与" for b in ("以前", "之前", "原来", "过去")),
     *(f"{a} {b}" for a in ("than", "from", "as") for b in ("before", "previously", "in the past")),
@@ -84,7 +87,7 @@ class EditionWords:
     @property
     def ask_changes(self) -> bool:
         """Whether it is asked how editions differ, or since when something holds."""
-        if self._has((*_CHANGES, *_THAN_BEFORE, *_SINCE, *_BOTH)) or self._became():
+        if self._has((*_CHANGES, *_THAN_BEFORE, *_SINCE, *_BOTH)) or self._became() or self.are_dropped:
             return True
         if not _DID.isdisjoint(self._terms) and not _CHANGES_EN.isdisjoint(self._terms):
             return True
@@ -107,7 +110,14 @@ class EditionWords:
     @property
     def are_of_once(self) -> bool:
         """Whether the time before the edition in force is meant."""
-        return self._calls(_OLD, _OLD_EN) or self._begins_once() or self._has(_ONCE_EN) or self._before_revision()
+        of_old = self._calls(_OLD, _OLD_EN) or self.are_dropped
+        return of_old or self._begins_once() or self._has(_ONCE_EN) or self._before_revision()
+
+    @property
+    def are_dropped(self) -> bool:
+        """Whether it is asked what a new edition, which is named, has no longer."""
+        dropped = self._has(_DROPPED) or not _DROPPED_EN.isdisjoint(self._terms)
+        return dropped and (self._calls(_NEW, frozenset({"new", "revised"})) or self._has(("修订", "revision")))
 
     def _has(self, words: Iterable[str]) -> bool:
         return any(w in self._text for w in words)

@@ -16,7 +16,7 @@ from assistant.text.list_marks import bullet_length
 _UNSHOWN = frozenset(
     (
         "script", "style", "nav", "template", "noscript", "iframe", "svg", "canvas", "form", "button", "select",
-        "input", "object", "dialog", "head",
+        "input", "object", "dialog", "head", "s", "strike", "del",
     )
 )  # fmt: skip
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -33,13 +33,18 @@ _MAX_SPAN = 100
 
 def html_blocks(html: str) -> Iterator[Block]:
     """The blocks of a piece of HTML, without what a browser would not show."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = parsed(html)
     strip_unshown(soup)
     yield from blocks_in(soup)
 
 
+def parsed(html: str) -> BeautifulSoup:
+    """HTML as a tree; end tags may be left out (``<tr><td>…<td>…``), as HTML allows and older pages do."""
+    return BeautifulSoup(html, "lxml")
+
+
 def strip_unshown(soup: Tag) -> None:
-    """Take comments, scripts, styles and hidden elements out."""
+    """Take comments, scripts, styles, hidden elements and struck-out words out."""
     for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
     for tag in soup.find_all(True):

@@ -18,8 +18,8 @@ import pdfplumber
 
 from assistant.corpus.characters import join_lines, seen
 from assistant.corpus.originals.blocks import Block, Reading
-from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, page_lines, page_words, rows_of
-from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks
+from assistant.corpus.originals.pdf_lines import UNMAPPED, TextLine, Word, columns_of, page_lines, page_words, rows_of
+from assistant.corpus.originals.pdf_paragraphs import body_size, larger_sizes, paragraphs, to_blocks, whole_words
 from assistant.corpus.originals.pdf_tables import FoundTable, aligned_tables, inside, page_tables, same_columns
 from assistant.corpus.originals.plain import markdown_blocks
 from assistant.corpus.originals.scanned import read_pictures
@@ -163,10 +163,12 @@ def _edge_lines(page: _Page) -> Iterator[tuple[str, bool, list[Word]]]:
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
     free = [[w for w in page.words if not any(inside(w, t.box) for t in page.tables)] for page in pages]
-    laid = [_laid_out(page, words) for page, words in zip(pages, free, strict=True)]
+    columns = [columns_of(words, page.width) for page, words in zip(pages, free, strict=True)]
+    usual = next(filter(None, columns), None)
+    laid = [_laid_out(page, words, usual) for page, words in zip(pages, free, strict=True)]
     every = [part for parts in laid for part in parts if isinstance(part, TextLine)]
     body = body_size(every)
-    sizes = larger_sizes(every, body)
+    sizes, words = larger_sizes(every, body), whole_words(every)
     lines: list[TextLine] = []
     waiting: FoundTable | None = None
     for parts in laid:
@@ -182,16 +184,16 @@ def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:
                 continue
             if waiting is not None:
                 yield from _table(waiting)
-            yield from to_blocks(paragraphs(lines, body), body, sizes)
+            yield from to_blocks(paragraphs(lines, body), body, sizes, words)
             lines, waiting = [], part
     if waiting is not None:
         yield from _table(waiting)
-    yield from to_blocks(paragraphs(lines, body), body, sizes)
+    yield from to_blocks(paragraphs(lines, body), body, sizes, words)
 
 
-def _laid_out(page: _Page, words: Sequence[Word]) -> list[TextLine | FoundTable]:
+def _laid_out(page: _Page, words: Sequence[Word], columns: tuple[float, float] | None) -> list[TextLine | FoundTable]:
     """Lines and tables of a page in reading order: a table stands where the text around it is."""
-    parts = aligned_tables(page_lines(words, page.number, page.width))
+    parts = aligned_tables(page_lines(words, page.number, page.width, columns))
     for table in page.tables:
         left, top, right, _ = table.box
         beside = [(i, *_extent(p)) for i, p in enumerate(parts)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.corpus.characters import is_cjk, seen
 from assistant.corpus.originals.blocks import Box
+from assistant.corpus.originals.structure import is_number
 
 # A gutter lies in the middle of the page, is this wide, and has so many lines at either side.
 _MIDDLE, _GUTTER, _SIDE_LINES = (0.3, 0.7), 7.0, 4
@@ -20,6 +21,8 @@ _CROSSING = 0.5
 _FULL_LINES = 0.25
 # So near to the gutter, in widths of the page, a column that is begun stands, and the one before it ends.
 _NEAR = 0.06
+# Between words of one line there is less white, in sizes of their letters; lines begin at one edge to so many points.
+_SPACE, _SAME_EDGE = 0.5, 2.0
 
 
 # A glyph whose character the file does not tell; at the beginning of a line it is the mark of an item.
@@ -55,7 +58,7 @@ class TextLine:
         for before, word in zip((None, *self.words), self.words, strict=False):
             apart = before is not None and word.x0 - before.x1 > 0.15 * word.size
             wide = before is not None and word.x0 - before.x1 > 1.2 * word.size
-            close = bool(joined) and is_cjk(joined[-1]) and is_cjk(word.text[0]) and not wide
+            close = bool(joined) and is_cjk(joined[-1]) and is_cjk(word.text[0]) and not wide and not is_number(joined)
             joined += f" {word.text}" if apart and not close else word.text
         line = seen(joined).strip()
         mark = UNMAPPED.match(line)
@@ -127,11 +130,22 @@ def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     return [sorted(row, key=lambda w: w.x0) for row in rows]
 
 
-def page_lines(words: Sequence[Word], page: int, width: float) -> list[TextLine]:
-    """The lines of a page of some width in reading order, its columns one after the other."""
+def page_lines(
+    words: Sequence[Word], page: int, width: float, elsewhere: tuple[float, float] | None = None
+) -> list[TextLine]:
+    """The lines of a page in reading order, its columns one after the other.
+
+    Args:
+        words: what stands on the page.
+        page: its number.
+        width: of the page.
+        elsewhere: the columns of another page of the same document (``columns_of``).
+    """
     if not words:
         return []
     gutter = _gutter(words, width)
+    if gutter is None and elsewhere is not None and _is_set_like(words, *elsewhere):
+        gutter = elsewhere[0]
     if gutter is None:
         return _region(words, page, 0)
     lines: list[TextLine] = []
@@ -145,6 +159,33 @@ def page_lines(words: Sequence[Word], page: int, width: float) -> list[TextLine]
                 lines += _region(side, page, region)
                 region += 1
     return lines
+
+
+def columns_of(words: Sequence[Word], width: float) -> tuple[float, float] | None:
+    """Where the two columns of a page part and where the second begins; None on a page of one column."""
+    gutter = _gutter(words, width) if words else None
+    return None if gutter is None else (gutter, min(row[0].x0 for row in _beside(words, gutter)[1]))
+
+
+def _is_set_like(words: Sequence[Word], gutter: float, edge: float) -> bool:
+    """Whether a page with too few lines to show columns has those of another page: they begin where that one's do."""
+    left, right = _beside(words, gutter)
+    begin = sum(abs(row[0].x0 - edge) < _SAME_EDGE for row in right)
+    straight = all(row[0].x0 - edge < 3 * row[0].size for row in right)
+    return bool(left and right) and straight and 2 * begin > len(right) and len(left) > len(rows_of(words)) / 2
+
+
+def _beside(words: Sequence[Word], gutter: float) -> tuple[list[list[Word]], list[list[Word]]]:
+    """The lines at the left and at the right of a gutter, without those that cross it."""
+    apart = [row for row in rows_of(words) if not _crosses(row, gutter)]
+    left = [r for row in apart if (r := [w for w in row if w.x1 <= gutter + 2])]
+    return left, [r for row in apart if (r := [w for w in row if w.x1 > gutter + 2])]
+
+
+def _crosses(row: Sequence[Word], gutter: float) -> bool:
+    """Whether a line goes on over a gutter: with a word, or with no more than a space between two words."""
+    spaces = (b.x0 - a.x1 < _SPACE * min(a.size, b.size) for a, b in pairwise(row) if a.x1 <= gutter + 2 < b.x1)
+    return any(w.x0 < gutter - 1 and w.x1 > gutter + 1 for w in row) or any(spaces)
 
 
 def _region(words: Sequence[Word], page: int, region: int) -> list[TextLine]:
@@ -170,9 +211,7 @@ def _gutter(words: Sequence[Word], width: float) -> float | None:
         if sum(any(w.x0 < s + _GUTTER / 2 and w.x1 > s - _GUTTER / 2 for w in row) for row in rows) == best[0]
     ]
     gutter = float(median(same))
-    apart = [row for row in rows if not any(w.x0 < gutter < w.x1 for w in row)]
-    left = [r for row in apart if (r := [w for w in row if w.x1 <= gutter + 2])]
-    right = [r for row in apart if (r := [w for w in row if w.x1 > gutter + 2])]
+    left, right = _beside(words, gutter)
     if len(left) < _SIDE_LINES or not right or not _fills(left):
         return None
     whole = len(right) >= _SIDE_LINES and _fills(right)
@@ -205,7 +244,7 @@ def _bands(words: Sequence[Word], gutter: float) -> list[tuple[bool, list[Word]]
     """Runs from top to bottom: lines that cross the gutter, and what lies at both sides of it."""
     bands: list[tuple[bool, list[Word]]] = []
     for row in rows_of(words):
-        crossing = any(w.x0 < gutter - 1 and w.x1 > gutter + 1 for w in row)
+        crossing = _crosses(row, gutter)
         if bands and bands[-1][0] == crossing:
             bands[-1][1].extend(row)
         else:

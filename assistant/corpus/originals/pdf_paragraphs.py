@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from assistant.corpus.characters import is_cjk, join_lines
+from assistant.corpus.characters import is_broken_word, is_cjk, join_lines
 from assistant.corpus.originals.blocks import Block, Kind
 from assistant.corpus.originals.pdf_lines import TextLine
 from assistant.corpus.originals.structure import heading_level, is_item, is_short, starts_block
-from assistant.corpus.page_furniture import is_of_contents
+from assistant.corpus.page_furniture import is_of_contents, names_contents
 from assistant.text.list_marks import bullet_length
 
 # Larger than the body by so much is set apart by its size.
@@ -30,6 +30,8 @@ def paragraphs(lines: Sequence[TextLine], body: float) -> list[list[TextLine]]:
     runs: list[list[TextLine]] = []
     for line in lines:
         if is_of_contents(line.text):
+            if runs and names_contents(join_lines(x.text for x in runs[-1])):
+                runs.pop()
             continue
         if runs and goes_on(runs[-1], line, body):
             runs[-1].append(line)
@@ -43,6 +45,8 @@ def goes_on(run: Sequence[TextLine], line: TextLine, body: float) -> bool:
     last = run[-1]
     if abs(last.size - line.size) > 0.08 * body:
         return False
+    if is_broken_word(last.text, line.text):
+        return True
     larger = line.size > _LARGER * body
     text = line.text
     if larger:
@@ -76,10 +80,18 @@ def _is_full(last: TextLine, line: TextLine) -> bool:
     return last.right - last.x1 < need + 0.8 * last.size
 
 
-def to_blocks(runs: Sequence[Sequence[TextLine]], body: float, sizes: Sequence[float]) -> Iterator[Block]:
-    """Paragraphs as blocks; ``sizes`` are those larger than the body, largest first."""
+def whole_words(lines: Sequence[TextLine]) -> frozenset[str]:
+    """The words of a document in small letters, but for those that the ends of its lines broke."""
+    every = (w for line in lines for w in line.text.casefold().split() if w[-1] != "-")
+    return frozenset(w.strip(".,;:!?()“”‘’\"'") for w in every)
+
+
+def to_blocks(
+    runs: Sequence[Sequence[TextLine]], body: float, sizes: Sequence[float], words: Set[str]
+) -> Iterator[Block]:
+    """Paragraphs as blocks; ``sizes`` are those larger than the body, largest first, ``words`` the document's."""
     for run in runs:
-        text = join_lines(line.text for line in run)
+        text = join_lines((line.text for line in run), words)
         if not text:
             continue
         first = run[0]

@@ -30,6 +30,7 @@ from assistant.text.figures import years
 from assistant.types import Authority, Language
 
 _HEAD_BLOCKS, _TAIL_BLOCKS = 15, 12
+_LANGUAGE_BLOCKS = 200
 # So many lines, so short, stand over the text.
 _HEAD_LINES, _HEAD_CHARS = 6, 60
 _MAX_TITLE, _MAX_HEAD_LINE, _MAX_NAME = 100, 120, 60
@@ -76,14 +77,16 @@ def propose(reading: Reading, name: str) -> Proposal:
     edges = [*head, *lines[-_TAIL_BLOCKS:]]
     title = _title(reading, name)
     number = _number([title, *head])
-    publisher = reading.stated.get("publisher", "") or _publisher(head, lines[-_TAIL_BLOCKS:])
+    publisher = reading.stated.get("publisher", "") or _publisher(
+        [line for line in head if line.strip() != title], lines[-_TAIL_BLOCKS:]
+    )
     effective = reading.stated.get("effective") or _first(is_effect, [*edges, *lines])
-    text = "".join(lines[:200])
+    said = [words for block in reading.blocks[:_LANGUAGE_BLOCKS] for words in (block.text, *_cells(block))]
     return Proposal(
         title=title,
         publisher=publisher,
         authority=authority(title, publisher, number or ""),
-        language=Language.ZH if sum(map(is_cjk, text)) * 4 > len(text.split()) else Language.EN,
+        language=Language.ZH if sum(map(is_cjk, "".join(said))) * 4 > len(" ".join(said).split()) else Language.EN,
         number=number,
         issued=_any_day(reading.stated.get("issued", ""))
         or _issued(head, lines[-_TAIL_BLOCKS:])
@@ -94,6 +97,10 @@ def propose(reading: Reading, name: str) -> Proposal:
         edition=reading.stated.get("edition") or (None if is_amending(title) else _edition([title, *head[:8]])),
         repeals=tuple(dict.fromkeys(_repealed(lines))),
     )
+
+
+def _cells(block: Block) -> Iterator[str]:
+    yield from (cell for row in block.rows for cell in row.cells)
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -146,7 +153,7 @@ def _publisher(head: Sequence[str], tail: Sequence[str]) -> str:
     for before, line in zip(tail, tail[1:], strict=False):
         if _is_day(line.strip()) and is_organisation(before.strip()):
             return before.strip()
-    over = (_named_over_the_text(line, following) for line, following in zip(head[1:6], [*head[2:6], ""], strict=False))
+    over = (_named_over_the_text(line, following) for line, following in zip(head[:5], [*head[1:5], ""], strict=False))
     heads = (line.strip().removesuffix("文件") for line in head[:2] if is_letterhead(line) and "文件" in line)
     return next(filter(None, (*over, *heads, *map(interpreter_in, reversed(tail)))), "")
 
@@ -174,7 +181,9 @@ def _named_over_the_text(line: str, following: str) -> str:
         return first if is_organisation(first) else ""
     imprint = len(following) <= _MAX_HEAD_LINE and (edition_in(following) or next(dated(following), None))
     words = [w for w in name.split() if w not in _OF_A_NAME]
-    named = len(words) > 1 and all(w[0].isupper() and w.isalpha() for w in words)
+    named = len(words) > 1 and all(
+        w[0].isupper() and w.strip("'’").replace("'", "").replace("’", "").isalpha() for w in words
+    )
     return name if named and (day or (imprint and line.strip() == name)) else ""
 
 
@@ -230,7 +239,8 @@ def _edition(lines: Sequence[str]) -> str | None:
             continue
         if edition := edition_in(line):
             return edition
-    year = next(iter(years(lines[0])), None) if lines else None
+    # 「关于2026年6月补考的通知」 is of a month, no edition.
+    year = next(iter(years(lines[0])), None) if lines and not next(dated(lines[0]), None) else None
     return f"{year}年版" if year and any(map(is_cjk, lines[0])) else year
 
 

@@ -19,6 +19,7 @@ _ISSUED_BEFORE = (
     ),
     *("date", "date of issue"),
 )
+_ISSUED_BY = ("issued by", "published by", "adopted by", "approved by", "agreed by", "made by")
 _ISSUED_AFTER = ("发布", "印发", "颁布", "公布", "修订")
 # The same for the first day on which it holds.
 _HOLDING = ("施行", "实施", "执行", "实行", "生效", "實施", "執行")
@@ -42,7 +43,7 @@ _EFFECTIVE_BEFORE = (
 )
 _EFFECTIVE_AFTER = (*_HOLDING, *(f"起{verb}" for verb in _HOLDING))
 _FROM = ("自", "从")
-_FROM_THEN_ON = (*_HOLDING, "实行", "试行", "适用", "启用")
+_FROM_THEN_ON = (*_HOLDING, "实行", "试行", "适用", "启用", "使用")
 _UNTIL_BEFORE = (
     *("有效期至", "有效期到", "有效期截至", "有效期截止", "有效期截止到"),
     *("valid until", "expires on", "in force until"),
@@ -97,7 +98,8 @@ _MINISTRIES = ("教育部", "人力资源社会保障部", "人社部", "商务�
 
 def is_issue(day: Dated) -> bool:
     """Whether the words around a day say that something was issued then."""
-    return day.before.endswith(_ISSUED_BEFORE) or day.after.startswith(_ISSUED_AFTER)
+    by_whom = day.before.rpartition(". ")[2].startswith(_ISSUED_BY)
+    return by_whom or day.before.endswith(_ISSUED_BEFORE) or day.after.startswith(_ISSUED_AFTER)
 
 
 def is_effect(day: Dated) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from assistant.corpus.characters import join_lines, seen
+from assistant.corpus.characters import is_cjk, join_lines, seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
 from assistant.corpus.originals.formats import plain_package
 from assistant.corpus.originals.structure import is_item, is_short
@@ -95,8 +95,13 @@ def _runs(paragraph: Any) -> Iterator[str]:
         name = child.tag.rpartition("}")[2]
         if name == "br":
             yield "\n"
-        elif name in ("r", "fld"):
+        elif name in ("r", "fld") and not _is_struck(child):
             yield from (t.text or "" for t in child.iter() if t.tag.endswith("}t"))
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether words stand there only to show that they no longer hold."""
+    return any(m.get("strike", "noStrike") != "noStrike" for m in run if m.tag.endswith("}rPr"))
 
 
 def _one_line(text: str) -> str:
@@ -137,7 +142,8 @@ def _chart(chart: Any, place: str) -> Iterator[Block]:
         categories = [str(c) for c in plot.categories]
         if not categories or not series:
             continue
-        rows = [["类别", *[str(s.name or "") for s in series]]]
+        zh = any(map(is_cjk, "".join([*categories, *(str(s.name or "") for s in series)])))
+        rows = [["类别" if zh else "Category", *[str(s.name or "") for s in series]]]
         for i, category in enumerate(categories):
             values = [list(s.values)[i] if i < len(list(s.values)) else None for s in series]
             rows.append([category, *["" if v is None else f"{v:g}" for v in values]])

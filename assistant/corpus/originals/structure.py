@@ -61,6 +61,13 @@ def is_item(text: str) -> bool:
     return item_length(text) > 0
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but the number of what follows: 「第三章」, 「附录」."""
+    return bool(text) and (
+        text in _NAMED or len(text) in (unit_length(text, "章编篇部节条"), named_length(text, _NAMED))
+    )
+
+
 def starts_block(text: str) -> bool:
     """Whether a line never goes on from the one before: it has a number or mark of its own."""
     numbered = is_item(text) or clause_length(text) or unit_length(text, "节") or _is_chapter(text) or _is_top(text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, UnicodeDammit
 
 from assistant.corpus.characters import seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
-from assistant.corpus.originals.html_blocks import blocks_in, strip_unshown, words_of
+from assistant.corpus.originals.html_blocks import blocks_in, parsed, strip_unshown, words_of
 
 # Words of classes and ids that name what surrounds the text.
 _FURNITURE = frozenset(
@@ -30,7 +30,7 @@ _META = {
 
 def read_html(path: Path) -> Reading:
     """Read a page; its encoding is what it declares, or else what its bytes look like."""
-    soup = BeautifulSoup(path.read_bytes(), "html.parser")
+    soup = parsed(UnicodeDammit(path.read_bytes(), is_html=True).unicode_markup or "")
     stated = _stated(soup)
     strip_unshown(soup)
     for element in filter(_is_furniture, soup.find_all(True)):

@@ -1,6 +1,6 @@
 """DOCX: paragraphs with the numbers that Word counts for them, headings by style, tables with merged cells.
 
-Running heads, tables of contents, deleted text and what is only drawn as a fallback are left out.
+Running heads, tables of contents, deleted or struck-out text and what is only drawn as a fallback are left out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from assistant.text.list_marks import bullet_length
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
+# Marks of words that are hidden, or stand there only to show that they no longer hold.
+_UNSAID = ("w:vanish", "w:strike", "w:dstrike")
 _MAX_HEADING, _TEXT_ENDS = 160, "。；;，,"
 _MAX_BOLD = 40
 # Paragraphs with so many words apart by tabs, so many of them, are a table.
@@ -216,13 +218,19 @@ def _text(paragraph: Any, tab: str = " ") -> str:
                 parts.append(child.text or "")
             elif child.tag in _BREAKS:
                 parts.append(tab if child.tag == qn("w:tab") else _BREAKS[child.tag])
-            elif child.tag == qn("w:r") and child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+            elif child.tag == qn("w:r") and any(_is_set(child, mark) for mark in _UNSAID):
                 continue
             else:
                 walk(child)
 
     walk(paragraph)
     return "".join(parts)
+
+
+def _is_set(run: Any, name: str) -> bool:
+    """Whether a run has a mark of its own that is on."""
+    mark = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _filled(cell: Any) -> list[Any]:
@@ -232,12 +240,7 @@ def _filled(cell: Any) -> list[Any]:
 def _is_strong(paragraph: Any) -> bool:
     """Whether all words of a paragraph are bold."""
     runs = [r for r in paragraph.iter(qn("w:r")) if any((t.text or "").strip() for t in r.iter(qn("w:t")))]
-
-    def bold(run: Any) -> bool:
-        mark = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
-        return mark is not None and mark.get(qn("w:val"), "1") not in ("0", "false", "off")
-
-    return bool(runs) and all(map(bold, runs))
+    return bool(runs) and all(_is_set(run, "w:b") for run in runs)
 
 
 def _is_centred(paragraph: Any) -> bool:

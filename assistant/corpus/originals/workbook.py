@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from assistant.corpus.characters import seen
 from assistant.corpus.originals.blocks import Block, Kind, Reading
+from assistant.corpus.originals.number_formats import written_day
 from assistant.corpus.originals.structure import is_short
 from assistant.corpus.originals.tables import Cell, Line, table_blocks
 
@@ -133,11 +134,16 @@ def _region(
 def _value(sheet: Any, row: int, column: int) -> str:
     """A cell's value as the sheet shows it."""
     cell = sheet.cell(row, column)
+    if cell.font and cell.font.strike:
+        # It stands there only to show that it no longer holds.
+        return ""
     value, form = cell.value, str(cell.number_format or "General")
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, date) and (said := written_day(value, form)):
+        return said
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
     if isinstance(value, date):
