@@ -44,7 +44,7 @@ def figures(text: str) -> Iterator[tuple[int, int]]:
         if character.isdigit() and start < 0:
             start = place
         elif start >= 0 and not character.isdigit():
-            # 「1+X」, 「B2B」 and 「1.3」 are names.
+            # Between letters, or joined to more by a mark, digits are part of a name.
             around = text[start - 1 : start] + text[place : place + 1]
             if not any(c in "+.-" or (c.isascii() and c.isalpha()) for c in around):
                 yield start, place
