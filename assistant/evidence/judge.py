@@ -144,9 +144,14 @@ class Judge:
         """The probability of an answer to a question from which on the first piece is said."""
         if self._by_best_piece:
             return _BY_BEST_PIECE
+        if self._of_editions(query):
+            return min(self._model.answers_from, _OF_EDITIONS)
+        return self._model.answers_from if self._reads(query) is None else _BESIDE_READER
+
+    def _of_editions(self, query: Query) -> bool:
+        """Whether texts as they come are asked for a past edition or for what changed."""
         asked = asked_editions(query.standalone, query.as_of, self._editions) if self._is_general else None
-        fitted = self._model.answers_from if self._reads is None else _BESIDE_READER
-        return min(fitted, _OF_EDITIONS) if asked and (asked.past or asked.changes) else fitted
+        return asked is not None and (asked.past or asked.changes)
 
     @cached_property
     def _editions(self) -> Mapping[str, tuple[Edition, ...]]:
@@ -157,10 +162,9 @@ class Judge:
         """Whether texts as they come are judged by the fit that ships."""
         return self._learned is None and not self._retriever.expanded
 
-    @property
-    def _reads(self) -> PassageReader | None:
-        """What reads beside the general fit; a pack's own fit was chosen without it."""
-        return self._reader if self._is_general else None
+    def _reads(self, query: Query) -> PassageReader | None:
+        """What reads beside the general fit; a pack's own fit was chosen without it, and so was what editions take."""
+        return self._reader if self._is_general and not self._of_editions(query) else None
 
     @property
     def _by_best_piece(self) -> bool:
@@ -196,8 +200,8 @@ class Judge:
                 answers = float(probabilities.max()) if by_best else self._model.answers(rows, probabilities)
                 alone, before = rows, probabilities.copy()
             if not self._retriever.expanded:
-                if self._reads is not None:
-                    read = _read(self._reads, query, items, probabilities)
+                if (reader := self._reads(query)) is not None:
+                    read = _read(reader, query, items, probabilities)
                     probabilities, answers = added(probabilities, read), float(added(answers, read.max()))
                 order = np.argsort(-probabilities, kind="stable")[:MAX_SAID]
                 judged = [replace(items[i].evidence, probability=float(probabilities[i])) for i in order]
