@@ -151,7 +151,7 @@ class Judge:
     def _of_editions(self, query: Query) -> bool:
         """Whether texts as they come are asked for a past edition or for what changed."""
         asked = asked_editions(query.standalone, query.as_of, self._editions) if self._is_general else None
-        return asked is not None and (asked.past or asked.changes)
+        return asked is not None and bool(asked.past or asked.changes)
 
     @cached_property
     def _editions(self) -> Mapping[str, tuple[Edition, ...]]:
