@@ -1,65 +1,31 @@
 """Train the reader: ``python -m evals.fit_reader [--without NAME]…``.
 
-``evals/reading`` holds pages of documents of many trades, written for this: the pieces of a section, and questions, of
-which one half is answered by pieces of the page and the other half by none, though it speaks of the same things. Every
-question is put beside the pieces that answer it and beside those that share most with it. ``--without`` keeps files out
-and says how well they are read; nothing is written then. Needs torch (``make setup-test``).
+``reading_pairs.py`` puts the questions of ``evals/reading`` beside the pieces that answer them and beside the
+likeliest others. ``--without`` keeps a file of pages or a folder of documents out and says how well it is read; nothing
+is written then. Needs torch (``make setup-test``).
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
-from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
 
 from assistant.evidence import reader
 from assistant.evidence.reader import MARKS, SHARPNESS, PassageReader, Tokens
 from assistant.index.bundled import BundledEmbedder
 from evals.metrics.ranking import area_under_curve
+from evals.reading_pairs import Pair, pairs
 
-READING = Path(__file__).parent / "reading"
 # The first values that were tried; with four rounds for five the packs that it never saw are read as well.
 _WIDTH, _DROPPED, _EPOCHS, _BATCH, _RATE, _DECAY = 160, 0.25, 4, 64, 1e-3, 0.02
 _WARM_UP, _SORTED = 50, 30
-_ANSWERING, _LIKELY = 2, 2
-
-
-class Asked(BaseModel):
-    """A question, and the numbers of the pieces that answer it: none for a near miss."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    q: str
-    a: tuple[int, ...]
-
-
-class Page(BaseModel):
-    """A section of a document, piece by piece, and what is asked of it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    lang: str
-    title: str
-    section: str
-    pieces: tuple[str, ...] = Field(min_length=2)
-    questions: tuple[Asked, ...]
-
-
-class Pair(NamedTuple):
-    """A question beside a piece, and whether it answers."""
-
-    question: str
-    header: str
-    piece: str
-    answers: float
 
 
 class Network(nn.Module):  # type: ignore[misc]  # torch comes untyped
@@ -114,36 +80,6 @@ def _padded(texts: Sequence[Tokens]) -> tuple[Tensor, Tensor, Tensor]:
         n = len(text.ids)
         states[row, :n], ids[row, :n], held[row, :n] = text.states, text.ids, True
     return torch.from_numpy(states), torch.from_numpy(ids), torch.from_numpy(held)
-
-
-def pages(path: Path) -> tuple[Page, ...]:
-    """The pages of a file."""
-    return tuple(Page.model_validate_json(line) for line in path.read_text("utf-8").splitlines() if line)
-
-
-def pairs_of(page: Page, draw: random.Random) -> Iterator[list[Pair]]:
-    """Every question of a page beside the pieces that answer it and others: the likeliest two and one more."""
-    header = f"{page.title} › {page.section}"
-    for asked in page.questions:
-        likely = sorted(range(len(page.pieces)), key=lambda i: -_shared(asked.q, page.pieces[i]))
-        answering = [i for i in likely if i in asked.a]
-        draw.shuffle(answering)
-        others = [i for i in likely if i not in asked.a]
-        rest = others[_LIKELY:]
-        chosen = [*answering[:_ANSWERING], *others[:_LIKELY], *([draw.choice(rest)] if rest else [])]
-        yield [Pair(asked.q, header, page.pieces[i], float(i in asked.a)) for i in chosen]
-
-
-def _shared(question: str, piece: str) -> float:
-    asked = _grams(question)
-    return len(asked & _grams(piece)) / (len(asked) or 1)
-
-
-def _grams(text: str) -> set[str]:
-    """Pairs of characters, and words in Latin letters."""
-    text = text.lower()
-    run = "".join(text.split())
-    return {run[i : i + 2] for i in range(len(run) - 1)} | set(re.findall(r"[a-z]+|\d+", text))
 
 
 class Encoded:
@@ -227,15 +163,11 @@ def kept(network: Network) -> dict[str, Any]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--without", action="append", default=[], help="a file of evals/reading, by its name")
+    parser.add_argument("--without", action="append", default=[], help="a file or folder of evals/reading, by its name")
     without = parser.parse_args(argv).without
-    draw, encoded = random.Random(0), Encoded()
-    read: list[list[Pair]] = []
-    left: list[list[Pair]] = []
-    for path in sorted(READING.glob("*.jsonl")):
-        for page in pages(path):
-            (left if path.stem in without else read).extend(pairs_of(page, draw))
-    network = train([p for q in read for p in q], encoded)
+    encoded, made = Encoded(), pairs()
+    left = [q for name in without for q in made[name]]
+    network = train([p for name, asked in made.items() if name not in without for q in asked for p in q], encoded)
     if left:
         print(figures(network, left, encoded))
     else:

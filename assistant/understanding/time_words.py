@@ -15,8 +15,12 @@ _MONTHS = {
     "上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "下个月": 1, "下月": 1,
     "last month": -1, "this month": 0, "next month": 1,
 }  # fmt: skip
+# 「证明年限」 speaks of no next year, 「以上年龄」 of no last one.
 _RELATIVE = re.compile(
-    "|".join(rf"\b{w}\b" if w.isascii() else w for w in sorted((*_YEARS, *_MONTHS), key=len, reverse=True)),
+    "|".join(
+        rf"\b{w}\b" if w.isascii() else rf"(?<![证声表注]){w}(?![龄薪])"
+        for w in sorted((*_YEARS, *_MONTHS), key=len, reverse=True)
+    ),
     re.IGNORECASE,
 )
 # Two digits are a year where they lie near the day's own, and where what follows makes them no span of time.

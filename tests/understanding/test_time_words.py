@@ -24,6 +24,8 @@ def test_years_and_months_are_those_of_the_day(said: str, meant: str) -> None:
     assert dated(said, DAY) == meant
 
 
-@pytest.mark.parametrize("span", ["从业10年", "满22年可报", "工作20年以上", "职教20条", "2022年版"])
+@pytest.mark.parametrize(
+    "span", ["从业10年", "满22年可报", "工作20年以上", "职教20条", "2022年版", "证明年限用什么", "六十以上年龄"]
+)
 def test_spans_and_full_years_stay(span: str) -> None:
     assert dated(span, DAY) == span
