@@ -73,14 +73,21 @@ class Pair(NamedTuple):
 def pairs() -> dict[str, list[list[Pair]]]:
     """Every question beside its pieces, by the file of pages or the folder of documents that it is of."""
     draw = random.Random(0)
-    made = {p.stem: [q for page in _pages(p) for q in _of_page(page, draw)] for p in sorted(READING.glob("*.jsonl"))}
+    made = {p.stem: [q for page in pages(p) for q in _of_page(page, draw)] for p in sorted(READING.glob("*.jsonl"))}
     for folder in sorted((READING / "folders").iterdir()):
         made[folder.name] = list(_of_folder(folder))
     return made
 
 
-def _pages(path: Path) -> Iterator[Page]:
+def pages(path: Path) -> Iterator[Page]:
+    """The pages of a file."""
     return (Page.model_validate_json(line) for line in path.read_text("utf-8").splitlines() if line)
+
+
+def stated(folder: Path) -> Iterator[Stated]:
+    """The questions of a folder of documents."""
+    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
+    return (Stated.model_validate_json(line) for line in lines if line)
 
 
 def _of_page(page: Page, draw: random.Random) -> Iterator[list[Pair]]:
@@ -98,10 +105,9 @@ def _of_page(page: Page, draw: random.Random) -> Iterator[list[Pair]]:
 
 def _of_folder(folder: Path) -> Iterator[list[Pair]]:
     """Every question of a folder beside what the search finds for it, and beside all that answers it."""
-    lines = (folder / "questions.jsonl").read_text("utf-8").splitlines()
     with tempfile.TemporaryDirectory() as index:
         assistant = Assistant.open(load_settings(corpus=folder, index=Path(index)).unhurried())
-        for asked in (Stated.model_validate_json(line) for line in lines if line):
+        for asked in stated(folder):
             turn = Turn(asked.q)
             query = assistant.reader.understand(turn)
             held = assistant.holdings.of(query)

@@ -20,7 +20,7 @@ from assistant.index.embedding import Embedder, Vectors
 
 Floats = npt.NDArray[np.float32]
 # What is read of a question, of the headings over a piece, and of the piece, in tokens.
-QUESTION_TOKENS, HEADER_TOKENS, PIECE_TOKENS = 60, 28, 110
+QUESTION_TOKENS, HEADER_TOKENS, PIECE_TOKENS = 60, 40, 200
 # The token of a blank, between headings and piece; ids up to this one are marks and blanks, which are alike everywhere.
 SEPARATOR, MARKS = 6, 5
 # How much the cosine of two tokens counts beside what was learned for them.

@@ -8,7 +8,8 @@ import torch
 
 from assistant.evidence.reader import PassageReader, passage_reader
 from assistant.index.bundled import BundledEmbedder
-from evals.fit_reader import READING, Network, kept, pages
+from evals.fit_reader import Network, kept
+from evals.reading_pairs import READING, pages, stated
 
 # Each question with a piece that answers it and one that only speaks of the same things.
 TOLD_APART = [
@@ -61,3 +62,14 @@ def test_every_page_says_which_of_its_pieces_answer() -> None:
     assert all(0 <= i < len(page.pieces) for page in read for asked in page.questions for i in asked.a)
     answered = np.mean([bool(asked.a) for page in read for asked in page.questions])
     assert 0.4 < answered < 0.6
+
+
+def test_every_answer_stands_word_for_word_in_a_document() -> None:
+    folders = sorted((READING / "folders").iterdir())
+
+    assert folders
+    for folder in folders:
+        documents = [p.read_text("utf-8") for p in folder.iterdir() if p.suffix != ".jsonl"]
+        asked = list(stated(folder))
+        assert 0.3 < sum(bool(q.says) for q in asked) / len(asked) < 0.75
+        assert [s for q in asked for s in q.says if not any(s in text for text in documents)] == []
