@@ -85,7 +85,7 @@ NEUTRAL: dict[str, Neutral] = {
     "understanding.focus:focused": _nothing,
     "understanding.focus:asking_part": _as_given,
     "understanding.followups:other_readings": _none_of_them,
-    "understanding.followups:_changed_mind": lambda *_: "",
+    "understanding.followups:changed_mind": lambda *_: "",
     "understanding.followups:_named_by_part": _nothing,
     "understanding.parts:parts": _none_of_them,
     "understanding.language:asks_to_confirm": _no,

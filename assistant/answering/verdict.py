@@ -57,7 +57,7 @@ _ONE_OF_SEVERAL = frozenset({_CALENDAR, _YEARS, _MONTHS, SHARE})
 
 def verdict(query: Query, evidence: Evidence) -> str:
     """The word that answers whether, "" where the evidence does not decide it."""
-    open_ = any(w in evidence.text for w in _SILENT) or figures(query.own)
+    open_ = any(w in evidence.text for w in _SILENT) or figures_with_units(query.own)
     goes_on = query.own.rstrip("？?。 ").endswith("呢")
     if open_ or goes_on or not asks_whether(query.own) or denies(content(query.own)):
         return ""
@@ -161,7 +161,7 @@ def premise(query: Query, source: str, bare: Sequence[str] = ()) -> Statement | 
     """
     if not asks_to_confirm(query.text):
         return None
-    claimed = figures(query.own)
+    claimed = figures_with_units(query.own)
     if len(claimed) != 1:
         return None
     value, unit = next(iter(claimed))
@@ -195,7 +195,7 @@ def _borne_out(query: Query, value: str, unit: str, source: str, bare: Sequence[
 
 def _stated(value: str, unit: str, source: str, bare: Sequence[str]) -> set[str]:
     """The figures of a source that are of the kind of a claimed one, in its unit."""
-    written = figures(source)
+    written = figures_with_units(source)
     stated = {v for v, u in written if u == unit}
     if unit in (_YEARS, _MONTHS):
         by = Fraction(1, _MONTHS_A_YEAR) if unit == _YEARS else Fraction(_MONTHS_A_YEAR)
@@ -205,7 +205,7 @@ def _stated(value: str, unit: str, source: str, bare: Sequence[str]) -> set[str]
     return stated or (set(bare) if counts and len(bare) == 1 else set())
 
 
-def figures(text: str) -> set[tuple[str, str]]:
+def figures_with_units(text: str) -> set[tuple[str, str]]:
     """(figure, unit) pairs of a text: counts and measures as they are written, shares in %, years."""
     words = plain(text)
     written = {

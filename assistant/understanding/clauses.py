@@ -14,7 +14,7 @@ from assistant.understanding.query import plain
 
 def has_figure(text: str) -> bool:
     """Whether a text has a number, in digits or words."""
-    return any(True for _ in figures(with_digits(text)))
+    return any(True for _ in figure_spans(with_digits(text)))
 
 
 def readable(message: Message) -> str:
@@ -37,7 +37,7 @@ def clauses_of(text: str) -> list[str]:
     return clauses("".join("\n" if n in ends else c for n, c in enumerate(marked)))
 
 
-def figures(text: str) -> Iterator[tuple[int, int]]:
+def figure_spans(text: str) -> Iterator[tuple[int, int]]:
     """The runs of digits of a text that stand by themselves, each with its start and end."""
     start = -1
     for place, character in enumerate(f"{text} "):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.types import Turn
-from assistant.understanding.clauses import figures, readable
+from assistant.understanding.clauses import figure_spans, readable
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import content
 from assistant.understanding.query import clean_question
@@ -37,13 +37,13 @@ def with_new_figure(question: str, earlier: Sequence[str]) -> tuple[str, int] | 
         question: the new question; a figure with a unit or noun says itself what it is of.
         earlier: what was said before, the oldest first.
     """
-    own = list(figures(question))
+    own = list(figure_spans(question))
     if len(own) != 1 or question[own[0][1] :][:1].isalnum() or not asks_something(question):
         return None
     asked = _pairs(question)
     shared = [(len(asked & _pairs(said)), place) for place, said in enumerate(earlier) if asks_something(said)]
     most, place = max(shared, default=(0, 0))
-    old = list(figures(earlier[place])) if most >= _SHARED else []
+    old = list(figure_spans(earlier[place])) if most >= _SHARED else []
     if len(old) != 1:
         return None
     said, (start, end) = earlier[place], old[0]

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from assistant.text.clauses import clauses
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.focus import asking_part, asks, asks_something, asks_which
+from assistant.understanding.focus import asking_part, asks_something, asks_which
 from assistant.understanding.language import content
+from assistant.understanding.slots import changed_mind, is_slot_only, said_in_full, swap
 from assistant.understanding.subjects import named_by, pointed_at
 
 _POINTS_BACK = re.compile(
@@ -23,41 +24,16 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"它|(?<![尤极])其(?![他它中实])|该(?=[证课专机认])|\b(it|its)\b", re.IGNORECASE)
-# 「那高级的呢?」「乙证呢」 "What about the advanced one?": only a slot is given, the rest stays.
-_ELLIPSIS = re.compile(
-    r"^(?:那么?|还有|换成|如果是|and|what about|how about)?[，, ]*(?P<slot>.{1,24}?)(?:的|那边|方面|这边|那[张本门个])?(?:又)?呢?[？?。.]*$",
-    re.IGNORECASE,
-)
-# 「这些人里双师型的呢?」: the group that was spoken of; and what was asked of it.
-_THEREIN = re.compile(r"^(这|那)(些|几)?(个|种|类|人|里面|里|中|当中|的)*(里面|里|中|当中)?")
-_ASKED = re.compile(
-    r"占比|比例|占多少|百分之几|多少[个门名张本条项人元分学]?[时分]?|几[个门名张本条项类种年章]|哪一?年|什么时候|谁|哪家|how many|how long|how much|what share|when|who"
-)
 _JOB_ASKED = re.compile(r"(?:想|打算|要|去|以后)(?:做|当|干|从事).{0,20}(?:考|证)|(?:考|证).{0,20}(?:做|当|干|从事)")
-_CHANGES, _OPENING_CHARS, _MAX_SLOT_CHARS = ("换成", "改成", "换做", "改做"), 8, 10
 _THINGS = (
     *("这" + m for m in "个张门本些两俩项家证"),
-    "那个",
-    "那张",
-    "那门",
-    "那本",
-    "那些",
-    "那两",
-    "前者",
-    "后者",
-    "上面",
-    "上述",
-    "刚才",
-    "刚刚",
-    "其中",
+    *("那" + m for m in "个张门本些两"),
+    *("前者", "后者", "上面", "上述", "刚才", "刚刚", "其中"),
 )
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
 _LEADS_ON = "那还再又"
-_SHORT, _SHORT_NAME_WORDS = 4, 2
 _MAX_NAMES = 2
-# Characters beside a name by which another thing is led in.
-_LED_IN = 4
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
 
@@ -65,16 +41,6 @@ _SHORT_CHARS = {"zh": 9, "en": 28}
 def points_at_a_name(question: str) -> bool:
     """Whether a question has a pronoun for a thing that was named before, and so asks nothing without that name."""
     return bool(_PRONOUN.search(question))
-
-
-def changes_a_slot(question: str) -> bool:
-    """Whether a turn says only what is to take the place of something said (「换成客服的」)."""
-    return any(question.find(o, 0, _OPENING_CHARS) >= 0 for o in _CHANGES) or _is_slot_only(question, ())
-
-
-def only_changes_a_slot(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
-    """Whether a question asks again what was asked before, of something else (「那高级的呢?」)."""
-    return any(m.role == "user" for m in history) and _is_slot_only(question, lexicon.find_in_question(question))
 
 
 def goes_on(question: str, history: Sequence[Message], lexicon: Lexicon) -> bool:
@@ -156,7 +122,7 @@ def subjects_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     mentions = lexicon.find_in_question(text)
     if not _names_subject(mentions):
         return tuple(lexicon.things(text))
-    return tuple(dict.fromkeys(map(_said_in_full, mentions)))
+    return tuple(dict.fromkeys(map(said_in_full, mentions)))
 
 
 def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> str:
@@ -169,18 +135,18 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         m.kind is EntityKind.CERTIFICATE for m in before
     )
     here = lexicon.find_in_question(question, of_certificates=of_certificates)
-    changed = _changed_mind(question, here, before, lexicon)
+    changed = changed_mind(question, here, before, lexicon)
     if changed:
         if changed.startswith("想做"):
             return changed
         others = [m.text for m in before[1:] if m.kind is before[0].kind]
         return _without(previous, others).replace(before[0].text, changed, 1)
     named = [m for m in here if m.kind is EntityKind.CERTIFICATE]
-    if named and _is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
+    if named and is_slot_only(question, here) and _JOB_ASKED.search(previous) and not _names_subject(before):
         # After 「想做直播考啥证」 one certificate is asked about by its name: nothing of the job is kept.
         return f"{named[0].text}证书"
-    if _is_slot_only(question, here):
-        return _swap(question, previous, here, before, lexicon)
+    if is_slot_only(question, here):
+        return swap(question, previous, here, before, subjects, lexicon)
     points_back = _POINTS_BACK.search(question) and not _has_code(here)
     named_here = _names_subject(here) or bool(lexicon.things(question))
     if named_here and not _points_beside_names(question, here, lexicon):
@@ -236,73 +202,6 @@ def _points_beside_names(question: str, here: Sequence[Mention], lexicon: Lexico
 def points_at_a_thing(question: str) -> bool:
     """Whether a question points at something that was named before it (「它」, 「这张证」, 「上面的」)."""
     return points_at_a_name(question) or any(word in question for word in _THINGS)
-
-
-def _changed_mind(question: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
-    """What 「算了，换成直播的」 changes to: a certificate's name, or a job with the question for its certificate; else ""."""
-    at, opening = max((question.find(o, 0, _OPENING_CHARS), o) for o in _CHANGES)
-    if at < 0 or not any(m.kind is EntityKind.CERTIFICATE for m in before):
-        return ""
-    slot = question[at + len(opening) :].strip("的吧呢了。？? ")
-    if not 1 < len(slot) <= _MAX_SLOT_CHARS:
-        return ""
-    named = next((m.name for m in here if m.kind is EntityKind.CERTIFICATE), "")
-    similar = lexicon.named_like(slot, EntityKind.CERTIFICATE) if not named else None
-    return named or (similar.name if similar else f"想做{slot}，考哪张证书？")
-
-
-def _is_slot_only(question: str, mentions: Sequence[Mention]) -> bool:
-    if not re.search(r"呢[？?]?$|^那|what about|how about", question, re.IGNORECASE):
-        return False
-    if not mentions and asks(question.rstrip("？?。 ").removesuffix("呢")):
-        return False
-    rest = question
-    for name in dict.fromkeys(m.text for m in mentions):
-        rest = rest.replace(name, "")
-    rest = re.sub(
-        r"what about|how about|the|那么?|的|呢|one|level|certificate|证书?|[？?，,。.\s]",
-        "",
-        rest,
-        flags=re.IGNORECASE,
-    )
-    # What ends so asks of another thing what was asked before, however it is led in: 「要是走乙那条路呢」.
-    hands_over = question.rstrip("？?。 ").endswith("呢")
-    return len(rest) <= ((_LED_IN if hands_over else 2) if mentions else 8)
-
-
-def _swap(question: str, previous: str, here: Sequence[Mention], before: Sequence[Mention], lexicon: Lexicon) -> str:
-    """The previous question with the named slots changed."""
-    changed = previous
-    for kind, name in dict.fromkeys((m.kind, _said_in_full(m)) for m in here):
-        old = dict.fromkeys(m.text for m in before if m.kind == kind)
-        if not old:
-            changed = f"{name} {changed}"
-        for number, other in enumerate(old):
-            changed = changed.replace(other, name if number == 0 else "")
-    if here:
-        return changed
-    match = _ELLIPSIS.match(question)
-    slot = content(_THEREIN.sub("", match["slot"] if match else question)).strip()
-    # 「客服那张呢」, 「那数据分析与应用呢」: a part of another name of that kind.
-    part = slot.replace(" ", "")
-    for mention in before if len(part) > 1 else ():
-        named = lexicon.named_like(part, mention.kind) if mention.kind.names_subject else None
-        if named is not None and named.id != mention.id:
-            return previous.replace(mention.text, named.name, 1)
-    asked, asked_before = _ASKED.findall(question), _ASKED.findall(previous)
-    if asked_before and (not asked or asked == asked_before) and before:
-        names = " ".join(dict.fromkeys(m.text for m in before))
-        return f"{names} {slot} {' '.join(asked_before)}"
-    if subjects := subjects_of(previous, lexicon):
-        # 「费用呢」: what is asked of it changes.
-        return f"{' '.join(subjects)} {question.removeprefix('那')}"
-    return f"{slot} {' '.join(asked)} {content(previous)}"
-
-
-def _said_in_full(mention: Mention) -> str:
-    """A certificate by its whole name: its short one means nothing to what reads the question next."""
-    short = len(mention.text.split()) <= _SHORT_NAME_WORDS if mention.text.isascii() else len(mention.text) <= _SHORT
-    return mention.name if mention.kind is EntityKind.CERTIFICATE and short else mention.text
 
 
 def _is_short(question: str) -> bool:

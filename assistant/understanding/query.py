@@ -14,10 +14,11 @@ from assistant.understanding.conversation import latest, without_long_runs_of_ma
 from assistant.understanding.elapsed import Elapsed, with_elapsed
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import focused
-from assistant.understanding.followups import goes_on, only_changes_a_slot, other_readings, standalone
+from assistant.understanding.followups import goes_on, other_readings, standalone
 from assistant.understanding.language import content, detect_language, wanted_language
 from assistant.understanding.level_names import with_level_names
 from assistant.understanding.place_names import with_members
+from assistant.understanding.slots import only_changes_a_slot
 from assistant.understanding.spelling import Speller
 from assistant.understanding.subjects import pointed_at
 from assistant.understanding.time_words import dated

@@ -17,9 +17,9 @@ from assistant.understanding.clauses import clauses_of, exchanges, has_figure, r
 from assistant.understanding.conversation import refuses
 from assistant.understanding.corrections import put_right
 from assistant.understanding.focus import asks
-from assistant.understanding.followups import changes_a_slot
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import clean_question
+from assistant.understanding.slots import changes_a_slot
 from assistant.understanding.told import as_corrected
 from assistant.understanding.turn_parts import (
     ASKED,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.verdict import figures
+from assistant.answering.verdict import figures_with_units
 from assistant.types import Status, Turn
 
 
@@ -23,7 +23,7 @@ from assistant.types import Status, Turn
     ],
 )
 def test_figures_are_read_with_their_units(text, found):
-    assert figures(text) == found
+    assert figures_with_units(text) == found
 
 
 @pytest.mark.parametrize(
