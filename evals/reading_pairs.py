@@ -12,10 +12,10 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+from bs4 import BeautifulSoup
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.assistant import Assistant
@@ -138,7 +138,7 @@ def _holds(held: str, words: str) -> bool:
     if "|" in words:
         # A row of a table comes with the names of its columns between its cells.
         return all(_letters(cell) in held for cell in words.split("|"))
-    asked = _letters(_text_of(words))
+    asked = _letters(BeautifulSoup(words, "html.parser").get_text())
     if asked in held:
         return True
     match = SequenceMatcher(None, asked, held, autojunk=False).find_longest_match()
@@ -147,15 +147,6 @@ def _holds(held: str, words: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
-
-
-def _text_of(markup: str) -> str:
-    said: list[str] = []
-    parser = HTMLParser()
-    parser.handle_data = said.append  # type: ignore[method-assign]
-    parser.feed(markup)
-    parser.close()
-    return "".join(said)
 
 
 def _shared(question: str, piece: str) -> float:
