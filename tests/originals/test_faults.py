@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.corpus.originals.adding import Added, Skipped, add_files, keep, read_file
 from assistant.corpus.originals.proposal import Proposal, propose
-from assistant.corpus.originals.reading import MAX_FILE_BYTES, read_here
+from assistant.corpus.originals.reading import MAX_FILE_BYTES, MAX_TEXT_CHARS, read_here
 from assistant.settings import ROOT
 from tests.originals import office
 
@@ -44,6 +44,8 @@ def bad_files(folder):
         archive.writestr("a.jpg", b"abc")
     with (folder / "huge.txt").open("wb") as file:
         file.truncate(MAX_FILE_BYTES + 1)
+    clauses = (f"第{n}条 学员应当在开课前{n}日内缴清培训费。\n" for n in range(MAX_TEXT_CHARS // 20))
+    (folder / "ten thousand pages.txt").write_text("".join(clauses), encoding="utf-8")
     for name in ("whole.pdf", "whole.docx"):
         (folder / name).unlink()
 
