@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.understanding.entities import Lexicon
+from assistant.understanding.enumerations import enumerated
 from assistant.understanding.focus import asks_something
 from assistant.understanding.language import asks_only
 
@@ -56,12 +58,35 @@ def in_turn(question: str, lexicon: Lexicon, least: int = MIN_CHARS) -> tuple[st
         least: characters of a clause that is a question of its own.
     """
     clauses = [c.strip() for c in _BREAK.split(question) if c and c.strip()]
+    if listed := _of_list(clauses, lexicon):
+        return listed
     asking = [c for c in clauses if asks_something(c) and len(c) >= least and not asks_only(c)]
     if not 1 < len(asking) <= _MAX_IN_TURN:
         return ()
     # What is said before the first question is about all of them.
     opening = " ".join(clauses[: clauses.index(asking[0])])
     first = f"{opening} {asking[0]}".strip()
+    about = _about(first, opening, lexicon)
+    return (first, *(c if lexicon.find_in_question(c) else f"{about} {c}".strip() for c in asking[1:]))
+
+
+def _of_list(clauses: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The questions of a clause that asks for several properties of one thing; of several things it asks one."""
+    for place, clause in enumerate(clauses):
+        lead, asked = enumerated(clause)
+        things = any(m.kind.names_subject for i in asked[1:] for m in lexicon.find_in_question(i))
+        # 「…：做发票、汇票这些单据，是第几条」 asks one thing of them all.
+        goes_on = bool(lead) and any(map(asks_something, clauses[place + 1 :]))
+        if things or goes_on or not 0 < len(asked) <= _MAX_IN_TURN:
+            continue
+        opening = " ".join((*clauses[:place], lead)).strip()
+        about = _about(opening or asked[0], opening, lexicon)
+        return tuple(f"{about} {i}".strip() if opening or n else i for n, i in enumerate(asked))
+    return ()
+
+
+def _about(first: str, opening: str, lexicon: Lexicon) -> str:
+    """What questions are about of which only the first one says it."""
     mentions = lexicon.find_in_question(first)
     named = dict.fromkeys(m.text for m in mentions)
     # What can be taken is called by its level too (「四级」 says nothing by itself).
@@ -69,8 +94,7 @@ def in_turn(question: str, lexicon: Lexicon, least: int = MIN_CHARS) -> tuple[st
     names = " ".join([*things, *(n for n in named if not any(n in t for t in things))])
     # What no list of names knows is named by what is said before the first question.
     known = bool(things) or any(m.kind.names_subject for m in mentions)
-    about = names if known or not 0 < len(opening) <= _MAX_TOPIC else opening
-    return (first, *(c if lexicon.find_in_question(c) else f"{about} {c}".strip() for c in asking[1:]))
+    return names if known or not 0 < len(opening) <= _MAX_TOPIC else opening
 
 
 def _of_each(question: str) -> tuple[str, ...]:
