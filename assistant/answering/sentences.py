@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.extraction import COMPARES, Found, is_local
+from assistant.answering.premises import premise
 from assistant.answering.refusals import refusal
 from assistant.answering.rows import Rows
-from assistant.answering.verdict import premise, verdict
+from assistant.answering.verdict import verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
 from assistant.retrieval.retriever import Retriever
@@ -63,7 +64,7 @@ class SentenceWriter:
         pieces = self._rows.groups_first(query, self._rows.of_named(query, judged))
         said = _worth_saying(pieces, found.named_them) if self._retriever.expanded else _that_may_answer(pieces)
         statements = [self.statement(e, query) for e in said]
-        statements[0] = self.with_verdict(query, found, said[0], statements[0])
+        statements[0] = self.with_verdict(query, found, said[0], statements[0], judged)
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
         return Draft(Status.ANSWERED, _readable(query, without_repeats(query, statements)))
@@ -131,17 +132,30 @@ class SentenceWriter:
         weights = {t: index.idf(t) for t in set(tokenize(query.content))}
         return sum(w for t, w in weights.items() if t in held) >= _ON_TOPIC * sum(weights.values())
 
-    def with_verdict(self, query: Query, found: Found, best: Evidence, said: Statement) -> Statement:
-        """The sentence after a word on the figure that the question puts forward, where both speak of one thing."""
-        names = next((r.names for r in (*found.chosen, *found.ranked) if r.hit.passage == best.passage), frozenset())
+    def with_verdict(
+        self, query: Query, found: Found, best: Evidence, said: Statement, judged: Sequence[Evidence]
+    ) -> Statement:
+        """The sentence after a word on the figure that the question puts forward, where both speak of one thing.
+
+        Args:
+            query: the question.
+            found: what the passages held.
+            best: the piece that is said.
+            said: the same as a sentence.
+            judged: all that was found, of which another may bear out what the best one contradicts.
+        """
+        ranked = {r.hit.passage.id: r for r in (*found.ranked, *found.chosen)}
         asked = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind is not EntityKind.DOCUMENT}
+        of_subject = {id_ for id_, r in ranked.items() if asked <= r.names}
         document = self._retriever.document(best.citations[0].document)
         named = set(query.ids(EntityKind.DOCUMENT))
         elsewhere = named and document.work not in named
-        if not asked <= names or elsewhere:
+        if elsewhere or (asked and (best.passage is None or best.passage.id not in of_subject)):
             return said
         bare = self._rows.figures(best.passage, query) if best.form is Form.ROW and best.passage is not None else ()
-        claimed = premise(query, best.quoted, bare)
+        alone = {id_ for id_ in of_subject if not ranked[id_].speaks_of_others(query)}
+        others = [e.quoted for e in judged if e is not best and e.passage is not None and e.passage.id in alone]
+        claimed = premise(query, best.quoted, bare, others)
         if claimed is None:
             return replace(said, text=verdict(query, best) + said.text)
         # The figure that is put right stands in no source.

@@ -165,7 +165,7 @@ class Several:
         """What the passages say to one part, or what follows from their figures."""
         said = [self._said(e, part, query) for e in _adding(part.judged)] if answers else []
         if said:
-            said[0] = self._writer.with_verdict(part.query, part.found, part.judged[0], said[0])
+            said[0] = self._writer.with_verdict(part.query, part.found, part.judged[0], said[0], part.judged)
         guided = Draft(Status.ANSWERED if answers else Status.ABSTAINED, tuple(said))
         return (
             guided if part.judged and part.judged[0].passage is None else self._figured(part.query, guided, part.found)

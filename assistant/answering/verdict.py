@@ -2,22 +2,20 @@
 
 A question that is denied in the very clause that speaks of it is answered with no; one whose words the clause has
 nearly all of, and denies nothing, with yes. A figure that is put forward for confirmation is held against the
-source's (``premise``); those of the asker against rules elsewhere (``evidence.reckoning``).
+source's elsewhere (``premises``), those of the asker against rules (``evidence.reckoning``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
+from assistant.answering.premises import figures_with_units
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.measures import MEASURES
-from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
 from assistant.retrieval.tokenization import normalise, tokenize
 from assistant.text.clauses import clauses
-from assistant.types import Language, Statement
+from assistant.types import Language
 from assistant.understanding.focus import asks_whether
-from assistant.understanding.language import asks_to_confirm, content
+from assistant.understanding.language import asks_only, asks_to_confirm, content
 from assistant.understanding.query import Query
 
 # So much of a question must stand in the clause that denies it, or in the one that bears it out.
@@ -28,7 +26,8 @@ _SILENT = ("没有见到", "没有查到", "未查到", "没有写", "未见", "
 # What bounds a figure or asks denies nothing.
 _DENY_NOTHING = (
     *("不低于", "不高于", "不少于", "不超过", "不限", "不仅", "不断", "不同", "不一", "不等于", "无论", "非在校"),
-    *("是不是", "能不能", "要不要", "会不会", "not less", "not more", "no more", "no less", "not only"),
+    *("没问题", "没错", "没记错", "没毛病", "是不是", "能不能", "要不要", "会不会"),
+    *("not less", "not more", "no more", "no less", "not only"),
 )
 # What was there and is no longer.
 _CEASED = ("停", "作废", "取消", "废止", "stopped", "ended", "abolished", "discontinued")
@@ -44,15 +43,6 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 )
 # The same characters within words that ask nothing.
 _NO_VERBS = ("能力", "技能", "功能", "智能", "职能", "要求", "主要", "重要", "需求", "计算", "有关", "有效")
-# 「这一个」: a bare 一 is rarely a figure that is put forward.
-_NO_FIGURE = "一"
-# Calendar years are no lengths of time: 「2024年放宽为1年」 has one of each.
-_CALENDAR, _YEARS, _MONTHS = "年份", "年", "个月"
-_MONTHS_A_YEAR = 12
-# So much of what a question says must stand in the clause that bears out its figure.
-_FIGURE_BORNE_OUT = 0.7
-# Of several lengths of time, shares and years none of which is the claimed one, none is meant.
-_ONE_OF_SEVERAL = frozenset({_CALENDAR, _YEARS, _MONTHS, SHARE})
 
 
 def verdict(query: Query, evidence: Evidence) -> str:
@@ -71,9 +61,7 @@ def verdict(query: Query, evidence: Evidence) -> str:
         return "Yes: " if yes else "No: "
     if asks_to_confirm(query.text):
         return "对：" if yes else "不对："
-    asking = query.own
-    for word in _NO_VERBS:
-        asking = asking.replace(word, " ")
+    asking = _without_no_verbs(query.own)
     for verb, said, denied in _WORDS:
         if verb in asking:
             return f"{said if yes else denied}："
@@ -87,15 +75,33 @@ def confirms(query: Query, *, available: bool) -> str:
         query: the question («还能照常报名，对吧», «也停考了吧»).
         available: whether it can be taken.
     """
-    claim = normalise(content(query.own))
+    put_forward = normalise(_put_forward(query.own))
+    claim = content(put_forward)
     ceased = has_ceased(claim) or denies(claim)
-    can = any(may in normalise(query.own) for may in _CAN)
+    can = any(may in _without_no_verbs(put_forward) for may in _CAN)
     if not asks_to_confirm(query.text) or not (can or ceased):
         return ""
     right = available is not ceased
     if query.language is Language.EN:
         return "That is so: " if right else "That is not so: "
     return "对，" if right else "不对，"
+
+
+def _without_no_verbs(text: str) -> str:
+    for word in _NO_VERBS:
+        text = text.replace(word, " ")
+    return text
+
+
+def _put_forward(question: str) -> str:
+    """The last clause that is put forward to be confirmed, with the one before it where it says nothing itself.
+
+    「我已经毕业、不在校，…还能报吧」: what somebody tells of themselves denies nothing.
+    """
+    told = clauses(question)
+    last = next((n for n in reversed(range(len(told))) if asks_to_confirm(told[n])), len(told) - 1)
+    start = last - 1 if last > 0 and asks_only(told[last]) else last
+    return "，".join(told[start : last + 1]) or question
 
 
 def has_ceased(text: str) -> bool:
@@ -146,73 +152,3 @@ def denies(text: str) -> bool:
     for word in _DENY_NOTHING:
         text = text.replace(word, " ")
     return any(word in f" {text} " for word in _DENY)
-
-
-def premise(query: Query, source: str, bare: Sequence[str] = ()) -> Statement | None:
-    """One sentence that says whether a source's words bear out the figure of a question.
-
-    None where no single figure is put forward, where the source has none of its kind, and where it has several others
-    that count things: which of them stands against the asked one only a reader can tell.
-
-    Args:
-        query: the question.
-        source: the words that are said.
-        bare: figures of asked cells whose unit stands over them.
-    """
-    if not asks_to_confirm(query.text):
-        return None
-    claimed = figures_with_units(query.own)
-    if len(claimed) != 1:
-        return None
-    value, unit = next(iter(claimed))
-    if unit == _CALENDAR and value == str(query.as_of.year):
-        # 「都2026年了」 says when it is asked.
-        return None
-    stated = _stated(value, unit, source, bare)
-    if not stated:
-        return None
-    zh = query.language is Language.ZH
-    if value in stated:
-        if not _borne_out(query, value, unit, source, bare):
-            return None
-        return Statement("对，与资料一致：" if zh else "Right, the source bears this out: ")
-    if len(stated) > 1 and unit not in _ONE_OF_SEVERAL:
-        return None
-    unit = _YEARS if unit == _CALENDAR else unit
-    return Statement(
-        f"不对，资料所写与您说的「{value}{unit}」不同："
-        if zh
-        else f"No, the source differs from the {value} in your question: "
-    )
-
-
-def _borne_out(query: Query, value: str, unit: str, source: str, bare: Sequence[str]) -> bool:
-    """Whether the clause with the claimed figure has most of the question's words: another of them may be wrong."""
-    asked = set(tokenize(content(query.own)))
-    telling = [c for c in clauses(source) if value in _stated(value, unit, c, bare)]
-    return any(len(asked & set(tokenize(c))) >= _FIGURE_BORNE_OUT * len(asked) for c in telling)
-
-
-def _stated(value: str, unit: str, source: str, bare: Sequence[str]) -> set[str]:
-    """The figures of a source that are of the kind of a claimed one, in its unit."""
-    written = figures_with_units(source)
-    stated = {v for v, u in written if u == unit}
-    if unit in (_YEARS, _MONTHS):
-        by = Fraction(1, _MONTHS_A_YEAR) if unit == _YEARS else Fraction(_MONTHS_A_YEAR)
-        other = _MONTHS if unit == _YEARS else _YEARS
-        stated |= {shown(Fraction(v) * by) for v, u in written if u == other}
-    counts = unit in MEASURES and not MEASURES[unit][0]
-    return stated or (set(bare) if counts and len(bare) == 1 else set())
-
-
-def figures_with_units(text: str) -> set[tuple[str, str]]:
-    """(figure, unit) pairs of a text: counts and measures as they are written, shares in %, years."""
-    words = plain(text)
-    written = {
-        (shown_share(q.value).removesuffix("%"), SHARE) if q.unit == SHARE else (shown(q.own), q.suffix)
-        for q in read_quantities(words)
-        if (q.suffix or q.unit == SHARE) and q.written.removesuffix(q.suffix) != _NO_FIGURE
-    }
-    before_years = ("".join(c if c.isdigit() else " " for c in part[-4:]).strip() for part in words.split(_YEARS)[:-1])
-    years = {year for year in before_years if len(year) == 4}
-    return {f for f in written if f[0] not in years or f[1] != _YEARS} | {(year, _CALENDAR) for year in years}

@@ -114,6 +114,11 @@ class EditionWords:
         return of_old or self._begins_once() or self._has(_ONCE_EN) or self._before_revision()
 
     @property
+    def may_be_of_once(self) -> bool:
+        """Whether a time before this one may be meant, wherever it is named: 「以前是三年吧」."""
+        return self.are_of_once or self._has(_ONCE)
+
+    @property
     def are_dropped(self) -> bool:
         """Whether it is asked what a new edition, which is named, has no longer."""
         dropped = self._has(_DROPPED) or not _DROPPED_EN.isdisjoint(self._terms)
