@@ -28,6 +28,8 @@ from assistant.answering.provenance import stands_in
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier, quoted_in
 from assistant.answering.verification import verified
+from assistant.answering.whom import CACHE_NAME as CONTACTS
+from assistant.answering.whom import Whom
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
 from assistant.catalogue.names import document_names, named_in, open_names, record_names, short_names
@@ -52,7 +54,7 @@ from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Draft, Message, Piece, Replacement, Statement, Status, Step, Turn
+from assistant.types import Answer, Draft, Language, Message, Piece, Replacement, Statement, Status, Step, Turn
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
 from assistant.understanding.entities import Lexicon
@@ -75,7 +77,7 @@ class Assistant:
         embedder: Embedder,
         catalogue: Catalogue,
         abstention: AbstentionModel | None = None,
-        coverage_vectors: Path | None = None,
+        corpus: Path | None = None,
         fusion: Fusion = fuse,
         limit_s: float = math.inf,
         model: ChatModel | None = None,
@@ -116,13 +118,16 @@ class Assistant:
             lambda text: " ".join(subjects_of(text, self.lexicon)),
             lambda text: frozenset(m.id for m in self.lexicon.find(text)),
         )
-        self._coverage_vectors = coverage_vectors
+        self._corpus = corpus
         self._limit_s = limit_s
         self._today = today
         self._by_model: ModelAnswerer | None = None
         if model is not None:
             planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon, self.conduct)
+        elsewhere = {language: texts.said["elsewhere"] for language, texts in self.pack.texts.items()}
+        cache = corpus / CONTACTS if corpus else None
+        self._whom = Whom(elsewhere, self.pack.contacts, embedder, cache)
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
@@ -138,7 +143,7 @@ class Assistant:
                 StatusTool(fits.status, self.catalogue.status_changes, catalogue, places),
                 fits.judge,
                 self.passage_reader,
-                {language: texts.said["elsewhere"] for language, texts in self.pack.texts.items()},
+                self._whom,
             ),
         )
 
@@ -173,7 +178,7 @@ class Assistant:
             generation,
             embedder,
             catalogue,
-            coverage_vectors=settings.corpus / CACHE_NAME,
+            corpus=settings.corpus,
             limit_s=settings.answer_limit_s,
             fits=fits or load_fits(settings.learned, embedder.name, expanded=generation.expanded),
             words=load_lexicon(settings.corpus),
@@ -192,11 +197,13 @@ class Assistant:
         Raises:
             NoRequirementsError: the catalogue holds no requirements.
         """
-        return CoverageEstimator(self.catalogue, self.embedder, cache=self._coverage_vectors)
+        cache = self._corpus / CACHE_NAME if self._corpus else None
+        return CoverageEstimator(self.catalogue, self.embedder, cache=cache)
 
     def warm_up(self) -> None:
         """Load what the first question would load; asks no language model, which may be slow, costly or away."""
         self._without_model(Turn(self.pack.warm_up))
+        self._whom.to_ask(self.pack.warm_up, Language.ZH)
 
     def answer(self, turn: Turn) -> Answer:
         """Understand, retrieve, answer, verify.

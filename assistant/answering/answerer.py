@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.abstention import AbstentionModel
@@ -11,10 +11,12 @@ from assistant.answering.extraction import Found, is_gap
 from assistant.answering.from_figures import FromFigures
 from assistant.answering.places import Places
 from assistant.answering.reading import Reader
+from assistant.answering.refusals import Refusals
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.several import Several
 from assistant.answering.translation import in_language
 from assistant.answering.unknowns import unseen_names
+from assistant.answering.whom import Whom
 from assistant.catalogue.goals import levels_of
 from assistant.catalogue.loading import Catalogue
 from assistant.evidence.computed import Reckoner
@@ -34,7 +36,7 @@ from assistant.evidence.status import TOOL as STATUS
 from assistant.evidence.status import StatusTool
 from assistant.pack.schema import Kind
 from assistant.retrieval.retriever import Retriever
-from assistant.types import Draft, Language, Statement, Status, Turn
+from assistant.types import Draft, Statement, Status, Turn
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.language import asks_to_confirm, detect_language
 from assistant.understanding.query import Query
@@ -64,7 +66,7 @@ class SentenceAnswerer:
         status: says whether a certificate can be taken.
         learned: the judge that was fitted on the pack, where one was.
         passage_reader: reads the pieces, where one was trained for the embedding model.
-        elsewhere: whom to ask where no source answers, a sentence in each language.
+        whom: says whom to ask where no source answers.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class SentenceAnswerer:
         status: StatusTool,
         learned: JudgeModel | None = None,
         passage_reader: PassageReader | None = None,
-        elsewhere: Mapping[Language, str] | None = None,
+        whom: Whom | None = None,
     ) -> None:
         self._reader = reader
         self._retriever = retriever
@@ -87,7 +89,7 @@ class SentenceAnswerer:
         self._abstention = abstention
         self._judge = Judge(retriever, learned, passage_reader)
         self._recommender = Recommender(catalogue, retriever, places, turns)
-        self._writer = SentenceWriter(retriever, elsewhere)
+        self._writer = SentenceWriter(retriever, Refusals(retriever, catalogue, places, whom or Whom()))
         self._editions = EditionChanges(retriever, reader, self._judge, self._writer)
         self._status = status
         self._lister = Lister(catalogue, places)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.premises import premise
-from assistant.answering.refusals import refusal
+from assistant.answering.refusals import Refusals
 from assistant.answering.rows import Rows
 from assistant.answering.verdict import verdict
 from assistant.answering.verification import figures
@@ -45,12 +45,12 @@ class SentenceWriter:
 
     Args:
         retriever: the index.
-        elsewhere: whom to ask where no source answers, a sentence in each language.
+        refusals: what is said where no source answers.
     """
 
-    def __init__(self, retriever: Retriever, elsewhere: Mapping[Language, str] | None = None) -> None:
+    def __init__(self, retriever: Retriever, refusals: Refusals) -> None:
         self._retriever = retriever
-        self._elsewhere = elsewhere or {}
+        self._refusals = refusals
         self._rows = Rows(retriever.generation.passages)
 
     def answer(self, query: Query, found: Found, judged: Sequence[Evidence]) -> Draft:
@@ -121,8 +121,7 @@ class SentenceWriter:
             above = f"{best.passage.header} {self._retriever.document(best.passage.document_id).title}"
             near = self.statement(best, query) if sure >= _NEAR and self._speaks_of(query, best.text) else None
             place = best.passage if sure >= _SAME_FIELD and self._speaks_of(query, f"{best.text} {above}") else None
-        elsewhere = self._elsewhere.get(query.language, "")
-        return refusal(query, found, near, place, self._retriever, elsewhere, doubtful=answers >= _DOUBTFUL)
+        return self._refusals.draft(query, found, near, place, doubtful=answers >= _DOUBTFUL)
 
     def _speaks_of(self, query: Query, text: str) -> bool:
         """Whether a text has enough of what a question says to be near it; in another language words do not tell."""

@@ -129,19 +129,19 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     # One digit is mostly part of a name.
     has_figures = any(t.isdigit() and len(t) > 1 for t in tokenize(query.own))
     # 「有补贴吗」 is borne out by no clause without 补贴, however much of the thing's name it has.
-    object_told = asks_to_confirm(query.text) or _object(rest) in held[best]
+    object_told = asks_to_confirm(query.text) or last_word(rest) in held[best]
     borne_out = share >= _BORNE_OUT and object_told and query.language is Language.ZH
     return True if borne_out and not has_figures and not denies(text) else None
 
 
-def _object(asked: str) -> str:
+def last_word(asked: str) -> str:
     """The last word of what is asked, "" without one."""
-    return next((w for w in reversed(tokenize(asked)) if len(w) > 1), "")
+    return next((w for w in reversed(tokenize(content(asked))) if len(w) > 1), "")
 
 
 def _object_denied(asked: str, said: Sequence[str]) -> bool:
     """Whether what a question ends in stands in clauses that deny alone: 「考理论吗」, 「不设理论考试」."""
-    last = _object(asked)
+    last = last_word(asked)
     told = [c for c in said if last and last in tokenize(c)]
     # 「优惠不叠加」 denies something else of what it names.
     return bool(told) and all(denies(c.partition(last)[0]) for c in told)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from assistant.pack.contacts import Contact, ContactFile
 from assistant.pack.files import checked, read_yaml
 from assistant.types import Language
 
@@ -92,6 +93,7 @@ class PackFile(_Strict):
     tagline: dict[Language, str] = {}
     scope: dict[Language, str] = {}
     contact: dict[Language, str] = {}
+    contacts: list[ContactFile] = []
     languages: list[Language] = Field(default=list(Language), min_length=1)
     personas: list[_Persona] = []
     start: _Lists = _Lists()
@@ -108,12 +110,13 @@ class PackFile(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a pack says of itself. ``records``: there are some."""
+    """What a pack says of itself. ``records``: there are some. ``contacts``: whom to ask instead of it."""
 
     texts: Mapping[Language, Texts]
     languages: tuple[Language, ...]
     warm_up: str
     records: bool
+    contacts: tuple[Contact, ...] = ()
 
     @property
     def has_start(self) -> bool:
@@ -141,7 +144,8 @@ def _pack(own: PackFile, *, records: bool) -> Pack:
     texts = {language: _texts(own, neutral, language) for language in Language}
     languages = tuple(dict.fromkeys(own.languages))
     start = texts[languages[0]].start
-    return Pack(texts, languages, own.warm_up or (start[0] if start else neutral.warm_up), records)
+    contacts = tuple(c.contact for c in own.contacts)
+    return Pack(texts, languages, own.warm_up or (start[0] if start else neutral.warm_up), records, contacts)
 
 
 def _texts(own: PackFile, neutral: PackFile, language: Language) -> Texts:

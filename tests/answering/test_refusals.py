@@ -34,3 +34,33 @@ def test_a_year_of_which_nothing_speaks_is_named_with_what_was_asked(assistant: 
     assert answer.status is Status.ABSTAINED
     assert "2024年" in answer.answer
     assert "专科点" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("双高校验收里1+X考证人数占多少分值", "教务处"),
+        ("我想专升本，考了1+X中级在山东能加分不", "招生"),
+        ("B2B数据运营中级考试一共多少道题", "评价（发证）机构"),
+        ("网上那种9块9的亚马逊运营证国家认吗", "人社部门"),
+        ("How much does the exam for the live commerce certificate cost?", "issuing body"),
+    ],
+)
+def test_a_refusal_sends_to_those_who_know_it(assistant: Assistant, question: str, answers: str) -> None:
+    answer = assistant.answer(Turn(question))
+    assert answer.status is Status.ABSTAINED
+    assert answers in answer.answer
+
+
+def test_a_refusal_says_what_is_stated_of_the_thing_that_was_asked_about(assistant: Assistant) -> None:
+    answer = assistant.answer(Turn("跨境物流实务这门核心课，国家标准规定几学分、多少学时"))
+    assert answer.status is Status.ABSTAINED
+    first, second = answer.answer.splitlines()
+    assert "学分、学时" in first
+    assert second.startswith("关于「跨境物流实务」，资料写到的有：课程性质")
+    assert "学分" not in second
+    assert "跨境物流实务" in answer.citations[0].quote
+
+
+def test_what_was_asked_is_named_in_its_own_words_where_it_is_of_no_named_thing(assistant: Assistant) -> None:
+    assert "「双高校验收里1+X考证人数占多少分值」" in assistant.answer(Turn("双高校验收里1+X考证人数占多少分值")).answer
