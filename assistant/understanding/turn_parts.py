@@ -68,7 +68,8 @@ class TurnParser:
     def kind(self, text: str) -> tuple[TurnKind, float]:
         """The kind that is acted on: a question wherever nothing else is sure."""
         kind, probability = self.likeliest(text)
-        return (kind, probability) if probability >= SURE else (TurnKind.QUESTION, probability)
+        sure = probability >= SURE and kind is not TurnKind.LEAD_IN
+        return (kind, probability) if sure else (TurnKind.QUESTION, probability)
 
     def likeliest(self, text: str) -> tuple[TurnKind, float]:
         """The likeliest kind with its probability, however low."""
@@ -167,23 +168,37 @@ class TurnParser:
         clauses = clauses_of(text)
         if not 1 < len(clauses) <= MAX_CLAUSES:
             return text, frozenset()
+        kinds = [self.likeliest(c) for c in clauses]
+        # 「还有个事」 asks nothing, wherever it stands before something else.
+        if idle := [c for n, c in enumerate(clauses[:-1]) if self._leads_in(c, within=n > 0)]:
+            return self._request(without(text, idle), goes_on=goes_on)
         # Nothing is complained of or left before something was said.
         possible = _ASIDE if goes_on else _SOCIAL
-        kinds = [self.likeliest(c) for c in clauses]
         start, leads = 0, True
         for place, (clause, (kind, probability)) in enumerate(zip(clauses, kinds, strict=True), start=1):
             aside = kind in possible and probability >= (SURE_CLAUSE if asks(clause) else SURE)
-            # What was left is left with all that was said before it (「看不懂，算了…」).
-            left = aside and kind is TurnKind.DISMISSAL and probability >= SURE_CLAUSE
+            # What was left is left with all that was said before it (「看不懂，算了…」), the more surely where something
+            # is wished for in its place.
+            wished = any(k is TurnKind.AIM and p >= SURE for k, p in kinds[place : place + 1])
+            turns_away = kind is TurnKind.DISMISSAL and (goes_on or place > 1)
+            left = turns_away and probability >= (SURE if wished and not asks(clause) else SURE_CLAUSE)
             start = place if left or (leads and aside) else start
             leads = leads and (aside or (goes_on and (kind in FORMS or probability < SURE)))
         if start in (0, len(clauses)):
             return text, frozenset()
         rest = text[text.index(clauses[start], sum(map(len, clauses[:start]))) :]
-        if self.likeliest(rest)[0] in _ASIDE:
+        whole, sure = self.likeliest(text)
+        kind, probability = self.likeliest(rest)
+        if kind in _ASIDE or (whole in _ASIDE and sure >= SURE > probability):
             # 「看不懂，太官方了」 complains twice.
             return text, frozenset()
-        return rest, frozenset(kind for kind, p in kinds[:start] if kind in possible and p >= SURE)
+        left_off = possible | {TurnKind.DISMISSAL}
+        return rest, frozenset(kind for kind, p in kinds[:start] if kind in left_off and p >= SURE)
+
+    def _leads_in(self, clause: str, *, within: bool) -> bool:
+        """Whether a clause says no more than that something is asked; ``within`` a turn a greeting says no more."""
+        kinds = (TurnKind.LEAD_IN, *((TurnKind.GREETING,) if within else ()))
+        return sum(self.probability(clause, kind) for kind in kinds) >= SURE
 
     def _open(self, text: str) -> TurnKind | None:
         """What a turn of several clauses is for that only say what somebody wants or is; None where one says more."""
@@ -202,5 +217,6 @@ class TurnParser:
 def without(text: str, clauses: Sequence[str]) -> str:
     """A text without some of its clauses and the marks that they leave at its ends."""
     for clause in clauses:
-        text = text.replace(clause, "", 1)
+        before, found, after = text.partition(clause)
+        text = f"{before}{after.lstrip(_TRAILING)}" if found else text
     return text.strip(_TRAILING)

@@ -39,6 +39,8 @@ class TurnKind(StrEnum):
     SITUATION = "situation"
     # Away from what was spoken of.
     DISMISSAL = "dismissal"
+    # Says no more than that something else is asked (「还有个事」).
+    LEAD_IN = "lead_in"
     # Words to the assistant itself.
     GREETING = "greeting"
     THANKS = "thanks"

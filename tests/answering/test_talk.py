@@ -181,3 +181,16 @@ def test_the_mark_of_a_citation_is_no_figure_that_somebody_told(assistant):
 def test_few_words_of_what_is_open_name_what_is_enough(assistant):
     _, short = talk(assistant, "我大二，能报电子商务师四级吗", "短一点")
     assert "五级后满3年" in short.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "request_alone"),
+    [
+        ("烘焙师考几门 还有件小事,学费多少", "烘焙师考几门 学费多少"),
+        ("烘焙师考几门，再顺便问下，学费多少", "烘焙师考几门，学费多少"),
+        ("How many parts has it, oh one more thing, what does it cost?", "How many parts has it, what does it cost?"),
+        ("我学面点的，想做裱花，算了裱花太卷了 还是做烘焙师吧", "还是做烘焙师吧"),
+    ],
+)
+def test_what_only_leads_in_or_was_left_is_no_part_of_a_request(reader, text, request_alone):
+    assert reader.take(Turn(text)).turn.question == request_alone
