@@ -177,7 +177,7 @@ class TurnParser:
         start, leads = 0, True
         for place, (clause, (kind, probability)) in enumerate(zip(clauses, kinds, strict=True), start=1):
             aside = kind in possible and probability >= (SURE_CLAUSE if asks(clause) else SURE)
-            # What was left is left with all that was said before it (「看不懂，算了…」), the more surely where something
+            # What was left is left with all that was said before it (「看不懂，算了…」), sooner where something
             # is wished for in its place.
             wished = any(k is TurnKind.AIM and p >= SURE for k, p in kinds[place : place + 1])
             turns_away = kind is TurnKind.DISMISSAL and (goes_on or place > 1)
