@@ -21,7 +21,7 @@ import numpy as np
 
 from assistant.evidence import adding
 from assistant.evidence.adding import AddingFit, Said
-from assistant.evidence.judge import general_fit
+from assistant.evidence.judge_model import general_fit
 from assistant.evidence.trees import Trees
 from assistant.learn.cases import SIGNS, Case, Matrix
 from assistant.learn.outcome import FOLDS, fold_of

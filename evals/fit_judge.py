@@ -25,7 +25,8 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.evidence import judge
-from assistant.evidence.judge import JudgeFit, JudgeModel, agreement, general_fit
+from assistant.evidence.judge import agreement
+from assistant.evidence.judge_model import JudgeFit, JudgeModel, general_fit
 from assistant.evidence.last_word import LastWordFit
 from assistant.evidence.signs import Signs
 from assistant.evidence.trees import Trees

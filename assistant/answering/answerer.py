@@ -23,7 +23,8 @@ from assistant.evidence.computed import Reckoner
 from assistant.evidence.contents import Contents
 from assistant.evidence.eligibility import Eligibility
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.judge import Judge, Judged, JudgeModel
+from assistant.evidence.judge import Judge, Judged
+from assistant.evidence.judge_model import JudgeModel
 from assistant.evidence.listing import TOOL as LISTED
 from assistant.evidence.listing import Lister
 from assistant.evidence.passages import evidence_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answering.abstention import AbstentionModel, learned_model, load_model
-from assistant.evidence.judge import JudgeModel, learned_judge
+from assistant.evidence.judge_model import JudgeModel, learned_judge
 from assistant.understanding.status_question import StatusQuestions, read_status_questions
 from assistant.understanding.turns import TurnModel, learned_turns, load_turn_model
 

@@ -1,40 +1,33 @@
 """How surely each piece of evidence states something that is asked and not yet said.
 
 One gradient boosting over the signs that the search has anyway, kept as JSON: the general one is fitted by
-``evals/fit_judge.py`` on the development questions, a pack may have its own in ``learned/``. Of texts as they come a
-reader that was trained on texts (``reader.py``) has as much to say as the general fit: their log odds are added.
+``evals/fit_judge.py`` on the development questions, a pack may have its own in ``learned/``. Beside the general fit a
+reader that was trained on texts (``reader.py``) has its say: their log odds are added, of texts as they come in full.
 """
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
-from functools import cached_property, lru_cache
-from pathlib import Path
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering.extraction import Found
 from assistant.corpus.editions import Edition, several
-from assistant.errors import LearnedFileError
 from assistant.evidence.adding import Said, general_adding
 from assistant.evidence.evidence import Evidence
-from assistant.evidence.last_word import LastWord, LastWordFit
+from assistant.evidence.judge_model import JudgeModel, general_judge
 from assistant.evidence.passages import Piece, pieces
 from assistant.evidence.reader import PassageReader
 from assistant.evidence.signs import Signs, Weighing
-from assistant.evidence.trees import Node, Trees, check_trees
 from assistant.index.embedding import BUNDLED_MODEL, Vectors
-from assistant.pack.learned import LearnedPart, learned_file, read_learned
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding.asked_edition import asked_editions
 from assistant.understanding.query import Query
 
-log = logging.getLogger(__name__)
 Matrix = npt.NDArray[np.float64]
 # More than these no answer says.
 MAX_SAID = 6
@@ -49,62 +42,23 @@ _OTHER_SUBJECT, _NO_SUCH_VALUE, _LACKS = 0.2, 0.25, 0.15
 _OF_EDITIONS = 0.35
 # The last word for texts as they come reads cosines of the bundled model; with another the best piece decides.
 _BY_BEST_PIECE = 0.3
-# With the reader beside the general fit: with one pack of ``evals/plain`` left out at a time .18 of the answerable
-# questions are refused so and .24 of the others answered, .20 and .32 without it. Both stay short of certainty.
-_BESIDE_READER, _LEAST = 0.7, 1e-3
-# So many pieces are read, each in some 20 ms.
-_READ = 8
+# Neither the fit nor the reader is taken for certain.
+_LEAST = 1e-3
 
 
-class JudgeFit(BaseModel):
-    """A fit as it is kept.
-
-    ``expanded``: whether for passages that know questions which they answer, as ours do, or for texts as they come,
-    since the signs of such questions say nothing there. ``last_word``: whether anything answers; without it that is the
-    probability of the first piece. ``answers_from``: the probability from which on it is said.
+class _Reading(NamedTuple):
+    """How the reader counts beside a fit: how many pieces are read, each in some 20 ms, how much its log odds count,
+    and from which probability of both on the first piece is said.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    expanded: bool
-    signs: tuple[str, ...] = Field(min_length=1)
-    answers_from: float = Field(ge=0, le=1)
-    base: float
-    last_word: LastWordFit | None = None
-    trees: tuple[tuple[Node, ...], ...] = Field(min_length=1)
-
-
-@dataclass(frozen=True, slots=True)
-class JudgeModel:
-    """What weighs pieces: trees, what says whether any answers, and from which probability on the first is said."""
-
-    trees: Trees
+    pieces: int
+    weight: float
     answers_from: float
-    last_word: LastWord | None = None
 
-    @classmethod
-    def of(cls, fit: JudgeFit) -> JudgeModel:
-        """A fit made ready.
 
-        Raises:
-            ValueError: it reads signs that are not known, or a node leads nowhere.
-        """
-        known = [f.name for f in fields(Signs)]
-        unknown = set(fit.signs) - set(known)
-        if unknown:
-            raise ValueError(f"signs: {', '.join(sorted(unknown))}")
-        check_trees(fit.trees, len(fit.signs))
-        trees = Trees.of(fit.trees, fit.base, [known.index(name) for name in fit.signs])
-        return cls(trees, fit.answers_from, LastWord.of(fit.last_word, known) if fit.last_word else None)
-
-    def answers(self, rows: Matrix, pieces: Matrix) -> float:
-        """Probability that the best of some pieces answers.
-
-        Args:
-            rows: signs of all pieces, nothing said, (n, signs).
-            pieces: their probabilities, (n,).
-        """
-        return self.last_word.probability(rows, pieces) if self.last_word else float(pieces.max())
+# With one pack of ``evals/plain`` left out at a time .18 of the answerable questions are refused so and .24 of the
+# others answered, .20 and .32 without the reader.
+_PLAIN = _Reading(8, 1.0, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +100,7 @@ class Judge:
             return _BY_BEST_PIECE
         if self._of_editions(query):
             return min(self._model.answers_from, _OF_EDITIONS)
-        return self._model.answers_from if self._reads(query) is None else _BESIDE_READER
+        return self._model.answers_from if self._reads(query) is None else _PLAIN.answers_from
 
     def _of_editions(self, query: Query) -> bool:
         """Whether texts as they come are asked for a past edition or for what changed."""
@@ -183,29 +137,34 @@ class Judge:
         if not items:
             return Judged()
         weighing = Weighing(query, vector, found, sure, items, self._retriever)
+        alone = _rows(weighing)
+        before = self._model.trees.probability(alone)
+        if not self._retriever.expanded:
+            before *= np.array([agreement(s) for s in weighing.signs(())])
+        answers = float(before.max()) if self._by_best_piece else self._model.answers(alone, before)
+        weighed = before
+        if (reader := self._reads(query)) is not None:
+            read = _PLAIN.weight * _read(reader, query, items, before, _PLAIN.pieces)
+            weighed, answers = added(before, read), float(added(answers, read.max()))
+        if self._retriever.expanded:
+            return Judged(self._one_by_one(weighing, items, alone, before), answers)
+        order = np.argsort(-weighed, kind="stable")[:MAX_SAID]
+        return Judged(tuple(replace(items[i].evidence, probability=float(weighed[i])) for i in order), answers)
+
+    def _one_by_one(
+        self, weighing: Weighing, items: Sequence[Piece], alone: Matrix, before: Matrix
+    ) -> tuple[Evidence, ...]:
+        """The pieces in the order in which each adds most to those before it.
+
+        Args:
+            alone, before: signs and probabilities of the pieces, nothing said, (n, signs) and (n,).
+        """
         said: list[int] = []
         judged: list[Evidence] = []
-        answers = 0.0
-        alone = np.zeros((0, 0))
-        before = np.zeros(0)
         adding = _Adding()
         while len(said) < min(len(items), MAX_SAID):
-            signs = weighing.signs(said)
-            rows = np.array([astuple(s) for s in signs])
+            rows = _rows(weighing, said) if said else alone
             probabilities = self._model.trees.probability(rows)
-            if not self._retriever.expanded:
-                probabilities *= [agreement(s) for s in signs]
-            if not said:
-                by_best = self._by_best_piece
-                answers = float(probabilities.max()) if by_best else self._model.answers(rows, probabilities)
-                alone, before = rows, probabilities.copy()
-            if not self._retriever.expanded:
-                if (reader := self._reads(query)) is not None:
-                    read = _read(reader, query, items, probabilities)
-                    probabilities, answers = added(probabilities, read), float(added(answers, read.max()))
-                order = np.argsort(-probabilities, kind="stable")[:MAX_SAID]
-                judged = [replace(items[i].evidence, probability=float(probabilities[i])) for i in order]
-                break
             probabilities[said] = -1.0
             best = int(probabilities.argmax())
             probability = float(probabilities[best])
@@ -213,7 +172,7 @@ class Judge:
             adds = adding.next(Said(rows[best], alone[first], probability, float(before[best]), float(before[first])))
             said.append(best)
             judged.append(replace(items[best].evidence, probability=probability, adds=adds))
-        return Judged(tuple(judged), answers)
+        return tuple(judged)
 
 
 class _Adding:
@@ -233,15 +192,20 @@ class _Adding:
         return self._goes_on
 
 
+def _rows(weighing: Weighing, said: Sequence[int] = ()) -> Matrix:
+    """The signs of all pieces, given those said before, (n, signs)."""
+    return np.array([astuple(s) for s in weighing.signs(said)])
+
+
 def added(probability: npt.ArrayLike, read: npt.ArrayLike) -> Matrix:
     """Probabilities to whose log odds others are added, in the shape of both; certainty is kept out."""
     p = np.clip(probability, _LEAST, 1 - _LEAST)
     return np.asarray(1 / (1 + (1 - p) / p * np.exp(-np.asarray(read))))
 
 
-def _read(reader: PassageReader, query: Query, items: Sequence[Piece], probabilities: Matrix) -> Matrix:
+def _read(reader: PassageReader, query: Query, items: Sequence[Piece], probabilities: Matrix, pieces: int) -> Matrix:
     """What the reader says of each piece, (n,): of those that are far behind as little as of any other."""
-    near = np.argsort(-probabilities, kind="stable")[:_READ]
+    near = np.argsort(-probabilities, kind="stable")[:pieces]
     said = reader.answers(
         query.standalone, [(items[i].ranked.hit.passage.header, items[i].evidence.text) for i in near]
     )
@@ -258,52 +222,3 @@ def agreement(signs: Signs) -> float:
     """
     left = _OTHER_SUBJECT if signs.subject_lacks > _LACKS or signs.others else 1.0
     return left * (_NO_SUCH_VALUE if signs.values_asked and not signs.values_held else 1.0)
-
-
-@lru_cache(maxsize=2)
-def general_judge(*, expanded: bool) -> JudgeModel:
-    """The fit that ships with the code.
-
-    Raises:
-        ValueError: it was made on other signs; ``python -m evals.fit_judge`` makes it anew.
-    """
-    return JudgeModel.of(general_fit(expanded=expanded))
-
-
-def general_fit(*, expanded: bool) -> JudgeFit:
-    """The same as it is kept."""
-    data = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    model = data["models"]["expanded" if expanded else "plain"]
-    return JudgeFit.model_validate({k: v for k, v in model.items() if k != "figures"})
-
-
-def learned_judge(folder: Path, encoder: str, *, expanded: bool) -> JudgeModel | None:
-    """The fit of a pack; None where it has none that serves, which the log says where there is a file.
-
-    Args:
-        folder: ``learned`` of the pack.
-        encoder: name of the embedding model in use.
-        expanded: whether the pack's passages know questions that they answer.
-
-    Raises:
-        LearnedFileError: the file cannot be used.
-    """
-    fit = read_learned(folder, LearnedPart.JUDGE, encoder, JudgeFit)
-    path = learned_file(folder, LearnedPart.JUDGE)
-    if fit is None:
-        return None
-    if fit.expanded != expanded:
-        log.warning(
-            "%s 拟合之后段落的问题有了或没了，暂用通用的拟合；请运行 zhengtu learn --part judge。"
-            " Passages have questions now, or none any more; the general fit is used.",
-            path,
-        )
-        return None
-    try:
-        return JudgeModel.of(fit)
-    except ValueError as error:
-        raise LearnedFileError(
-            f"{path} 不能用：{error}。请运行 zhengtu learn --part judge 重新拟合，或删除它。"
-            "This learned file cannot be used: fit it again or delete it.",
-            path,
-        ) from error

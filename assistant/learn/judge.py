@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.errors import LearningError
-from assistant.evidence.judge import JudgeFit, JudgeModel, agreement, general_fit
+from assistant.evidence.judge import agreement
+from assistant.evidence.judge_model import JudgeFit, JudgeModel, general_fit
 from assistant.evidence.signs import Signs
 from assistant.evidence.trees import Trees
 from assistant.learn.boosting import Boosting, fit

@@ -9,7 +9,7 @@ import pytest
 from assistant.answering.abstention import AbstentionFit, learned_model, load_model
 from assistant.answering.fits import load_fits
 from assistant.errors import LearnedFileError
-from assistant.evidence.judge import JudgeModel, general_fit, learned_judge
+from assistant.evidence.judge_model import JudgeModel, general_fit, learned_judge
 from assistant.learn.cases import SIGNS
 from assistant.pack.learned import LearnedPart, learned_file, read_learned, write_learned
 from assistant.understanding.turns import TurnFit, learned_turns

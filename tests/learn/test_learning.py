@@ -10,7 +10,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.cli import main
 from assistant.errors import LearnedFileError
-from assistant.evidence.judge import general_fit, learned_judge
+from assistant.evidence.judge_model import general_fit, learned_judge
 from assistant.evidence.signs import Signs
 from assistant.learn.cases import SIGNS, Case
 from assistant.learn.judge import learn_judge
