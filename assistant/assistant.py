@@ -94,8 +94,7 @@ class Assistant:
         self.catalogue = catalogue
         self.places = Places(generation)
         self.embedder = embedder
-        # Of passages that know questions which they answer the judge was fitted without it.
-        self.passage_reader = None if generation.expanded else passage_reader(embedder)
+        self.passage_reader = passage_reader(embedder)
         self.retriever = Retriever(generation, fusion)
         self.lexicon = Lexicon(
             [*record_names(catalogue), *document_names(generation.documents.values())],
