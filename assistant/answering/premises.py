@@ -10,6 +10,7 @@ from collections.abc import Sequence, Set
 from fractions import Fraction
 
 from assistant.evidence.measures import MEASURES, Bound
+from assistant.evidence.put_forward import speaks_of_all
 from assistant.evidence.quantities import SHARE, plain, read_quantities, shown, shown_share
 from assistant.retrieval.tokenization import tokenize
 from assistant.text.clauses import clauses
@@ -59,7 +60,8 @@ def premise(query: Query, source: str, bare: Sequence[str] = (), others: Sequenc
         return None
     zh = query.language is Language.ZH
     if value in stated:
-        if not _borne_out(query, value, unit, source, bare):
+        # That several are counted right does not say that they are all alike.
+        if speaks_of_all(plain(query.own)) or not _borne_out(query, value, unit, source, bare):
             return None
         return Statement("对，与资料一致：" if zh else "Right, the source bears this out: ")
     several = len(stated) > 1 and unit not in _ONE_OF_SEVERAL

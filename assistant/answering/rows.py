@@ -38,6 +38,7 @@ _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # Rows up to ``WHOLE_CHARS`` are said whole where the question names no column; of longer ones the long cells that hold
 # least of the question are left out.
 _LONG_CELL_CHARS = 40
+_LEAST_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,15 @@ class Rows:
         """The bare figures among the cells of a row that are asked for."""
         values = (row.cells[i][1].strip() for i in self._asked_of(row, query).cells)
         return tuple(v for v in values if is_figure(v))
+
+    def are_alike(self, rows: Sequence[Passage], query: Query) -> bool | None:
+        """Whether rows of one table have the same in the one column that is asked for; None where that is not told."""
+        asked = {self._asked_of(row, query).cells for row in rows}
+        tables = {(row.document_id, row.header) for row in rows}
+        if len(rows) < _LEAST_ROWS or len(tables) > 1 or len(asked) != 1 or len(column := next(iter(asked))) != 1:
+            return None
+        values = {plain(row.cells[column[0]][1].strip()) for row in rows}
+        return None if values & _UNKNOWN_CELLS else len(values) == 1
 
     def blank(self, row: Passage, query: Query) -> str:
         """The name of the column that a question asks for, where the row's cell in it is blank; "" where it is not."""

@@ -9,9 +9,11 @@ from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.premises import premise
 from assistant.answering.refusals import Refusals
 from assistant.answering.rows import Rows
-from assistant.answering.verdict import verdict
+from assistant.answering.selection import EXCLUSIVE
+from assistant.answering.verdict import asks_if_alike, verdict
 from assistant.answering.verification import figures
 from assistant.evidence.evidence import Evidence, Form
+from assistant.evidence.quantities import plain, read_quantities
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import tokenize
 from assistant.types import Draft, Language, Passage, Statement, Status
@@ -36,6 +38,7 @@ _FEW, _MAY_ANSWER = 3, 0.1
 # Of what repeats another statement at most this share of the terms is new; of 27 such sentences on the development
 # questions none was needed.
 _NEW = 0.25
+_ALIKE = {Language.ZH: ("不一样", "一样"), Language.EN: ("Not the same", "The same")}
 # Remarks on how a sentence was made; they stand in the quote, and say nothing of what is asked.
 _REMARKS = ("（本库汇总）", "（按印出的行）", " (our summary)")
 
@@ -65,6 +68,10 @@ class SentenceWriter:
         said = _worth_saying(pieces, found.named_them) if self._retriever.expanded else _that_may_answer(pieces)
         statements = [self.statement(e, query) for e in said]
         statements[0] = self.with_verdict(query, found, said[0], statements[0], judged)
+        if alike := self._alike(said, query):
+            statements[0] = replace(
+                statements[0], text=f"{alike}{'：' if query.language is Language.ZH else ': '}{statements[0].text}"
+            )
         if self.is_local(query, said[0]):
             statements[0] = _local(statements[0], query.language)
         return Draft(Status.ANSWERED, _readable(query, without_repeats(query, statements)))
@@ -167,7 +174,26 @@ class SentenceWriter:
         if len(rows) < len(pieces) or len(rows) == 1 or len({r.header for r in rows}) > 1:
             return tuple(dict.fromkeys(self.statement(e, query) for e in pieces))
         citations = tuple(dict.fromkeys(c for e in pieces for c in e.citations))
-        return (Statement(self._rows.table(rows, query), citations),)
+        alike = self._alike(pieces, query)
+        verdict = (
+            (Statement(f"{alike}。" if query.language is Language.ZH else f"{alike}.", citations),) if alike else ()
+        )
+        return (*verdict, Statement(self._rows.table(rows, query), citations))
+
+    def _alike(self, pieces: Sequence[Evidence], query: Query) -> str:
+        """The word on whether the rows that are said have the same in what is asked of them; "" where none decides it.
+
+        As many must be asked about, by name or number: another row may differ where those are the same.
+        """
+        rows = [e.passage for e in pieces if e.passage is not None and e.form is Form.ROW]
+        if len(rows) < len(pieces) or not asks_if_alike(query):
+            return ""
+        named = max((len(query.ids(kind)) for kind in EXCLUSIVE), default=0)
+        counted = {q.value for q in read_quantities(plain(query.own)) if not q.unit}
+        if counted != {len(rows)} if named < len(rows) else named > len(rows):
+            return ""
+        alike = self._rows.are_alike(rows, query)
+        return "" if alike is None else _ALIKE[query.language][alike]
 
 
 def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> list[Evidence]:

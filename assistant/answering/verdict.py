@@ -32,6 +32,18 @@ _DENY_NOTHING = (
 # What was there and is no longer.
 _CEASED = ("停", "作废", "取消", "废止", "stopped", "ended", "abolished", "discontinued")
 _CAN = ("能", "可以", "can ", "may ")
+# Words that ask whether something may or must be, and those that say so before what it is.
+_MODALS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("能", "可以", "可不可", "行不行", "行吗", " can ", " may "), ("可以", "可", "能", "允许", " can ", " may ")),
+    (
+        ("要", "需", "必须", "得", " must ", " have to ", " need "),
+        ("必须", "须", "应", "要求", "需", " must ", " required "),
+    ),
+)
+# So much of what is asked must stand in what says so.
+_SPEAKS_OF = 0.6
+# That several things are the same.
+_ALIKE = ("一样", "同一", "一家", "相同", "一致", "一个标准", "the same", "identical")
 # By the verb that a question asks with: yes and no.
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("需要", "需要", "不需要"),
@@ -42,7 +54,22 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("算", "算", "不算"),
 )
 # The same characters within words that ask nothing.
-_NO_VERBS = ("能力", "技能", "功能", "智能", "职能", "要求", "主要", "重要", "需求", "计算", "有关", "有效")
+_NO_VERBS = (
+    "认可",
+    "可能",
+    "能力",
+    "技能",
+    "功能",
+    "智能",
+    "职能",
+    "要求",
+    "主要",
+    "重要",
+    "需求",
+    "计算",
+    "有关",
+    "有效",
+)
 
 
 def verdict(query: Query, evidence: Evidence) -> str:
@@ -94,14 +121,19 @@ def _without_no_verbs(text: str) -> str:
 
 
 def _put_forward(question: str) -> str:
-    """The last clause that is put forward to be confirmed, with the one before it where it says nothing itself.
+    """The last clause that is put forward to be confirmed; the one before it where it says nothing itself.
 
     「我已经毕业、不在校，…还能报吧」: what somebody tells of themselves denies nothing.
     """
     told = clauses(question)
     last = next((n for n in reversed(range(len(told))) if asks_to_confirm(told[n])), len(told) - 1)
-    start = last - 1 if last > 0 and asks_only(told[last]) else last
-    return "，".join(told[start : last + 1]) or question
+    return told[last - (last > 0 and asks_only(told[last]))] if told else question
+
+
+def asks_if_alike(query: Query) -> bool:
+    """Whether a question asks if several things are the same in something."""
+    asked = (c for c in clauses(query.own.lower()) if asks_whether(c))
+    return any(w in c for c in asked for w in _ALIKE)
 
 
 def has_ceased(text: str) -> bool:
@@ -122,6 +154,8 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
     held = [set(tokenize(c)) for c in told]
     if _object_denied(rest, told):
         return False
+    if _modal_told(query, rest, told):
+        return True
     best = max(range(len(told)), key=lambda i: (len(terms & held[i]), -i))
     share, whole = len(asked & held[best]) / len(asked), len(terms & held[best]) / len(terms)
     if denies(told[best]):
@@ -137,6 +171,22 @@ def _decided(query: Query, evidence: Evidence) -> bool | None:
 def last_word(asked: str) -> str:
     """The last word of what is asked, "" without one."""
     return next((w for w in reversed(tokenize(content(asked))) if len(w) > 1), "")
+
+
+def _modal_told(query: Query, asked: str, said: Sequence[str]) -> bool:
+    """Whether what is asked by 「能」 or 「要」 is said by the like before the very object: 「可以转化为…学分」."""
+    asking, last = f" {_without_no_verbs(query.own).lower()} ", last_word(asked)
+    terms = set(tokenize(content(asked)))
+    held = terms & {t for clause in said for t in tokenize(clause)}
+    if not last or len(held) < _SPEAKS_OF * len(terms) or any(t.isdigit() for t in terms):
+        return False
+    for asks, tells in _MODALS:
+        if any(w in asking for w in asks):
+            told = [
+                f" {_without_no_verbs(c.partition(last)[0])}" for c in said if last in tokenize(c) and not denies(c)
+            ]
+            return any(w in before for before in told for w in tells)
+    return False
 
 
 def _object_denied(asked: str, said: Sequence[str]) -> bool:

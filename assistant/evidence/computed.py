@@ -15,6 +15,8 @@ from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.likeness import Likeness
 from assistant.evidence.measures import UNIT_WORDS
 from assistant.evidence.operations import EXTREMES, Operation, left_out, operations
+from assistant.evidence.put_forward import PutForward, put_forward, speaks_of_all
+from assistant.evidence.put_forward import say as say_claim
 from assistant.evidence.rates import exchange
 from assistant.evidence.rates import say as say_rate
 from assistant.evidence.reckoned_words import say as say_rule
@@ -34,6 +36,8 @@ from assistant.understanding.query import Query
 TOOL = "computed"
 # Rules are read in so many of the best passages, tables are taken from so many.
 _RULES_FROM, _TABLES_FROM = 10, 6
+# A claim on all rows is mostly answered by what sums them up, so that their rows stand further behind.
+_CLAIMS_FROM = 16
 # Fitted on reckon-dev and the other development sets: a word of the question whose IDF is less than this share of
 # that of a word never seen, and that the table does not hold, speaks of something else;
 _WELL_KNOWN = 0.44
@@ -64,7 +68,7 @@ class Reckoner:
         """Whether a question gives a figure or asks for an operation, so that it is worth searching for it."""
         figures = read_figures(query.standalone)
         text = figures.text.plain
-        return bool(figures.text.measured or operations(text) or left_out(text))
+        return bool(figures.text.measured or operations(text) or left_out(text)) or speaks_of_all(text)
 
     def compare(self, query: Query, candidates: Sequence[Passage]) -> tuple[Evidence, ...]:
         """How the rows of one table that a question names side by side differ in what it asks, () where none do.
@@ -103,12 +107,21 @@ class Reckoner:
         tables = dict.fromkeys(self._tables[p.id] for p in candidates[:_TABLES_FROM] if p.id in self._tables)
         # Our own tables were given the words that people ask with.
         nearness = None if self._retriever.expanded else self._nearness(query)
+        if (claim := self._claim(figures, candidates, nearness)) is not None:
+            borne_out_by = [claim.result.table.rows[r] for r in claim.result.rows[:_MAX_CITED]]
+            return (self._evidence(say_claim(claim, query.language), borne_out_by),)
         by_rows = self._of_tables(query, figures, tuple(tables), nearness, candidates, told)
         rows = list({e.text: e for e in (self._of_rows(r, query.language) for r in by_rows)}.values())
         if not rows and (exchanged := exchange(figures, candidates)) is not None:
             return (self._evidence(say_rate(exchanged, query.language), [exchanged.passage]),)
         # Rows that are named answer a question for their sum; a rule that one word of it fits does not.
         return tuple(rows) or tuple(self._of_rule(r, query) for r in by_rule if not _is_open(r, query))
+
+    def _claim(self, figures: Figures, candidates: Sequence[Passage], nearness: Nearness | None) -> PutForward | None:
+        """What is put forward of the rows of a table that all the words which put it forward are about."""
+        near = dict.fromkeys(self._tables[p.id] for p in candidates[:_CLAIMS_FROM] if p.id in self._tables)
+        claim = put_forward(figures, tuple(near), nearness)
+        return claim if claim and self._is_about(claim.result, read_figures(claim.clause)) else None
 
     def _of_tables(
         self,

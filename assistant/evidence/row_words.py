@@ -42,14 +42,14 @@ def _reckoned(found: Result, zh: bool) -> str:
     columns = list(dict.fromkeys(found.table.columns[t.column] for t in terms))
     of = [f"{gap}{found.table.columns[t.column]}" if len(columns) > 1 else "" for t in terms]
     each = joint.join(
-        f"{_name(found, t.row)}{o}{gap}{amount(t.figure.value, t.figure)}" for t, o in zip(terms, of, strict=True)
+        f"{row_name(found, t.row)}{o}{gap}{amount(t.figure.value, t.figure)}" for t, o in zip(terms, of, strict=True)
     )
     named = (f"（{each}）" if zh else f" ({each})") if len(terms) <= _MAX_NAMED else ""
     value = amount(found.value, like) + _unit_of_column(found)
     if zh:
         opening = f"{'差' if minus else '合计'}{value}："
     elif minus:
-        opening = f"{value}: {_name(found, terms[0].row)} over {_name(found, terms[1].row)}, "
+        opening = f"{value}: {row_name(found, terms[0].row)} over {row_name(found, terms[1].row)}, "
     else:
         opening = f"{value} in total: "
     said = f"{opening}{joint.join(columns)}{gap}{summed}={_bare_value(found.value, like)}{named}"
@@ -62,7 +62,7 @@ def _cells(found: Result, zh: bool) -> str:
     by = {c: [_called(found, r, c) for r in found.rows] for c in sorted({c for c, *_ in found.selection.named})}
     # Rows that the question names one by one are called so, others by what tells them apart.
     called = next((names for names in by.values() if len(set(names)) == len(names)), None)
-    names = called or [_name(found, r, found.columns) for r in found.rows]
+    names = called or [row_name(found, r, found.columns) for r in found.rows]
     said = []
     for column in found.columns:
         cells = [
@@ -104,7 +104,7 @@ def _rest(found: Result, zh: bool) -> str:
     values = [] if column is None else [found.table.value(r, column) for r in found.rows]
     # 「除了选品」 asks for values beside 选品; 「不是典型案例的」 asks for rows whose value is another.
     by_value = column is not None and len(set(values)) == len(values)
-    names = [_tidy(v) for v in values] if by_value else list(dict.fromkeys(_name(found, r) for r in found.rows))
+    names = [_tidy(v) for v in values] if by_value else list(dict.fromkeys(row_name(found, r) for r in found.rows))
     # Rows that are left out by one name are one thing.
     gone = {_said(found, r).partition("（")[0].partition(" (")[0]: None for r in found.selection.without}
     joint = "、" if zh else ", "
@@ -119,12 +119,12 @@ def _compared(found: Result, zh: bool) -> str:
     table, column, joint, gap = found.table, found.columns[0], ("，" if zh else ", "), ("" if zh else " ")
     values = {r: _tidy(table.value(r, column)) for r in found.rows}
     unit = _unit_of_column(found) if found.terms else ""
-    each = joint.join(f"{_name(found, r)}{gap}{value}{unit}" for r, value in values.items())
+    each = joint.join(f"{row_name(found, r)}{gap}{value}{unit}" for r, value in values.items())
     remark = ""
     if found.value:
         most = max(found.terms, key=lambda t: t.figure.value)
         by = amount(found.value, most.figure) + unit
-        remark = f"（{_name(found, most.row)}多{by}）" if zh else f" ({_name(found, most.row)} {by} more)"
+        remark = f"（{row_name(found, most.row)}多{by}）" if zh else f" ({row_name(found, most.row)} {by} more)"
     elif len(set(values.values())) == 1:
         remark = "（一样）" if zh else " (the same)"
     name = table.columns[column]
@@ -133,14 +133,14 @@ def _compared(found: Result, zh: bool) -> str:
 
 def _extreme(found: Result, zh: bool) -> str:
     table, joint = found.table, "、" if zh else ", "
-    names = joint.join(_name(found, r) for r in found.rows)
+    names = joint.join(row_name(found, r) for r in found.rows)
     term: Term = found.terms[0]
     value = table.value(term.row, term.column) + _unit_of_column(found)
     column = table.columns[term.column]
     most = found.operation is Operation.MOST
     others = [r for r in found.selection.rows if r not in found.rows and table.figures[r][term.column] is not None]
     gap = "" if zh else " "
-    rest = joint.join(f"{_name(found, r)}{gap}{_tidy(table.value(r, term.column))}" for r in others)
+    rest = joint.join(f"{row_name(found, r)}{gap}{_tidy(table.value(r, term.column))}" for r in others)
     if zh:
         compared = f"；{rest}" if len(others) <= _MAX_OTHERS else f"，共比较{found.compared}项"
         return f"{column}{'最高' if most else '最低'}的是{names}（{value}）{compared}。"
@@ -148,7 +148,7 @@ def _extreme(found: Result, zh: bool) -> str:
     return f"{names}: {'highest' if most else 'lowest'} {column}, {value}{compared}."
 
 
-def _name(found: Result, row: int, said: Sequence[int] = ()) -> str:
+def row_name(found: Result, row: int, said: Sequence[int] = ()) -> str:
     """What a row is called: by the columns that the question named, else by the one that tells rows apart best.
 
     A column whose cells are said anyway calls a row by nothing new.
@@ -177,7 +177,7 @@ def _is_called(value: str) -> bool:
 def _said(found: Result, row: int) -> str:
     """A row that is left out, by the value that the question named it with."""
     column = found.selection.by
-    return _tidy(found.table.value(row, column)) if column is not None else _name(found, row)
+    return _tidy(found.table.value(row, column)) if column is not None else row_name(found, row)
 
 
 def _tidy(value: str) -> str:

@@ -131,7 +131,7 @@ def _apply(operation: Operation, words: str, selection: Selection, columns: Sequ
     if not columns or not selection.rows:
         return ()
     if operation in EXTREMES:
-        return tuple(r for c in columns if (r := _extreme(operation, words, selection, c)) is not None)
+        return tuple(r for c in columns if (r := extreme(operation, words, selection, c)) is not None)
     if not selection.named:
         # The sum of a whole table is asked for by its name; that is for the caller to see.
         named: tuple[int, ...] = tuple(range(len(table.rows)))
@@ -154,7 +154,8 @@ def _apply(operation: Operation, words: str, selection: Selection, columns: Sequ
     )
 
 
-def _extreme(operation: Operation, words: str, selection: Selection, column: int) -> Result | None:
+def extreme(operation: Operation, words: str, selection: Selection, column: int) -> Result | None:
+    """The rows with the most or the least in a column; None where fewer than two have a figure, or all the same."""
     table = selection.table
     terms = [Term(r, column, f) for r in selection.rows if (f := table.figures[r][column]) is not None]
     if len(terms) < 2:

@@ -67,3 +67,42 @@ def test_what_is_in_preparation_is_not_said_to_be_open(assistant: Assistant) -> 
     answer = assistant.answer(Turn("跨境电商运营经理中级证书可以考了吗")).answer.removeprefix("- ")
     assert "筹建中" in answer
     assert not answer.startswith(("可以", "能", "是", "有"))
+
+
+@pytest.mark.parametrize(
+    ("question", "opens_with", "says"),
+    [
+        ("本科开跨境电商最多的是广东吧？我准备推荐学生往广东考本科", "不对", "山东（3）"),
+        ("开跨境电商专科最多的是广东吧", "对", "广东（66）"),
+        ("高级教材每本都是10章吧", "不对", "《海外客户的开发与管理》是11"),
+        ("初级教材的建议学时都是32学时对吧", "对", "32学时"),
+        ("1.3数据分析的四条都是维持原状对吧", "不对", "4项中3项是维持原状"),
+        ("名字里都带直播的那两张1+X，发证单位一样吗？", "不一样", "南京奥派"),
+        ("跨境电商B2B数据运营和跨境电商B2C数据运营是同一年的吗", "不一样", "2020年"),
+        ("职业技能等级证书可以换学分吗", "可以", "经职业学校认定"),
+    ],
+)
+def test_the_rows_that_a_claim_is_about_decide_it(
+    assistant: Assistant, question: str, opens_with: str, says: str
+) -> None:
+    answer = assistant.answer(Turn(question)).answer
+    assert answer.removeprefix("- ").startswith(opens_with)
+    assert says in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Which table is meant nothing says.
+        "表1里的证书都是中级的吧",
+        # Six rows begin with 1.
+        "1.1的三条都是维持原状对吧",
+        # Another certificate than the two is found as well.
+        "直播电商和社交电商运营的评价组织一样吗",
+        # Consent is asked for, no registration.
+        "1+X高级的三本教材每本都是10章，排课就按这个来，可以吧？",
+    ],
+)
+def test_without_certainty_there_is_no_verdict(assistant: Assistant, question: str) -> None:
+    answer = assistant.answer(Turn(question)).answer.removeprefix("- ")
+    assert not answer.startswith(("对", "不对", "一样", "不一样", "可以", "不可以"))
