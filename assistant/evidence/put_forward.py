@@ -98,9 +98,11 @@ def say(found: PutForward, language: Language) -> str:
 
 def _extreme(clause: str, table: Table, nearness: Nearness | None) -> PutForward | None:
     asked = operations(clause)
+    if len(asked) != 1 or asked[0][0] not in EXTREMES:
+        return None
     named = select(clause, table)
-    rows = set(named.rows) if named.named else set()
-    if len(asked) != 1 or asked[0][0] not in EXTREMES or len(rows) != 1 or not _names_whole(named):
+    rows = set(named.rows)
+    if len(rows) != 1 or not _names_whole(named):
         return None
     without = clause
     for start, end in named.spans:
