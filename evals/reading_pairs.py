@@ -19,7 +19,9 @@ from bs4 import BeautifulSoup
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.assistant import Assistant
-from assistant.evidence.passages import evidence_of, pieces
+from assistant.evidence.passages import evidence_of
+from assistant.learn.cases import search
+from assistant.learn.facts import normalise
 from assistant.settings import load_settings
 from assistant.types import Turn
 
@@ -108,15 +110,11 @@ def _of_folder(folder: Path) -> Iterator[list[Pair]]:
     with tempfile.TemporaryDirectory() as index:
         assistant = Assistant.open(load_settings(corpus=folder, index=Path(index)).unhurried())
         for asked in stated(folder):
-            turn = Turn(asked.q)
-            query = assistant.reader.understand(turn)
-            held = assistant.holdings.of(query)
-            retriever = held.retriever
-            reading, found = held.reader.best(turn, query)
-            likely = {
-                p.ranked.hit.passage.id: (p.ranked.hit.passage.header, p.evidence.text)
-                for p in pieces(reading, found, retriever)[:_FOUND]
-            }
+            searched = search(assistant, Turn(asked.q))
+            if searched is None:
+                continue
+            _, retriever, reading, _, items = searched
+            likely = {p.ranked.hit.passage.id: (p.ranked.hit.passage.header, p.evidence.text) for p in items[:_FOUND]}
             for passage in retriever.passages:
                 if not _states(passage.text, asked.says):
                     continue
@@ -130,23 +128,19 @@ def _of_folder(folder: Path) -> Iterator[list[Pair]]:
 
 def _states(text: str, says: Sequence[str]) -> bool:
     """Whether a piece holds what answers, or most of it."""
-    held = _letters(text)
+    held = normalise(text)
     return any(_holds(held, s) for s in says)
 
 
 def _holds(held: str, words: str) -> bool:
     if "|" in words:
         # A row of a table comes with the names of its columns between its cells.
-        return all(_letters(cell) in held for cell in words.split("|"))
-    asked = _letters(BeautifulSoup(words, "html.parser").get_text())
+        return all(normalise(cell) in held for cell in words.split("|"))
+    asked = normalise(BeautifulSoup(words, "html.parser").get_text())
     if asked in held:
         return True
     match = SequenceMatcher(None, asked, held, autojunk=False).find_longest_match()
     return match.size >= _HELD * len(asked)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _shared(question: str, piece: str) -> float:

@@ -14,6 +14,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.deadline import NO_DEADLINE
+from assistant.evidence.measured import read
 from assistant.settings import ROOT
 from assistant.types import Message, Turn
 from assistant.understanding.conversation import MAX_MESSAGE_CHARS, MAX_TURNS, latest, without_long_runs_of_marks
@@ -23,7 +24,7 @@ from tests.regex_steps import steps
 
 # Twice the length may take this much more; quadratic work takes four times as much.
 MOST = 2.7
-PACKAGES = ("understanding", "answering", "retrieval")
+PACKAGES = ("understanding", "answering", "retrieval", "evidence")
 # Read a passage of the corpus, or begin at the start of a text alone.
 NO_READERS_OF_QUESTIONS = (".stated", "parts._EACH", "followups._ELLIPSIS", "subjects._LEAD")
 UNITS = (
@@ -93,6 +94,17 @@ def test_twice_the_text_takes_twice_the_calls(assistant: Assistant, unit: str) -
         turn = Turn(text, (Message("user", text), Message("assistant", text)))
         assistant.lexicon.find.cache_clear()
         return _count(lambda: assistant.reader.understand(turn, NO_DEADLINE))
+
+    calls(50)
+    assert calls(1600) <= MOST * calls(800)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_figures_take_twice_the_calls(unit: str) -> None:
+    """Reading quantities with what they measure goes through a text by calls as well as by patterns."""
+
+    def calls(n: int) -> int:
+        return _count(lambda: read((f"教师30名，{unit}；at least twenty teachers。" * n)[:n]))
 
     calls(50)
     assert calls(1600) <= MOST * calls(800)

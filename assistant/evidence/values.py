@@ -99,7 +99,7 @@ _KINDS: tuple[tuple[Value, str, str], ...] = (
 )
 # What stands between what counts and what is counted: "how many different rooms".
 _COUNTS, _BETWEEN = ("how many ", "number of "), ("of the ", "different ", "other ")
-_CODE = re.compile(r"\b(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z]+-?[a-z\d-]*\d\b")
+_CODE = re.compile(r"\b[a-z][a-z\d-]{0,30}\d\b")
 _ASKED = tuple((kind, re.compile(asked)) for kind, asked, _ in _KINDS)
 _HELD = {kind: re.compile(held) for kind, _, held in _KINDS}
 # What a column of bare figures is called, where that differs from the words that ask: 「学时」 over 48.

@@ -16,12 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.abstention import Signals
-from assistant.answering.extraction import is_gap
+from assistant.answering.extraction import Found, is_gap
+from assistant.answering.reading import Reader
 from assistant.assistant import Assistant
-from assistant.evidence.passages import pieces
+from assistant.evidence.passages import Piece, pieces
 from assistant.evidence.signs import Signs, Weighing
 from assistant.learn.facts import holds, normalise, stands_alone
 from assistant.learn.labelled import LabelledQuestion
+from assistant.retrieval.retriever import Retriever
+from assistant.types import Turn
+from assistant.understanding.query import Query
 from assistant.understanding.turns import TurnKind
 
 Matrix = npt.NDArray[np.float64]
@@ -36,6 +40,16 @@ class Data(NamedTuple):
     rows: Matrix
     labels: Matrix
     weights: Matrix
+
+
+class Searched(NamedTuple):
+    """What the passages that had been issued hold for a question: the reading that answers, and its pieces."""
+
+    reader: Reader
+    retriever: Retriever
+    reading: Query
+    found: Found
+    items: Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +135,24 @@ def cases_of(
     return made
 
 
+def search(assistant: Assistant, turn: Turn) -> Searched | None:
+    """What the passages hold for a turn, as it is found for who asks; None where nothing had been issued by its day."""
+    query = assistant.reader.understand(turn)
+    held = assistant.holdings.of(query)
+    if not held.speaks:
+        return None
+    reading, found = held.reader.best(turn, query)
+    return Searched(held.reader, held.retriever, reading, found, pieces(reading, found, held.retriever))
+
+
 def _case(assistant: Assistant, question: LabelledQuestion) -> Case | None:
     taken = assistant.turns.take(assistant.spellings.turn(question.turn()))
     if taken.kind is not TurnKind.QUESTION:
         return None
-    query = assistant.reader.understand(taken.turn)
-    # What was issued after the day of a question answers it no more for the judge than for who asks.
-    held = assistant.holdings.of(query)
-    if not held.speaks:
+    searched = search(assistant, taken.turn)
+    if searched is None or not searched.items:
         return None
-    reader, retriever = held.reader, held.retriever
-    reading, found = reader.best(taken.turn, query)
-    items = pieces(reading, found, retriever)
-    if not items:
-        return None
+    reader, retriever, reading, found, items = searched
     sure = reader.sure(found)
     weighing = Weighing(reading, reader.vector(reading), found, sure, items, retriever)
     texts = [normalise(i.evidence.text) for i in items]
