@@ -167,7 +167,7 @@ class SentenceAnswerer:
         return drafted
 
     def _recommended(self, query: Query) -> tuple[Evidence, ...]:
-        return self._recommender.find(query, self._reader.vector(query))
+        return self._recommender.find(query, self._reader.embed)
 
     @staticmethod
     def _of_tool(found: Sequence[Evidence]) -> Draft | None:

@@ -15,7 +15,7 @@ from assistant.answering.disagreements import Stated
 from assistant.answering.places import Places
 from assistant.answering.rendering import cite
 from assistant.answering.said import NOTHING_SAID, Earlier
-from assistant.answering.status_changes import open_first, tell_changes
+from assistant.answering.status_changes import open_first, past_days, tell_changes
 from assistant.answering.superseded import superseded
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
@@ -64,6 +64,7 @@ def with_notices(
     told = tuple(Statement(n.text, n.citations, figures(n.text)) for n in changed)
     if draft.intent == RECOMMENDATION and draft.status is Status.ANSWERED:
         draft = open_first(query, draft, catalogue, places)
+    draft = past_days(query, draft, catalogue)
     said_first = _shortened(draft.statements, told) if draft.intent in _LEAST_SURE_LAST else draft.statements
     return replace(draft, statements=(*said_first, *told), notices=found)
 

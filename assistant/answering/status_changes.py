@@ -67,12 +67,40 @@ def open_first(query: Query, draft: Draft, catalogue: Catalogue, places: Places)
         if notice is None or cited is None or record is None:
             continue
         first, *rest = draft.statements
-        if record.text("family" if zh else "family_en") in first.text:
+        if any(n in first.text for n in (record.text("family" if zh else "family_en"), record.named(query.language))):
             continue
         lead = f"现在能报的是{record.text('family')}；" if zh else f"Open now: {record.text('family_en')}. "
         first = replace(first, text=lead + first.text, citations=(*first.citations, cited))
         return replace(draft, statements=(first, *rest))
     return draft
+
+
+def past_days(query: Query, draft: Draft, catalogue: Catalogue) -> Draft:
+    """A draft in which the day of a change that is over by the day of the question is said to be past.
+
+    Its sources were written before it, so that their words alone have it still to come.
+    """
+    statements = draft.statements
+    for change in catalogue.status_changes:
+        day, source = change.from_date.isoformat(), Place.parse(change.cite).document
+        if change.from_date < query.as_of:
+            statements = tuple(
+                replace(s, text=_with_remark(s.text, day, query.language))
+                if any(c.document.removesuffix("-en") == source for c in s.citations)
+                else s
+                for s in statements
+            )
+    return replace(draft, statements=statements)
+
+
+def _with_remark(text: str, day: str, language: Language) -> str:
+    """A text with a remark, at the end of the clause that names a day, that it is past."""
+    remark, ends = ("（该日期已过）", "，；。") if language is Language.ZH else (" (now past)", ",;.")
+    place = text.find(day)
+    if place < 0:
+        return text
+    end = min((n for mark in ends if (n := text.find(mark, place)) >= 0), default=len(text))
+    return text[:end] + remark + text[end:]
 
 
 def _told(change: StatusChange) -> tuple[str, ...]:

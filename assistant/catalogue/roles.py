@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.model import Record
+from assistant.catalogue.names import named_in
 from assistant.pack.schema import FieldWords
 from assistant.retrieval.tokenization import normalise, tokenize
 
@@ -28,11 +29,12 @@ _TIE = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a certificate fits a description; ``duties`` are its own words that matched."""
+    """How well a certificate fits a description; ``duties`` are its own words that matched, ``roles`` the posts named."""
 
     certificate: Record
     score: float
     duties: tuple[str, ...]
+    roles: tuple[Record, ...] = ()
 
 
 def rank_certificates(
@@ -52,19 +54,20 @@ def rank_certificates(
     text = normalise(description)
     ruled_out = " ".join(_NEGATED.findall(text))
     wanted = _NEGATED.sub(" ", text)
-    rarity = _rarity(certificates)
+    rarity, named = _rarity(certificates), roles_named(wanted, roles)
     mean = sum(similarity.values()) / len(similarity) if similarity else 0.0
     fits = []
     for certificate in certificates:
         duties = _matched_duties(wanted, certificate, rarity)
-        score = _ALIAS_WEIGHT * _alias_score(wanted, certificate, roles)
+        score = _ALIAS_WEIGHT * _alias_score(certificate, named)
         score += _DUTY_WEIGHT * sum(share for _, share in duties[:2])
         score += _SIMILARITY_WEIGHT * (similarity.get(certificate.id, mean) - mean)
         score += _SCOPE_WEIGHT * sum(
             _agreement(wanted, ruled_out, f, certificate.text(f.name)) for f in certificate.kind.coded_fields
         )
         score -= 0.5 * sum(share for _, share in _matched_duties(ruled_out, certificate, rarity)[:1])
-        fits.append(Fit(certificate, score, tuple(d for d, _ in duties[:3])))
+        leading = tuple(r for r in named if certificate.id in r.texts("certificates"))
+        fits.append(Fit(certificate, score, tuple(d for d, _ in duties[:3]), leading))
     fits.sort(key=lambda f: -f.score)
     return [f for f in fits if f.score >= MIN_FIT]
 
@@ -74,15 +77,21 @@ def best_fits(fits: Sequence[Fit]) -> list[Fit]:
     return [f for f in fits if f.score >= _TIE * fits[0].score][:3] if fits else []
 
 
-def _alias_score(text: str, certificate: Record, roles: Sequence[Record]) -> float:
-    """1 for a role named in the text, shared out where the role leads to several certificates."""
-    best = 0.0
+def roles_named(text: str, roles: Sequence[Record]) -> list[Record]:
+    """The posts that a normalised text names, by the longest of names that lie within each other."""
+    called: dict[str, list[Record]] = {}
     for role in roles:
-        if certificate.id in role.texts("certificates") and any(
-            normalise(a) in text for a in (role.name, role.text("name_en"), *role.aliases) if a
-        ):
-            best = max(best, 1 / math.sqrt(len(role.texts("certificates"))))
-    return best
+        for alias in (role.name, role.text("name_en"), *role.aliases):
+            if alias:
+                called.setdefault(normalise(alias), []).append(role)
+    names = named_in(text, sorted(called, key=lambda n: (-len(n), n)))
+    return list({r.id: r for n in names for r in called[n]}.values())
+
+
+def _alias_score(certificate: Record, named: Sequence[Record]) -> float:
+    """1 for a role named in the text, shared out where the role leads to several certificates."""
+    leading = (r.texts("certificates") for r in named if certificate.id in r.texts("certificates"))
+    return max((1 / math.sqrt(len(certificates)) for certificates in leading), default=0.0)
 
 
 def _rarity(certificates: Sequence[Record]) -> dict[str, float]:

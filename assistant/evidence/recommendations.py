@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.places import Places
 from assistant.answering.statements import joined
@@ -10,20 +10,25 @@ from assistant.answering.status_changes import instead_of, seen_open
 from assistant.answering.verification import figures
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
-from assistant.catalogue.roles import Fit, best_fits, rank_certificates
+from assistant.catalogue.roles import Fit, best_fits, rank_certificates, roles_named
 from assistant.evidence.evidence import Evidence, of_records
+from assistant.evidence.openings import NOTHING_OPEN, OpeningFinder, Openings
 from assistant.index.embedding import Vectors
 from assistant.pack.schema import Chosen, Kind
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
 from assistant.types import Language
+from assistant.understanding.clauses import clauses_of
 from assistant.understanding.entities import EntityKind
 from assistant.understanding.query import Query
-from assistant.understanding.turns import TurnKind, TurnModel
+from assistant.understanding.turns import ALSO_AN_AIM, TurnKind, TurnModel
 
 TOOL = "role_to_certificate"
 # From this probability on a question is one for a recommendation; below it nothing is ranked.
 _ASKED = 0.5
+# From here on where a clause says that somebody wants a post.
+_ASKED_BESIDE_AN_AIM = 0.3
+_BESIDE_A_WISH = (TurnKind.SITUATION, TurnKind.DISMISSAL)
 _DUTIES_SHOWN = 6
 _POSTS_NAMED = 3
 # Where no post is described a passage answers sooner.
@@ -47,15 +52,25 @@ class Recommender:
         self._retriever = retriever
         self._places = places
         self._turns = turns
+        self._openings = OpeningFinder(catalogue, places)
 
-    def find(self, query: Query, vector: Vectors) -> tuple[Evidence, ...]:
+    def find(self, query: Query, embed: Callable[[str], Vectors]) -> tuple[Evidence, ...]:
         """The certificates that fit best, each with its reason; () where none is asked for or none fits.
 
         What a question asks of a certificate that it names, or of a source that says nothing of posts, passages tell.
+
+        Args:
+            query: the question.
+            embed: a text's embedding.
         """
-        asked = self._turns.probabilities(vector)[TurnKind.RECOMMENDATION] if self._turns else 0.0
+        wish, aimed = self._wish(query.standalone, embed)
+        # What stands beside a wish hides it.
+        kinds = [self._kinds(text, embed) for text in dict.fromkeys((query.standalone, wish))]
+        asked = max(k.get(TurnKind.RECOMMENDATION, 0.0) for k in kinds)
         certificates = self._catalogue.all(Kind.CERTIFICATE)
         named = query.ids(EntityKind.CERTIFICATE)
+        if asked >= _ASKED_BESIDE_AN_AIM and not named:
+            asked = max(asked, aimed)
         of_one = len(named) == 1 and not query.aims
         if asked < _ASKED or not certificates or of_one or not _may_be_told_by(query, certificates):
             return ()
@@ -64,18 +79,42 @@ class Recommender:
             return others
         # Of several that are named, one is to be chosen.
         among = tuple(c for c in certificates if c.id in named) or certificates
-        wish = query.standalone
         for mention in query.mentions:
             if mention.kind is EntityKind.CERTIFICATE:
                 wish = wish.replace(mention.text, " ")
-        similarity = similarity_to_posts(vector, among, self._retriever, self._places)
+        similarity = similarity_to_posts(embed(wish), among, self._retriever, self._places)
         fits = best_fits(rank_certificates(wish, among, self._catalogue.all(Kind.ROLE), similarity))
-        found = (self._evidence(fit, query.language, asked, first=not n) for n, fit in enumerate(fits))
+        stopped = [fit for fit in fits if self._openings.is_stopped(fit.certificate)]
+        roles = [role for fit in stopped[:1] for role in fit.roles]
+        open_ = self._openings.beside(wish, roles, query.language, query.as_of) if stopped else NOTHING_OPEN
+        found = (self._evidence(fit, query.language, asked, fits[0], open_) for fit in fits)
         told = tuple(e for e in found if e.citations)
+        if told and open_.unknown:
+            unknown, cited = open_.unknown, open_.unknown_citations
+            told = (*told, of_records(unknown, cited, TOOL, computed=figures(unknown), probability=asked))
         if told or named or not query.told:
             return told
         # Who tells of themselves and no post wants to know where to begin.
         return self._what_is_open(query, _NO_POST * asked)
+
+    def _wish(self, text: str, embed: Callable[[str], Vectors]) -> tuple[str, float]:
+        """A text without what the person tells of themselves and turns away from, and how surely it names a post.
+
+        All of it where nothing else is left.
+        """
+        kept, aimed, parts = [], 0.0, clauses_of(text)
+        for part in parts:
+            kinds = self._kinds(part, embed)
+            aim = kinds.get(TurnKind.AIM, 0.0)
+            if aim < ALSO_AN_AIM and max(kinds, key=lambda kind: kinds[kind], default=None) in _BESIDE_A_WISH:
+                continue
+            kept.append(part)
+            if roles_named(normalise(part), self._catalogue.all(Kind.ROLE)):
+                aimed = max(aimed, aim)
+        return ("，".join(kept) if kept and len(kept) < len(parts) else text), aimed
+
+    def _kinds(self, text: str, embed: Callable[[str], Vectors]) -> Mapping[TurnKind, float]:
+        return self._turns.probabilities(embed(text)) if self._turns else {}
 
     def _what_is_open(self, query: Query, probability: float) -> tuple[Evidence, ...]:
         """What can be taken, and that a post would tell what fits, where none that is described fits anything."""
@@ -131,13 +170,19 @@ class Recommender:
         )
         return of_records(text, citations, TOOL, probability=probability)
 
-    def _evidence(self, fit: Fit, language: Language, probability: float, *, first: bool) -> Evidence:
+    def _evidence(self, fit: Fit, language: Language, probability: float, best: Fit, open_: Openings) -> Evidence:
         certificate = fit.certificate
         told = [(name, value) for name in ("duties", "issuer") for value in certificate.texts(name)[:1]]
         cited = (self._places.cite(certificate.place(name), value, language) for name, value in told)
         citations = tuple(dict.fromkeys(c for c in cited if c))
         say = _said_zh if language is Language.ZH else _said_en
-        return of_records(say(fit, first=first), citations, TOOL, probability=probability)
+        text = say(fit, first=fit is best, stopped=self._openings.is_stopped(certificate))
+        if fit is best and open_.text and citations:
+            # What can be taken comes before what fits and cannot.
+            text = f"{open_.text}；{text}" if language is Language.ZH else f"{open_.text}. {text}"
+            citations = tuple(dict.fromkeys((*citations, *open_.citations)))
+            return of_records(text, citations, TOOL, computed=figures(open_.text), probability=probability)
+        return of_records(text, citations, TOOL, probability=probability)
 
 
 def similarity_to_posts(
@@ -159,32 +204,32 @@ def _may_be_told_by(query: Query, certificates: Sequence[Record]) -> bool:
     return bool(named & told_by) or not (named or query.ids(EntityKind.STANDARD))
 
 
-def _said_zh(fit: Fit, *, first: bool) -> str:
+def _said_zh(fit: Fit, *, first: bool, stopped: bool) -> str:
     certificate = fit.certificate
     duties = "、".join(fit.duties or certificate.texts("duties")[:_DUTIES_SHOWN])
     year = f"{certificate.text('year')}年" if certificate.text("year") else ""
     known = "，".join(filter(None, (certificate.text("level"), year)))
-    parts = (
-        f"它面向的岗位有「{duties}」" if fit.duties else f"面向{duties}等" if duties else "",
-        f"评价组织是{certificate.text('issuer')}" if certificate.text("issuer") else "",
-    )
     name = f"「{certificate.name}」" + (f"（{known}）" if known else "")
-    posts, issuer = parts
-    lead = f"{'最贴近的证书是' if first else '也可以考虑'}{name}"
+    issuer = f"评价组织是{certificate.text('issuer')}" if certificate.text("issuer") else ""
+    posts = f"它面向的岗位有「{duties}」" if fit.duties else f"面向{duties}等" if duties else ""
+    if stopped:
+        lead = f"{'岗位最对口的' if first else '也对口的'}{name}现在不能新报"
+    else:
+        lead = f"{'最贴近的证书是' if first else '也可以考虑'}{name}"
     return "；".join(filter(None, ("，".join(filter(None, (lead, posts))), issuer))) + "。"
 
 
-def _said_en(fit: Fit, *, first: bool) -> str:
+def _said_en(fit: Fit, *, first: bool, stopped: bool) -> str:
     certificate = fit.certificate
     duties = "、".join(fit.duties or certificate.texts("duties")[:_DUTIES_SHOWN])
     level = certificate.kind.level_in(certificate.text("level"), Language.EN)
     other = certificate.name if certificate.name != certificate.name_en else ""
     known = ", ".join(filter(None, (other, level, certificate.text("year"))))
-    lead = f"{'The closest certificate is' if first else 'Another option is'} {certificate.name_en}"
+    name = certificate.name_en + (f" ({known})" if known else "")
     issuer = certificate.text("issuer")
-    parts = (
-        lead + (f" ({known})" if known else ""),
-        f"its target posts name {duties}" if duties else "",
-        f"it is run by {issuer}" if issuer else "",
-    )
+    if stopped:
+        lead = f"{'Closest to the post' if first else 'Also close'} is {name}, which takes no new registrations now"
+    else:
+        lead = f"{'The closest certificate is' if first else 'Another option is'} {name}"
+    parts = (lead, f"its target posts name {duties}" if duties else "", f"it is run by {issuer}" if issuer else "")
     return "; ".join(filter(None, parts)) + "."

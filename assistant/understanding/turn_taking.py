@@ -33,7 +33,7 @@ from assistant.understanding.turn_parts import (
     TurnParser,
     without,
 )
-from assistant.understanding.turns import TurnKind, TurnModel
+from assistant.understanding.turns import ALSO_AN_AIM, TurnKind, TurnModel
 
 _ABOUT_SOMETHING = ASKED | {TurnKind.PRACTICE, TurnKind.PLAN}
 _DECLINED = (TurnKind.MISUSE, TurnKind.PERSONAL_DATA, TurnKind.OFF_TOPIC, TurnKind.INSTRUCTIONS)
@@ -121,6 +121,9 @@ class TurnReader:
         asked = replace(turn, language=turn.language or wished)
         if kind in WISHES or kind is TurnKind.COMPLAINT:
             return Taken(asked, kind, read.probability)
+        if kind is TurnKind.DISMISSAL and self._parser.probability(text, TurnKind.AIM) >= ALSO_AN_AIM:
+            # 「算了我想做甲」 in one breath: what is chosen counts.
+            kind = TurnKind.AIM
         asked = replace(asked, question=text, history=self._before(turn.history, read))
         taken = Taken(
             asked,

@@ -69,6 +69,8 @@ class TurnKind(StrEnum):
 
 # Questions to the sources of a kind of their own.
 QUESTIONS = frozenset({TurnKind.RECOMMENDATION, TurnKind.CONTENTS, TurnKind.ELIGIBILITY, TurnKind.REFERENCE})
+# From this probability on words that turn away from something say beside what is wanted instead.
+ALSO_AN_AIM = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What rows and records say: lists, sums, extremes and differences, recommendations, sources that differ."""
 
+from datetime import date
+
 import pytest
 
 from assistant.answering.verification import is_valid
@@ -74,6 +76,38 @@ def test_a_described_job_is_met_with_a_certificate_and_what_became_of_it(assista
     assert answer.intent == "role_to_certificate"
     assert certificate in answer.answer.splitlines()[0]
     assert any(n.kind == "superseded" and n.text in answer.answer for n in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "certificate"),
+    [
+        ("我大二学跨境电商的 以后想做直播 考啥证好啊", "直播电商"),
+        ("算了直播感觉好卷 我还是做客服吧 客服考哪个", "电子商务客户服务"),
+        ("我在一家跨境电商公司实习，不想干运营，想剪视频，考哪张证合适", "网络直播运营"),
+    ],
+)
+def test_the_post_that_is_chosen_outweighs_what_is_studied_and_what_is_given_up(assistant, question, certificate):
+    first = ask(assistant, question).answer.splitlines()[0]
+    closest = first.split("岗位最对口的")[1].split("」")[0]
+    assert certificate in closest
+
+
+def test_what_can_be_taken_comes_before_the_closest_that_cannot_in_one_sentence(assistant):
+    first = ask(assistant, "想做电商客服，该考什么证").answer.splitlines()[0]
+    assert first.index("电子商务师四级") < first.index("客服20%") < first.index("「电子商务客户服务」")
+    assert "现在不能新报" in first
+
+
+def test_giving_up_one_thing_for_another_asks_for_the_other(assistant):
+    history = (("user", "想做直播带货，考什么证"), ("assistant", "最贴近的证书是「直播电商」。"))
+    turn = Turn("算了我想做运营", tuple(Message(role, text) for role, text in history))
+    assert assistant.answer(turn).intent == "role_to_certificate"
+
+
+def test_a_deadline_is_past_only_from_the_day_after_it(assistant):
+    question = "2025年报了名的1+X，最晚什么时候考完"
+    assert "已过" in assistant.answer(Turn(question, as_of=date(2026, 3, 1))).answer
+    assert "已过" not in assistant.answer(Turn(question, as_of=date(2025, 12, 31))).answer
 
 
 @pytest.mark.parametrize(
