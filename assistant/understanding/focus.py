@@ -97,6 +97,13 @@ def asking_part(question: str) -> str:
     return "".join(c for c, keep in zip(clauses, kept, strict=True) if keep) if asking else question
 
 
+def from_asking_clause(question: str) -> str:
+    """A question from its first clause that asks on: what stands before it may only say who asks (「6班：」)."""
+    clauses = [c for c in _END_OF_CLAUSE.split(question) if c.strip()]
+    first = next((number for number, clause in enumerate(clauses) if asks(clause)), 0)
+    return "".join(clauses[first:]).strip()
+
+
 def _tells_a_story(clause: str) -> bool:
     if asks(clause) or _CONDITION.search(clause):
         return False

@@ -47,9 +47,7 @@ def test_taking_the_model_away_in_the_middle_of_fifty_chats_loses_no_answer(tiny
         written.release(10)
         # Each asks differently, so that no reply is kept from another's.
         with ThreadPoolExecutor(PEOPLE) as pool:
-            asked = [
-                pool.submit(assistant.answer, Turn(f"我们班有{n}个人。人才基地要几名讲师？")) for n in range(PEOPLE)
-            ]
+            asked = [pool.submit(assistant.answer, Turn(f"{n}班：人才基地要几名讲师？")) for n in range(PEOPLE)]
             deadline = time.monotonic() + 120
             while len(server.bodies) < PEOPLE or not any(a.done() for a in asked):
                 assert time.monotonic() < deadline, "the questions did not reach the model"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.focus import asking_part
+from assistant.understanding.focus import asking_part, from_asking_clause
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_a_condition_a_name_and_a_bare_request_are_kept(question):
 
 def test_asking_words_alone_ask_about_the_clause_before():
     assert asking_part("我想确认一下。考核时间是三小时，对吗？") == "考核时间是三小时，对吗？"
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("6班：要几名讲师？", "要几名讲师？"),
+        ("我今年20岁，要交多少？到哪交？", "要交多少？到哪交？"),
+        ("Hi from room 4. How long is it?", "How long is it?"),
+        ("补考费", "补考费"),
+    ],
+)
+def test_what_stands_before_the_asking_clause_is_left_out(question: str, part: str) -> None:
+    assert from_asking_clause(question) == part
