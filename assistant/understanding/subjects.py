@@ -1,146 +1,133 @@
-"""「第一个」「这俩」「这三家」: which of the things that a conversation named, in the order in which they came up."""
+"""「第一个」「这俩」「四级的那个」: which of the things that a conversation named, in their order."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
-from assistant.understanding.numbers import with_digits
-
-_MEASURES = "个张家门本种项"
-_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)} | {"两": 2, "俩": 2, "仨": 3}
-_THESE = "这那"
-# From this share of its characters on a name is what an item of a list is.
-_NAMES_IT = 0.75
-KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
-# A thing by its place in the list that the last reply gave.
-_ORDINAL = re.compile(
-    r"第(?P<n>\d+|[一二三四五六七八九十])(?P<measure>[个门本张项条种类步点家])(?!月|小时|工作日|模块|领域|学期|任务)|"
-    r"\bthe (?P<word>first|second|third|fourth|fifth|sixth|last)(?: one\b|(?=\s*(?:$|[?.,!])))|"
-    r"最后(?:一)?[个门本张项条种]"
+from assistant.understanding.focus import asks_which
+from assistant.understanding.listed import (
+    THINGS,
+    bearing,
+    enumerated,
+    given_as_answer,
+    named_things,
+    things_listed,
+    words_listed,
 )
-_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_SENTENCE_ENDS = str.maketrans(dict.fromkeys("。；;！!？?", "\n"))
-_BULLET = re.compile(r"^[^\S\n]*(?:[-*•]|\d+[.、)）])\s*(?P<item>.+)$", re.MULTILINE)
-# What introduces a list: 「有…」「包括…」「：」.
-_LEAD = re.compile(r"^.*(?:[：:]|分别是|依次是|包括|分为|包含|有|是|:)")
-_MARK = re.compile(r"\[\d+\]|[（(][^（(）)]*[）)]|[《》「」*]")
-_MAX_ITEM_CHARS = 30
-_MIN_ITEMS = 2
+from assistant.understanding.pointers import Pointer, pointers
+
+KINDS = (EntityKind.CERTIFICATE, EntityKind.CENTRE_CERTIFICATION, EntityKind.COOPERATION)
+# So many replies back a thing may have been named that a word of it points at.
+_REPLIES = 3
+_SHORT = 4
+_AROUND_A_POINTER = "那呢的？?。. "
 
 
 def pointed_at(question: str, history: Sequence[Message], lexicon: Lexicon) -> tuple[str, bool]:
-    """A question with what it points at by name, and whether things that came up one by one were meant.
+    """A question with what it points at by name, and whether that is all that it needs of the conversation.
 
-    Where the last reply lists several things, 「第三门」 is one of that list.
-    """
-    named = with_subjects(question, history, lexicon)
-    if named != question:
-        return named, True
-    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    resolved = _in_the_list(question, reply) if reply else question
-    # 「第一个呢」: of an item that is pointed at and nothing else, nothing is asked that the list was asked for.
-    alone = resolved.strip("那呢的？?。. ")
-    return (alone, True) if resolved != question and alone in _listed(reply) else (resolved, False)
-
-
-def with_subjects(question: str, history: Sequence[Message], lexicon: Lexicon) -> str:
-    """A question with what it points at by place or number in the words that name it; else unchanged.
-
-    A place (「第一个」) counts from the first thing that came up, a number (「这俩」) takes the last so many.
+    A place counts within the list that the last reply gave, or one before that the talk has not left; else among the
+    things that came up one by one. What is pointed at by nothing but its place in the last list (「第一个呢」) is
+    asked for by its name alone.
     """
     if not history:
-        return question
-    pointed = next(_pointers(question), None)
-    if pointed is None:
-        return question
-    start, end, place, number = pointed
-    named = _named(history, lexicon)
-    if place and _lists_several(history, lexicon):
-        return question
-    wanted = named[place - 1 : place] if place else named[-number:]
-    if len(wanted) < max(1, number) or (place and len(named) < 2):
-        return question
-    joined = ("、" if not question.isascii() else " and ").join(wanted)
-    return with_subjects(f"{question[:start]}{joined}{question[end:]}", history, lexicon)
+        return question, False
+    alone = whole = False
+    for pointer in sorted(pointers(question), key=lambda p: -p.start):
+        names, whole_now, last = _meant(pointer, question, history, lexicon)
+        if names:
+            joined = (" and " if question.isascii() else "、").join(names)
+            question = f"{question[: pointer.start]}{joined}{question[pointer.end :]}"
+            alone = last and question.strip(_AROUND_A_POINTER) == joined and _asked_which(history)
+            whole = whole or whole_now
+    return (question.strip(_AROUND_A_POINTER), True) if alone else (question, whole)
 
 
-def _named(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
-    """What came up, by name, each at its first place; of one kind, that of the thing named last."""
-    found = []
-    for message in history:
-        mentions = [m for m in lexicon.find_in_question(_first_line(message)) if m.kind in KINDS]
-        found += (named_by(_first_line(message), lexicon) or mentions[:1]) if message.role == "assistant" else mentions
-    of_kind = dict.fromkeys(m.name for m in found if m.kind is found[-1].kind)
+def _meant(
+    pointer: Pointer, question: str, history: Sequence[Message], lexicon: Lexicon
+) -> tuple[Sequence[str], bool, bool]:
+    """The names of what is pointed at, whether they came up one by one, and whether the last reply lists them."""
+    replies = [m.content for m in history if m.role == "assistant"]
+    if pointer.words:
+        if any(m.kind in THINGS for m in lexicon.find(pointer.words)) or lexicon.things(pointer.words):
+            return (), False, False
+        found = (bearing(pointer.words, reply, lexicon) for reply in replies[: -_REPLIES - 1 : -1])
+        return tuple(_as_said(name, lexicon) for name in [next(filter(None, found), "")] if name), False, False
+    came_up = _came_up(history, lexicon)
+    lists = [things_listed(reply, lexicon) for reply in reversed(replies)]
+    if pointer.number:
+        # Those that the last reply lists, else those that were spoken of, else those that another lists.
+        wanted = next((of for of in (*lists[:1], came_up[-pointer.number :], *lists) if len(of) == pointer.number), [])
+        return wanted, True, False
+    at = pointer.place - (pointer.place > 0)
+    if _points_by_place(history):
+        # Who goes on counting counts in the list that they counted in.
+        lists = [*lists[1:], *lists[:1]]
+    for back, items in enumerate(lists):
+        if len(items) > max(0, at) and (back == 0 or _still_of(items, replies[-1], lexicon)):
+            return (_as_said(items[at], lexicon),), False, back == 0
+    if len(came_up) > max(1, at) and pointer.of_things:
+        return (came_up[at],), True, False
+    words = words_listed(replies[-1], lexicon) if replies else []
+    return ((words[at],) if len(words) > max(0, at) else ()), False, True
+
+
+def _asked_which(history: Sequence[Message]) -> bool:
+    return any(asks_which(m.content) for m in [m for m in history if m.role == "user"][-1:])
+
+
+def _points_by_place(history: Sequence[Message]) -> bool:
+    asked = next((m.content for m in reversed(history) if m.role == "user"), "")
+    return any(p.place for p in pointers(asked))
+
+
+def _as_said(name: str, lexicon: Lexicon) -> str:
+    """A short name (直播电商) is taken for a certificate where that word stands by it."""
+    is_certificate = any(m.kind is EntityKind.CERTIFICATE and m.name == name for m in lexicon.find(name))
+    return f"{name}证书" if is_certificate and len(name) <= _SHORT and not name.isascii() else name
+
+
+def _still_of(items: Sequence[str], reply: str, lexicon: Lexicon) -> bool:
+    """Whether a reply goes on about one of some things."""
+    return any(n.name in items for n in named_things(reply.strip().partition("\n")[0], lexicon))
+
+
+def _came_up(history: Sequence[Message], lexicon: Lexicon) -> list[str]:
+    """What was spoken of, by name, each at its first place: what a question names, else what its reply gives.
+
+    Of one kind, that of the thing named last.
+    """
+    found: list[tuple[str, str]] = []
+    for place, message in enumerate(history):
+        if message.role == "user":
+            named = [(m.kind.value, m.name) for m in lexicon.find_in_question(message.content) if m.kind in KINDS]
+            named = named or [(n.kind, n.name) for n in named_things(message.content, lexicon) if not n.kind]
+        elif (
+            history[place - 1 : place] and history[place - 1].role == "user" and not _names(history[place - 1], lexicon)
+        ):
+            line = message.content.strip().partition("\n")[0]
+            given = given_as_answer(history[place - 1].content, line, lexicon)
+            named = [(given.kind, given.name)] if given else []
+        else:
+            named = []
+        found += named
+    of_kind = dict.fromkeys(name for kind, name in found if kind == found[-1][0])
     # A short name (直播电商) is taken for a certificate where that word stands by it.
-    ending = "证书" if found and found[-1].kind is EntityKind.CERTIFICATE else ""
+    ending = "证书" if found and found[-1][0] == EntityKind.CERTIFICATE else ""
     return [name if name.isascii() else f"{name.removesuffix(ending)}{ending}" for name in of_kind]
+
+
+def _names(message: Message, lexicon: Lexicon) -> bool:
+    return any(m.kind in KINDS for m in lexicon.find_in_question(message.content)) or bool(
+        [n for n in named_things(message.content, lexicon) if not n.kind]
+    )
 
 
 def named_by(line: str, lexicon: Lexicon) -> list[Mention]:
     """What the first line of a reply is about: the things that it lists, or the one that it names first."""
-    named = [m for m in lexicon.find(line) if m.kind in KINDS]
-    items = [m for item in _listed(line) if (m := _is_a_thing(item, lexicon)) is not None]
-    return items if len(items) > 1 and named and items[0].kind is named[0].kind else named[:1]
-
-
-def _is_a_thing(item: str, lexicon: Lexicon) -> Mention | None:
-    """The thing that an item of a list names, where it says little else."""
-    found = (m for m in lexicon.find_in_question(item, of_certificates=True) if m.kind in KINDS)
-    return next((m for m in found if len(m.text) >= _NAMES_IT * len(item)), None)
-
-
-def _lists_several(history: Sequence[Message], lexicon: Lexicon) -> bool:
-    """Whether the last reply lists several such things: a place then counts within its list."""
-    reply = next((m.content for m in reversed(history) if m.role == "assistant"), "")
-    return sum(_is_a_thing(item, lexicon) is not None for item in _listed(reply)) > 1
-
-
-def _first_line(message: Message) -> str:
-    """Of a reply what it says first: what comes along in further statements did not come up."""
-    return message.content.strip().split("\n", 1)[0] if message.role == "assistant" else message.content
-
-
-def _pointers(question: str) -> Iterator[tuple[int, int, int, int]]:
-    """(start, end, place, number) of each pointer; one of place and number is 0."""
-    for at, character in enumerate(question):
-        following = question[at + 1 : at + 3]
-        n = _DIGITS.get(following[:1], 0)
-        if not n:
-            continue
-        if character == "第" and following[1:] and following[1] in _MEASURES:
-            yield at, at + 3, n, 0
-        elif (
-            character in _THESE and n > 1 and (following[0] in "俩仨" or (following[1:] and following[1] in _MEASURES))
-        ):
-            yield at, at + (2 if following[0] in "俩仨" else 3), 0, n
-
-
-def _in_the_list(question: str, reply: str) -> str:
-    """The question with 「第三门」 replaced by what the reply lists third; unchanged where it lists no such."""
-    match = _ORDINAL.search(question.lower())
-    if match is None:
-        return question
-    # What answers stands in the first line.
-    items = _listed(reply.strip().partition("\n")[0]) or _listed(reply)
-    last = match["n"] is None and (match["word"] in (None, "last"))
-    place = len(items) if last else int(with_digits(match["n"])) if match["n"] else _WORDS[match["word"]]
-    if not 0 < place <= len(items):
-        return question
-    return f"{question[: match.start()]}{items[place - 1]}{question[match.end() :]}"
-
-
-def _listed(reply: str) -> list[str]:
-    """The items of the longest list in a reply: bullets, or names between 、 in one sentence; may be empty."""
-    lists = [[_clean(m["item"]) for m in _BULLET.finditer(reply)]]
-    # What stands before a colon leads in to the items.
-    sentences = (_MARK.sub("", s).rpartition("：")[2] for s in reply.translate(_SENTENCE_ENDS).split("\n"))
-    lists += [[_clean(i) for i in re.split(r"、|(?<=[a-z]), ", s)] for s in sentences]
-    short = [items for items in lists if len(items) >= _MIN_ITEMS and all(0 < len(i) <= _MAX_ITEM_CHARS for i in items)]
-    return max(short, key=len, default=[])
-
-
-def _clean(item: str) -> str:
-    return _LEAD.sub("", _MARK.sub("", item)).strip(" ，,。.")
+    named = {m.name: m for m in reversed(lexicon.find(line)) if m.kind in KINDS}
+    in_order = sorted(named.values(), key=lambda m: m.start)
+    items = [named[name] for name in enumerated(line, lexicon) if name in named]
+    return items if len(items) > 1 and items[0].kind is in_order[0].kind else in_order[:1]
