@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.text.clauses import clauses
+from assistant.text.words import place_of_word
 from assistant.types import Message
 from assistant.understanding.entities import EntityKind, Lexicon, Mention
 from assistant.understanding.focus import asking_part, asks_something, asks_which
@@ -33,6 +34,7 @@ _THINGS = (
 # What is left of a question that asks something itself (「怎么申请」), when what points and what only ends it is gone.
 _OWN_CHARS, _PARTICLES = 2, str.maketrans("", "", "那呢吗啊呀吧的了我你您，,。.？?！! ")
 _LEADS_ON = "那还再又"
+_BARE = ("这个", "那个", "它", "it")
 _MAX_NAMES = 2
 _MAX_CHARS = 4000
 _SHORT_CHARS = {"zh": 9, "en": 28}
@@ -170,7 +172,7 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
         # A question that only lacks its subject: carry the names over, not what was asked of them.
         return f"{' '.join(lacking)} {question}"
     if told and not subjects and not _JOB_ASKED.search(question):
-        return f"{told} {question}"
+        return _put_in(told, question)
     if not points_at and not subjects and len(own) >= _OWN_CHARS:
         # What is asked stands here, and of what is not known: the words before it are no name, but for 「中级教材」.
         group = next((w for m in before if m.kind not in kinds for w in content(previous).split() if m.text in w), "")
@@ -181,6 +183,15 @@ def _resolve(question: str, previous: str, lexicon: Lexicon, told: str = "") -> 
     for name in dict.fromkeys(m.text for m in before if m.kind in kinds):
         kept = kept.replace(name, " ")
     return f"{' '.join(content(kept).split())} {question}".strip()
+
+
+def _put_in(thing: str, question: str) -> str:
+    """A question with a thing in the place of what points at it by nothing else, else before it."""
+    for pointer in _BARE:
+        start = place_of_word(pointer, question) if pointer.isascii() else question.find(pointer)
+        if start >= 0 and question[start - 1 : start] != "其":
+            return f"{question[:start]}{thing}{question[start + len(pointer) :]}"
+    return f"{thing} {question}"
 
 
 def _without(text: str, names: Sequence[str]) -> str:

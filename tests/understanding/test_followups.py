@@ -69,3 +69,16 @@ REPLY = "初级教材有两本：《跨境电商B2B店铺运营实战》、《�
 def test_an_ordinal_points_into_the_list_of_the_last_reply(question, resolved):
     history = [Message("user", "初级教材有哪两本？"), Message("assistant", REPLY)]
     assert resolved in standalone(question, history, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("那这个现在还能考吗", "那跨境电商海外营销证书现在还能考吗"),
+        ("那个贵不贵", "跨境电商海外营销证书贵不贵"),
+        ("can I still take it?", "can I still take 跨境电商海外营销证书?"),
+    ],
+)
+def test_what_the_answer_gave_stands_where_a_bare_word_points_at_it(question, expected):
+    history = [Message("user", "想做运营考什么证"), Message("assistant", "最贴近的是「跨境电商海外营销」。")]
+    assert standalone(question, history, LEXICON) == expected
