@@ -8,8 +8,14 @@ from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise
+from assistant.text.characters import is_ideograph
 from assistant.types import Document
 from assistant.understanding.entities import Entity, EntityKind
+
+# Characters of the end of a document's name that may stand for it.
+_END_CHARS = (2, 3, 4)
+# 「山东那家」 ends in no name.
+_POINTING = "那这的个"
 
 
 def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
@@ -29,12 +35,27 @@ def record_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]
 
 
 def document_names(documents: Iterable[Document]) -> list[tuple[Entity, Sequence[str]]]:
-    """The names of the documents; those of an edition in another language name the original."""
+    """The names of the documents; those of an edition in another language name the original.
+
+    With each go the ends of its names that nothing else has, in its name or its text (「国标」 of 「中职国标」).
+    """
+    documents = [d for d in documents if d.title != d.id]
+    names = {d.id: (d.title, d.short_title, *d.aliases) for d in documents}
     return [
-        (Entity(EntityKind.DOCUMENT, d.work, d.title), (d.short_title, *d.aliases))
+        (
+            Entity(EntityKind.DOCUMENT, d.work, d.title),
+            (*names[d.id][1:], *_short_forms(names[d.id], [o for o in documents if o.work != d.work])),
+        )
         for d in documents
-        if d.title != d.id
     ]
+
+
+def _short_forms(names: Sequence[str], others: Sequence[Document]) -> list[str]:
+    """The ends of Chinese names that no other document has; what stands before them begins another name, too."""
+    chinese = [n for n in names if all(map(is_ideograph, n)) and not any(c in n for c in _POINTING)]
+    cut = ((n, n[:-length], n[-length:]) for n in chinese for length in _END_CHARS if length + 1 < len(n))
+    ends = dict.fromkeys(end for name, start, end in cut if any(o.startswith(start) for o in chinese if o != name))
+    return [e for e in ends if not any(e in t for o in others for t in (o.text, o.title, o.short_title, *o.aliases))]
 
 
 def open_names(catalogue: Catalogue) -> tuple[str, ...]:
