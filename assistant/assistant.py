@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -20,19 +20,18 @@ from assistant.answering.extraction import Found, trace_of
 from assistant.answering.fits import Fits, load_fits
 from assistant.answering.holdings import Holdings, HoldingsByDay
 from assistant.answering.notices import nothing_yet, only_until, with_notices
-from assistant.answering.page_actions import act, plan_address, plan_in_chat, plan_page
+from assistant.answering.page_actions import act, plan_address, plan_page
 from assistant.answering.places import Places
 from assistant.answering.planning import planner_of
 from assistant.answering.practice import practice_of
-from assistant.answering.provenance import stands_in
+from assistant.answering.provenance import asked_beside, stands_in
 from assistant.answering.reading import Reader
 from assistant.answering.said import Earlier, quoted_in
 from assistant.answering.verification import verified
-from assistant.answering.whom import CACHE_NAME as CONTACTS
 from assistant.answering.whom import Whom
 from assistant.catalogue.coverage import CACHE_NAME, CoverageEstimator
 from assistant.catalogue.loading import Catalogue, load_catalogue
-from assistant.catalogue.names import document_names, named_in, open_names, record_names, short_names
+from assistant.catalogue.names import lexicon_of
 from assistant.deadline import Deadline
 from assistant.errors import ModelError, ReplyPendingError
 from assistant.evidence.reader import passage_reader
@@ -54,17 +53,15 @@ from assistant.pack.pack import Pack, load_pack, neutral_pack
 from assistant.retrieval.fusion import Fusion, fuse
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
-from assistant.types import Answer, Draft, Language, Message, Piece, Replacement, Statement, Status, Step, Turn
+from assistant.types import Answer, Draft, Language, Piece, Replacement, Status, Step, Turn
 from assistant.understanding.aims import asked_for
 from assistant.understanding.conversation import latest
-from assistant.understanding.entities import Lexicon
 from assistant.understanding.focus import asks_something
 from assistant.understanding.followups import subjects_of
 from assistant.understanding.query import Query
 from assistant.understanding.spelling import Speller
 from assistant.understanding.spellings import Spellings
-from assistant.understanding.synonyms import Synonyms
-from assistant.understanding.turn_taking import Taken, TurnReader
+from assistant.understanding.turn_taking import TurnReader
 from assistant.understanding.turns import TurnKind
 
 
@@ -96,27 +93,13 @@ class Assistant:
         self.embedder = embedder
         self.passage_reader = passage_reader(embedder)
         self.retriever = Retriever(generation, fusion)
-        self.lexicon = Lexicon(
-            [*record_names(catalogue), *document_names(generation.documents.values())],
-            short_names(catalogue),
-            Synonyms(words.synonyms),
-            # Of texts with records the lexicon knows the names, but for those of what can be taken.
-            partial(named_in, names=open_names(catalogue)) if self.retriever.expanded else self.retriever.names.things,
-            words.level_schemes,
-            [(c.family, c.family_aliases) for c in catalogue.status_changes],
-        )
+        self.lexicon = lexicon_of(catalogue, self.retriever, words)
         self.speller = Speller(generation.lexical.document_frequency, embedder.is_word)
         fits = fits or load_fits(None, embedder.name, expanded=generation.expanded)
         self.abstention = abstention or fits.abstention
         self.reader = Reader(self.retriever, embedder, self.lexicon, self.speller, self.abstention)
         self.spellings = Spellings(words.spellings, words.asked_alone)
-        self.turn_model = fits.turns
-        self.turns = TurnReader(
-            self.turn_model,
-            self.reader.embed,
-            lambda text: " ".join(subjects_of(text, self.lexicon)),
-            lambda text: frozenset(m.id for m in self.lexicon.find(text)),
-        )
+        self.turns = TurnReader(fits.turns, self.reader.embed, self.lexicon)
         self._corpus = corpus
         self._limit_s = limit_s
         self._today = today
@@ -124,9 +107,7 @@ class Assistant:
         if model is not None:
             planner = Planner(describe_documents(generation.documents.values()), describe_records(catalogue))
             self._by_model = ModelAnswerer(model, planner, self.lexicon, self.conduct)
-        elsewhere = {language: texts.said["elsewhere"] for language, texts in self.pack.texts.items()}
-        cache = corpus / CONTACTS if corpus else None
-        self._whom = Whom(elsewhere, self.pack.contacts, embedder, cache)
+        self._whom = Whom.of(self.pack, embedder, corpus)
         self.holdings = HoldingsByDay(
             self.retriever,
             catalogue,
@@ -138,7 +119,7 @@ class Assistant:
                 catalogue,
                 places,
                 self.abstention,
-                self.turn_model,
+                fits.turns,
                 StatusTool(fits.status, self.catalogue.status_changes, catalogue, places),
                 fits.judge,
                 self.passage_reader,
@@ -262,7 +243,11 @@ class Assistant:
         instead = partial(choices.instead, taken, query, said)
         steps = partial(choices.steps, taken, query, said)
         drafted, found = self.conduct.reply_at_once(taken, query.language, instead, steps), None
-        drafted = drafted or self._act(taken, query, said, held)
+        drafted = drafted or act(
+            *(taken.kind, query, said, held, self.lexicon),
+            plan=lambda goal: planner_of(self).plan(goal),
+            practice=lambda: practice_of(self),
+        )
         if drafted is None and (taken.kind is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
             # What to do first and next is told of what can be taken; of what was stopped nothing is.
             pages = (plan_address(query, said, self.lexicon),) if taken.kind is TurnKind.PLAN else ()
@@ -285,7 +270,8 @@ class Assistant:
             if taken.form is TurnKind.SOURCE and drafted.status is Status.ANSWERED:
                 quoted = quoted_in(taken.reply, held.retriever.passages)
                 drafted = stands_in(drafted, self.generation.documents, query.language, quoted)
-                if taken.beside and (also := self._of_what_was_said(taken, query, held, Earlier.of(said))):
+                if taken.beside:
+                    also = asked_beside(taken.reply, taken.beside, choices.answered, Earlier.of(said))
                     drafted = replace(drafted, statements=(*drafted.statements, *also))
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
@@ -306,26 +292,9 @@ class Assistant:
         drafted, _ = self._draft(asked, alone, held)
         return with_notices(alone, drafted, held.catalogue, held.places, self.generation.documents)
 
-    def _of_what_was_said(self, taken: Taken, query: Query, held: Holdings, earlier: Earlier) -> tuple[Statement, ...]:
-        """What is asked of a line of an answer beside where it stands (「…现在还算数吗」), as far as that is new."""
-        about = taken.reply.strip("- ").partition("：")[0]
-        answer = self._alone(f"{about}，{taken.beside}", query, held)
-        new = [s for s in answer.statements if s.citations and not earlier.has(s.text)]
-        return tuple(new[:1]) if answer.status is Status.ANSWERED else ()
-
     def _draft(self, turn: Turn, query: Query, held: Holdings) -> tuple[Draft, Found | None]:
         """What is answered from all that had been issued by the day."""
         if not held.speaks:
             return nothing_yet(query), None
         drafted, found = held.answerer.draft(turn, query)
         return (drafted if held.complete else only_until(query, drafted, held.later)), found
-
-    def _act(self, taken: Taken, query: Query, said: Sequence[Message], held: Holdings) -> Draft | None:
-        """What a page does, done here."""
-        if taken.kind is TurnKind.PLAN and held.complete:
-            planned = plan_in_chat(
-                query, said, self.lexicon, held.catalogue, held.places, lambda goal: planner_of(self).plan(goal)
-            )
-            if planned is not None:
-                return planned
-        return act(taken.kind, query, lambda: practice_of(self))

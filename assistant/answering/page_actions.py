@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from assistant.answering.places import Places
+from assistant.answering.holdings import Holdings
 from assistant.answering.plan_answers import answer_plan
 from assistant.answering.practice import Practice
 from assistant.answering.status_changes import changes_told_by
 from assistant.answering.verification import figures
 from assistant.catalogue.goals import Goal
-from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.plan import Plan
 from assistant.catalogue.practice import Item, Wanted
 from assistant.catalogue.taught import TaughtCourse
@@ -49,14 +48,28 @@ _EXPORT = {
 }
 
 
-def act(kind: TurnKind, query: Query, practice: Callable[[], Practice]) -> Draft | None:
+def act(
+    kind: TurnKind,
+    query: Query,
+    history: Sequence[Message],
+    held: Holdings,
+    lexicon: Lexicon,
+    plan: MakePlan,
+    practice: Callable[[], Practice],
+) -> Draft | None:
     """What a turn that asks for a page's work gets; None for any other turn.
 
     Args:
         kind: what the turn is for.
         query: the turn as it stands alone.
+        history: the messages before it.
+        held: the records of its day; none is planned with while later ones are left out.
+        lexicon: names.
+        plan: makes a plan.
         practice: makes the practice when it is needed.
     """
+    if kind is TurnKind.PLAN and held.complete:
+        return _plan_in_chat(query, history, lexicon, held, plan)
     if kind is TurnKind.PRACTICE:
         return _practice(query, practice())
     if kind is TurnKind.EXPORT:
@@ -69,8 +82,8 @@ def plan_page(query: Query, address: str) -> Draft:
     return Draft(Status.ANSWERED, (Statement(_PLAN[query.language]),), suggestions=(address,), intent="plan_page")
 
 
-def plan_in_chat(
-    query: Query, history: Sequence[Message], lexicon: Lexicon, catalogue: Catalogue, places: Places, plan: MakePlan
+def _plan_in_chat(
+    query: Query, history: Sequence[Message], lexicon: Lexicon, held: Holdings, plan: MakePlan
 ) -> Draft | None:
     """The plan for a certificate or job that is named, with the page on which it can be changed; None for neither."""
     certificate, role = (
@@ -88,8 +101,8 @@ def plan_in_chat(
         # The message names what may be chosen.
         told = Statement(str(error), computed=figures(str(error)))
         return Draft(Status.CLARIFY, (told,), suggestions=(page,), intent="plan")
-    draft = answer_plan(made, query.language, places)
-    changed = changes_told_by([made.certificate.id], catalogue, places, query.language, query.as_of)
+    draft = answer_plan(made, query.language, held.places)
+    changed = changes_told_by([made.certificate.id], held.catalogue, held.places, query.language, query.as_of)
     return replace(draft, notices=changed, suggestions=(page, *draft.suggestions))
 
 

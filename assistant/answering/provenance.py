@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.answering.rendering import cite
+from assistant.answering.said import Earlier
 from assistant.answering.verification import figures
-from assistant.types import Authority, Document, Draft, Language, Passage, Statement
+from assistant.types import Authority, Document, Draft, Language, Passage, Statement, Status
 
 _MAX_DOCUMENTS = 2
 _OFFICIAL = frozenset({Authority.LAW, Authority.MINISTRY_NOTICE, Authority.NATIONAL_STANDARD, Authority.LOCAL_STANDARD})
@@ -70,3 +71,21 @@ def stands_in(
         )
         said.append(Statement(text, (citation,), figures(text)))
     return replace(draft, statements=tuple(said)) if said else draft
+
+
+def asked_beside(
+    line: str, beside: str, answered: Callable[[str], Draft | None], earlier: Earlier
+) -> tuple[Statement, ...]:
+    """What is asked of a line of an answer beside where it stands (「…现在还算数吗」), as far as that is new.
+
+    Args:
+        line: of the last reply.
+        beside: what is asked of it.
+        answered: the answer to a question by itself.
+        earlier: what was said before.
+    """
+    about = line.strip("- ").partition("：")[0]
+    answer = answered(f"{about}，{beside}")
+    if answer is None or answer.status is not Status.ANSWERED:
+        return ()
+    return tuple(s for s in answer.statements if s.citations and not earlier.has(s.text))[:1]

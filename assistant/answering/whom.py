@@ -16,6 +16,7 @@ import numpy.typing as npt
 from assistant.index.embedding import Embedder, Vectors
 from assistant.index.vector_cache import read_cache
 from assistant.pack.contacts import Contact
+from assistant.pack.pack import Pack
 from assistant.types import Language
 
 # ``_RIDGE`` tells two of three questions of the pack that ships, each left out in turn (``evals.contacts``). What is
@@ -49,6 +50,12 @@ class Whom:
         self._contacts = contacts
         self._embedder = embedder
         self._cache = cache
+
+    @classmethod
+    def of(cls, pack: Pack, embedder: Embedder, corpus: Path | None) -> Whom:
+        """As a pack says it; ``corpus`` is its folder, where the vectors are known beforehand."""
+        general = {language: texts.said["elsewhere"] for language, texts in pack.texts.items()}
+        return cls(general, pack.contacts, embedder, corpus / CACHE_NAME if corpus else None)
 
     def to_ask(self, question: str, language: Language) -> str:
         """The sentence for a question."""

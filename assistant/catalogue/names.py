@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from assistant.catalogue.loading import Catalogue
 from assistant.catalogue.model import Record
+from assistant.pack.lexicon import PackLexicon
 from assistant.pack.schema import Kind
+from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.tokenization import normalise
 from assistant.text.characters import is_ideograph
 from assistant.types import Document
-from assistant.understanding.entities import Entity, EntityKind
+from assistant.understanding.entities import Entity, EntityKind, Lexicon
+from assistant.understanding.synonyms import Synonyms
 
 # Characters of the end of a document's name that may stand for it.
 _END_CHARS = (2, 3, 4)
@@ -87,3 +91,16 @@ def short_names(catalogue: Catalogue) -> Iterator[tuple[Entity, Sequence[str]]]:
     for certificate in catalogue.all(Kind.CERTIFICATE):
         if certificate.short_names:
             yield Entity(EntityKind.CERTIFICATE, certificate.id, certificate.name), certificate.short_names
+
+
+def lexicon_of(catalogue: Catalogue, retriever: Retriever, words: PackLexicon) -> Lexicon:
+    """All names that records, documents and a pack's words give."""
+    return Lexicon(
+        [*record_names(catalogue), *document_names(retriever.generation.documents.values())],
+        short_names(catalogue),
+        Synonyms(words.synonyms),
+        # Of texts with records the lexicon knows the names, but for those of what can be taken.
+        partial(named_in, names=open_names(catalogue)) if retriever.expanded else retriever.names.things,
+        words.level_schemes,
+        [(c.family, c.family_aliases) for c in catalogue.status_changes],
+    )

@@ -16,7 +16,9 @@ from assistant.types import Language, Message, Turn
 from assistant.understanding.clauses import clauses_of, exchanges, has_figure, readable
 from assistant.understanding.conversation import refuses
 from assistant.understanding.corrections import put_right
+from assistant.understanding.entities import Lexicon
 from assistant.understanding.focus import asks
+from assistant.understanding.followups import subjects_of
 from assistant.understanding.language import detect_language
 from assistant.understanding.query import clean_question
 from assistant.understanding.slots import changes_a_slot
@@ -87,20 +89,17 @@ class TurnReader:
     Args:
         model: the fitted model; None where every turn counts as a question.
         embed: a text's embedding, remembered.
-        subject: the names in a text of what it is about, "" for none.
-        names: the ids of all that a text names, parts (a level) included.
+        lexicon: names.
     """
 
     def __init__(
         self,
         model: TurnModel | None,
         embed: Callable[[str], Vectors],
-        subject: Callable[[str], str] = lambda text: "",
-        names: Callable[[str], frozenset[str]] = lambda text: frozenset(),
+        lexicon: Lexicon | None = None,
     ) -> None:
         self._parser = TurnParser(model, embed)
-        self._subject = subject
-        self._names = names
+        self._lexicon = lexicon or Lexicon()
 
     def take(self, turn: Turn) -> Taken:
         """What a turn is for.
@@ -189,7 +188,7 @@ class TurnReader:
             assessed = self._parser.asks_for_verdict(message)
             clauses = clauses_of(read.request if only else readable(message))[:MAX_CLAUSES]
             told.append([c for c in clauses if not asks(c) and self._tells(c, only=only, assessed=assessed)])
-        return as_corrected(told, self._names)
+        return as_corrected(told, lambda text: frozenset(m.id for m in self._lexicon.find(text)))
 
     def _tells(self, clause: str, *, only: bool = False, assessed: bool = False) -> bool:
         kind, probability = self._parser.likeliest(clause)
@@ -219,7 +218,7 @@ class TurnReader:
             return True
         turns_away = read.kind is TurnKind.AIM or TurnKind.DISMISSAL in read.aside
         # 「那三级呢」 names no more than a part of what was spoken of.
-        completes = self._names(read.request) and not self._subject(read.request)
+        completes = self._lexicon.find(read.request) and not subjects_of(read.request, self._lexicon)
         return turns_away and not changes_a_slot(read.request) and not completes
 
     def _gone_before(self, history: Sequence[Message]) -> tuple[Message, ...]:
@@ -237,7 +236,7 @@ class TurnReader:
                 continue
             refused = any(refuses(r.content) for r in replies)
             if read.kind is TurnKind.SITUATION or (read.kind is TurnKind.QUESTION and refused):
-                subject = self._subject(read.request)
+                subject = " ".join(subjects_of(read.request, self._lexicon))
                 kept += [Message("user", subject)] if subject else []
                 kept += replies if not refused else []
             else:

@@ -7,6 +7,7 @@ from assistant.assistant import Assistant
 from assistant.settings import PACK_INDEX, ROOT, Settings
 from assistant.types import Answer, Draft, Language, Message, Statement, Status, Turn
 from assistant.understanding.conversation import REFUSED
+from assistant.understanding.entities import Entity, EntityKind, Lexicon
 from assistant.understanding.turn_taking import TurnReader
 from assistant.understanding.turns import TurnKind, load_turn_model
 
@@ -19,9 +20,8 @@ def reader():
     from assistant.index.bundled import BundledEmbedder
 
     embedder = BundledEmbedder()
-    return TurnReader(
-        load_turn_model(embedder.name), embedder.embed_query, lambda text: "烘焙师" if "烘焙师" in text else ""
-    )
+    names = Lexicon([(Entity(EntityKind.CERTIFICATE, "baker", "烘焙师"), ())])
+    return TurnReader(load_turn_model(embedder.name), embedder.embed_query, names)
 
 
 @pytest.fixture(scope="module", params=["chinese-welding", "english-it"])
@@ -119,7 +119,6 @@ def test_a_price_is_that_of_the_thing_spoken_of(pack):
 
 
 def test_a_reply_is_taken_for_the_topic_only_where_things_were_asked_for():
-    from assistant.understanding.entities import Entity, EntityKind, Lexicon
     from assistant.understanding.followups import standalone
 
     lexicon = Lexicon(

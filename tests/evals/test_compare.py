@@ -13,48 +13,19 @@ from assistant.errors import ResultFileError, SecondProcessError
 from assistant.settings import Settings
 from evals import compare as compare_module
 from evals.ablations import ablations
-from evals.baselines import Baseline, ask_baseline, baselines
 from evals.compare import compare, main
 from evals.consistency import measure_consistency
 from evals.earlier import changes, load_earlier
-from evals.evidence import EvidenceBase
 from evals.labels import ARMS, FIGURES
 from evals.markdown import as_markdown
-from evals.metrics.facts import MAX_ANSWER_CHARS
 from evals.outcome import Outcome
 from evals.questions import Question, load_questions
 from evals.report_html import as_html
 from evals.results import Summary
 from evals.robustness import measure_robustness
 from evals.run import run_questions, write
-from evals.scoring import score
+from tests.evals.few_questions import LINES
 
-LINES = [
-    {
-        "id": "1",
-        "category": "cooperation_policy",
-        "lang": "zh",
-        "question": "产业学院至少要几名1+X认证讲师？",
-        "answerable": True,
-        "facts": [["4名", "四名"]],
-        "evidence_at": [{"document": "rules", "locator": "第1节"}],
-    },
-    {
-        "id": "2",
-        "category": "course_mapping",
-        "lang": "zh",
-        "question": "初级教材叫什么？<b>",
-        "answerable": True,
-        "facts": [["不会有的要点"]],
-    },
-    {
-        "id": "3",
-        "category": "unanswerable",
-        "lang": "zh",
-        "question": "产业学院食堂几点开门，吃一顿多少钱？",
-        "answerable": False,
-    },
-]
 SECRET = {**LINES[0], "id": "SECRET-7", "category": "secret_category", "question": "人才基地至少要几名认证讲师？秘密"}
 
 
@@ -102,48 +73,6 @@ def test_every_part_is_measured(outcome: Outcome) -> None:
     assert outcome.consistency.same.value == 1
     assert outcome.robustness is not None
     assert {w.variant.value for w in outcome.robustness.written} == {"typos", "traditional", "full_width"}
-
-
-def test_baselines_answer_by_their_first_pieces(
-    tiny_assistant: Assistant, questions: tuple[Question, ...], folder: Path
-) -> None:
-    evidence = EvidenceBase(tiny_assistant.generation)
-    made = baselines(tiny_assistant, evidence, folder / "chunks.npz")
-    for name in ("bm25", "dense", "rrf"):
-        baseline = next(made)
-        assert baseline.name == name
-        asked = ask_baseline(baseline, questions, evidence)
-        results = [score(q, a, evidence) for q, a in zip(questions, asked, strict=True)]
-        assert results[0].correct
-        assert results[0].citations == results[0].citations_valid > 0
-        assert results[0].spans is not None
-        assert results[0].spans[1].precision > 0
-        assert not results[2].refused
-        assert all(len(a.answer.answer) <= MAX_ANSWER_CHARS for a in asked)
-
-
-def test_a_long_piece_is_cut_and_its_citation_with_it(
-    tiny_assistant: Assistant, questions: tuple[Question, ...]
-) -> None:
-    evidence = EvidenceBase(tiny_assistant.generation)
-    piece = evidence.pieces([tiny_assistant.generation.passages[0].id])[0]
-    long = Baseline("bm25", lambda question: ([piece] * 60, 1.0))
-    (asked,) = ask_baseline(long, questions[:1], evidence)
-    result = score(questions[0], asked, evidence)
-    assert not result.too_long
-    assert result.citations == result.citations_valid
-    assert len(asked.answer.answer) > MAX_ANSWER_CHARS - len(piece.searched)
-
-
-def test_langchain_finds_the_passage(tiny_assistant: Assistant, questions: tuple[Question, ...], folder: Path) -> None:
-    pytest.importorskip("langchain_chroma")
-    evidence = EvidenceBase(tiny_assistant.generation)
-    *_, langchain = baselines(tiny_assistant, evidence, folder / "chunks.npz")
-    (asked,) = ask_baseline(langchain, questions[:1], evidence)
-    result = score(questions[0], asked, evidence)
-    assert result.correct
-    assert result.citations == result.citations_valid > 0
-    assert result.facts_retrieved == 1
 
 
 def test_ablations_take_out_what_they_say(tiny_assistant: Assistant, folder: Path) -> None:
