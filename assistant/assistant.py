@@ -241,16 +241,18 @@ class Assistant:
         held = self.holdings.of(query)
         choices = self._choices(query, held)
         instead = partial(choices.instead, taken, query, said)
-        steps = partial(choices.steps, taken, query, said)
+        steps = partial(choices.steps, taken, query, taken.turn.history if taken.about_before else said)
         drafted, found = self.conduct.reply_at_once(taken, query.language, instead, steps), None
+        doing = taken.of if taken.about_before else taken.kind
         drafted = drafted or act(
-            *(taken.kind, query, said, held, self.lexicon),
+            *(doing, query, said, held, self.lexicon),
             plan=lambda goal: planner_of(self).plan(goal),
             practice=lambda: practice_of(self),
+            form=taken.form if taken.about_before else None,
         )
-        if drafted is None and (taken.kind is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
+        if drafted is None and (doing is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
             # What to do first and next is told of what can be taken; of what was stopped nothing is.
-            pages = (plan_address(query, said, self.lexicon),) if taken.kind is TurnKind.PLAN else ()
+            pages = (plan_address(query, said, self.lexicon),) if doing is TurnKind.PLAN else ()
             drafted = self.conduct.in_steps(taken, steps(), query.language, lambda: (*pages, *instead()))
             drafted = drafted or (plan_page(query, pages[0]) if pages else None)
         if drafted is None:
@@ -275,7 +277,7 @@ class Assistant:
                     drafted = replace(drafted, statements=(*drafted.statements, *also))
             further = partial(held.answerer.further, query, found) if found else tuple
             after = partial(choices.after, query, found, Earlier.of(said))
-            drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead)
+            drafted = fit_in(taken, said, drafted, query, self.conduct, further, after, instead, held.answerer.tables)
         earlier = Earlier.of(said)
         result = with_notices(query, drafted, held.catalogue, held.places, self.generation.documents, earlier)
         result = greeted(result, query.language) if taken.greets and not said else result

@@ -14,7 +14,7 @@ from assistant.answering.reading import Reader
 from assistant.answering.refusals import Refusals
 from assistant.answering.sentences import SentenceWriter
 from assistant.answering.several import Several
-from assistant.answering.translation import in_language
+from assistant.answering.translation import in_language, pieces_in_language
 from assistant.answering.unknowns import unseen_names
 from assistant.answering.whom import Whom
 from assistant.catalogue.goals import levels_of
@@ -107,10 +107,11 @@ class SentenceAnswerer:
         """The answer to a turn, and what the passages held."""
         # Asked in one language to be answered in the other: found in the first, said in the edition of the second.
         reading, found = self._reader.best(turn, replace(query, language=detect_language(query.text)))
+        judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
         if reading.language is not query.language:
             reading = replace(reading, language=query.language)
             found = in_language(found, query.language, self._retriever)
-        judged = self._judge.weigh(reading, self._reader.vector(reading), found, self._reader.sure(found))
+            judged = replace(judged, pieces=pieces_in_language(judged.pieces, reading, self._retriever))
         if (changed := self._editions.draft(reading, judged)) is not None:
             return changed, found
         assessed = self._eligibility.find(query, self._reader.vector, judged.pieces)
@@ -137,6 +138,10 @@ class SentenceAnswerer:
         query = replace(query, language=detect_language(query.text)) if query.text else query
         judged = self._judge.weigh(query, self._reader.vector(query), found, self._reader.sure(found))
         return [self._writer.statement(e, query) for e in judged.pieces if (e.probability or 0.0) >= _ADDS]
+
+    def tables(self, statements: Sequence[Statement], query: Query) -> tuple[Statement, ...]:
+        """Statements with those that say rows of a table as that table."""
+        return self._writer.tables(statements, query)
 
     def computed(self, query: Query) -> tuple[Draft, ...]:
         """What records say by themselves to a question, each of its parts included."""

@@ -6,17 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 
+from assistant.answering.brief import brief
 from assistant.answering.conversation import MAX_CHOICES
 from assistant.answering.extraction import Found, is_local, says_it_is_missing
 from assistant.answering.holdings import Holdings
 from assistant.answering.said import Earlier
 from assistant.answering.selection import Ranked
+from assistant.answering.statements import split_outside
+from assistant.answering.verification import figures
+from assistant.evidence.eligibility import TOOL as ELIGIBILITY
 from assistant.evidence.eligibility import counts_from
 from assistant.evidence.status import TOOL as STATUS_INTENT
 from assistant.pack.pack import Texts
 from assistant.pack.schema import Kind
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Draft, Language, Message, NoticeKind, Passage, Status
+from assistant.types import Draft, Language, Message, NoticeKind, Passage, Statement, Status
 from assistant.understanding.entities import EntityKind, Lexicon
 from assistant.understanding.focus import asks
 from assistant.understanding.followups import subjects_of
@@ -38,6 +42,13 @@ _OF = {Language.ZH: "{{}}{}？", Language.EN: "{} – {{}}?"}
 _STILL_OPEN = {Language.ZH: "{}现在还能报名吗？", Language.EN: "Can I still register for {} now?"}
 _FITS = {Language.ZH: "按我的情况能报{}吗？", Language.EN: "Can I register for {} with what I have?"}
 _OF_A_ROW = {Language.ZH: "{}的{}是{}？", Language.EN: "What is the {1} of {0}?"}
+_ITEMS = {Language.ZH: "；", Language.EN: "; "}
+_CHECK = {Language.ZH: "先看能不能报：", Language.EN: "See whether it is open: "}
+_COMPARE = {Language.ZH: "对一对条件：", Language.EN: "Compare the conditions: "}
+_THEN = {Language.ZH: "再了解：", Language.EN: "Then read up: "}
+_STOP = {Language.ZH: "。", Language.EN: "."}
+# So many conditions that another step lists too are a list said twice.
+_LISTED = 2
 _HOW_MUCH, _WHAT = "多少", "什么"
 Answered = Callable[[str], Draft | None]
 
@@ -120,8 +131,10 @@ class Choices:
         of_it = [n for n in known if spoken and n != spoken[0] and spoken[0] in n]
         names = (self._next_levels(taken) or of_it or spoken or known)[:_STEPS_OF]
         asked = [t[query.language].format(n) for n in names for t in (_STILL_OPEN, *((_FITS,) if taken.told else ()))]
+        opening = tuple(asked)
         asked += [t.format(n) for n in names for t in self.texts.start_on]
         steps: list[Draft] = []
+        asked_by: list[str] = []
         for question in asked[:_TRIED]:
             draft = self.answered(question)
             if draft is None or draft.status is not Status.ANSWERED or not draft.statements[0].citations:
@@ -129,7 +142,9 @@ class Choices:
             first = draft.statements[0]
             terms = set(tokenize(first.text))
             told = [s.statements[0] for s in steps]
-            new = all(len(terms & set(tokenize(s.text))) < _THE_SAME * len(terms) for s in told)
+            terms_before = chain.from_iterable(tokenize(r) for r in earlier.replies)
+            again = len(terms & set(terms_before)) >= _THE_SAME * len(terms) and question not in opening
+            new = not again and all(len(terms & set(tokenize(s.text))) < _THE_SAME * len(terms) for s in told)
             cited = {c.quote for s in told for c in s.citations}
             if (
                 new
@@ -139,7 +154,11 @@ class Choices:
                 and (taken.kind is TurnKind.PLAN or not earlier.has(first.text))
             ):
                 steps.append(draft)
-        return tuple(steps[:MAX_CHOICES])
+                asked_by.append(question)
+        return tuple(
+            _step(draft, q, [s.statements[0] for s in steps if s is not draft], query)
+            for draft, q in zip(steps[:MAX_CHOICES], asked_by, strict=False)
+        )
 
     def _next_levels(self, taken: Taken) -> list[str]:
         """What comes next after the level that the person has, each after the one before it; [] for none."""
@@ -240,3 +259,27 @@ class Choices:
             for column, value in passage.cells
             if value not in ("", name) and not asked & set(tokenize(column))
         )
+
+
+def _step(draft: Draft, question: str, others: Sequence[Statement], query: Query) -> Draft:
+    """What a step is for, by the question that it answers, and what it comes to; conditions that another step lists are
+    said there alone.
+    """
+    first, language = draft.statements[0], query.language
+    mark = _ITEMS[language]
+    parts = [p.strip(" 。.") for p in split_outside(first.text, mark)]
+    # What a part says after what leads in to it.
+    bare = [p.rpartition("：" if language is Language.ZH else ": ")[2].strip() for p in parts]
+    if sum(any(b in o.text for o in others) for b in bare) >= _LISTED and draft.intent != ELIGIBILITY:
+        said = brief(first, replace(query, told=()), verdict=True)
+    else:
+        told: list[str] = []
+        for part, words in zip(parts, bare, strict=True):
+            if not any(words in t for t in told):
+                told.append(part)
+        said = mark.join(told)
+    openings = {t[language].partition("{}")[2]: label for t, label in ((_STILL_OPEN, _CHECK), (_FITS, _COMPARE))}
+    label = next((label[language] for end, label in openings.items() if question.endswith(end)), _THEN[language])
+    text = f"{label}{said}{'' if said.endswith(('）', ')')) else _STOP[language]}"
+    said_again = replace(first, text=text, computed=first.computed | figures(text))
+    return replace(draft, statements=(said_again,))

@@ -46,13 +46,11 @@ _NOT_THERE = {
     Language.ZH: "直说：手头的资料没有{}，所以这一点我答不了。",
     Language.EN: "Plainly: the sources here do not {}, so I cannot answer that.",
 }
-_ASK_INSTEAD = {Language.ZH: "能答的有：", Language.EN: " What they do answer:"}
+_ASK_INSTEAD = {Language.ZH: "您可以接着问：", Language.EN: " You can ask next:"}
 _STOPS = {Language.ZH: "。", Language.EN: "."}
 _TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
 _STEPS = {Language.ZH: "可以按下面几步来：", Language.EN: "One step after the other:"}
 _LEAST_STEPS = 2
-# So much of what somebody told is said back to them.
-_TOLD_AGAIN = 3
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
 
@@ -78,8 +76,8 @@ class Conduct:
             offered: makes two or three questions to choose from, where one comes back.
             steps: answers what somebody who asks what to do is to know first.
         """
-        kind = taken.kind
-        if taken.about_before or kind in _SEARCHED:
+        kind = taken.of if taken.about_before else taken.kind
+        if kind in _SEARCHED or (taken.about_before and kind is not TurnKind.PLEA):
             return None
         if kind not in _AT_ONCE:
             return None
@@ -99,13 +97,14 @@ class Conduct:
 
     @staticmethod
     def in_steps(taken: Taken, answers: Sequence[Draft], language: Language, offered: Offer) -> Draft | None:
-        """What to do, one thing after the other, with what the person told; None where it is not two steps."""
+        """What to do, one thing after the other; None where it is not two steps."""
         if len(answers) < _LEAST_STEPS:
             return None
-        told = ("」「" if language is Language.ZH else "; ").join(taken.told[-_TOLD_AGAIN:])
-        lead = (_TOLD[language].format(told) if told else "") + _STEPS[language]
-        said = (Statement(lead, computed=figures(lead)), *(a.statements[0] for a in answers))
-        return Draft(Status.ANSWERED, said, suggestions=offered(), intent=TurnKind.PLEA.value)
+        answers = answers[:_LEAST_STEPS] if taken.wishes_less else answers
+        numbered = ((n, a.statements[0]) for n, a in enumerate(answers, start=1))
+        steps = (replace(s, text=f"{n}. {s.text}", computed=s.computed | {str(n)}) for n, s in numbered)
+        lead = Statement(_STEPS[language])
+        return Draft(Status.ANSWERED, (lead, *steps), suggestions=offered(), intent=TurnKind.PLEA.value)
 
     def weigh(
         self,
@@ -166,10 +165,14 @@ class Conduct:
             language: of the reply.
             offered: makes two or three questions to choose from.
         """
-        said = refused.statements[0].text
-        what = said.removeprefix(REFUSED[language]).partition(_STOPS[language])[0].strip()
+        said, *near = refused.statements
+        what = said.text.removeprefix(REFUSED[language]).partition(_STOPS[language])[0].strip()
         choices = offered()
         text = _NOT_THERE[language].format(what)
+        if near:
+            # What is near is all that there is to say more simply.
+            first = Statement(text, computed=figures(text))
+            return Draft(Status.CLARIFY, (first, *near), suggestions=choices, intent="complaint")
         if choices:
             text += _ASK_INSTEAD[language] + "".join(f"\n{n}. {c}" for n, c in enumerate(choices, start=1))
         return Draft(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.attributes import asked_attributes, missing_attributes
+from assistant.answering.brief import brief, essence
 from assistant.answering.conduct import Conduct
-from assistant.answering.forms import brief, essence, in_form
+from assistant.answering.forms import Tables, in_form
 from assistant.answering.said import Earlier
 from assistant.answering.verification import figures
 from assistant.evidence.eligibility import TOOL as ELIGIBILITY
@@ -50,6 +51,7 @@ def fit_in(
     further: Callable[[], Sequence[Statement]] = tuple,
     after: Callable[[], tuple[str, ...]] = tuple,
     instead: Callable[[], tuple[str, ...]] = tuple,
+    tables: Tables = lambda statements, _: statements,
 ) -> Draft:
     """A draft as it is said in its conversation.
 
@@ -62,6 +64,7 @@ def fit_in(
         further: what else answers, the best first.
         after: questions to go on with after an answer.
         instead: questions in place of one.
+        tables: makes tables of the rows that statements cite.
     """
     earlier = Earlier.of(history)
     if draft.status is not Status.ANSWERED:
@@ -97,11 +100,11 @@ def fit_in(
         draft = replace(draft, suggestions=offered)
         # An answer is as short and plain as its sources allow the first time already.
         wished = taken.form is TurnKind.LIST or (history and draft.status is Status.ANSWERED)
-        return in_form(taken.form, draft, query, earlier) if wished else draft
+        return in_form(taken.form, draft, query, earlier, tables=tables) if wished else draft
     # What was said the first time is what is to be said in another form.
     as_said = _without_repeats(draft, query, Earlier.of(taken.turn.history), further)
     draft = as_said if as_said.status is Status.ANSWERED else draft
-    return in_form(taken.form, draft, query, earlier, taken.beside, further)
+    return in_form(taken.form, draft, query, earlier, taken.beside, further, tables)
 
 
 def greeted(draft: Draft, language: Language) -> Draft:

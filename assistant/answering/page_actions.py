@@ -28,9 +28,15 @@ from assistant.understanding.turns import TurnKind
 
 MakePlan = Callable[[Goal], Plan]
 _USUAL_COUNT, _MAX_COUNT = 3, 10
+# So many statements of a plan are said where few words are wished.
+_FEW = 2
 _HEAD = {
     Language.ZH: "按已收录的资料出{}道题，答案在最后：",
     Language.EN: "{} questions from the collected sources; the answers stand at the end:",
+}
+_EXPLAINED = {
+    Language.ZH: "上面是{}道练习题：从选项里选，再对最后的答案。答案这样来：",
+    Language.EN: "These are {} exercises: choose among the options, then compare with the answers at the end. Why:",
 }
 _NONE = {
     Language.ZH: "这个范围没有可出的题。可以到练习页换一个证书、等级或题型。",
@@ -56,6 +62,7 @@ def act(
     lexicon: Lexicon,
     plan: MakePlan,
     practice: Callable[[], Practice],
+    form: TurnKind | None = None,
 ) -> Draft | None:
     """What a turn that asks for a page's work gets; None for any other turn.
 
@@ -67,11 +74,15 @@ def act(
         lexicon: names.
         plan: makes a plan.
         practice: makes the practice when it is needed.
+        form: how what was done already is wished.
     """
     if kind is TurnKind.PLAN and held.complete:
-        return _plan_in_chat(query, history, lexicon, held, plan)
+        planned = _plan_in_chat(query, history, lexicon, held, plan)
+        return (
+            replace(planned, statements=planned.statements[:_FEW]) if planned and form is TurnKind.SHORTER else planned
+        )
     if kind is TurnKind.PRACTICE:
-        return _practice(query, practice())
+        return _practice(query, practice(), form)
     if kind is TurnKind.EXPORT:
         return Draft(Status.ANSWERED, (Statement(_EXPORT[query.language]),), intent="export")
     return None
@@ -122,7 +133,7 @@ def _courses(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.name for m in query.mentions if m.kind is EntityKind.COURSE))
 
 
-def _practice(query: Query, practice: Practice) -> Draft:
+def _practice(query: Query, practice: Practice, form: TurnKind | None = None) -> Draft:
     digits = "".join(c if c.isdigit() else " " for c in _without_names(query)).split()
     count = min(max(int(digits[0]), 1), _MAX_COUNT) if digits and len(digits[0]) < 3 else _USUAL_COUNT
     certificate = _last(query.mentions, EntityKind.CERTIFICATE, by_id=True)
@@ -140,6 +151,11 @@ def _practice(query: Query, practice: Practice) -> Draft:
     page = f"practice/?{urlencode(chosen)}"
     if not items:
         return Draft(Status.CLARIFY, (Statement(_NONE[query.language]),), suggestions=(page,), intent="practice")
+    if form is TurnKind.PLAIN:
+        explained = (_explained(n, i, practice, query.language) for n, i in enumerate(items, start=1))
+        head = Statement(_EXPLAINED[query.language].format(len(items)), computed=frozenset({str(len(items))}))
+        return Draft(Status.ANSWERED, (head, *explained), suggestions=(page,), intent="practice")
+    items = items[:1] if form is TurnKind.SHORTER else items
     head = Statement(_HEAD[query.language].format(len(items)))
     asked = tuple(Statement(_asked(n, i)) for n, i in enumerate(items, start=1))
     keys = tuple(_key(n, i, practice, query.language) for n, i in enumerate(items, start=1))
@@ -157,6 +173,14 @@ def _key(number: int, item: Item, practice: Practice, language: Language) -> Sta
     citations = tuple(dict.fromkeys(c for s in cited.explanation for c in s.citations))
     colon = "：" if language is Language.ZH else ": "
     return Statement(f"**{number}**{colon}{'、'.join(item.key)}", citations, frozenset({str(number)}))
+
+
+def _explained(number: int, item: Item, practice: Practice, language: Language) -> Statement:
+    """The answer to an exercise with the sentences that say why."""
+    key, because = _key(number, item, practice, language), practice.cite(item).explanation[: len(item.key)]
+    zh = language is Language.ZH
+    text = f"{key.text}{'。' if zh else '. '}{('' if zh else ' ').join(s.text for s in because)}"
+    return replace(key, text=text, computed=key.computed | figures(text))
 
 
 def _without_names(query: Query) -> str:

@@ -29,7 +29,7 @@ from assistant.evidence.evidence import Evidence, Form
 from assistant.evidence.operations import left_out
 from assistant.evidence.quantities import plain
 from assistant.retrieval.tokenization import normalise, tokenize
-from assistant.types import Language, Passage
+from assistant.types import Language, Passage, Statement
 from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 from assistant.understanding.synonyms import expand
@@ -39,6 +39,8 @@ _UNKNOWN_CELLS = frozenset({"未说明", "not stated", "—", "-", ""})
 # least of the question are left out.
 _LONG_CELL_CHARS = 40
 _LEAST_ROWS = 2
+# What is shorter names no row, and what has more rows is no table to read.
+_A_NAME, _MOST_ROWS = 2, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Rows:
         for passage in passages:
             if passage.cells:
                 tables[passage.document_id, passage.header].append(passage)
+        self._tables = dict(tables)
+        self._at = {(p.document_id, p.start, p.end): p for rows in tables.values() for p in rows}
         self._keys = {table: key_columns(rows) for table, rows in tables.items()}
         self._groups = {table: groups(rows) for table, rows in tables.items()}
         self._called = {table: called_by(rows, self._keys[table]) for table, rows in tables.items()}
@@ -147,10 +151,31 @@ class Rows:
             or any(names[number] in h or h in names[number] for h in held)
         ]
 
-    def table(self, rows: Sequence[Passage], query: Query) -> str:
-        """Several rows of one table as Markdown, with the columns that are asked for."""
+    def cited(self, statement: Statement) -> list[Passage]:
+        """The rows of one table of which alone a statement is made; [] where it says anything else."""
+        rows = [row for c in statement.citations if (row := self._at.get((c.document, c.start, c.end))) is not None]
+        same = len({(r.document_id, r.header) for r in rows}) == 1
+        return rows if same and len(rows) == len(statement.citations) else []
+
+    def named(self, rows: Sequence[Passage], query: Query) -> tuple[list[Passage], tuple[int, ...]]:
+        """Some rows of one table with the others that a question names by a cell, in their order; the columns of these
+        cells.
+        """
+        question = plain(query.standalone)
+        every = self._tables.get((rows[0].document_id, rows[0].header), [])
+        by = {
+            row.id: [i for i, (_, v) in enumerate(row.cells) if len(v.strip()) >= _A_NAME and plain(v) in question]
+            for row in every
+            if row.language is rows[0].language
+        }
+        shown = [row for row in every if row in rows or by.get(row.id)]
+        columns = tuple(sorted({i for row in shown for i in by.get(row.id, ())}))
+        return (shown, columns) if len(shown) <= _MOST_ROWS else (list(dict.fromkeys(rows)), ())
+
+    def table(self, rows: Sequence[Passage], query: Query, also: Sequence[int] = ()) -> str:
+        """Several rows of one table as Markdown, with the columns that are asked for, and others."""
         key = self.key(rows[0])
-        shown = sorted({*key, *(i for row in rows for i in asked_cells(row.cells, key, query).cells)})
+        shown = sorted({*key, *also, *(i for row in rows for i in asked_cells(row.cells, key, query).cells)})
         lines = [[column for i, (column, _) in enumerate(rows[0].cells) if i in shown]]
         lines.append(["---"] * len(lines[0]))
         lines.extend([value.replace("|", "/") for i, (_, value) in enumerate(row.cells) if i in shown] for row in rows)

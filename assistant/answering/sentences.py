@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answering.extraction import COMPARES, Found, is_local
 from assistant.answering.premises import premise
 from assistant.answering.refusals import Refusals
+from assistant.answering.rendering import cite
 from assistant.answering.rows import Rows
 from assistant.answering.selection import EXCLUSIVE
 from assistant.answering.verdict import asks_if_alike, verdict
@@ -194,6 +195,29 @@ class SentenceWriter:
             return ""
         alike = self._rows.are_alike(rows, query)
         return "" if alike is None else _ALIKE[query.language][alike]
+
+    def tables(self, statements: Sequence[Statement], query: Query) -> tuple[Statement, ...]:
+        """Statements with those that say rows as tables, one for each table that they cite, where the first of its
+        rows stood: with all rows that the question names.
+        """
+        cited = {s: self._rows.cited(s) for s in statements}
+        made: dict[Statement, None] = {}
+        told: set[tuple[str, str]] = set()
+        for statement in statements:
+            rows = cited[statement]
+            if not rows or statement.text.startswith("|"):
+                made[statement] = None
+                continue
+            table = (rows[0].document_id, rows[0].header)
+            if table in told:
+                continue
+            told.add(table)
+            every = [r for each in cited.values() for r in each if (r.document_id, r.header) == table]
+            shown, columns = self._rows.named(every, query)
+            document = self._retriever.document(rows[0].document_id)
+            citations = tuple(cite(document, row) for row in shown)
+            made[Statement(self._rows.table(shown, query, columns), citations)] = None
+        return tuple(made)
 
 
 def _worth_saying(judged: Sequence[Evidence], named_them: Passage | None) -> list[Evidence]:

@@ -34,12 +34,11 @@ def kept(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:
 
 
 def split_outside(text: str, mark: str) -> list[str]:
-    """The parts of a text between marks that stand in no brackets."""
-    parts, depth = [""], 0
-    for character in text:
+    """The parts of a text between marks, each of a character or two, that stand in no brackets."""
+    parts, depth, start = [], 0, 0
+    for place, character in enumerate(text):
         depth += (character in "（(「《") - (character in "）)」》")
-        if character == mark and depth <= 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [p for p in parts if p.strip()]
+        if depth <= 0 and place >= start and text.startswith(mark, place):
+            parts.append(text[start:place])
+            start = place + len(mark)
+    return [p for p in (*parts, text[start:]) if p.strip()]

@@ -14,8 +14,11 @@ from assistant.answering.places import Places
 from assistant.answering.selection import Ranked
 from assistant.catalogue.model import Place
 from assistant.corpus.compare import compact
+from assistant.evidence.evidence import Evidence
+from assistant.evidence.passages import evidence_of
 from assistant.retrieval.retriever import Retriever
 from assistant.types import Language, Passage
+from assistant.understanding.query import Query
 
 
 def in_language(found: Found, language: Language, retriever: Retriever) -> Found:
@@ -39,6 +42,24 @@ def in_language(found: Found, language: Language, retriever: Retriever) -> Found
         ranked=all_turned(found.ranked),
         of_each=tuple(map(turned, found.of_each)),
     )
+
+
+def pieces_in_language(pieces: Sequence[Evidence], query: Query, retriever: Retriever) -> tuple[Evidence, ...]:
+    """Judged pieces in the edition of the query's language, each as surely as it was judged in the one it was asked in.
+
+    What answers best in one language so answers in the other.
+    """
+    editions, language = _editions(retriever), query.language
+
+    def turned(piece: Evidence) -> Evidence:
+        other = editions.get((piece.passage.id, language)) if piece.passage is not None else None
+        if other is None:
+            return piece
+        return replace(evidence_of(other, query, retriever), probability=piece.probability, adds=piece.adds)
+
+    once = {p.key: p for p in reversed([turned(p) for p in pieces])}
+    every = tuple(once.values())[::-1]
+    return tuple(sorted(every, key=lambda p: p.passage is not None and p.passage.language is not language))
 
 
 @lru_cache(maxsize=2)

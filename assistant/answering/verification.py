@@ -129,7 +129,9 @@ def with_marks(statements: Sequence[Statement], apart: Set[str] = frozenset()) -
         kind = "table" if _is_table(statement) else "item" if listed else "prose"
         if text:
             text += "\n" if kind == before == "item" or before == "prose" and kind != "table" else "\n\n"
-        text += ("- " if listed and not statement.text.startswith("- ") else "") + marked(statement)
+        # A step has its number.
+        is_item = statement.text.startswith("- ") or statement.text.partition(". ")[0].isdecimal()
+        text += ("- " if listed and not is_item else "") + marked(statement)
         before = kind
     return text
 

@@ -27,6 +27,8 @@ _SAID_WITH_A_QUESTION = WISHES - {TurnKind.MORE, TurnKind.AGAIN, TurnKind.SOURCE
 # What says what a person wants or who they are, and asks nothing in so many words.
 OPEN = frozenset({TurnKind.AIM, TurnKind.SITUATION})
 ASKED = OPEN | {TurnKind.QUESTION}
+# What was done for somebody instead of being answered by a source, and is spoken of next as an answer is.
+DONE = frozenset({TurnKind.PRACTICE, TurnKind.PLAN, TurnKind.EXPORT, TurnKind.PLEA})
 # What stands before a request and is no part of it; at the end 「…，没错吧」 asks.
 _SOCIAL = frozenset({TurnKind.GREETING, TurnKind.THANKS})
 _ASIDE = _SOCIAL | {TurnKind.COMPLAINT, TurnKind.DISMISSAL}
@@ -106,7 +108,7 @@ class TurnParser:
             if history[place].role != "user":
                 continue
             earlier = self.read(readable(history[place]), history[:place])
-            if earlier.again is not None or earlier.kind in ASKED:
+            if earlier.again is not None or earlier.kind in ASKED | DONE:
                 before = (w for w in earlier.wishes if w in _SAID_WITH_A_QUESTION)
                 again = place if earlier.again is None else earlier.again
                 return replace(read, wishes=(*before, *wishes), again=again)

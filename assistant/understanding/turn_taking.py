@@ -53,6 +53,7 @@ class Taken:
         probability: how surely, (0, 1].
         wishes: how the answer is wanted, the latest last.
         about_before: whether ``turn`` asks an earlier question again.
+        of: what the turn that is asked again was for; a question where none is.
         suspected: of a question that may also be none to the sources, what else it may be.
         told: what the person said of themselves, here and before, the earliest first.
         aim: what they said last that they want to be or to take, "" for nothing.
@@ -68,6 +69,7 @@ class Taken:
     probability: float
     wishes: tuple[TurnKind, ...] = ()
     about_before: bool = False
+    of: TurnKind = TurnKind.QUESTION
     suspected: TurnKind | None = None
     told: tuple[str, ...] = ()
     aim: str = ""
@@ -79,8 +81,14 @@ class Taken:
 
     @property
     def form(self) -> TurnKind | None:
-        """The form that was wished last, None for the usual one."""
-        return next((w for w in reversed(self.wishes) if w in FORMS), None)
+        """The form that was wished last, None for the usual one; who complains wishes plain words."""
+        plain = TurnKind.PLAIN if self.kind is TurnKind.COMPLAINT else None
+        return next((w for w in reversed(self.wishes) if w in FORMS), plain)
+
+    @property
+    def wishes_less(self) -> bool:
+        """Whether fewer or plainer words are wished of an answer before."""
+        return self.about_before and self.form in (TurnKind.SHORTER, TurnKind.PLAIN)
 
 
 class TurnReader:
@@ -167,6 +175,7 @@ class TurnReader:
             read.probability,
             read.wishes,
             about_before=True,
+            of=earlier.kind,
             told=told,
             # What cites is no figure of the question that goes on with it.
             reply=without_marks("".join(said)),
