@@ -243,16 +243,15 @@ class Assistant:
         instead = partial(choices.instead, taken, query, said)
         steps = partial(choices.steps, taken, query, taken.turn.history if taken.about_before else said)
         drafted, found = self.conduct.reply_at_once(taken, query.language, instead, steps), None
-        doing = taken.of if taken.about_before else taken.kind
         drafted = drafted or act(
-            *(doing, query, said, held, self.lexicon),
+            *(taken.doing, query, said, held, self.lexicon),
             plan=lambda goal: planner_of(self).plan(goal),
             practice=lambda: practice_of(self),
             form=taken.form if taken.about_before else None,
         )
-        if drafted is None and (doing is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
+        if drafted is None and (taken.doing is TurnKind.PLAN or (taken.pleads and choices.only_of_stopped(query))):
             # What to do first and next is told of what can be taken; of what was stopped nothing is.
-            pages = (plan_address(query, said, self.lexicon),) if doing is TurnKind.PLAN else ()
+            pages = (plan_address(query, said, self.lexicon),) if taken.doing is TurnKind.PLAN else ()
             drafted = self.conduct.in_steps(taken, steps(), query.language, lambda: (*pages, *instead()))
             drafted = drafted or (plan_page(query, pages[0]) if pages else None)
         if drafted is None:

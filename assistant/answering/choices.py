@@ -130,7 +130,7 @@ class Choices:
         # Of a family that was spoken of, what can be taken.
         of_it = [n for n in known if spoken and n != spoken[0] and spoken[0] in n]
         names = (self._next_levels(taken) or of_it or spoken or known)[:_STEPS_OF]
-        asked = [t[query.language].format(n) for n in names for t in (_STILL_OPEN, *((_FITS,) if taken.told else ()))]
+        asked = [t[query.language].format(n) for n in names for t in (*((_FITS,) if taken.told else ()), _STILL_OPEN)]
         opening = tuple(asked)
         asked += [t.format(n) for n in names for t in self.texts.start_on]
         steps: list[Draft] = []

@@ -48,9 +48,11 @@ _NOT_THERE = {
 }
 _ASK_INSTEAD = {Language.ZH: "您可以接着问：", Language.EN: " You can ask next:"}
 _STOPS = {Language.ZH: "。", Language.EN: "."}
-_TOLD = {Language.ZH: "您说过「{}」。", Language.EN: "You told me: {}. "}
+_TOLD = {Language.ZH: "照您说的「{}」，", Language.EN: "With what you told me ({}): "}
 _STEPS = {Language.ZH: "可以按下面几步来：", Language.EN: "One step after the other:"}
 _LEAST_STEPS = 2
+# So much of what somebody told is taken up.
+_TOLD_AGAIN = 3
 # From this probability on that passages answer what somebody only wants or is, they are said.
 _SURE_OF_OPEN = 0.6
 
@@ -76,7 +78,7 @@ class Conduct:
             offered: makes two or three questions to choose from, where one comes back.
             steps: answers what somebody who asks what to do is to know first.
         """
-        kind = taken.of if taken.about_before else taken.kind
+        kind = taken.doing
         if kind in _SEARCHED or (taken.about_before and kind is not TurnKind.PLEA):
             return None
         if kind not in _AT_ONCE:
@@ -97,13 +99,15 @@ class Conduct:
 
     @staticmethod
     def in_steps(taken: Taken, answers: Sequence[Draft], language: Language, offered: Offer) -> Draft | None:
-        """What to do, one thing after the other; None where it is not two steps."""
+        """What to do, one thing after the other, with what the person told; None where it is not two steps."""
         if len(answers) < _LEAST_STEPS:
             return None
         answers = answers[:_LEAST_STEPS] if taken.wishes_less else answers
         numbered = ((n, a.statements[0]) for n, a in enumerate(answers, start=1))
         steps = (replace(s, text=f"{n}. {s.text}", computed=s.computed | {str(n)}) for n, s in numbered)
-        lead = Statement(_STEPS[language])
+        told = ("」「" if language is Language.ZH else "; ").join(taken.told[-_TOLD_AGAIN:])
+        text = (_TOLD[language].format(told) if told else "") + _STEPS[language]
+        lead = Statement(text, computed=figures(text))
         return Draft(Status.ANSWERED, (lead, *steps), suggestions=offered(), intent=TurnKind.PLEA.value)
 
     def weigh(

@@ -86,6 +86,11 @@ class Taken:
         return next((w for w in reversed(self.wishes) if w in FORMS), plain)
 
     @property
+    def doing(self) -> TurnKind:
+        """What is done for it: of a turn about an answer before, what that one was for."""
+        return self.of if self.about_before else self.kind
+
+    @property
     def wishes_less(self) -> bool:
         """Whether fewer or plainer words are wished of an answer before."""
         return self.about_before and self.form in (TurnKind.SHORTER, TurnKind.PLAIN)
