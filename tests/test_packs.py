@@ -16,6 +16,7 @@ from assistant.api.loading import AssistantLoader
 from assistant.assistant import Assistant
 from assistant.catalogue.export import Format, export_catalogue
 from assistant.corpus.check import check_corpus
+from assistant.corpus.loaders import document_paths, documents_folder
 from assistant.desk.desk import Desk
 from assistant.errors import PackError
 from assistant.pack.new_pack import new_pack
@@ -164,6 +165,13 @@ def test_new_pack_asks_five_questions_and_overwrites_nothing(folder: Path) -> No
     assert not (folder / "documents").exists()
     with pytest.raises(PackError):
         new_pack(folder, lambda question: "")
+
+
+def test_new_pack_hides_no_document_of_a_folder_below(tmp_path: Path) -> None:
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "2026" / "notice.md").write_text("# 补考\n\n补考费60元。\n", encoding="utf-8")
+    new_pack(tmp_path, lambda question: "")
+    assert [p.name for p in document_paths(documents_folder(tmp_path))] == ["notice.md"]
 
 
 def test_a_wrong_pack_file_says_which_field(tmp_path: Path) -> None:

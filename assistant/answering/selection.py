@@ -56,6 +56,12 @@ class Ranked:
                 return True
         return False
 
+    def is_of_another_level(self, query: Query) -> bool:
+        """Whether it names levels, and not the one that is asked about."""
+        asked = set(query.ids(EntityKind.LEVEL))
+        named = {id_ for kind, id_ in self.names if kind is EntityKind.LEVEL}
+        return len(asked) == 1 and bool(named) and not asked & named
+
     def speaks_of_others(self, query: Query) -> bool:
         """Whether it names another thing, too, of a kind of which the question names one."""
         return any(

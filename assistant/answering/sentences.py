@@ -42,6 +42,7 @@ _NEW = 0.25
 _ALIKE = {Language.ZH: ("不一样", "一样"), Language.EN: ("Not the same", "The same")}
 # Remarks on how a sentence was made; they stand in the quote, and say nothing of what is asked.
 _REMARKS = ("（本库汇总）", "（按印出的行）", " (our summary)")
+_YES_OR_NO = ("Yes", "No:", "No,")
 
 
 class SentenceWriter:
@@ -164,7 +165,9 @@ class SentenceWriter:
         others = [e.quoted for e in judged if e is not best and e.passage is not None and e.passage.id in alone]
         claimed = premise(query, best.quoted, bare, others)
         if claimed is None:
-            return replace(said, text=verdict(query, best) + said.text)
+            # What a source says to a question begins with its own yes or no.
+            says_it = said.text.startswith(_YES_OR_NO)
+            return said if says_it else replace(said, text=verdict(query, best) + said.text)
         # The figure that is put right stands in no source.
         return replace(said, text=claimed.text + said.text, computed=said.computed | figures(claimed.text))
 

@@ -27,6 +27,7 @@ from assistant.index.embedding import BUNDLED_MODEL, Vectors
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding.asked_edition import asked_editions
 from assistant.understanding.focus import from_asking_clause
+from assistant.understanding.language import asks_to_confirm
 from assistant.understanding.query import Query
 
 Matrix = npt.NDArray[np.float64]
@@ -143,6 +144,9 @@ class Judge:
             sure: probability that the first passages answer (``abstention``).
         """
         items = pieces(query, found, self._retriever)
+        if not asks_to_confirm(query.text):
+            # What another level is, has or takes is the worst of wrong answers; a claim may be put right by it.
+            items = [i for i in items if not i.ranked.is_of_another_level(query)]
         if not items:
             return Judged()
         weighing = Weighing(query, vector, found, sure, items, self._retriever)

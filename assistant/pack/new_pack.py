@@ -57,9 +57,10 @@ def new_pack(folder: Path, ask: Ask) -> tuple[Path, ...]:
         values["question"] = ""
     written = []
     try:
+        # Where there is a folder for documents only what lies in it counts: an empty one would hide what is there.
+        is_new = not any(p.is_file() for p in folder.rglob("*"))
         (folder / RECORDS).mkdir(parents=True, exist_ok=True)
-        if not any(folder.glob("*.md")) and not any(folder.glob("*.txt")):
-            # Where there is such a folder only what lies in it counts as a document.
+        if is_new:
             (folder / _DOCUMENTS).mkdir(exist_ok=True)
         for template in sorted(_TEMPLATES.rglob("*.yaml")):
             path = folder / template.relative_to(_TEMPLATES)
