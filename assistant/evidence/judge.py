@@ -146,7 +146,7 @@ class Judge:
         items = pieces(query, found, self._retriever)
         if not asks_to_confirm(query.text):
             # What another level is, has or takes is the worst of wrong answers; a claim may be put right by it.
-            items = [i for i in items if not i.ranked.is_of_another_level(query)]
+            items = tuple(i for i in items if not i.ranked.is_of_another_level(query))
         if not items:
             return Judged()
         weighing = Weighing(query, vector, found, sure, items, self._retriever)
