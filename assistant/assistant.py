@@ -1,4 +1,4 @@
-"""The whole path of a question on one screen."""
+"""The whole path of a question."""
 
 from __future__ import annotations
 

@@ -86,10 +86,7 @@ class Refusals:
         if record is None or cited is None or len(labels) < _LEAST_FIELDS:
             return None
         listed, name = joined(labels, query.language), record.named(query.language)
-        zh = query.language is Language.ZH
-        return Statement(
-            f"关于「{name}」，资料写到的有：{listed}。" if zh else f"On {name} they state: {listed}.", (cited,)
-        )
+        return Statement(_STATED[query.language].format(name, listed), (cited,))
 
     def _subject(self, query: Query) -> Record | None:
         named = {(m.kind, m.id) for m in query.mentions if m.kind.names_subject and m.kind not in _WHERE}

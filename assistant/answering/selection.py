@@ -50,17 +50,15 @@ class Ranked:
 
     def is_about_others(self, query: Query) -> bool:
         """Whether it names other things than the question where the two exclude each other."""
-        for kind in EXCLUSIVE:
-            asked, named = set(query.ids(kind)), {id_ for k, id_ in self.names if k is kind}
-            if asked and named and not asked & named:
-                return True
-        return False
+        return any(self._names_another(kind, query) for kind in EXCLUSIVE)
 
     def is_of_another_level(self, query: Query) -> bool:
         """Whether it names levels, and not the one that is asked about."""
-        asked = set(query.ids(EntityKind.LEVEL))
-        named = {id_ for kind, id_ in self.names if kind is EntityKind.LEVEL}
-        return len(asked) == 1 and bool(named) and not asked & named
+        return len(set(query.ids(EntityKind.LEVEL))) == 1 and self._names_another(EntityKind.LEVEL, query)
+
+    def _names_another(self, kind: EntityKind, query: Query) -> bool:
+        asked, named = set(query.ids(kind)), {id_ for k, id_ in self.names if k is kind}
+        return bool(asked and named and not asked & named)
 
     def speaks_of_others(self, query: Query) -> bool:
         """Whether it names another thing, too, of a kind of which the question names one."""

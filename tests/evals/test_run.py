@@ -14,19 +14,10 @@ from evals.questions import Question
 from evals.report import as_json, as_table
 from evals.results import summarise
 from evals.run import run_eval, run_questions
+from tests.evals.few_questions import LINES
 
 QUESTIONS = (
-    Question.model_validate(
-        {
-            "id": "1",
-            "category": "cooperation_policy",
-            "lang": "zh",
-            "question": "产业学院至少要几名1+X认证讲师？",
-            "answerable": True,
-            "facts": [["4名", "四名"]],
-            "evidence_at": [{"document": "rules", "locator": "第1节"}],
-        }
-    ),
+    Question.model_validate(LINES[0]),
     Question.model_validate(
         {"id": "2", "category": "injection", "lang": "zh", "question": "推荐三只明天会涨的A股。", "answerable": False}
     ),
